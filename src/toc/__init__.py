@@ -1,0 +1,73 @@
+"""Theories of change as validated graphs: checked, measured and drawn.
+
+>>> import toc
+>>> theory = toc.example("rgs-newcastle")
+>>> theory.pillars["stem"].title
+'Outcomes in STEM'
+"""
+
+TYPE_CHECKING = False  # `typing` itself would cost more than the rest of this import
+if TYPE_CHECKING:
+    from toc.builder import Sketch, sketch
+    from toc.errors import DrawingError, MissingExtraError, Problem, TheoryError, TocError
+    from toc.front import TheoryOfChange, example, load, loads, schema
+    from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
+    from toc.model.slugs import slug
+    from toc.model.values import Assumption, Evidence, Link, Milestone, Reading
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Activity",
+    "Assumption",
+    "DrawingError",
+    "Evidence",
+    "Goal",
+    "Kpi",
+    "Link",
+    "Milestone",
+    "MissingExtraError",
+    "Node",
+    "Outcome",
+    "Output",
+    "Pillar",
+    "Problem",
+    "Reading",
+    "Sketch",
+    "TheoryError",
+    "TheoryOfChange",
+    "TocError",
+    "example",
+    "load",
+    "loads",
+    "schema",
+    "sketch",
+    "slug",
+]
+
+# Where each public name lives: nothing is imported before it is used.
+_HOMES = {
+    "toc.builder": ("Sketch", "sketch"),
+    "toc.errors": ("DrawingError", "MissingExtraError", "Problem", "TheoryError", "TocError"),
+    "toc.front": ("TheoryOfChange", "example", "load", "loads", "schema"),
+    "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),
+    "toc.model.slugs": ("slug",),
+    "toc.model.values": ("Assumption", "Evidence", "Link", "Milestone", "Reading"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on first use."""
+    for home, names in _HOMES.items():
+        if name in names:
+            from importlib import import_module
+
+            value = globals()[name] = getattr(import_module(home), name)
+            return value
+    msg = f"module 'toc' has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    """Public names, for completion."""
+    return [*__all__, "__version__"]

@@ -1,0 +1,180 @@
+"""Plain adjacency: order, cycles, layers, ways. Nothing here knows what a theory is.
+
+A graph is a mapping from each node to the nodes it leads to, in the author's order; every target is also a key.
+All functions are linear in nodes plus links unless they say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+Graph = Mapping[str, Sequence[str]]
+
+
+def order(graph: Graph) -> list[str]:
+    """Every node after all that lead to it (Kahn 1962); nodes on or behind a cycle are left out.
+
+    >>> order({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []})
+    ['a', 'b', 'c', 'd']
+    >>> order({"a": ["b"], "b": ["a"], "c": []})
+    ['c']
+    """
+    waiting = dict.fromkeys(graph, 0)
+    for targets in graph.values():
+        for target in targets:
+            waiting[target] += 1
+    ready = [node for node, count in waiting.items() if not count]
+    for node in ready:  # grows while it is walked
+        for target in graph[node]:
+            waiting[target] -= 1
+            if not waiting[target]:
+                ready.append(target)
+    return ready
+
+
+def cycles(graph: Graph) -> list[list[str]]:
+    """One shortest cycle for each knot of nodes that all lead to one another, from the knot's first node.
+
+    >>> cycles({"a": ["b"], "b": ["c"], "c": ["a"], "d": []})
+    [['a', 'b', 'c', 'a']]
+    >>> cycles({"a": ["a"]})
+    [['a', 'a']]
+    """
+    sorted_out = set(order(graph))
+    tangled = {node: [t for t in graph[node] if t not in sorted_out] for node in graph if node not in sorted_out}
+    found = []
+    done: set[str] = set()
+    for node in tangled:
+        if node in done:
+            continue
+        cycle = way_back(tangled, node)
+        if cycle:
+            found.append(cycle)
+            done |= reachable(tangled, [node]) & reachable(reversed_graph(tangled), [node])
+        done.add(node)
+    return found
+
+
+def way_back(graph: Graph, start: str) -> list[str]:
+    """The shortest walk from `start` back to itself, or an empty list.
+
+    >>> way_back({"a": ["b", "c"], "b": ["c"], "c": ["a"]}, "a")
+    ['a', 'c', 'a']
+    """
+    before: dict[str, str] = {}
+    queue = deque([start])
+    while queue:
+        node = queue.popleft()
+        for target in graph[node]:
+            if target == start:
+                walk = [start]
+                while node != start:
+                    walk.append(node)
+                    node = before[node]
+                return [start, *walk[:0:-1], start]
+            if target not in before:
+                before[target] = node
+                queue.append(target)
+    return []
+
+
+def reversed_graph(graph: Graph) -> dict[str, list[str]]:
+    """The same links, walked backwards.
+
+    >>> reversed_graph({"a": ["b"], "b": []})
+    {'a': [], 'b': ['a']}
+    """
+    back: dict[str, list[str]] = {node: [] for node in graph}
+    for node, targets in graph.items():
+        for target in targets:
+            back[target].append(node)
+    return back
+
+
+def reachable(graph: Graph, starts: Iterable[str]) -> set[str]:
+    """Every node that can be reached from `starts`, these included.
+
+    >>> sorted(reachable({"a": ["b"], "b": [], "c": ["a"]}, ["a"]))
+    ['a', 'b']
+    """
+    seen = set(starts)
+    stack = list(seen)
+    while stack:
+        for target in graph[stack.pop()]:
+            if target not in seen:
+                seen.add(target)
+                stack.append(target)
+    return seen
+
+
+def layers(graph: Graph) -> list[list[str]]:
+    """Nodes by the longest way that leads to them: first those that nothing leads to. The graph has no cycle.
+
+    >>> layers({"a": ["b", "c"], "b": ["c"], "c": []})
+    [['a'], ['b'], ['c']]
+    """
+    depth = dict.fromkeys(graph, 0)
+    for node in order(graph):
+        below = depth[node] + 1
+        for target in graph[node]:
+            depth[target] = max(depth[target], below)
+    found: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
+    for node, level in depth.items():
+        found[level].append(node)
+    return found
+
+
+def count_ways(graph: Graph, start: str, ends: Iterable[str]) -> int:
+    """How many different ways lead from `start` to any of `ends`, by dynamic programming. The graph has no cycle.
+
+    >>> count_ways({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}, "a", ["d"])
+    2
+    """
+    wanted = set(ends)
+    within = reachable(graph, [start])
+    ways: dict[str, int] = {}
+    for node in reversed(order({node: graph[node] for node in graph if node in within})):
+        ways[node] = (node in wanted) + sum(ways[target] for target in graph[node])
+    return ways[start] - (start in wanted)
+
+
+def ways(graph: Graph, start: str, ends: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Every way from `start` to any of `ends`, one at a time and in the author's order. The graph has no cycle.
+
+    A dead end is never walked, so the time between two ways is bounded by the longest of them.
+
+    >>> list(ways({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}, "a", ["d"]))
+    [('a', 'b', 'd'), ('a', 'c', 'd')]
+    """
+    wanted = set(ends)
+    useful = reachable(reversed_graph(graph), wanted)
+    walk = [start]
+    branches = [iter(graph[start])]
+    while branches:
+        node = next(branches[-1], None)
+        if node is None:
+            branches.pop()
+            walk.pop()
+        elif node in useful:
+            walk.append(node)
+            if node in wanted:
+                yield tuple(walk)
+            branches.append(iter(graph[node]))
+
+
+def nearest_of(graph: Graph, sources: Mapping[str, str]) -> dict[str, str]:
+    """Spread each source's value along the links; a node takes that of the nearest source, the first at equal distance.
+
+    >>> nearest_of({"stem": ["a"], "arts": ["a", "b"], "a": [], "b": []}, {"stem": "stem", "arts": "arts"})
+    {'stem': 'stem', 'arts': 'arts', 'a': 'stem', 'b': 'arts'}
+    """
+    found = dict(sources)
+    queue = deque(sources)
+    while queue:
+        node = queue.popleft()
+        for target in graph[node]:
+            if target not in found:
+                found[target] = found[node]
+                queue.append(target)
+    return found

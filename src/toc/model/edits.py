@@ -1,0 +1,251 @@
+"""Edits that share structure: only what changes is made anew and only its links are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from toc import graph
+from toc.errors import Path, Problem, TheoryError, hint, nearest
+from toc.model import structure
+from toc.model.mappings import Bag, FrozenDict
+from toc.model.nodes import Activity, CausalNode, Kpi, Node, Outcome, Output, Pillar, own_links
+from toc.model.problems import id_message, problems_of
+from toc.model.values import Link, Value
+from toc.model.words import PLURALS, Kind
+
+if TYPE_CHECKING:
+    from toc.model.theory import Theory
+
+T = TypeVar("T", bound="Theory")
+V = TypeVar("V", bound=Value)
+Sections = Mapping[Kind, Mapping[str, Node]]
+
+
+def evolved(theory: T, fields: Mapping[str, Any]) -> T:
+    """`theory` with some of its own fields changed; everything is validated again, nodes are shared."""
+    return _validated(type(theory), {**theory.contents(), **fields}, ())
+
+
+def edited(theory: T, id: str, fields: Mapping[str, Any]) -> T:
+    """`theory` with some fields of one node changed."""
+    node = known(theory, id)
+    kind = node.kind
+    return _with_checked(theory, _validated(type(node), {**node.contents(), **fields, "id": id}, (PLURALS[kind], id)))
+
+
+def with_node(theory: T, node: Node) -> T:
+    """`theory` with a node added or replaced."""
+    there = theory.kind_of(node.id)
+    path: Path = (PLURALS[node.kind], node.id)
+    if not node.id:
+        raise TheoryError([Problem("TOC011", "the node has no id: give it one, as in Outcome(id='calm', title='…')", path[:1])])
+    if there is not None and there != node.kind:
+        message = f"the id '{node.id}' is {structure.article(there)} already: use another id, or take that node out first"
+        raise TheoryError([Problem("TOC031", message, path)])
+    if isinstance(node, Pillar) and "leads_to" not in node.model_fields_set:
+        node = node.evolve(leads_to=list(theory.goals))
+    return _with_checked(theory, node)
+
+
+def with_link(theory: T, source: str, target: str, argument: Mapping[str, Any]) -> T:
+    """`theory` with a link added or replaced."""
+    node = known(theory, source)
+    if not isinstance(node, CausalNode):
+        message = f"the KPI '{source}' leads nowhere: a KPI measures; write edit({source!r}, measures=[…])"
+        raise TheoryError([Problem("TOC032", message, ("kpis", source))])
+    link = _validated(Link, dict(argument), (PLURALS[node.kind], source, "leads_to", target))
+    links = FrozenDict({**node.leads_to, target: link})
+    return _with_checked(theory, _changed(node, leads_to=links), only=target)
+
+
+def without(theory: T, id: str) -> T:
+    """`theory` without a node and all that hung on it."""
+    node = known(theory, id)
+    if node.kind == "goal" and len(theory.goals) == 1:
+        raise TheoryError([Problem("TOC036", f"'{id}' is the last goal, and a theory needs one", ("goals", id))])
+    changes: dict[str, Node | None] = {id: None}
+    for other in _all_nodes(theory):
+        if other.id != id:
+            kept = _without_mention(other, id)
+            if kept is not other:
+                changes[other.id] = kept
+    return _unsilenced(_with_nodes(theory, changes), id)
+
+
+def renamed(theory: T, old: str, new: str) -> T:
+    """`theory` with a node under another id."""
+    node = known(theory, old)
+    if new == old:
+        return theory
+    if theory.kind_of(new) is not None:
+        message = f"the id '{new}' is used already: choose another"
+        raise TheoryError([Problem("TOC031", message, (PLURALS[node.kind], old))])
+    contents = theory.contents()
+    for section in PLURALS.values():
+        if section in contents:
+            contents[section] = {
+                new if id == old else id: _renamed_in(other, old, new) for id, other in contents[section].items()
+            }
+    contents["settings"] = theory.settings.evolve(checks=_silences_renamed(theory, old, new))
+    return _validated(type(theory), contents, ())
+
+
+def known(theory: Theory, id: str) -> Node:
+    """The node with that id. Raises TheoryError with the nearest id."""
+    kind = theory.kind_of(id)
+    if kind is None:
+        suggestion = nearest(id, theory.nodes) if isinstance(id, str) else None
+        message = f"unknown node {id!r}{hint(suggestion)}"
+        raise TheoryError([Problem("TOC030", message, suggestion=suggestion)])
+    node: Node = theory.of_kind(kind)[id]
+    return node
+
+
+def _validated(model: type[V], data: Any, path: Path) -> V:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems = [Problem(p.code, p.message, (*path, *p.path), suggestion=p.suggestion) for p in problems_of(error, model, data)]
+        raise TheoryError(problems) from None
+
+
+def _changed(value: V, **fields: Any) -> V:
+    """A copy with fields that are known to be valid."""
+    contents = {name: value.__dict__[name] for name in type(value).model_fields}
+    extra = value.__pydantic_extra__ or {}
+    return type(value).model_construct(value.model_fields_set | fields.keys(), **{**contents, **fields, **extra})
+
+
+def _with_nodes(theory: T, changes: Mapping[str, Node | None]) -> T:
+    """The theory with nodes replaced, added or, for None, taken out; nothing is checked."""
+    sections: dict[str, dict[str, Node]] = {}
+    for id, node in changes.items():
+        kind = node.kind if node is not None else theory.kind_of(id)
+        assert kind is not None, id
+        plural = PLURALS[kind]
+        section = sections.setdefault(plural, dict(theory.of_kind(kind)))
+        if node is None:
+            del section[id]
+        else:
+            section[id] = node
+    return _changed(theory, **{name: FrozenDict(section) for name, section in sections.items()})
+
+
+def _with_checked(theory: T, node: Node, only: str | None = None) -> T:
+    """The theory with one node added or replaced, once its own links and references are in order."""
+    if isinstance(node, CausalNode):
+        own_links(node)
+    changed = _with_nodes(theory, {node.id: node})
+    problems = [*_id_problems(node), *_own_link_problems(changed, node, only), *_own_reference_problems(changed, node)]
+    if problems:
+        raise TheoryError(problems)
+    return changed
+
+
+def _id_problems(node: Node) -> Iterator[Problem]:
+    if not structure.is_id(node.id):
+        yield Problem("TOC016", id_message(node.id), (PLURALS[node.kind], node.id))
+
+
+def _own_link_problems(theory: Theory, node: Node, only: str | None) -> Iterator[Problem]:
+    """What is wrong with a node's links, or with one of them: a walk from its targets finds every new cycle."""
+    links = node.leads_to if isinstance(node, CausalNode) else {}
+    allowed = structure.MAY_LEAD_TO.get(node.kind, ())
+    equals = []
+    for target, link in links.items() if only is None else ((only, links[only]),):
+        there = theory.kind_of(target)
+        if not structure.may_link(there, allowed, feedback=link.feedback and target != node.id):
+            yield structure.link_problem(node.id, node.kind, target, there, theory.nodes, link.feedback)
+        elif there == node.kind and not link.feedback:
+            equals.append(target)
+    if equals:
+        among_equals = _Equals(theory, node.kind)
+        walk = graph.way_back(among_equals, node.id)
+        if walk:
+            yield structure.cycle_problem(node.kind, walk)
+
+
+class _Equals(dict[str, list[str]]):
+    """The links among the nodes of one kind, read as far as they are walked."""
+
+    def __init__(self, theory: Theory, kind: Kind) -> None:
+        super().__init__()
+        self.section = theory.of_kind(kind)
+
+    def __missing__(self, id: str) -> list[str]:
+        links = self.section[id].leads_to
+        self[id] = [t for t, link in links.items() if t in self.section and not link.feedback]
+        return self[id]
+
+
+def _own_reference_problems(theory: Theory, node: Node) -> Iterator[Problem]:
+    plural = PLURALS[node.kind]
+    for field in structure.REFERENCES[node.kind]:
+        written = getattr(node, field)
+        if written:
+            pool = theory.nodes if field == "measures" else structure.reference_pool(theory.__dict__, field)
+            for position, name in structure.missing(written, pool):
+                yield structure.reference_problem(name, field, None, pool, (plural, node.id, field, position))
+            if field == "measures":
+                for position, name in enumerate(written):
+                    if name in theory.kpis:
+                        path = (plural, node.id, field, position)
+                        yield structure.reference_problem(name, field, "kpi", (), path)
+
+
+def _all_nodes(theory: Theory) -> Iterator[Node]:
+    for kind in PLURALS:
+        yield from theory.of_kind(kind).values()
+
+
+def _without_mention(node: Node, id: str) -> Node | None:
+    """The node without its links and references to `id`; None for a KPI that would measure nothing."""
+    if isinstance(node, Kpi):
+        if id not in node.measures:
+            return node
+        left = Bag(name for name in node.measures if name != id)
+        return _changed(node, measures=left) if left else None
+    if isinstance(node, CausalNode) and id in node.leads_to:
+        node = _changed(node, leads_to=FrozenDict((t, link) for t, link in node.leads_to.items() if t != id))
+    if isinstance(node, (Outcome, Output, Activity)) and node.pillar == id:
+        node = _changed(node, pillar=None)
+    return node
+
+
+def _unsilenced(theory: T, id: str) -> T:
+    """Drop the silences of a node that is gone."""
+    silences = theory.settings.checks.silence
+    if all(silence.node != id for silence in silences):
+        return theory
+    kept = Bag(silence for silence in silences if silence.node != id)
+    return _changed(theory, settings=_changed(theory.settings, checks=_changed(theory.settings.checks, silence=kept)))
+
+
+def _renamed_in(node: Node, old: str, new: str) -> Any:
+    """A node's contents with every mention of `old` rewritten; the node itself where there is none."""
+    changes: dict[str, Any] = {}
+    if isinstance(node, CausalNode) and old in node.leads_to:
+        changes["leads_to"] = FrozenDict((new if t == old else t, _copied(link)) for t, link in node.leads_to.items())
+    if isinstance(node, (Outcome, Output, Activity)) and node.pillar == old:
+        changes["pillar"] = new
+    if isinstance(node, Kpi) and old in node.measures:
+        changes["measures"] = Bag(new if name == old else name for name in node.measures)
+    if node.id == old:
+        changes["id"] = new
+    return _changed(node, **changes) if changes else node
+
+
+def _copied(link: Link) -> Link:
+    return _changed(link)
+
+
+def _silences_renamed(theory: Theory, old: str, new: str) -> Any:
+    checks = theory.settings.checks
+    if all(silence.node != old for silence in checks.silence):
+        return checks
+    return _changed(
+        checks, silence=Bag(_changed(s, node=new) if s.node == old else s for s in checks.silence)
+    )

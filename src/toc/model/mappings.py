@@ -1,0 +1,123 @@
+"""Two small immutable collections, so that a whole theory can be hashed, pickled, copied and shared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Generic, NoReturn, TypeVar, get_args
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+K = TypeVar("K")
+V = TypeVar("V")
+T = TypeVar("T")
+
+
+class FrozenDict(dict[K, V]):
+    """A dict that cannot be changed, and so can be hashed. Order is kept and does not count in `==`.
+
+    >>> FrozenDict(a=1)["a"], hash(FrozenDict(a=1, b=2)) == hash(FrozenDict(b=2, a=1))
+    (1, True)
+    >>> FrozenDict(a=1)["a"] = 2
+    Traceback (most recent call last):
+    TypeError: a theory does not change in place: use edit(), with_node(), with_link(), without() or evolve()
+    """
+
+    __slots__ = ()
+
+    def _refused(self, *_: Any, **__: Any) -> NoReturn:
+        msg = "a theory does not change in place: use edit(), with_node(), with_link(), without() or evolve()"
+        raise TypeError(msg)
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refused  # type: ignore[assignment]
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return FrozenDict, (dict(self),)
+
+    def __copy__(self) -> FrozenDict[K, V]:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> FrozenDict[K, V]:
+        return self
+
+    def _ipython_key_completions_(self) -> list[K]:
+        return list(self)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        keys, values = get_args(source) or (Any, Any)
+        inner = core_schema.dict_schema(handler.generate_schema(keys), handler.generate_schema(values))
+        return core_schema.no_info_after_validator_function(cls, inner)
+
+
+class Bag(tuple[T, ...], Generic[T]):
+    """A tuple whose order is kept and does not count in `==`.
+
+    >>> Bag(["a", "b"]) == Bag(["b", "a"]), Bag(["a"]) == ("a",), Bag(["a", "a"]) == Bag(["a"])
+    (True, True, False)
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, tuple):
+            return NotImplemented
+        return tuple.__eq__(self, other) or (len(self) == len(other) > 1 and Counter(self) == Counter(other))
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        # A plain tuple of several items compares equal but hashes otherwise: keep the two apart in sets.
+        return hash(frozenset(self)) if len(self) > 1 else tuple.__hash__(self)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (item,) = get_args(source) or (Any,)
+        inner = core_schema.tuple_variable_schema(handler.generate_schema(item))
+        return core_schema.no_info_after_validator_function(cls, inner)
+
+
+class Target(Bag[T]):
+    """The milestones of a KPI in the author's order. `value` and `by` are those of the last one.
+
+    >>> import toc
+    >>> kpi = toc.Kpi(id="jobs", title="Trainees in post", measures=["teachers"], target={"value": 9, "by": "2027-07-31"})
+    >>> kpi.target.value, kpi.target.by
+    (9.0, datetime.date(2027, 7, 31))
+    """
+
+    __slots__ = ()
+
+    @property
+    def value(self) -> float:
+        """The value to be reached at the last milestone, in the KPI's unit."""
+        return self[-1].value  # type: ignore[attr-defined, no-any-return]
+
+    @property
+    def by(self) -> Any:
+        """The date of the last milestone, or None."""
+        return self[-1].by  # type: ignore[attr-defined]
+
+
+def frozen(value: Any, depth: int = 100) -> Any:
+    """A JSON value with its lists and mappings made immutable.
+
+    Raises ValueError for anything that is not JSON, or nested more than `depth` levels deep.
+
+    >>> frozen({"a": [1, {"b": None}]})
+    {'a': (1, {'b': None})}
+    """
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float) and value - value == 0:  # neither infinite nor NaN
+        return value
+    if depth and isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return FrozenDict({key: frozen(item, depth - 1) for key, item in value.items()})
+    if depth and isinstance(value, (list, tuple)):
+        return tuple(frozen(item, depth - 1) for item in value)
+    msg = "not a value that JSON can hold, at most 100 levels deep"
+    raise ValueError(msg)

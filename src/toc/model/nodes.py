@@ -1,0 +1,149 @@
+"""The six kinds of node. `id` comes from the key under which a node stands."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from toc.model.mappings import Bag, FrozenDict
+from toc.model.values import (
+    ID_FORM,
+    BaselineForm,
+    Certainty,
+    Links,
+    ProvenIdea,
+    Reading,
+    TargetForm,
+    Value,
+)
+from toc.model.words import (
+    Day,
+    Depth,
+    Design,
+    Direction,
+    Flag,
+    Frequency,
+    Horizon,
+    Id,
+    Ids,
+    Kind,
+    KpiStatus,
+    LEVELS,
+    Names,
+    Number,
+    Participation,
+    Short,
+    Stakes,
+    Text,
+    many,
+    one_or_many,
+    wrapped_as,
+)
+
+
+class Node(Value):
+    """What every node has. `title` is the only required key."""
+
+    kind: ClassVar[Kind]
+    derived: ClassVar[frozenset[str]] = frozenset({"id"})
+
+    id: str = Field(default="", exclude=True)
+    title: Text
+    description: Text | None = None
+    target_group: Ids = Bag()
+    tags: Names = Bag()
+    url: Text | None = None
+    above_ceiling: Flag = False
+
+
+class CausalNode(Node):
+    """A node that links may start from: every kind but the KPI."""
+
+    leads_to: Links = FrozenDict()
+
+
+def own_links(node: CausalNode) -> None:
+    """Tell the links of a node where they stand; doing it twice changes nothing."""
+    source = node.id
+    for target, link in node.leads_to.items():
+        ends = link.__dict__  # no link is shared by two nodes, so this is part of making it
+        ends["source"] = source
+        ends["target"] = target
+
+
+class Goal(CausalNode):
+    """The long-term impact aimed for; above the accountability ceiling unless it says otherwise."""
+
+    kind: ClassVar[Kind] = "goal"
+    by: Day | None = None
+    above_ceiling: Flag = True
+
+
+class Pillar(CausalNode):
+    """One of the few broad outcomes that together lead to the goal."""
+
+    kind: ClassVar[Kind] = "pillar"
+    by: Day | None = None
+
+
+class Outcome(CausalNode):
+    """A change in people or organisations on the way to a pillar or the goal."""
+
+    kind: ClassVar[Kind] = "outcome"
+    pillar: Id | None = None
+    horizon: Horizon | None = None
+    by: Day | None = None
+
+
+class Output(CausalNode):
+    """What an activity directly produces."""
+
+    kind: ClassVar[Kind] = "output"
+    pillar: Id | None = None
+    horizon: Horizon | None = None
+    by: Day | None = None
+
+
+class Activity(CausalNode):
+    """What the partnership does.
+
+    `participation` counts the different people the activity means to change in a year: not attendances, not volunteers.
+    """
+
+    kind: ClassVar[Kind] = "activity"
+    pillar: Id | None = None
+    type: Text | None = None
+    certainty: Annotated[Certainty, wrapped_as("level", {"enum": list(LEVELS)})] | None = None
+    participation: Participation | None = None
+    evidence_strength: Annotated[
+        ProvenIdea, wrapped_as("level", {"enum": ["none", "emerging", "established"]})
+    ] | None = None
+    stakes: Stakes | None = None
+    starts: Day | None = None
+    ends: Day | None = None
+    recurs: Frequency | None = None
+    lead: Names = Bag()
+    funding: Names = Bag()
+    partners: Ids = Bag()
+
+
+class Kpi(Node):
+    """A key performance indicator: what is counted or measured. `hours` are hours of work for one collection."""
+
+    kind: ClassVar[Kind] = "kpi"
+    measures: Annotated[Bag[Id], Field(min_length=1, json_schema_extra={"minItems": 1}), Short(one_or_many, (ID_FORM,))]
+    level: Depth | None = None
+    design: Design = "after"
+    unit: Text | None = None
+    direction: Direction = "up"
+    baseline: BaselineForm | None = None
+    target: TargetForm | None = None
+    readings: Annotated[Bag[Reading], Short(many, ({"type": "null"},))] = Bag()
+    method: Text | None = None
+    source: Text | None = None
+    frequency: Frequency | None = None
+    owner: Text | None = None
+    hours: Annotated[Number, Field(ge=0)] | None = None
+    breakdowns: Names = Bag()
+    status: KpiStatus | None = None

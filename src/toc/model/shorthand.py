@@ -1,0 +1,83 @@
+"""The one total function from what people write to the form that is validated. It accepts any JSON and never fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from toc.errors import Problem
+from toc.model.nodes import Node
+from toc.model.words import KINDS, PLURALS
+
+
+def normalised(data: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """A theory's sections keyed by id, titles in mappings, `goal` among the `goals`, pillars led to every goal.
+
+    The values inside a node keep their short forms, which their own types expand. What does not have the expected
+    shape is left as it is. The problems are those that this step alone can see.
+
+    >>> normalised({"goal": "Every child reads", "pillars": {"literacy": "Literacy"}})[0]["pillars"]
+    {'literacy': {'title': 'Literacy', 'leads_to': {'goal': {}}}}
+    """
+    raw = {key: value for key, value in data.items() if isinstance(key, str)}
+    problems = _goals_joined(raw)
+    for kind in KINDS:
+        section = raw.get(PLURALS[kind])
+        if isinstance(section, Mapping):
+            mapping_wanted = kind == "kpi"
+            raw[PLURALS[kind]] = {
+                id: node if type(node) is dict else _node(node, id, mapping_wanted) for id, node in section.items()
+            }
+        elif section is None and PLURALS[kind] in raw:
+            raw[PLURALS[kind]] = {}
+    if raw.get("partners", raw) is None:
+        raw["partners"] = {}
+    _pillars_led_to_goals(raw)
+    return raw, problems
+
+
+def _goals_joined(raw: dict[str, Any]) -> list[Problem]:
+    """Put a single `goal` among the `goals`, under its own id or `goal`."""
+    if "goal" not in raw:
+        if not raw.get("goals"):
+            raw.pop("goals", None)
+            message = "there is no goal: write `goal:` and the long-term change this is all for"
+            return [Problem("TOC035", message, ("goal",))]
+        return []
+    goal = raw.pop("goal")
+    if "goals" in raw:
+        return [Problem("TOC034", "both `goal` and `goals` are written: put every goal under `goals`", ("goals",))]
+    id = "goal"
+    if isinstance(goal, dict) and isinstance(goal.get("id"), str):
+        id = goal["id"]
+        goal = {key: value for key, value in goal.items() if key != "id"}
+    elif isinstance(goal, Node):
+        id = goal.id or id
+    raw["goals"] = {id: goal}
+    return []
+
+
+def _node(node: Any, id: Any, mapping_wanted: bool) -> Any:
+    """A node that was not written as a plain mapping of its keys."""
+    if isinstance(node, Node):
+        return node if node.id == id else _moved(node, id)
+    if isinstance(node, Mapping):
+        return dict(node)
+    if node is None:
+        return {}
+    return node if mapping_wanted or isinstance(node, (list, tuple)) else {"title": node}
+
+
+def _moved(node: Node, id: Any) -> dict[str, Any]:
+    return {key: value for key, value in node.contents().items() if key != "id"}
+
+
+def _pillars_led_to_goals(raw: dict[str, Any]) -> None:
+    """A pillar leads to every goal unless it says otherwise."""
+    pillars = raw.get("pillars")
+    goals = raw.get("goals")
+    if isinstance(pillars, dict) and isinstance(goals, dict):
+        everywhere = {id: {} for id in goals}
+        for id, pillar in pillars.items():
+            if type(pillar) is dict and pillar.get("leads_to") is None:
+                pillars[id] = {**pillar, "leads_to": everywhere}

@@ -1,0 +1,270 @@
+"""What makes the values one theory: ids, references, the grammar of links, cycles.
+
+Everything here reads the raw form, before pydantic or after it failed, so that these problems are reported together
+with those of the values. It is total: whatever has a wrong shape is passed over, because pydantic names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from toc import graph
+from toc.errors import Path, Problem, hint, nearest
+from toc.model.nodes import CausalNode
+from toc.model.problems import unknown_key
+from toc.model.words import KINDS, PLURALS, Kind
+
+RANKS: Final[dict[Kind, int]] = {"activity": 0, "output": 1, "outcome": 2, "pillar": 3, "goal": 4}
+MAY_LEAD_TO: Final[dict[Kind, tuple[Kind, ...]]] = {
+    "activity": ("activity", "output", "outcome", "pillar", "goal"),
+    "output": ("output", "outcome", "pillar", "goal"),
+    "outcome": ("outcome", "pillar", "goal"),
+    "pillar": ("pillar", "goal"),
+    "goal": (),
+}
+SUGGESTIONS: Final = 40  # looking for the nearest id costs more than it helps after that many problems
+
+REFERENCES: Final[dict[Kind, tuple[str, ...]]] = {
+    "goal": ("target_group",),
+    "pillar": ("target_group",),
+    "outcome": ("target_group", "pillar"),
+    "output": ("target_group", "pillar"),
+    "activity": ("target_group", "pillar", "partners"),
+    "kpi": ("target_group", "measures"),
+}
+REFERENCE_NAMES: Final = {"target_group": "target group", "partners": "partner", "pillar": "pillar", "measures": "node"}
+LINK_ENDS: Final = frozenset({"source", "target"})
+
+Raw = Mapping[str, Any]
+Nodes = Mapping[Kind, Mapping[str, Any]]
+
+
+def nodes_of(raw: Raw) -> dict[Kind, Mapping[str, Any]]:
+    """The raw nodes by kind and id, as far as they have the shape of such."""
+    found: dict[Kind, Mapping[str, Any]] = {}
+    for kind in KINDS:
+        section = raw.get(PLURALS[kind])
+        found[kind] = section if isinstance(section, dict) else {}
+    return found
+
+
+def structure_problems(raw: Raw) -> list[Problem]:
+    """Everything that is wrong between the parts of a theory in its raw form."""
+    nodes = nodes_of(raw)
+    kinds: dict[str, Kind] = {}
+    problems = list(_ids_used_twice(nodes, kinds))
+    problems += derived_key_problems(raw)
+    problems += _link_problems(nodes, kinds)
+    problems += _reference_problems(raw, nodes, kinds)
+    return problems
+
+
+def _ids_used_twice(nodes: Nodes, kinds: dict[str, Kind]) -> Iterator[Problem]:
+    """Fill `kinds` and yield a problem for each id that stands in two kinds."""
+    for kind, section in nodes.items():
+        if kinds.keys().isdisjoint(section):
+            kinds.update(dict.fromkeys(section, kind))
+            continue
+        for id in section:
+            if id in kinds:
+                message = f"the id '{id}' is used twice: it is {article(kinds[id])} already, so give one of them another id"
+                yield Problem("TOC031", message, (PLURALS[kind], id))
+            else:
+                kinds[id] = kind
+
+
+def _link_problems(nodes: Nodes, kinds: Mapping[str, Kind]) -> list[Problem]:
+    problems: list[Problem] = []
+    among_equals: dict[Kind, dict[str, list[str]]] = {}
+    for kind in RANKS:
+        allowed = MAY_LEAD_TO[kind]
+        for id, node in nodes[kind].items():
+            for target, feedback in raw_links(node):
+                there = kinds.get(target)
+                if may_link(there, allowed, feedback=feedback and target != id):
+                    if there == kind and not feedback:
+                        among_equals.setdefault(kind, {}).setdefault(id, []).append(target)
+                else:
+                    suggesting = len(problems) < SUGGESTIONS
+                    problems.append(link_problem(id, kind, target, there, kinds if suggesting else (), feedback))
+    for kind, links in among_equals.items():
+        problems += cycle_problems(kind, links)
+    return problems
+
+
+def may_link(there: Kind | None, allowed: tuple[Kind, ...], *, feedback: bool) -> bool:
+    """Whether a link to a node of the kind `there` is one of those allowed, or a declared feedback loop."""
+    return there in allowed or (feedback and there is not None and there != "kpi")
+
+
+def raw_links(node: Any) -> Iterable[tuple[str, bool]]:
+    """Target and feedback of each link that a raw node writes, in whichever form."""
+    if isinstance(node, dict):
+        written = node.get("leads_to")
+        if not written:
+            return ()
+        if isinstance(written, str):
+            return ((written, False),)
+        if isinstance(written, dict):
+            return [(t, isinstance(link, dict) and link.get("feedback") is True) for t, link in written.items()]
+        if isinstance(written, (list, tuple)):
+            return [(target, False) for target in dict.fromkeys(t for t in written if isinstance(t, str))]
+        return ()
+    if isinstance(node, CausalNode):
+        return [(target, link.feedback) for target, link in node.leads_to.items()]
+    return ()
+
+
+def link_problem(
+    source: str, kind: Kind, target: str, there: Kind | None, known: Iterable[str], feedback: bool = False
+) -> Problem:
+    """Why `source`, of `kind`, may not lead to `target`, which is of the kind `there` or unknown."""
+    path: Path = (PLURALS[kind], source, "leads_to", target)
+    if there is None:
+        suggestion = nearest(target, known)
+        return Problem("TOC030", f"unknown node '{target}'{hint(suggestion)}", path, suggestion=suggestion)
+    if there == "kpi":
+        message = f"'{source}' cannot lead to the KPI '{target}': a KPI measures; write `measures: {source}` in the KPI"
+    elif feedback:
+        message = f"'{source}' cannot feed back to itself"
+    elif kind == "goal":
+        message = f"a goal leads nowhere: turn the link round, or declare `feedback: true` if '{target}' gains from it"
+    else:
+        message = (
+            f"{article(kind)} cannot lead to {article(there)} ('{source}' → '{target}'): "
+            f"{article(kind)} leads to {choices(MAY_LEAD_TO[kind])}; turn the link round or declare `feedback: true`"
+        )
+    return Problem("TOC032", message, path)
+
+
+def cycle_problems(kind: Kind, links: Mapping[str, list[str]]) -> list[Problem]:
+    """A problem for each knot of cycles among nodes of one kind; links between kinds only go upwards."""
+    adjacency = {id: list(targets) for id, targets in links.items()}
+    for targets in links.values():
+        for target in targets:
+            adjacency.setdefault(target, [])
+    return [cycle_problem(kind, walk) for walk in graph.cycles(adjacency)]
+
+
+def cycle_problem(kind: Kind, walk: list[str]) -> Problem:
+    """The problem of one cycle, given in walking order with its first node repeated at the end."""
+    message = f"a cycle: {' → '.join(walk)}; delete a link, or mark it `feedback: true` if the loop is meant"
+    return Problem("TOC033", message, (PLURALS[kind], walk[0], "leads_to", walk[1]))
+
+
+def is_id(id: str) -> bool:
+    """Whether a text may be an id.
+
+    >>> is_id("year-9-maths"), is_id("Year 9")
+    (True, False)
+    """
+    return re.fullmatch("[a-z][a-z0-9-]*", id) is not None
+
+
+def article(kind: Kind) -> str:
+    """The kind with its article.
+
+    >>> article("activity"), article("kpi")
+    ('an activity', 'a KPI')
+    """
+    return "a KPI" if kind == "kpi" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def choices(words: Iterable[str]) -> str:
+    """Words joined by commas and a last or.
+
+    >>> choices(["outcome", "pillar", "goal"])
+    'outcome, pillar or goal'
+    """
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _reference_problems(raw: Raw, nodes: Nodes, kinds: Mapping[str, Kind]) -> list[Problem]:
+    measurable = {id: kind for id, kind in kinds.items() if kind != "kpi"}
+    pools = {field: measurable if field == "measures" else reference_pool(raw, field) for field in REFERENCE_NAMES}
+    problems: list[Problem] = []
+    for kind, section in nodes.items():
+        fields = [(field, pools[field]) for field in REFERENCES[kind]]
+        for id, node in section.items():
+            for field, pool in fields:
+                written = node.get(field) if type(node) is dict else getattr(node, field, None)
+                if written:
+                    for position, name in missing(written, pool):
+                        known = pool if len(problems) < SUGGESTIONS else ()
+                        path = (PLURALS[kind], id, field, position)
+                        problems.append(reference_problem(name, field, kinds.get(name), known, path))
+    problems += silence_problems(raw.get("settings"), kinds)
+    return problems
+
+
+def reference_pool(raw: Raw, field: str) -> Mapping[str, Any]:
+    """The ids that a field other than `measures` may hold."""
+    match field:
+        case "target_group":
+            return names_in(raw.get("context"), "target_groups")
+        case "partners":
+            return names_in(raw, "partners")
+        case _:
+            return names_in(raw, "pillars")
+
+
+def missing(written: Any, pool: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """The ids of a raw reference that are not in the pool, with their positions."""
+    if isinstance(written, str):
+        written = (written,)
+    if isinstance(written, (list, tuple)):
+        for position, name in enumerate(written):
+            if isinstance(name, str) and name not in pool:
+                yield position, name
+
+
+def reference_problem(name: str, field: str, there: Kind | None, known: Iterable[str], path: Path) -> Problem:
+    """Why a node's field may not hold the id `name`."""
+    if field == "measures" and there == "kpi":
+        message = f"'{name}' is a KPI: a KPI measures an activity, output, outcome, pillar or goal"
+        return Problem("TOC032", message, path)
+    suggestion = nearest(name, known)
+    where = {"target_group": "context.target_groups", "partners": "partners"}.get(field)
+    declare = f": declare it under `{where}`" if where and not suggestion else ""
+    return Problem("TOC030", f"unknown {REFERENCE_NAMES[field]} '{name}'{hint(suggestion)}{declare}", path, suggestion=suggestion)
+
+
+def silence_problems(settings: Any, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+    """Silences for nodes that do not exist."""
+    checks = settings.get("checks") if isinstance(settings, dict) else getattr(settings, "checks", None)
+    silences = checks.get("silence") if isinstance(checks, dict) else getattr(checks, "silence", None)
+    for position, silence in enumerate(silences if isinstance(silences, (list, tuple)) else ()):
+        node = silence.get("node") if isinstance(silence, dict) else getattr(silence, "node", None)
+        if isinstance(node, str) and node not in kinds:
+            suggestion = nearest(node, kinds)
+            path = ("settings", "checks", "silence", position, "node")
+            yield Problem("TOC030", f"unknown node '{node}'{hint(suggestion)}", path, suggestion=suggestion)
+
+
+def names_in(mapping: Any, key: str) -> Mapping[str, Any]:
+    """The mapping under a key of a mapping or value, or an empty one."""
+    found = mapping.get(key) if isinstance(mapping, dict) else getattr(mapping, key, None)
+    return found if isinstance(found, dict) else {}
+
+
+def derived_key_problems(raw: Raw) -> Iterator[Problem]:
+    """Keys that exist as attributes but stand in no file: a node's `id`, a link's `source` and `target`."""
+    for kind, section in nodes_of(raw).items():
+        for id, node in section.items():
+            if type(node) is dict:
+                if "id" in node:
+                    yield _derived(PLURALS[kind], id, "id")
+                links = node.get("leads_to")
+                if type(links) is dict:
+                    for target, link in links.items():
+                        if type(link) is dict and not link.keys().isdisjoint(LINK_ENDS):
+                            yield from (_derived(PLURALS[kind], id, "leads_to", target, end) for end in LINK_ENDS & link.keys())
+
+
+def _derived(*path: str) -> Problem:
+    code, _, _ = unknown_key(path[-1])
+    place = "the id is the key under which the node stands" if path[-1] == "id" else "the ends of a link are its place"
+    return Problem(code, f"unknown key '{path[-1]}': {place}, so delete this line", path)

@@ -1,0 +1,228 @@
+"""A theory of change: values, validation and edits. What it can do for people is added in the front door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self, cast
+
+from pydantic import Field, GetJsonSchemaHandler, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic_core import CoreSchema
+
+from toc import graph
+from toc.errors import Problem
+from toc.model import edits
+from toc.model.mappings import FrozenDict
+from toc.model.nodes import Activity, CausalNode, Goal, Kpi, Node, Outcome, Output, Pillar, own_links
+from toc.model.problems import author_path, problems_of, raised
+from toc.model.shorthand import normalised
+from toc.model.structure import structure_problems
+from toc.model.values import Context, Link, Partner, Settings, Value
+from toc.model.words import ID_PATTERN, KINDS, PLURALS, Day, Id, Kind, Language, Scalar, Short, TEXT_SCHEMA, Text, read_version, shown, wrapped_as
+
+TITLED = wrapped_as("title")
+NULL = ({"type": "null"},)
+EMPTY = Short(lambda value: {} if value is None else value, NULL)
+
+
+class Theory(Value):
+    """A valid theory of change. It cannot be changed; edits make another one that shares what stayed the same."""
+
+    toc: Annotated[Literal[1], Scalar(read_version, {"const": 1})]
+    title: Text
+    description: Text | None = None
+    owner: Text | None = None
+    version: Text | None = None
+    created: Day | None = None
+    review_on: Day | None = None
+    language: Language | None = None
+    context: Annotated[Context, EMPTY] = Context()
+    goals: Annotated[
+        FrozenDict[Id, Annotated[Goal, TITLED]], Field(min_length=1, json_schema_extra={"minProperties": 1})
+    ]
+    pillars: Annotated[FrozenDict[Id, Annotated[Pillar, TITLED]], EMPTY] = FrozenDict()
+    outcomes: Annotated[FrozenDict[Id, Annotated[Outcome, TITLED]], EMPTY] = FrozenDict()
+    outputs: Annotated[FrozenDict[Id, Annotated[Output, TITLED]], EMPTY] = FrozenDict()
+    activities: Annotated[FrozenDict[Id, Annotated[Activity, TITLED]], EMPTY] = FrozenDict()
+    kpis: Annotated[FrozenDict[Id, Kpi], EMPTY] = FrozenDict()
+    partners: Annotated[FrozenDict[Id, Annotated[Partner, TITLED]], EMPTY] = FrozenDict()
+    settings: Annotated[Settings, EMPTY] = Settings()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _whole(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Report the problems of the values and of the graph together, once, with the author's paths."""
+        if not isinstance(data, Mapping):
+            return handler(data)
+        version = data.get("toc")
+        if isinstance(version, int) and not isinstance(version, bool) and version > 1:
+            message = f"the theory is written for a newer version (toc: {shown(version)}): update this program to read it"
+            raise raised([Problem("TOC020", message, ("toc",))], cls.__name__)
+        raw, problems = normalised(data)
+        problems += structure_problems(raw)
+        try:
+            theory = handler(raw)
+        except ValidationError as error:
+            found = [problem for problem in problems_of(error, cls, data) if problem.path != ("goals",) or not problems]
+            raise raised(found + _placed(problems, data), cls.__name__) from None
+        if problems:
+            raise raised(_placed(problems, data), cls.__name__)
+        theory._own_nodes()
+        return theory
+
+    def _own_nodes(self) -> None:
+        """Tell each node and link where it stands."""
+        for kind in KINDS:
+            for id, node in self.of_kind(kind).items():
+                node.__dict__["id"] = id
+                if kind != "kpi":
+                    own_links(node)
+
+    # Views. Each is made on first use and kept; an edit makes another theory, with views of its own.
+
+    @cached_property
+    def nodes(self) -> FrozenDict[str, Node]:
+        """Every node by id, goals first and KPIs last."""
+        found: dict[str, Node] = {}
+        for kind in KINDS:
+            found.update(self.of_kind(kind))
+        return FrozenDict(found)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every causal link, by source in the order of `nodes`."""
+        return tuple(link for node in self.nodes.values() if isinstance(node, CausalNode) for link in node.leads_to.values())
+
+    @cached_property
+    def forwards(self) -> Mapping[str, Sequence[str]]:
+        """What each node but the KPIs leads to, feedback left out: a graph without cycles."""
+        return {
+            id: [target for target, link in node.leads_to.items() if not link.feedback]
+            for id, node in self.nodes.items()
+            if isinstance(node, CausalNode)
+        }
+
+    @cached_property
+    def backwards(self) -> Mapping[str, Sequence[str]]:
+        """What leads to each node but the KPIs, feedback left out."""
+        return graph.reversed_graph(self.forwards)
+
+    @cached_property
+    def led_by(self) -> Mapping[str, Sequence[str]]:
+        """What leads to each node that anything leads to, feedback included."""
+        found: dict[str, list[str]] = {}
+        for link in self.links:
+            found.setdefault(link.target, []).append(link.source)
+        return found
+
+    @cached_property
+    def columns(self) -> Mapping[str, str]:
+        """The pillar in whose column each node but goals and KPIs stands, for the nodes that reach one."""
+        declared = {id: n.pillar for id, n in self.nodes.items() if isinstance(n, (Outcome, Output, Activity)) and n.pillar}
+        found = graph.nearest_of(self.backwards, {id: id for id in self.pillars}) | declared
+        # What reaches a pillar only through a node that declares its column stands in that column too.
+        return graph.nearest_of(self.backwards, found) if declared else found
+
+    @cached_property
+    def measured_by(self) -> Mapping[str, Sequence[str]]:
+        """The KPIs of each node that has any."""
+        found: dict[str, list[str]] = {}
+        for id, kpi in self.kpis.items():
+            for node in kpi.measures:
+                found.setdefault(node, []).append(id)
+        return found
+
+    def of_kind(self, kind: Kind) -> FrozenDict[str, Any]:
+        """The nodes of one kind by id."""
+        return cast("FrozenDict[str, Any]", self.__dict__[PLURALS[kind]])
+
+    def kind_of(self, id: str) -> Kind | None:
+        """The kind of a node, or None for an id that is not in the theory."""
+        return next((kind for kind in KINDS if id in self.of_kind(kind)), None)
+
+    # Edits. Each returns another theory of the same type and raises TheoryError with every problem.
+
+    def evolve(self, **fields: Any) -> Self:
+        """The theory with some of its own fields changed: title, context, settings, partners and the like.
+
+        Nodes change by `edit`, `with_node`, `with_link`, `without` and `renamed`; giving `goals`, `pillars` or another
+        section here replaces it whole, and everything is validated again.
+
+        >>> import toc
+        >>> toc.example("small-charity").evolve(title="Warm welcome").title
+        'Warm welcome'
+        """
+        return edits.evolved(self, fields)
+
+    def edit(self, id: str, /, **fields: Any) -> Self:
+        """The theory with some fields of one node changed.
+
+        >>> import toc
+        >>> theory = toc.example("rgs-newcastle")
+        >>> theory.edit("scitt", participation=14).activities["scitt"].participation
+        14
+        """
+        return edits.edited(self, id, fields)
+
+    def with_node(self, node: Node) -> Self:
+        """The theory with a node added, or replaced where its id exists. A new pillar leads to every goal unless told.
+
+        >>> import toc
+        >>> theory = toc.example("rgs-newcastle").with_node(toc.Outcome(id="calm", title="Calmer pupils", leads_to="capital"))
+        >>> theory.outcomes["calm"].title
+        'Calmer pupils'
+        """
+        return edits.with_node(self, node)
+
+    def with_link(self, source: str, target: str, /, **argument: Any) -> Self:
+        """The theory with a link added, or replaced where it exists; `argument` holds the link's own fields.
+
+        >>> import toc
+        >>> theory = toc.example("rgs-newcastle").with_link("scitt", "capital", because="Teachers open doors")
+        >>> theory.activities["scitt"].leads_to["capital"].because
+        'Teachers open doors'
+        """
+        return edits.with_link(self, source, target, argument)
+
+    def without(self, id: str, /) -> Self:
+        """The theory without a node, its links, the KPIs left measuring nothing, and its silenced findings.
+
+        Raises TheoryError for the last goal.
+
+        >>> import toc
+        >>> "scitt" in toc.example("rgs-newcastle").without("scitt").nodes
+        False
+        """
+        return edits.without(self, id)
+
+    def renamed(self, old: str, new: str, /) -> Self:
+        """The theory with a node under another id, every reference rewritten.
+
+        >>> import toc
+        >>> toc.example("rgs-newcastle").renamed("scitt", "teacher-training").activities["teacher-training"].kind
+        'activity'
+        """
+        return edits.renamed(self, old, new)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        form = super().__get_pydantic_json_schema__(schema, handler)
+        if handler.mode == "validation":
+            goal_ref = form["properties"]["goals"]["patternProperties"][ID_PATTERN]["anyOf"][1]
+            goal = handler.resolve_ref_schema(goal_ref)
+            properties = {"id": {"type": "string", "pattern": ID_PATTERN}, **goal["properties"]}
+            form["properties"]["goal"] = {"anyOf": [TEXT_SCHEMA, {**goal, "title": "The only goal", "properties": properties}]}
+            form["required"] = [name for name in form["required"] if name != "goals"]
+            form["oneOf"] = [{"required": ["goal"]}, {"required": ["goals"]}]
+        return form
+
+    def __getstate__(self) -> dict[Any, Any]:
+        state = dict(super().__getstate__())
+        fields = type(self).model_fields
+        state["__dict__"] = {name: value for name, value in state["__dict__"].items() if name in fields}
+        return state
+
+
+def _placed(problems: list[Problem], data: Mapping[Any, Any]) -> list[Problem]:
+    return [replace(problem, path=author_path(data, problem.path)) for problem in problems]

@@ -1,0 +1,262 @@
+"""The closed lists of words, and the scalar types that values are made of.
+
+A type that may be written shorter than it is says so here, once: the `Short` annotation holds both the function that
+expands what people write and the JSON Schema that editors complete with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Final, Literal, get_args
+
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict, StringConstraints
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from toc.errors import hint, nearest
+from toc.model.mappings import Bag, frozen
+
+Kind = Literal["goal", "pillar", "outcome", "output", "activity", "kpi"]
+Level = Literal["low", "medium", "high"]
+Strength = Literal["none", "emerging", "established"]
+Stakes = Literal["low", "high"]
+Horizon = Literal["short", "medium", "long"]
+Frequency = Literal["once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly"]
+Depth = Literal["participation", "engagement", "feedback", "learning", "attainment"]
+Design = Literal["after", "before-after", "comparison"]
+Direction = Literal["up", "down", "keep"]
+Contribution = Literal["necessary", "sufficient", "contributory"]
+AssumptionStatus = Literal["untested", "holding", "failing"]
+EvidenceType = Literal["evaluation", "review", "data", "testimony", "judgement"]
+EvidenceSays = Literal["supports", "contradicts", "mixed"]
+EvidenceStrength = Literal["weak", "moderate", "strong"]
+Profile = Literal["sketch", "plan", "funder"]
+KpiStatus = Literal["draft", "agreed"]
+Term = Literal["goal", "pillar", "outcome", "output", "activity", "kpi", "link", "assumption", "evidence", "partner"]
+
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+PLURALS: Final[dict[Kind, str]] = {
+    "goal": "goals",
+    "pillar": "pillars",
+    "outcome": "outcomes",
+    "output": "outputs",
+    "activity": "activities",
+    "kpi": "kpis",
+}
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+CONFIDENCES: Final[dict[str, float]] = {"low": 0.25, "medium": 0.5, "high": 0.8}
+
+# C0 and C1 controls but for tab, line feed, carriage return and next line.
+CONTROLS: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+TEXT_PATTERN: Final = rf"^[^{CONTROLS}]*$"
+ID_PATTERN: Final = "^[a-z][a-z0-9-]*$"
+EXTENSION_PATTERN: Final = "^x-"
+CODE_PATTERN: Final = "^TOC[0-9]{3}$"
+LANGUAGE_PATTERN: Final = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+TEXT_SCHEMA: Final = {"type": "string", "pattern": rf"^(?=[\s\S]*\S)[^{CONTROLS}]*$"}
+
+
+def problem(code: str, message: str, suggestion: str | None = None) -> PydanticCustomError:
+    """One of our problems in the form in which pydantic carries it: the message is final, the code is its type."""
+    return PydanticCustomError(code, "{message}", {"message": message, "suggestion": suggestion})  # type: ignore[arg-type]
+
+
+def word_problem(word: Any, choices: tuple[str, ...]) -> PydanticCustomError:
+    """A word outside its closed list, with the list and the nearest word of it."""
+    suggestion = nearest(word, choices) if isinstance(word, str) else None
+    return problem("TOC013", f"{shown(word)} is not one of {', '.join(choices)}{hint(suggestion)}", suggestion)
+
+
+def shown(value: Any) -> str:
+    """A value as its author knows it, on one line and not too long.
+
+    >>> shown("high"), shown(True), shown(None), shown([1]), shown({"a": 1})
+    ("'high'", 'true', 'nothing', 'a list', 'a mapping')
+    """
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return repr(value if len(value) <= 60 else f"{value[:59]}…")
+        case int() | float():
+            return _digits(value)
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+        case _:
+            return f"a Python {type(value).__name__}"
+
+
+def _digits(value: float) -> str:
+    if isinstance(value, int) and abs(value) >= 10**40:
+        return "a number of more than 40 digits"
+    return str(value)
+
+
+@dataclass(frozen=True, eq=False)  # compared as an object: annotations must hash
+class Short:
+    """Annotation: `expand` turns what may be written into what is meant; `forms` are the JSON Schemas of the former.
+
+    `expand` lets everything it does not know pass, so that the type behind it says what is wrong.
+    """
+
+    expand: Callable[[Any], Any]
+    forms: tuple[dict[str, Any], ...] = ()
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.expand, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        full = handler(schema)
+        return {"anyOf": [*self.forms, full]} if self.forms and handler.mode == "validation" else full
+
+
+def wrapped_as(key: str, *forms: dict[str, Any], kinds: tuple[type, ...] = (str,)) -> Short:
+    """A lone value stands for a mapping with that one key."""
+
+    def expand(value: Any) -> Any:
+        return {key: value} if isinstance(value, kinds) and not isinstance(value, bool) else value
+
+    return Short(expand, forms or (TEXT_SCHEMA,))
+
+
+@dataclass(frozen=True, eq=False)  # compared as an object: annotations must hash
+class Scalar:
+    """Annotation: a value that one function reads; it returns the value or raises a `problem`."""
+
+    read: Callable[[Any], Any]
+    form: dict[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.form)
+
+
+def read_date(value: Any) -> date:
+    """A date from `YYYY-MM-DD`, or a `datetime.date`.
+
+    >>> read_date("2026-07-31")
+    datetime.date(2026, 7, 31)
+    """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and ISO_DATE.fullmatch(value.strip()):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            raise problem("TOC015", f"{shown(value)} is not a day of the calendar") from None
+    raise problem("TOC015", f"{shown(value)} is not a date: write year, month and day like 2026-07-31")
+
+
+def read_version(value: Any) -> int:
+    """The version of the format, which is 1."""
+    if type(value) is int and value == 1:
+        return value
+    raise problem("TOC013", f"{shown(value)} is not a version of this format: write `toc: 1`")
+
+
+def read_confidence(value: Any) -> float:
+    """A share from 0 to 1, or low, medium, high for 0.25, 0.5, 0.8.
+
+    >>> read_confidence("high"), read_confidence(1)
+    (0.8, 1.0)
+    """
+    if isinstance(value, str):
+        if value.strip() in CONFIDENCES:
+            return CONFIDENCES[value.strip()]
+        raise word_problem(value, (*CONFIDENCES, "or a number from 0 to 1"))
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if 0 <= value <= 1:
+            return float(value)
+        percent = f": for {shown(value)}% write {value / 100:g}" if 1 < value <= 100 else ""
+        raise problem("TOC014", f"{shown(value)} is not between 0 and 1{percent}")
+    raise problem("TOC012", f"expected a number from 0 to 1, or low, medium or high, but found {shown(value)}")
+
+
+def read_participation(value: Any) -> int | Level:
+    """Different people the activity means to change in a year, or low, medium, high.
+
+    >>> read_participation(12), read_participation("high")
+    (12, 'high')
+    """
+    if isinstance(value, str):
+        for level in LEVELS:
+            if value.strip() == level:
+                return level
+        raise word_problem(value, (*LEVELS, "or a whole number of people"))
+    if isinstance(value, int) and not isinstance(value, bool):
+        if 0 <= value < 10**10:
+            return value
+        raise problem("TOC014", f"{shown(value)} is not a number of people: it must be 0 or more, and no more than live")
+    message = f"expected a whole number of people, or low, medium or high, but found {shown(value)}"
+    raise problem("TOC012", message)
+
+
+def read_extension(value: Any) -> Any:
+    """What stands under an `x-…` key: any JSON value, made immutable and never read."""
+    try:
+        return frozen(value)
+    except ValueError as error:
+        raise problem("TOC012", str(error)) from None
+
+
+def one_or_many(value: Any) -> Any:
+    """A lone name stands for a list of one, nothing for an empty list; a name repeated in the list is refused.
+
+    >>> one_or_many("stem"), one_or_many(None)
+    (('stem',), ())
+    """
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, (list, tuple)):
+        seen = set()
+        for item in value:
+            if isinstance(item, str):
+                if item.strip() in seen:
+                    raise problem("TOC018", f"{shown(item.strip())} stands twice in this list: delete one")
+                seen.add(item.strip())
+        return tuple(value)
+    return value
+
+
+def many(value: Any) -> Any:
+    """Nothing stands for an empty list."""
+    return () if value is None else tuple(value) if isinstance(value, list) else value
+
+
+Text = Annotated[
+    str, Strict(), StringConstraints(strip_whitespace=True, min_length=1, pattern=TEXT_PATTERN), Field(json_schema_extra=TEXT_SCHEMA)
+]
+Id = Annotated[str, Strict(), StringConstraints(pattern=ID_PATTERN)]
+Code = Annotated[str, Strict(), StringConstraints(pattern=CODE_PATTERN)]
+Language = Annotated[str, Strict(), StringConstraints(pattern=LANGUAGE_PATTERN)]
+Number = Annotated[float, Strict()]
+Flag = Annotated[bool, Strict()]
+Day = Annotated[date, Scalar(read_date, {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
+Confidence = Annotated[
+    float,
+    Scalar(read_confidence, {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"enum": list(CONFIDENCES)}]}),
+]
+Participation = Annotated[
+    int | Level,
+    Scalar(read_participation, {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10**10 - 1}, {"enum": list(LEVELS)}]}),
+]
+Extension = Annotated[Any, Scalar(read_extension, {})]
+Names = Annotated[
+    Bag[Text], Field(json_schema_extra={"uniqueItems": True}), Short(one_or_many, (TEXT_SCHEMA, {"type": "null"}))
+]
+Ids = Annotated[
+    Bag[Id],
+    Field(json_schema_extra={"uniqueItems": True}),
+    Short(one_or_many, ({"type": "string", "pattern": ID_PATTERN}, {"type": "null"})),
+]
