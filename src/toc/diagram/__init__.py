@@ -1,0 +1,6 @@
+"""Views of a theory as neutral, frozen diagrams."""
+
+from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Key, Line, Rule
+from toc.diagram.views import VIEWS, drawn
+
+__all__ = ["VIEWS", "Arrow", "Box", "Caption", "Diagram", "Group", "Key", "Line", "Rule", "drawn"]

@@ -1,0 +1,66 @@
+"""From a node to the text of its box, wrapped, and its height."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from toc.diagram import wording
+from toc.diagram.text import wrap
+from toc.diagram.values import Line, Role
+from toc.model import Theory
+from toc.model.nodes import Node
+
+
+class Style(NamedTuple):
+    """A font size, its line height, both in points, and its weight."""
+
+    size: float
+    leading: float
+    bold: bool
+
+
+STYLES: Final[dict[Role, Style]] = {
+    "heading": Style(17, 20.4, True),
+    "title": Style(11, 13.2, True),
+    "eyebrow": Style(9, 10.8, True),
+    "ceiling": Style(9, 10.8, True),
+    "kpi": Style(9.5, 11.4, False),
+    "note": Style(9.5, 11.4, False),
+}
+GOAL_TITLE: Final = Style(14, 16.8, True)
+PILLAR_TITLE: Final = Style(12, 14.4, True)
+BOX_WIDTH: Final = 156.0
+INSET_X: Final = 8.0
+INSET_Y: Final = 6.0
+LINE_GAP: Final = 3.0  # between one line of a box and the next
+BULLET_WIDTH: Final = 7.0
+
+
+def style_of(kind: str, role: Role) -> Style:
+    """The type in which a box of some kind sets a line."""
+    if role == "title":
+        return GOAL_TITLE if kind == "goal" else PILLAR_TITLE if kind == "pillar" else STYLES["title"]
+    return STYLES[role]
+
+
+def lines_of(theory: Theory, node: Node, width: float) -> tuple[Line, ...]:
+    """What a node's box says: its title and a line for each KPI that measures it."""
+    room = width - 2 * INSET_X
+    style = style_of(node.kind, "title")
+    lines = [Line("title", wrap(node.title, room, style.size, style.bold, balance=True))]
+    measured = theory.measured_by.get(node.id)
+    if measured:
+        small = STYLES["kpi"]
+        for id in measured:
+            text = wording.kpi_line(theory.kpis[id])
+            lines.append(Line("kpi", wrap(text, room - BULLET_WIDTH, small.size, small.bold), id))
+    return tuple(lines)
+
+
+def height_of(kind: str, lines: Iterable[Line]) -> float:
+    """The height that a box needs for its lines."""
+    height = 2 * INSET_Y - LINE_GAP
+    for line in lines:
+        height += LINE_GAP + len(line.rows) * style_of(kind, line.role).leading
+    return height

@@ -1,0 +1,51 @@
+"""The collapsed view: goals and pillars with counts, for a theory too large to read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from toc.diagram import boxes as box_text
+from toc.diagram import grid as grids
+from toc.diagram import wording
+from toc.diagram.assembly import assembled
+from toc.diagram.text import wrap
+from toc.diagram.values import Diagram, Line
+from toc.model import Theory
+
+
+def collapsed_view(theory: Theory) -> Diagram:
+    """Each pillar as one box that says how many outcomes, outputs, activities and KPIs stand in its column.
+
+    >>> import toc
+    >>> [box.id for box in collapsed_view(toc.example("small-charity")).boxes]
+    ['goal', 'company']
+    """
+    counts = {column: _counted(theory, members) for column, members in grids.columns_of(theory).items()}
+    pillars: Mapping[str, list[str]] = {pillar: [] for pillar in theory.pillars} or {"": []}
+    grid = grids.bars(theory, pillars)
+    outside = counts.get("", "")
+    return assembled(
+        theory,
+        "collapsed",
+        grid,
+        [link for link in theory.links if link.source in grid.cells and link.target in grid.cells],
+        lambda id, width: _lines(theory, id, width, counts),
+        f"Outside every {wording.in_sentence(theory, 'pillar')}: {outside}" if outside else "",
+    )
+
+
+def _lines(theory: Theory, id: str, width: float, counts: Mapping[str, str]) -> tuple[Line, ...]:
+    lines = box_text.lines_of(theory, theory.nodes[id], width)
+    if not counts.get(id):
+        return lines
+    style = box_text.STYLES["note"]
+    return (*lines, Line("note", wrap(counts[id], width - 2 * box_text.INSET_X, style.size, style.bold)))
+
+
+def _counted(theory: Theory, members: Iterable[str]) -> str:
+    """How many nodes of each kind there are, and how many KPIs measure them, in words."""
+    members = set(members)
+    counts = {kind: sum(id in members for id in theory.of_kind(kind)) for kind in grids.TIERS}
+    counts["kpi"] = sum(not members.isdisjoint(kpi.measures) for kpi in theory.kpis.values())
+    words = (f"{n} {wording.in_sentence(theory, kind, plural=n != 1)}" for kind, n in counts.items() if n)
+    return ", ".join(words)

@@ -1,0 +1,46 @@
+"""The legend: an entry for exactly what occurs in a drawing, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from toc.diagram.boxes import STYLES
+from toc.diagram.text import width
+from toc.diagram.values import Arrow, Key
+
+SAMPLE: Final = 34.0
+GAP: Final = 22.0
+TEXTS: Final = {
+    "strong": "strong confidence",
+    "medium": "medium confidence",
+    "weak": "weak confidence",
+    "unknown": "confidence not stated",
+    "across": "to another pillar",
+    "feedback": "feedback",
+    "negative": "works against",
+}
+
+
+def legend(arrows: Iterable[Arrow], left: float, right: float, top: float, words: dict[str, str] | None = None) -> tuple[Key, ...]:
+    """The entries in rows between `left` and `right`."""
+    samples = _samples(arrows)
+    style = STYLES["note"]
+    keys = []
+    x, y = left, top
+    for sample in samples:
+        text = (words or TEXTS).get(sample, TEXTS[sample])
+        wide = SAMPLE + 6 + width(text, style.size)
+        if x > left and x + wide > right:
+            x, y = left, y + style.leading + 4
+        keys.append(Key(sample, text, x, y, wide, style.leading))
+        x += wide + GAP
+    return tuple(keys)
+
+
+def _samples(arrows: Iterable[Arrow]) -> Sequence[str]:
+    found = set()
+    for arrow in arrows:
+        found.add(arrow.strength)
+        found.update(name for name in ("across", "feedback", "negative") if getattr(arrow, name))
+    return [sample for sample in TEXTS if sample in found]

@@ -1,0 +1,108 @@
+"""A drawing before any format: boxes, arrows and groups with their places, all text already wrapped.
+
+Lengths are points (1/72 inch); x grows to the right and y downwards from the top left corner. Everything is a plain
+tuple, so a diagram is frozen, hashable, comparable and cheap to make by the thousand.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Role = Literal["title", "eyebrow", "kpi", "note", "heading", "ceiling"]
+BoxKind = Literal["goal", "pillar", "outcome", "output", "activity"]
+Strength = Literal["strong", "medium", "weak", "unknown"]
+Point = tuple[float, float]
+
+
+class Line(NamedTuple):
+    """One thing that a box says, wrapped into rows. `about` is the id of the KPI that a KPI line is about."""
+
+    role: Role
+    rows: tuple[str, ...]
+    about: str = ""
+
+
+class Box(NamedTuple):
+    """A node of the theory."""
+
+    id: str
+    kind: BoxKind
+    lines: tuple[Line, ...]
+    tooltip: str
+    url: str
+    x: float
+    y: float
+    width: float
+    height: float
+    above_ceiling: bool = False
+
+
+class Arrow(NamedTuple):
+    """A link of the theory, from `points[0]` on its source to the head at `points[-1]` on its target."""
+
+    source: str
+    target: str
+    strength: Strength
+    across: bool  # from one pillar's column into another's
+    feedback: bool
+    negative: bool
+    tooltip: str
+    points: tuple[Point, ...] = ()
+
+
+class Group(NamedTuple):
+    """The panel behind a column. `id` is its pillar, or empty for what stands in no pillar."""
+
+    id: str
+    title: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Caption(NamedTuple):
+    """Text that stands by itself: the title, and what each row of boxes is."""
+
+    role: Role
+    rows: tuple[str, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Rule(NamedTuple):
+    """The accountability ceiling: a dashed line across the drawing, named by a caption of its own."""
+
+    x: float
+    y: float
+    width: float
+
+
+class Key(NamedTuple):
+    """One entry of the legend: a sample and what it means."""
+
+    sample: str  # a strength, or "across", "feedback", "negative"
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Diagram(NamedTuple):
+    """A whole drawing. Boxes stand in reading order: goals, pillars, outcomes, outputs, activities."""
+
+    title: str
+    view: str
+    language: str
+    description: str
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    groups: tuple[Group, ...]
+    captions: tuple[Caption, ...]
+    rules: tuple[Rule, ...]
+    legend: tuple[Key, ...]

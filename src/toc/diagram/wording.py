@@ -1,0 +1,156 @@
+"""What the boxes, arrows and tooltips of a drawing say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from toc.diagram.values import Strength
+from toc.model import Theory
+from toc.model.nodes import Activity, CausalNode, Kpi, Node
+from toc.model.values import Link
+
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WORDS: Final = {
+    "goal": ("Goal", "Goals"),
+    "pillar": ("Pillar", "Pillars"),
+    "outcome": ("Outcome", "Outcomes"),
+    "output": ("Output", "Outputs"),
+    "activity": ("Activity", "Activities"),
+    "kpi": ("KPI", "KPIs"),
+}
+
+
+def word(theory: Theory, kind: str, *, plural: bool = False) -> str:
+    """The organisation's own word for a kind of node, else the field's.
+
+    >>> import toc
+    >>> word(toc.example("small-charity"), "activity", plural=True)
+    'Activities'
+    """
+    own = theory.settings.vocabulary.get(kind)  # type: ignore[call-overload]
+    if own is None:
+        return WORDS[kind][plural]
+    return _plural(own) if plural else str(own)
+
+
+def in_sentence(theory: Theory, kind: str, *, plural: bool = False) -> str:
+    """The word for a kind of node within a sentence: small letters, unless it is an abbreviation.
+
+    >>> import toc
+    >>> in_sentence(toc.example("small-charity"), "kpi", plural=True)
+    'KPIs'
+    """
+    found = word(theory, kind, plural=plural)
+    return found if found[1:2].isupper() else found[:1].lower() + found[1:]
+
+
+def _plural(word: str) -> str:
+    if word[-1:] in "sxz" or word[-2:] in {"ch", "sh"}:
+        return f"{word}es"
+    if word[-1:] == "y" and word[-2:-1] not in set("aeiou"):
+        return f"{word[:-1]}ies"
+    return f"{word}s"
+
+
+def strength(link: Link) -> Strength:
+    """A link's confidence as one of the line styles: weak up to 0.25, strong from 0.65.
+
+    >>> strength(Link(confidence=0.8)), strength(Link(confidence="low")), strength(Link())
+    ('strong', 'weak', 'unknown')
+    """
+    confidence = link.confidence
+    if confidence is None:
+        return "unknown"
+    return "weak" if confidence <= 0.25 else "medium" if confidence < 0.65 else "strong"
+
+
+def number(value: float) -> str:
+    """A number as people write it, with thousands separated.
+
+    >>> number(14.0), number(12500), number(0.75)
+    ('14', '12,500', '0.75')
+    """
+    return f"{value:,.0f}" if value.is_integer() else f"{value:,.10g}"
+
+
+def month(day: date) -> str:
+    """A date as month and year, the same in every locale.
+
+    >>> month(date(2026, 7, 31))
+    'Jul 2026'
+    """
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def kpi_line(kpi: Kpi) -> str:
+    """A KPI as one line: its title, its target and its latest reading where they are known.
+
+    >>> kpi_line(Kpi(title="Reading-age gain", measures="readers", unit="months", target={"value": 14, "by": "2026-07-31"}))
+    'Reading-age gain: target 14 months by Jul 2026'
+    """
+    parts = []
+    unit = "" if not kpi.unit else kpi.unit if kpi.unit.startswith("%") else f" {kpi.unit}"
+    if kpi.target:
+        by = f" by {month(kpi.target.by)}" if kpi.target.by else ""
+        parts.append(f"target {number(kpi.target.value)}{unit}{by}")
+    readings = [reading for reading in kpi.readings if not reading.where]
+    if readings:
+        latest = max(readings, key=lambda reading: reading.date)
+        parts.append(f"latest {number(latest.value)}{'' if parts else unit} ({month(latest.date)})")
+    return f"{kpi.title}: {', '.join(parts)}" if parts else kpi.title
+
+
+def box_tooltip(theory: Theory, node: Node) -> str:
+    """Everything about a node that its box has no room for."""
+    return "\n".join(_about(theory, node))
+
+
+def _about(theory: Theory, node: Node) -> Iterator[str]:
+    yield f"{word(theory, node.kind)}: {node.title}"
+    if node.description:
+        yield node.description
+    groups = [theory.context.target_groups[id].title for id in node.target_group]
+    if groups:
+        yield f"For: {', '.join(groups)}"
+    if isinstance(node, Activity):
+        yield from _about_activity(theory, node)
+    if isinstance(node, CausalNode):
+        column = theory.columns.get(node.id)
+        for target, link in node.leads_to.items():
+            if target == column and target != node.id:  # told by the column, so its argument stands here
+                yield from _argument(f"Leads to {theory.nodes[target].title}", link)
+
+
+def _about_activity(theory: Theory, activity: Activity) -> Iterator[str]:
+    if activity.certainty:
+        because = f": {activity.certainty.because}" if activity.certainty.because else ""
+        yield f"Certainty of impact: {activity.certainty.level}{because}"
+    if isinstance(activity.participation, int):
+        yield f"Participation: {number(float(activity.participation))} people a year"
+    elif activity.participation:
+        yield f"Participation: {activity.participation}"
+    if activity.lead:
+        yield f"Led by: {', '.join(activity.lead)}"
+    if activity.partners:
+        yield f"With: {', '.join(theory.partners[id].title for id in activity.partners)}"
+    if activity.funding:
+        yield f"Funded by: {', '.join(activity.funding)}"
+
+
+def arrow_tooltip(theory: Theory, link: Link) -> str:
+    """A link with its argument."""
+    verb = "feeds back to" if link.feedback else "leads to"
+    head = f"{theory.nodes[link.source].title} {verb} {theory.nodes[link.target].title}"
+    return "\n".join(_argument(head, link))
+
+
+def _argument(head: str, link: Link) -> Iterator[str]:
+    yield f"{head}, {'' if link.sign == '+' else 'working against it, '}because: {link.because}" if link.because else head
+    if link.confidence is not None:
+        yield f"Confidence: {link.confidence:.0%}"
+    for assumption in link.assumptions:
+        yield f"Assumes ({assumption.status}): {assumption.text}"
+    for evidence in link.evidence:
+        yield f"Evidence that {evidence.says if evidence.says != 'mixed' else 'is mixed'}: {evidence.source}"

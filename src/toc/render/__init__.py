@@ -1,0 +1,73 @@
+"""From a diagram to text or bytes. Nothing here touches the disk or knows the theory."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, Literal
+
+from toc.diagram import Diagram
+from toc.diagram.text import is_measured
+from toc.render import engine
+from toc.render.dot import to_dot
+
+__all__ = ["RENDERERS", "Picture", "to_dot", "to_pdf", "to_png", "to_svg"]
+
+Picture = Literal["svg", "png", "pdf", "dot"]
+DPI: Final = 144
+
+
+def to_svg(diagram: Diagram, description: str = "") -> str:
+    """The diagram as one SVG element; `description` is its long description for people who cannot see it.
+
+    >>> import toc
+    >>> to_svg(toc.example("small-charity").diagram())[:4]
+    '<svg'
+    """
+    from toc.render.svg import finished
+
+    painted = engine.paint(to_dot(diagram), "svg").decode()
+    return finished(
+        painted,
+        title=diagram.title,
+        description=description or diagram.description,
+        language=diagram.language or None,
+    )
+
+
+def to_png(diagram: Diagram, dpi: int = DPI) -> bytes:
+    """The diagram as a PNG image.
+
+    A `UserWarning` names scripts that the embedded engine has no letters for: SVG shows them all.
+
+    >>> import toc
+    >>> to_png(toc.example("small-charity").diagram())[1:4]
+    b'PNG'
+    """
+    text = to_dot(diagram)
+    missing = sorted({char for char in text if char > "\u024f" and not is_measured(char)})
+    if missing and engine.is_embedded("png"):
+        some = " ".join(missing[:8])
+        message = f"a PNG from the embedded engine shows no {some}{' …' if len(missing) > 8 else ''}: draw an SVG instead"
+        warnings.warn(message, stacklevel=2)
+    return engine.paint(text, "png", dpi=engine.png_dpi(diagram.width, diagram.height, dpi))
+
+
+def to_pdf(diagram: Diagram) -> bytes:
+    """The diagram as a PDF page: by a Graphviz of the system where there is one, else from the SVG.
+
+    >>> import toc
+    >>> to_pdf(toc.example("small-charity").diagram())[:4]
+    b'%PDF'
+    """
+    if engine.can_paint("pdf"):
+        return engine.paint(to_dot(diagram), "pdf")
+    from toc.render.pdf import svg_to_pdf
+
+    return svg_to_pdf(to_svg(diagram), title=diagram.title)
+
+
+RENDERERS: Final[Mapping[Picture, Callable[[Diagram], str | bytes]]] = MappingProxyType(
+    {"svg": to_svg, "png": to_png, "pdf": to_pdf, "dot": to_dot}
+)

@@ -1,0 +1,155 @@
+"""The engine's SVG made ready to stand in a page: described, self-contained, and harmless.
+
+The engine writes one tag a line, in double quotes, with `<`, `>` and `"` escaped everywhere else. That is relied on
+here, and checked: anything that does not belong in a drawing is refused, not repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from typing import Final
+
+from toc.errors import DrawingError
+
+FONT_FAMILY: Final = "Arial, Liberation Sans, Arimo, Helvetica, sans-serif"
+LINK_SCHEMES: Final = frozenset({"http", "https", "mailto"})
+
+_ROOT: Final = re.compile(r"<svg\b[^>]*>")
+_SIZE: Final = re.compile(r'\b(width|height|viewBox)="([\d.a-z -]+)"')
+_COMMENT: Final = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Graphviz 2.43 leaves the & of a web address as it is.
+_LONE_AMPERSAND: Final = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_PREFIX: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+# Only what the engine draws with: no script, image, style or animation, no reference out of the file. Each pattern
+# begins with plain letters, which makes the search ten times as fast.
+_ALIEN: Final = (
+    re.compile(
+        r"<(?!/?(?:svg|g|title|a|path|polygon|polyline|ellipse|circle|line|rect|text|tspan|defs|linearGradient"
+        r"|radialGradient|stop)[\s/>])[^\s>]*"
+    ),
+    re.compile(r"""on(?<![\w:-]on)[A-Za-z]+\s*=\s*["']"""),
+    re.compile(r"""src\s*=\s*["']"""),
+    re.compile(r'url\((?!#)[^"<>]*"'),
+)
+_LINK: Final = re.compile(r' (?:xlink:)?href="([^"]*)"')
+_TARGET: Final = re.compile(r' target="[^"]*"')
+_TOOLTIP: Final = re.compile(r' xlink:title="([^"]*)"')
+_ID: Final = re.compile(r' id="([^"]*)"')
+_GRAPH_TITLE: Final = re.compile(r'(?<=class="graph")([^>]*>\s*)<title>[^<]*</title>\n')
+_NO_TOOLTIP: Final = "&lt;TABLE&gt;"  # what the engine says for a label of its own kind that has no tooltip
+_FONT: Final = re.compile(r' font-family="[^"]*"')
+# A title and the anchor the engine puts around what has a tooltip; an anchor by itself; the end of an anchor.
+_ANCHOR: Final = re.compile(
+    r'<title>([^<]*)</title>\n(?:<g id="a_[^"]*"><a([^>]*)>\n)?|<g id="a_[^"]*"><a([^>]*)>\n|</a>\n</g>\n'
+)
+
+
+def finished(svg: str, *, title: str, description: str, language: str | None = None, prefix: str = "toc") -> str:
+    r"""The drawing as one `<svg>` element, to be saved by itself or put into an HTML page.
+
+    It has a title and a description for people who cannot see it; what the engine calls a tooltip becomes the title of
+    its box or arrow. Every id begins with `prefix`: give two drawings in one page two prefixes. Links keep http, https,
+    mailto and places in the page; others are taken off. `language` is a BCP 47 tag.
+
+    Raises:
+        DrawingError: the text is not a drawing, or holds something that no drawing needs.
+
+    >>> drawn = '<svg width="8pt" height="8pt" viewBox="0 0 8 8">\n<g id="node1">\n<title>a</title>\n</g>\n</svg>'
+    >>> print(finished(drawn, title="Reading & more", description="One box.", language="en"))
+    <svg xmlns="http://www.w3.org/2000/svg" ... role="img" aria-labelledby="toc-title" ...>
+    <title id="toc-title">Reading &amp; more</title>
+    <desc id="toc-description">One box.</desc>
+    <g id="toc-node1">
+    <title>a</title>
+    </g>
+    </svg>
+    """
+    if not _PREFIX.fullmatch(prefix):
+        raise ValueError(f"a prefix is a letter, then letters, digits, - or _, not {prefix!r}")
+    root, body = _parted(svg)
+    head = [
+        _opened(root, language, prefix),
+        f'<title id="{prefix}-title">{_text(title)}</title>',
+        f'<desc id="{prefix}-description">{_text(description)}</desc>',
+    ]
+    return "\n".join([*head, _body(body, prefix)])
+
+
+def _parted(svg: str) -> tuple[str, str]:
+    """The root's tag, and all that follows it without comments."""
+    root = _ROOT.search(svg)
+    if root is None:
+        raise DrawingError("the drawing engine did not write SVG")
+    body = _COMMENT.sub("", svg[root.end() :]).replace("&#45;", "-")
+    body = _LONE_AMPERSAND.sub("&amp;", body)
+    return root[0], _NOT_XML.sub("", body).strip()
+
+
+def _opened(root: str, language: str | None, prefix: str) -> str:
+    size = dict(_SIZE.findall(root))
+    attributes = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "xmlns:xlink": "http://www.w3.org/1999/xlink",
+        **{name: size[name] for name in ("width", "height", "viewBox") if name in size},
+        "role": "img",
+        "aria-labelledby": f"{prefix}-title",
+        "aria-describedby": f"{prefix}-description",
+    }
+    if language and _LANGUAGE.fullmatch(language):
+        attributes |= {"lang": language, "xml:lang": language}
+    attributes["font-family"] = FONT_FAMILY
+    written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+    return f"<svg {written}>"
+
+
+def _body(body: str, prefix: str) -> str:
+    ids = frozenset(_ID.findall(body))
+    linked = _LINK.sub(lambda link: _safe_link(link[1], ids, prefix), _FONT.sub("", body))
+    named = _ANCHOR.sub(_anchors(), _GRAPH_TITLE.sub(r"\1", linked, count=1))
+    prefixed = named.replace(' id="', f' id="{prefix}-').replace('="url(#', f'="url(#{prefix}-')
+    for pattern in _ALIEN:
+        if alien := pattern.search(prefixed):
+            raise DrawingError(f"the drawing engine wrote something that does not belong in a drawing: {alien[0]!r}")
+    return prefixed
+
+
+def _safe_link(quoted: str, ids: frozenset[str], prefix: str) -> str:
+    """The link as an attribute, or nothing."""
+    if quoted.startswith("#"):
+        return f' xlink:href="#{prefix}-{quoted[1:]}"' if quoted[1:] in ids else f' xlink:href="{quoted}"'
+    # A browser leaves out control characters and spaces before it reads the scheme.
+    plain = "".join(char for char in unescape(quoted) if char > " ")
+    scheme = plain.partition(":")[0].lower()
+    return f' xlink:href="{quoted}"' if scheme in LINK_SCHEMES and ":" in plain else ""
+
+
+def _anchors() -> Callable[[re.Match[str]], str]:
+    """Give each box and arrow its tooltip for a title, and keep of the anchors only those that link."""
+    closings: list[str] = []
+
+    def replaced(found: re.Match[str]) -> str:
+        name, of_object, alone = found.groups()
+        attributes = alone if name is None else of_object
+        if attributes is None:
+            end = closings.pop() if name is None and closings else found[0]
+            return end if name is None else f"<title>{name}</title>\n"
+        tooltip = _TOOLTIP.search(attributes)
+        said = tooltip[1] if tooltip and tooltip[1] != _NO_TOOLTIP else name
+        title = f"<title>{said}</title>\n" if said else ""
+        if link := _LINK.search(attributes):
+            target = _TARGET.search(attributes)
+            closings.append("</a>\n")
+            return f"{title}<a{link[0]}{target[0] if target else ''}>\n"
+        closings.append("" if name is not None else "</g>\n")
+        return title if name is not None else f"<g>{title}"
+
+    return replaced
+
+
+def _text(text: str) -> str:
+    return escape(_NOT_XML.sub("", text), quote=False)
