@@ -1,0 +1,44 @@
+"""The theories of change that come with the library, as files to read, copy and change."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Final, TypeVar
+
+from toc.errors import Problem, TheoryError, hint, nearest
+from toc.files import loads
+from toc.model import Theory
+
+T = TypeVar("T", bound=Theory)
+
+NAMES: Final = ("rgs-newcastle", "small-charity", "large-programme")
+
+
+def text(name: str) -> str:
+    """The text of an example's file, comments and all.
+
+    Raises:
+        TheoryError: there is no example of that name.
+
+    >>> text("small-charity").splitlines()[1]
+    'toc: 1'
+
+    """
+    if name not in NAMES:
+        suggestion = nearest(name, NAMES)
+        message = f"there is no example {name!r}{hint(suggestion)}; there are {', '.join(NAMES)}"
+        raise TheoryError([Problem("TOC001", message, suggestion=suggestion)])
+    return files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def example(name: str, *, into: type[T]) -> T:
+    """An example as a theory of the type `into`.
+
+    Raises:
+        TheoryError: there is no example of that name.
+
+    >>> example("small-charity", into=Theory).goals["goal"].above_ceiling
+    True
+
+    """
+    return loads(text(name), source=f"{name}.yaml", into=into)
