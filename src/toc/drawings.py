@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from toc import render
@@ -55,7 +56,7 @@ def to_graphviz(theory: Theory, view: str | None) -> graphviz.Digraph:
     """A theory as a `graphviz.Digraph`: the same drawing, to be added to."""
     import graphviz
 
-    graph = graphviz.Digraph("theory", engine="neato")
+    graph: graphviz.Digraph = graphviz.Digraph("theory", engine="neato")
     lines = to_dot(theory, view).splitlines()
     graph.body.extend(f"\t{line}\n" for line in lines[1:-1])
     return graph
@@ -72,11 +73,15 @@ def _format_of(target: Any, format: str | None) -> Picture:
         name = target if isinstance(target, (str, os.PathLike)) else getattr(target, "name", None)
         if not isinstance(name, (str, os.PathLike)):
             return "svg"
-        format = os.path.splitext(os.fspath(name))[1].removeprefix(".").lower()
+        format = Path(name).suffix.removeprefix(".").lower()
     if format == "gv":
         return "dot"
     if format not in RENDERERS:
-        said = f"{format!r} is not a format to draw in{hint(nearest(format, RENDERERS))}" if format else "the name has no ending"
+        said = (
+            f"{format!r} is not a format to draw in{hint(nearest(format, RENDERERS))}"
+            if format
+            else "the name has no ending"
+        )
         raise DrawingError(f"{said}; end the name in .{', .'.join(RENDERERS)}")
     return cast("Picture", format)
 

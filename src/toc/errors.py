@@ -107,11 +107,11 @@ class Problem:
 
 
 class TheoryError(TocError, ValueError):
-    """A theory that cannot be: `problems` lists everything that is wrong, in the order of the text.
+    r"""A theory that cannot be: `problems` lists everything that is wrong, in the order of the text.
 
     >>> import toc
     >>> try:
-    ...     toc.loads("toc: 1\\ntitle: Reading\\ngaol: Every child reads", format="yaml")
+    ...     toc.loads("toc: 1\ntitle: Reading\ngaol: Every child reads", format="yaml")
     ... except toc.TheoryError as error:
     ...     [(problem.code, problem.line) for problem in error.problems]
     [('TOC035', 1), ('TOC010', 3)]
@@ -176,7 +176,9 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     """
     if len(word) > 200:
         return None
-    matches = get_close_matches(word, [choice for choice in choices if abs(len(choice) - len(word)) <= 8], n=1, cutoff=0.6)
+    matches = get_close_matches(
+        word, [choice for choice in choices if abs(len(choice) - len(word)) <= 8], n=1, cutoff=0.6
+    )
     return matches[0] if matches else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from toc.diagram import layout as layouts
 from toc.diagram import wording
@@ -12,6 +12,7 @@ from toc.diagram.grid import Grid
 from toc.diagram.layout import Layout, Say, laid_out
 from toc.diagram.legend import legend
 from toc.diagram.routing import Trunk, Wanted
+from toc.diagram.text import width as text_width
 from toc.diagram.text import wrap
 from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Role, Rule
 from toc.model import Theory
@@ -21,22 +22,32 @@ CEILING_TITLE: Final = "Accountability ceiling"
 TITLE_WIDTH: Final = 560.0
 
 
-def assembled(theory: Theory, view: str, grid: Grid, links: Sequence[Link], say: Say, note: str = "") -> Diagram:
-    """The diagram of a grid of boxes with arrows for `links`, and a note at its foot."""
+class Plan(NamedTuple):
+    """What a view decides: where the boxes stand and what they say, which links are arrows, and a note at the foot."""
+
+    view: str
+    grid: Grid
+    links: Sequence[Link]
+    say: Say
+    note: str = ""
+
+
+def assembled(theory: Theory, plan: Plan) -> Diagram:
+    """The diagram that a view has planned."""
+    view, grid, links, say, note = plan
     heading = STYLES["heading"]
     title = wrap(theory.title, max(TITLE_WIDTH, len(grid.columns) * grid.slots * 150), heading.size, heading.bold)
     top = layouts.MARGIN + len(title) * heading.leading + 10
     looks = [_arrow(theory, link) for link in links]
     wanted = [Wanted(arrow.source, arrow.target, _trunk(arrow)) for arrow in looks]
     layout = laid_out(grid, wanted, say, top)
-    arrows = tuple(
-        _pointed(layout, arrow, index, wanted[index].trunk) for index, arrow in enumerate(looks)
-    )
+    arrows = tuple(_pointed(layout, arrow, index, wanted[index].trunk) for index, arrow in enumerate(looks))
     foot = layout.foot + (layouts.PANEL_FOOT if theory.pillars else 0)
     rules = tuple(_rules(layout))
     keys = legend(arrows, layouts.MARGIN, layout.width - layouts.MARGIN, foot + 14)
     end = max((key.y + key.height for key in keys), default=foot)
-    width = max([layout.width, *(key.x + key.width + layouts.MARGIN for key in keys)])
+    title_width = max(text_width(row, heading.size, heading.bold) for row in title)
+    width = max([layout.width, title_width + 2 * layouts.MARGIN, *(key.x + key.width + layouts.MARGIN for key in keys)])
     notes = _notes(note, width - 2 * layouts.MARGIN, end + 10)
     end = max([end, *(caption.y + caption.height for caption in notes)])
     return Diagram(
@@ -50,7 +61,14 @@ def assembled(theory: Theory, view: str, grid: Grid, links: Sequence[Link], say:
         arrows=arrows,
         groups=tuple(_groups(theory, layout, foot)),
         captions=(
-            Caption("heading", title, layouts.MARGIN, layouts.MARGIN, width - 2 * layouts.MARGIN, len(title) * heading.leading),
+            Caption(
+                "heading",
+                title,
+                layouts.MARGIN,
+                layouts.MARGIN,
+                width - 2 * layouts.MARGIN,
+                len(title) * heading.leading,
+            ),
             *_captions(theory, layout, rules),
             *notes,
         ),
@@ -143,5 +161,7 @@ def _in_margin(role: Role, text: str, y: float) -> Caption:
 def _rules(layout: Layout) -> Iterator[Rule]:
     row = layout.grid.ceiling
     if row is not None:
-        above = max(layout.tops[cell.row] + layout.heights[id] for id, cell in layout.grid.cells.items() if cell.row == row - 1)
+        above = max(
+            layout.tops[cell.row] + layout.heights[id] for id, cell in layout.grid.cells.items() if cell.row == row - 1
+        )
         yield Rule(layouts.MARGIN, round(above + 16, 2), round(layout.width - 2 * layouts.MARGIN, 2))

@@ -21,15 +21,15 @@ class Style(NamedTuple):
 
 
 STYLES: Final[dict[Role, Style]] = {
-    "heading": Style(17, 20.4, True),
-    "title": Style(11, 13.2, True),
-    "eyebrow": Style(9, 10.8, True),
-    "ceiling": Style(9, 10.8, True),
-    "kpi": Style(9.5, 11.4, False),
-    "note": Style(9.5, 11.4, False),
+    "heading": Style(17, 20.4, bold=True),
+    "title": Style(11, 13.2, bold=True),
+    "eyebrow": Style(9, 10.8, bold=True),
+    "ceiling": Style(9, 10.8, bold=True),
+    "kpi": Style(9.5, 11.4, bold=False),
+    "note": Style(9.5, 11.4, bold=False),
 }
-GOAL_TITLE: Final = Style(14, 16.8, True)
-PILLAR_TITLE: Final = Style(12, 14.4, True)
+GOAL_TITLE: Final = Style(14, 16.8, bold=True)
+PILLAR_TITLE: Final = Style(12, 14.4, bold=True)
 BOX_WIDTH: Final = 156.0
 INSET_X: Final = 8.0
 INSET_Y: Final = 6.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from toc.diagram import boxes as box_text
 from toc.diagram import grid as grids
 from toc.diagram import wording
-from toc.diagram.assembly import assembled
+from toc.diagram.assembly import Plan, assembled
 from toc.diagram.text import wrap
 from toc.diagram.values import Diagram, Line
 from toc.model import Theory
@@ -24,17 +25,12 @@ def collapsed_view(theory: Theory) -> Diagram:
     pillars: Mapping[str, list[str]] = {pillar: [] for pillar in theory.pillars} or {"": []}
     grid = grids.bars(theory, pillars)
     outside = counts.get("", "")
-    return assembled(
-        theory,
-        "collapsed",
-        grid,
-        [link for link in theory.links if link.source in grid.cells and link.target in grid.cells],
-        lambda id, width: _lines(theory, id, width, counts),
-        f"Outside every {wording.in_sentence(theory, 'pillar')}: {outside}" if outside else "",
-    )
+    note = f"Outside every {wording.in_sentence(theory, 'pillar')}: {outside}" if outside else ""
+    links = [link for link in theory.links if link.source in grid.cells and link.target in grid.cells]
+    return assembled(theory, Plan("collapsed", grid, links, partial(_lines, theory, counts), note))
 
 
-def _lines(theory: Theory, id: str, width: float, counts: Mapping[str, str]) -> tuple[Line, ...]:
+def _lines(theory: Theory, counts: Mapping[str, str], id: str, width: float) -> tuple[Line, ...]:
     lines = box_text.lines_of(theory, theory.nodes[id], width)
     if not counts.get(id):
         return lines

@@ -106,9 +106,10 @@ def _place_bars(grid: Grid, ids: Sequence[str], row: int) -> int:
     for start in range(0, len(ids), across):
         bars = ids[start : start + across]
         for index, id in enumerate(bars):
-            first = _slot_lane(grid, index * across // len(bars)) - 1
-            last = _slot_lane(grid, (index + 1) * across // len(bars) - 1) + 1
-            grid.cells[id] = Cell(row, first, last, 0)
+            first, last = index * across // len(bars), (index + 1) * across // len(bars) - 1
+            # To the edges of the panels; between two bars over one column the gutter stays free.
+            before, after = first % grid.slots == 0, last % grid.slots == grid.slots - 1
+            grid.cells[id] = Cell(row, _slot_lane(grid, first) - before, _slot_lane(grid, last) + after, 0)
         row += 1
     return row
 
@@ -151,7 +152,9 @@ def _sorted(grid: Grid, theory: Theory, tier: Kind, ids: list[str]) -> list[str]
     """Boxes nearest to what they lead to, else in the author's order; many activities by their first tag."""
     if tier == "activity" and len(ids) > MANY:
         tags = list(dict.fromkeys(tag for id in ids for tag in theory.activities[id].tags[:1]))
-        return sorted(ids, key=lambda id: tags.index(theory.activities[id].tags[0]) if theory.activities[id].tags else len(tags))
+        return sorted(
+            ids, key=lambda id: tags.index(theory.activities[id].tags[0]) if theory.activities[id].tags else len(tags)
+        )
     if grid.slots == 1:
         return ids
     return sorted(ids, key=lambda id: _target_place(grid, theory.of_kind(tier)[id]))
@@ -165,5 +168,3 @@ def _target_place(grid: Grid, node: CausalNode) -> float:
 
 def _cells(grid: Grid, ids: Iterable[str]) -> list[Cell]:
     return [grid.cells[id] for id in ids if id in grid.cells]
-
-

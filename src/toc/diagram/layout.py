@@ -33,6 +33,7 @@ class Layout(NamedTuple):
     lefts: tuple[float, ...]
     tops: tuple[float, ...]
     heights: Mapping[str, float]
+    lowest: Mapping[int, float]  # the height of the lowest box of each row
     texts: Mapping[str, tuple[Line, ...]]
 
     @property
@@ -58,10 +59,16 @@ def laid_out(grid: Grid, wanted: Sequence[Wanted], say: Say, top: float) -> Layo
     taken = tracks(grid, wanted, found)
     lefts = tuple(accumulate(_lane_widths(grid, taken), initial=MARGIN + CAPTIONS))
     texts = {id: say(id, lefts[cell.last + 1] - lefts[cell.first]) for id, cell in grid.cells.items()}
-    heights = {id: height_of(_kind(grid, cell), lines) for (id, cell), lines in zip(grid.cells.items(), texts.values(), strict=True)}
+    heights = {
+        id: height_of(_kind(grid, cell), lines)
+        for (id, cell), lines in zip(grid.cells.items(), texts.values(), strict=True)
+    }
     _level_bars(grid, heights)
     tops = _tops(grid, taken, heights, top)
-    return Layout(grid, found, taken, lefts, tops, heights, texts)
+    lowest: dict[int, float] = {}
+    for id, cell in grid.cells.items():
+        lowest[cell.row] = min(lowest.get(cell.row, heights[id]), heights[id])
+    return Layout(grid, found, taken, lefts, tops, heights, lowest, texts)
 
 
 def _kind(grid: Grid, cell: Cell) -> str:
@@ -112,10 +119,10 @@ def _tops(grid: Grid, taken: Tracks, heights: Mapping[str, float], top: float) -
 
 def channel_height(grid: Grid, taken: Tracks, row: int) -> float:
     """The height of the channel above a row."""
+    more = max(0, taken.channel_count.get(row, 0) - 1) * TRACK
     if row not in taken.crossed and row != grid.ceiling:
-        return QUIET
-    lines = taken.channel_count.get(row, 0)
-    height = CHANNEL + max(0, lines - 1) * TRACK
+        return QUIET + more
+    height = CHANNEL + more
     return height + CEILING - CHANNEL if row == grid.ceiling else height
 
 
@@ -135,15 +142,17 @@ def points(layout: Layout, way: Way, trunk: Trunk) -> tuple[Point, ...]:
 
 
 def _start(layout: Layout, way: Way, trunk: Trunk, x: float) -> Point:
-    left, top, width, height = layout.box(way.lower)
+    left, top, width, _ = layout.box(way.lower)
     if way.side == "top":
         return x, top
-    # Lines that leave to the left and to the right from boxes side by side keep apart in the gutter they share.
+    # Lines that leave to the left and to the right from boxes side by side keep apart in the gutter they share: each
+    # has a height of its own, a share of the lowest box of the row.
     lines = layout.tracks.lane_count[way.lanes[0]]
     line = layout.tracks.lane_track[way.lanes[0], trunk]
-    shift = (line + 1) / (lines + 1) * 0.4
-    share = 0.55 + shift / 2 if way.side == "right" else 0.45 - shift / 2
-    return (left + width if way.side == "right" else left), top + height * share
+    shift = (line + 1) / (lines + 1) * 0.3
+    share = 0.55 + shift if way.side == "right" else 0.45 - shift
+    lowest = layout.lowest[layout.grid.cells[way.lower].row]
+    return (left + width if way.side == "right" else left), top + lowest * share
 
 
 def _lane_x(layout: Layout, lane: int, trunk: Trunk) -> float:

@@ -22,7 +22,9 @@ TEXTS: Final = {
 }
 
 
-def legend(arrows: Iterable[Arrow], left: float, right: float, top: float, words: dict[str, str] | None = None) -> tuple[Key, ...]:
+def legend(
+    arrows: Iterable[Arrow], left: float, right: float, top: float, words: dict[str, str] | None = None
+) -> tuple[Key, ...]:
     """The entries in rows between `left` and `right`."""
     samples = _samples(arrows)
     style = STYLES["note"]
@@ -39,7 +41,7 @@ def legend(arrows: Iterable[Arrow], left: float, right: float, top: float, words
 
 
 def _samples(arrows: Iterable[Arrow]) -> Sequence[str]:
-    found = set()
+    found: set[str] = set()
     for arrow in arrows:
         found.add(arrow.strength)
         found.update(name for name in ("across", "feedback", "negative") if getattr(arrow, name))

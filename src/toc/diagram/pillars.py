@@ -9,7 +9,7 @@ from typing import Final
 from toc.diagram import boxes as box_text
 from toc.diagram import grid as grids
 from toc.diagram import layout as layouts
-from toc.diagram.assembly import assembled
+from toc.diagram.assembly import Plan, assembled
 from toc.diagram.grid import TIERS, Grid
 from toc.diagram.values import Diagram, Line
 from toc.model import Theory
@@ -31,12 +31,14 @@ def pillar_view(theory: Theory) -> Diagram:
     """
     columns = grids.columns_of(theory)
     texts = {
-        id: box_text.lines_of(theory, node, box_text.BOX_WIDTH) for kind in TIERS for id, node in theory.of_kind(kind).items()
+        id: box_text.lines_of(theory, node, box_text.BOX_WIDTH)
+        for kind in TIERS
+        for id, node in theory.of_kind(kind).items()
     }
     heights = {id: box_text.height_of("", lines) for id, lines in texts.items()}
     grid = _best_grid(theory, columns, heights)
     links = [link for link in theory.links if not told_by_column(theory, link)]
-    return assembled(theory, "pillars", grid, links, partial(_say, theory, texts))
+    return assembled(theory, Plan("pillars", grid, links, partial(_say, theory, texts)))
 
 
 def _say(theory: Theory, texts: Mapping[str, tuple[Line, ...]], id: str, width: float) -> tuple[Line, ...]:

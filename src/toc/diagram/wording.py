@@ -69,7 +69,7 @@ def strength(link: Link) -> Strength:
 def number(value: float) -> str:
     """A number as people write it, with thousands separated.
 
-    >>> number(14.0), number(12500), number(0.75)
+    >>> number(14.0), number(12500.0), number(0.75)
     ('14', '12,500', '0.75')
     """
     return f"{value:,.0f}" if value.is_integer() else f"{value:,.10g}"
@@ -87,7 +87,9 @@ def month(day: date) -> str:
 def kpi_line(kpi: Kpi) -> str:
     """A KPI as one line: its title, its target and its latest reading where they are known.
 
-    >>> kpi_line(Kpi(title="Reading-age gain", measures="readers", unit="months", target={"value": 14, "by": "2026-07-31"}))
+    >>> kpi_line(
+    ...     Kpi(title="Reading-age gain", measures="readers", unit="months", target={"value": 14, "by": "2026-07-31"})
+    ... )
     'Reading-age gain: target 14 months by Jul 2026'
     """
     parts = []
@@ -147,7 +149,9 @@ def arrow_tooltip(theory: Theory, link: Link) -> str:
 
 
 def _argument(head: str, link: Link) -> Iterator[str]:
-    yield f"{head}, {'' if link.sign == '+' else 'working against it, '}because: {link.because}" if link.because else head
+    yield (
+        f"{head}, {'' if link.sign == '+' else 'working against it, '}because: {link.because}" if link.because else head
+    )
     if link.confidence is not None:
         yield f"Confidence: {link.confidence:.0%}"
     for assumption in link.assumptions:

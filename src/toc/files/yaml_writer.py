@@ -26,7 +26,7 @@ _FIRST: Final = frozenset("-?:,[]{}#&*!|>'\"%@`=<~ \t.")
 _UNPRINTABLE: Final = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _TRAILING_SPACE: Final = re.compile(r"[ \t](?:\n|\Z)")
 _IN_TEXT: Final = re.compile(r": |:\Z| #|[\t\n]| \Z")
-_IN_FLOW: Final = re.compile(r"[,\[\]{}:]")
+_IN_FLOW: Final = re.compile(r"[,\[\]{}:?]")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OLD_WORDS: Final = frozenset({"y", "Y", "n", "N"})
 _RESOLVERS: Final = yaml.SafeLoader.yaml_implicit_resolvers
@@ -58,12 +58,12 @@ def to_yaml(value: Any, *, header: str = "", stays_block: StaysBlock | None = No
 
 
 def stays_block_here(path: Path, value: Mapping[str, Any]) -> bool:
-    """Whether a mapping of a theory reads better with one key a line: sections, nodes and links do.
+    """Whether a mapping of a theory reads better with one key a line: sections, nodes and their links do.
 
     >>> stays_block_here(("outcomes", "readers"), {"title": "Young readers catch up"})
     True
     """
-    return len(path) <= 1 or path[-1] == "leads_to" or "title" in value
+    return len(path) <= 1 or path[-1] == "leads_to" or ("title" in value and path[0] != "context")
 
 
 def scalar(value: Any, *, in_flow: bool = False) -> str:

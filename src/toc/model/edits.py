@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -41,9 +41,13 @@ def with_node(theory: T, node: Node) -> T:
     there = theory.kind_of(node.id)
     path: Path = (PLURALS[node.kind], node.id)
     if not node.id:
-        raise TheoryError([Problem("TOC011", "the node has no id: give it one, as in Outcome(id='calm', title='…')", path[:1])])
+        raise TheoryError(
+            [Problem("TOC011", "the node has no id: give it one, as in Outcome(id='calm', title='…')", path[:1])]
+        )
     if there is not None and there != node.kind:
-        message = f"the id '{node.id}' is {structure.article(there)} already: use another id, or take that node out first"
+        message = (
+            f"the id '{node.id}' is {structure.article(there)} already: use another id, or take that node out first"
+        )
         raise TheoryError([Problem("TOC031", message, path)])
     if isinstance(node, Pillar) and "leads_to" not in node.model_fields_set:
         node = node.evolve(leads_to=list(theory.goals))
@@ -97,7 +101,7 @@ def known(theory: Theory, id: str) -> Node:
     """The node with that id. Raises TheoryError with the nearest id."""
     kind = theory.kind_of(id)
     if kind is None:
-        suggestion = nearest(id, theory.nodes) if isinstance(id, str) else None
+        suggestion = nearest(str(id), theory.nodes)
         message = f"unknown node {id!r}{hint(suggestion)}"
         raise TheoryError([Problem("TOC030", message, suggestion=suggestion)])
     node: Node = theory.of_kind(kind)[id]
@@ -108,7 +112,10 @@ def _validated(model: type[V], data: Any, path: Path) -> V:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        problems = [Problem(p.code, p.message, (*path, *p.path), suggestion=p.suggestion) for p in problems_of(error, model, data)]
+        problems = [
+            Problem(p.code, p.message, (*path, *p.path), suggestion=p.suggestion)
+            for p in problems_of(error, model, data)
+        ]
         raise TheoryError(problems) from None
 
 
@@ -116,15 +123,15 @@ def _changed(value: V, **fields: Any) -> V:
     """A copy with fields that are known to be valid."""
     contents = {name: value.__dict__[name] for name in type(value).model_fields}
     extra = value.__pydantic_extra__ or {}
-    return type(value).model_construct(value.model_fields_set | fields.keys(), **{**contents, **fields, **extra})
+    given = value.model_fields_set | fields.keys()
+    return cast("V", type(value).model_construct(given, **{**contents, **fields, **extra}))
 
 
 def _with_nodes(theory: T, changes: Mapping[str, Node | None]) -> T:
     """The theory with nodes replaced, added or, for None, taken out; nothing is checked."""
     sections: dict[str, dict[str, Node]] = {}
     for id, node in changes.items():
-        kind = node.kind if node is not None else theory.kind_of(id)
-        assert kind is not None, id
+        kind = (node or known(theory, id)).kind
         plural = PLURALS[kind]
         section = sections.setdefault(plural, dict(theory.of_kind(kind)))
         if node is None:
@@ -158,7 +165,9 @@ def _own_link_problems(theory: Theory, node: Node, only: str | None) -> Iterator
     for target, link in links.items() if only is None else ((only, links[only]),):
         there = theory.kind_of(target)
         if not structure.may_link(there, allowed, feedback=link.feedback and target != node.id):
-            yield structure.link_problem(node.id, node.kind, target, there, theory.nodes, link.feedback)
+            yield structure.link_problem(
+                structure.Claim(node.id, node.kind, target, there, link.feedback), theory.nodes
+            )
         elif there == node.kind and not link.feedback:
             equals.append(target)
     if equals:
@@ -246,6 +255,4 @@ def _silences_renamed(theory: Theory, old: str, new: str) -> Any:
     checks = theory.settings.checks
     if all(silence.node != old for silence in checks.silence):
         return checks
-    return _changed(
-        checks, silence=Bag(_changed(s, node=new) if s.node == old else s for s in checks.silence)
-    )
+    return _changed(checks, silence=Bag(_changed(s, node=new) if s.node == old else s for s in checks.silence))

@@ -32,7 +32,9 @@ def _tidy(form: Any) -> Any:
     tidy: dict[str, Any] = {}
     for key, item in form.items():
         if key in NAMED:
-            tidy[key] = {name: _untitled(_tidy(part)) if key == "properties" else _tidy(part) for name, part in item.items()}
+            tidy[key] = {
+                name: _untitled(_tidy(part)) if key == "properties" else _tidy(part) for name, part in item.items()
+            }
         else:
             tidy[key] = item if key in VALUES else _tidy(item)
     if "patternProperties" in form and "properties" not in form:

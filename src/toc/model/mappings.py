@@ -29,7 +29,7 @@ class FrozenDict(dict[K, V]):
         msg = "a theory does not change in place: use edit(), with_node(), with_link(), without() or evolve()"
         raise TypeError(msg)
 
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refused  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refused
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))
@@ -85,7 +85,9 @@ class Target(Bag[T]):
     """The milestones of a KPI in the author's order. `value` and `by` are those of the last one.
 
     >>> import toc
-    >>> kpi = toc.Kpi(id="jobs", title="Trainees in post", measures=["teachers"], target={"value": 9, "by": "2027-07-31"})
+    >>> kpi = toc.Kpi(
+    ...     id="jobs", title="Trainees in post", measures=["teachers"], target={"value": 9, "by": "2027-07-31"}
+    ... )
     >>> kpi.target.value, kpi.target.by
     (9.0, datetime.date(2027, 7, 31))
     """

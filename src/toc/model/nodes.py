@@ -18,6 +18,7 @@ from toc.model.values import (
     Value,
 )
 from toc.model.words import (
+    LEVELS,
     Day,
     Depth,
     Design,
@@ -29,7 +30,6 @@ from toc.model.words import (
     Ids,
     Kind,
     KpiStatus,
-    LEVELS,
     Names,
     Number,
     Participation,
@@ -116,9 +116,9 @@ class Activity(CausalNode):
     type: Text | None = None
     certainty: Annotated[Certainty, wrapped_as("level", {"enum": list(LEVELS)})] | None = None
     participation: Participation | None = None
-    evidence_strength: Annotated[
-        ProvenIdea, wrapped_as("level", {"enum": ["none", "emerging", "established"]})
-    ] | None = None
+    evidence_strength: (
+        Annotated[ProvenIdea, wrapped_as("level", {"enum": ["none", "emerging", "established"]})] | None
+    ) = None
     stakes: Stakes | None = None
     starts: Day | None = None
     ends: Day | None = None

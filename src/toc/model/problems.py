@@ -31,7 +31,7 @@ def problems_of(error: ValidationError, model: type[BaseModel] | None = None, au
 
     `author` is what was validated, so that each path is the one its author wrote.
     """
-    found = []
+    found: list[Problem] = []
     for detail in error.errors(include_url=False):
         found.append(_problem(detail, model if len(found) < KEYS_SHOWN else None, author))
     return found
@@ -85,7 +85,7 @@ def raised(problems: list[Problem], title: str) -> ValidationError:
         [
             InitErrorDetails(
                 type=PydanticCustomError(
-                    problem.code,  # type: ignore[arg-type]
+                    problem.code,
                     "{message}",
                     {"message": problem.message, "suggestion": problem.suggestion},
                 ),
@@ -168,7 +168,9 @@ def _wrong_kind(wanted: str, value: Any, key: str) -> str:
     if wanted == "text" and isinstance(value, (bool, int, float)):
         return f'expected text but found {found}: put it in quotes, like "{found}"'
     if value is None:
-        return f"`{key}` is empty: write {wanted} or leave the key out" if key else f"expected {wanted} but found nothing"
+        return (
+            f"`{key}` is empty: write {wanted} or leave the key out" if key else f"expected {wanted} but found nothing"
+        )
     if wanted == "a number" and isinstance(value, str):
         return f"expected a number but found the text {found}: write digits, without quotes or a unit"
     return f"expected {wanted} but found {found}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from toc.errors import Problem
 from toc.model.nodes import Node
-from toc.model.words import KINDS, PLURALS
+from toc.model.words import KINDS, PLURALS, Kind
 
 
 def normalised(data: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -24,9 +24,8 @@ def normalised(data: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:
     for kind in KINDS:
         section = raw.get(PLURALS[kind])
         if isinstance(section, Mapping):
-            mapping_wanted = kind == "kpi"
             raw[PLURALS[kind]] = {
-                id: node if type(node) is dict else _node(node, id, mapping_wanted) for id, node in section.items()
+                id: node if type(node) is dict else _node(node, id, kind) for id, node in section.items()
             }
         elif section is None and PLURALS[kind] in raw:
             raw[PLURALS[kind]] = {}
@@ -57,18 +56,19 @@ def _goals_joined(raw: dict[str, Any]) -> list[Problem]:
     return []
 
 
-def _node(node: Any, id: Any, mapping_wanted: bool) -> Any:
+def _node(node: Any, id: Any, kind: Kind) -> Any:
     """A node that was not written as a plain mapping of its keys."""
     if isinstance(node, Node):
-        return node if node.id == id else _moved(node, id)
+        return node if node.id == id else _unnamed(node)
     if isinstance(node, Mapping):
         return dict(node)
     if node is None:
         return {}
-    return node if mapping_wanted or isinstance(node, (list, tuple)) else {"title": node}
+    return node if kind == "kpi" or isinstance(node, (list, tuple)) else {"title": node}
 
 
-def _moved(node: Node, id: Any) -> dict[str, Any]:
+def _unnamed(node: Node) -> dict[str, Any]:
+    """What a node holds, to be validated under another id."""
     return {key: value for key, value in node.contents().items() if key != "id"}
 
 
@@ -77,7 +77,7 @@ def _pillars_led_to_goals(raw: dict[str, Any]) -> None:
     pillars = raw.get("pillars")
     goals = raw.get("goals")
     if isinstance(pillars, dict) and isinstance(goals, dict):
-        everywhere = {id: {} for id in goals}
+        everywhere: dict[Any, dict[str, Any]] = {id: {} for id in goals}
         for id, pillar in pillars.items():
             if type(pillar) is dict and pillar.get("leads_to") is None:
                 pillars[id] = {**pillar, "leads_to": everywhere}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from toc import graph
 from toc.errors import Path, Problem, hint, nearest
@@ -35,7 +35,7 @@ REFERENCES: Final[dict[Kind, tuple[str, ...]]] = {
     "kpi": ("target_group", "measures"),
 }
 REFERENCE_NAMES: Final = {"target_group": "target group", "partners": "partner", "pillar": "pillar", "measures": "node"}
-LINK_ENDS: Final = frozenset({"source", "target"})
+LINK_ENDS: Final = ("source", "target")
 
 Raw = Mapping[str, Any]
 Nodes = Mapping[Kind, Mapping[str, Any]]
@@ -69,7 +69,9 @@ def _ids_used_twice(nodes: Nodes, kinds: dict[str, Kind]) -> Iterator[Problem]:
             continue
         for id in section:
             if id in kinds:
-                message = f"the id '{id}' is used twice: it is {article(kinds[id])} already, so give one of them another id"
+                message = (
+                    f"the id '{id}' is used twice: it is {article(kinds[id])} already, so give one of them another id"
+                )
                 yield Problem("TOC031", message, (PLURALS[kind], id))
             else:
                 kinds[id] = kind
@@ -77,20 +79,20 @@ def _ids_used_twice(nodes: Nodes, kinds: dict[str, Kind]) -> Iterator[Problem]:
 
 def _link_problems(nodes: Nodes, kinds: Mapping[str, Kind]) -> list[Problem]:
     problems: list[Problem] = []
-    among_equals: dict[Kind, dict[str, list[str]]] = {}
     for kind in RANKS:
-        allowed = MAY_LEAD_TO[kind]
+        allowed = frozenset(MAY_LEAD_TO[kind])
+        among_equals: dict[str, list[str]] = {}
         for id, node in nodes[kind].items():
+            if type(node) is dict and "leads_to" not in node:
+                continue
             for target, feedback in raw_links(node):
                 there = kinds.get(target)
-                if may_link(there, allowed, feedback=feedback and target != id):
-                    if there == kind and not feedback:
-                        among_equals.setdefault(kind, {}).setdefault(id, []).append(target)
-                else:
-                    suggesting = len(problems) < SUGGESTIONS
-                    problems.append(link_problem(id, kind, target, there, kinds if suggesting else (), feedback))
-    for kind, links in among_equals.items():
-        problems += cycle_problems(kind, links)
+                if there == kind and not feedback and there in allowed:
+                    among_equals.setdefault(id, []).append(target)
+                elif there not in allowed and not may_link(there, (), feedback=feedback and target != id):
+                    known = kinds if len(problems) < SUGGESTIONS else ()
+                    problems.append(link_problem(Claim(id, kind, target, there, feedback), known))
+        problems += cycle_problems(kind, among_equals)
     return problems
 
 
@@ -101,26 +103,32 @@ def may_link(there: Kind | None, allowed: tuple[Kind, ...], *, feedback: bool) -
 
 def raw_links(node: Any) -> Iterable[tuple[str, bool]]:
     """Target and feedback of each link that a raw node writes, in whichever form."""
-    if isinstance(node, dict):
+    if type(node) is dict:
         written = node.get("leads_to")
-        if not written:
-            return ()
+        if type(written) is dict:
+            return [(t, type(link) is dict and link.get("feedback") is True) for t, link in written.items()]
         if isinstance(written, str):
             return ((written, False),)
-        if isinstance(written, dict):
-            return [(t, isinstance(link, dict) and link.get("feedback") is True) for t, link in written.items()]
         if isinstance(written, (list, tuple)):
             return [(target, False) for target in dict.fromkeys(t for t in written if isinstance(t, str))]
-        return ()
-    if isinstance(node, CausalNode):
+    elif isinstance(node, CausalNode):
         return [(target, link.feedback) for target, link in node.leads_to.items()]
     return ()
 
 
-def link_problem(
-    source: str, kind: Kind, target: str, there: Kind | None, known: Iterable[str], feedback: bool = False
-) -> Problem:
-    """Why `source`, of `kind`, may not lead to `target`, which is of the kind `there` or unknown."""
+class Claim(NamedTuple):
+    """A link that may not be: from `source`, of `kind`, to `target`, which is of the kind `there` or unknown."""
+
+    source: str
+    kind: Kind
+    target: str
+    there: Kind | None
+    feedback: bool
+
+
+def link_problem(claim: Claim, known: Iterable[str]) -> Problem:
+    """Why a link may not be; `known` are the ids among which a misspelt one is looked for."""
+    source, kind, target, there, feedback = claim
     path: Path = (PLURALS[kind], source, "leads_to", target)
     if there is None:
         suggestion = nearest(target, known)
@@ -229,7 +237,9 @@ def reference_problem(name: str, field: str, there: Kind | None, known: Iterable
     suggestion = nearest(name, known)
     where = {"target_group": "context.target_groups", "partners": "partners"}.get(field)
     declare = f": declare it under `{where}`" if where and not suggestion else ""
-    return Problem("TOC030", f"unknown {REFERENCE_NAMES[field]} '{name}'{hint(suggestion)}{declare}", path, suggestion=suggestion)
+    return Problem(
+        "TOC030", f"unknown {REFERENCE_NAMES[field]} '{name}'{hint(suggestion)}{declare}", path, suggestion=suggestion
+    )
 
 
 def silence_problems(settings: Any, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
@@ -260,8 +270,10 @@ def derived_key_problems(raw: Raw) -> Iterator[Problem]:
                 links = node.get("leads_to")
                 if type(links) is dict:
                     for target, link in links.items():
-                        if type(link) is dict and not link.keys().isdisjoint(LINK_ENDS):
-                            yield from (_derived(PLURALS[kind], id, "leads_to", target, end) for end in LINK_ENDS & link.keys())
+                        if link and type(link) is dict and ("source" in link or "target" in link):
+                            yield from (
+                                _derived(PLURALS[kind], id, "leads_to", target, end) for end in LINK_ENDS if end in link
+                            )
 
 
 def _derived(*path: str) -> Problem:

@@ -19,9 +19,25 @@ from toc.model.problems import author_path, problems_of, raised
 from toc.model.shorthand import normalised
 from toc.model.structure import structure_problems
 from toc.model.values import Context, Link, Partner, Settings, Value
-from toc.model.words import ID_PATTERN, KINDS, PLURALS, Day, Id, Kind, Language, Scalar, Short, TEXT_SCHEMA, Text, read_version, shown, wrapped_as
+from toc.model.words import (
+    ID_PATTERN,
+    KINDS,
+    PLURALS,
+    TEXT_SCHEMA,
+    Day,
+    Forms,
+    Id,
+    Kind,
+    Language,
+    Scalar,
+    Short,
+    Text,
+    read_version,
+    shown,
+    wrapped_as,
+)
 
-TITLED = wrapped_as("title")
+TITLED = Forms((TEXT_SCHEMA,))  # expanded with the whole theory, in `shorthand`
 NULL = ({"type": "null"},)
 EMPTY = Short(lambda value: {} if value is None else value, NULL)
 
@@ -46,7 +62,7 @@ class Theory(Value):
     outputs: Annotated[FrozenDict[Id, Annotated[Output, TITLED]], EMPTY] = FrozenDict()
     activities: Annotated[FrozenDict[Id, Annotated[Activity, TITLED]], EMPTY] = FrozenDict()
     kpis: Annotated[FrozenDict[Id, Kpi], EMPTY] = FrozenDict()
-    partners: Annotated[FrozenDict[Id, Annotated[Partner, TITLED]], EMPTY] = FrozenDict()
+    partners: Annotated[FrozenDict[Id, Annotated[Partner, wrapped_as("title")]], EMPTY] = FrozenDict()
     settings: Annotated[Settings, EMPTY] = Settings()
 
     @model_validator(mode="wrap")
@@ -57,7 +73,9 @@ class Theory(Value):
             return handler(data)
         version = data.get("toc")
         if isinstance(version, int) and not isinstance(version, bool) and version > 1:
-            message = f"the theory is written for a newer version (toc: {shown(version)}): update this program to read it"
+            message = (
+                f"the theory is written for a newer version (toc: {shown(version)}): update this program to read it"
+            )
             raise raised([Problem("TOC020", message, ("toc",))], cls.__name__)
         raw, problems = normalised(data)
         problems += structure_problems(raw)
@@ -68,16 +86,8 @@ class Theory(Value):
             raise raised(found + _placed(problems, data), cls.__name__) from None
         if problems:
             raise raised(_placed(problems, data), cls.__name__)
-        theory._own_nodes()
+        _own(theory)
         return theory
-
-    def _own_nodes(self) -> None:
-        """Tell each node and link where it stands."""
-        for kind in KINDS:
-            for id, node in self.of_kind(kind).items():
-                node.__dict__["id"] = id
-                if kind != "kpi":
-                    own_links(node)
 
     # Views. Each is made on first use and kept; an edit makes another theory, with views of its own.
 
@@ -92,7 +102,9 @@ class Theory(Value):
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every causal link, by source in the order of `nodes`."""
-        return tuple(link for node in self.nodes.values() if isinstance(node, CausalNode) for link in node.leads_to.values())
+        return tuple(
+            link for node in self.nodes.values() if isinstance(node, CausalNode) for link in node.leads_to.values()
+        )
 
     @cached_property
     def forwards(self) -> Mapping[str, Sequence[str]]:
@@ -119,7 +131,9 @@ class Theory(Value):
     @cached_property
     def columns(self) -> Mapping[str, str]:
         """The pillar in whose column each node but goals and KPIs stands, for the nodes that reach one."""
-        declared = {id: n.pillar for id, n in self.nodes.items() if isinstance(n, (Outcome, Output, Activity)) and n.pillar}
+        declared = {
+            id: n.pillar for id, n in self.nodes.items() if isinstance(n, (Outcome, Output, Activity)) and n.pillar
+        }
         found = graph.nearest_of(self.backwards, {id: id for id in self.pillars}) | declared
         # What reaches a pillar only through a node that declares its column stands in that column too.
         return graph.nearest_of(self.backwards, found) if declared else found
@@ -169,7 +183,9 @@ class Theory(Value):
         """The theory with a node added, or replaced where its id exists. A new pillar leads to every goal unless told.
 
         >>> import toc
-        >>> theory = toc.example("rgs-newcastle").with_node(toc.Outcome(id="calm", title="Calmer pupils", leads_to="capital"))
+        >>> theory = toc.example("rgs-newcastle").with_node(
+        ...     toc.Outcome(id="calm", title="Calmer pupils", leads_to="capital")
+        ... )
         >>> theory.outcomes["calm"].title
         'Calmer pupils'
         """
@@ -212,7 +228,9 @@ class Theory(Value):
             goal_ref = form["properties"]["goals"]["patternProperties"][ID_PATTERN]["anyOf"][1]
             goal = handler.resolve_ref_schema(goal_ref)
             properties = {"id": {"type": "string", "pattern": ID_PATTERN}, **goal["properties"]}
-            form["properties"]["goal"] = {"anyOf": [TEXT_SCHEMA, {**goal, "title": "The only goal", "properties": properties}]}
+            form["properties"]["goal"] = {
+                "anyOf": [TEXT_SCHEMA, {**goal, "title": "The only goal", "properties": properties}]
+            }
             form["required"] = [name for name in form["required"] if name != "goals"]
             form["oneOf"] = [{"required": ["goal"]}, {"required": ["goals"]}]
         return form
@@ -222,6 +240,15 @@ class Theory(Value):
         fields = type(self).model_fields
         state["__dict__"] = {name: value for name, value in state["__dict__"].items() if name in fields}
         return state
+
+
+def _own(theory: Theory) -> None:
+    """Tell each node and link where it stands."""
+    for kind in KINDS:
+        for id, node in theory.of_kind(kind).items():
+            node.__dict__["id"] = id
+            if kind != "kpi":
+                own_links(node)
 
 
 def _placed(problems: list[Problem], data: Mapping[Any, Any]) -> list[Problem]:

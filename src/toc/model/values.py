@@ -25,6 +25,7 @@ from toc.model.words import (
     EvidenceType,
     Extension,
     Flag,
+    Forms,
     Id,
     Level,
     Names,
@@ -131,9 +132,7 @@ class Link(Value):
     source: str = Field(default="", exclude=True)
     target: str = Field(default="", exclude=True)
     because: Text | None = None
-    assumptions: Annotated[
-        Bag[Annotated[Assumption, wrapped_as("text")]], Short(many, (NULL_FORM,))
-    ] = Bag()
+    assumptions: Annotated[Bag[Annotated[Assumption, wrapped_as("text")]], Short(many, (NULL_FORM,))] = Bag()
     evidence: Annotated[Bag[Evidence], Short(many, (NULL_FORM,))] = Bag()
     confidence: Confidence | None = None
     contribution: Contribution = "contributory"
@@ -180,7 +179,7 @@ def _listed_links(ids: list[Any] | tuple[Any, ...]) -> dict[str, Any]:
 
 
 ID_FORM = {"type": "string", "pattern": ID_PATTERN}
-LinkForm = Annotated[Link, wrapped_as("because", TEXT_SCHEMA, NULL_FORM)]
+LinkForm = Annotated[Link, Forms((TEXT_SCHEMA, NULL_FORM))]
 Links = Annotated[
     FrozenDict[Id, LinkForm],
     Short(links_written, (ID_FORM, NULL_FORM, {"type": "array", "items": ID_FORM, "uniqueItems": True})),
@@ -244,7 +243,8 @@ class Context(Value):
 
     problem: Text | None = None
     target_groups: Annotated[
-        FrozenDict[Id, Annotated[TargetGroup, wrapped_as("title")]], Short(lambda v: {} if v is None else v, (NULL_FORM,))
+        FrozenDict[Id, Annotated[TargetGroup, wrapped_as("title")]],
+        Short(lambda v: {} if v is None else v, (NULL_FORM,)),
     ] = FrozenDict()
     external_factors: Names = Bag()
     unintended: Names = Bag()

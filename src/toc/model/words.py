@@ -6,8 +6,7 @@ expands what people write and the JSON Schema that editors complete with.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal, get_args
@@ -55,13 +54,12 @@ ID_PATTERN: Final = "^[a-z][a-z0-9-]*$"
 EXTENSION_PATTERN: Final = "^x-"
 CODE_PATTERN: Final = "^TOC[0-9]{3}$"
 LANGUAGE_PATTERN: Final = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
-ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 TEXT_SCHEMA: Final = {"type": "string", "pattern": rf"^(?=[\s\S]*\S)[^{CONTROLS}]*$"}
 
 
 def problem(code: str, message: str, suggestion: str | None = None) -> PydanticCustomError:
     """One of our problems in the form in which pydantic carries it: the message is final, the code is its type."""
-    return PydanticCustomError(code, "{message}", {"message": message, "suggestion": suggestion})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message, "suggestion": suggestion})
 
 
 def word_problem(word: Any, choices: tuple[str, ...]) -> PydanticCustomError:
@@ -117,6 +115,17 @@ class Short:
         return {"anyOf": [*self.forms, full]} if self.forms and handler.mode == "validation" else full
 
 
+@dataclass(frozen=True, eq=False)
+class Forms:
+    """Annotation: further JSON Schemas of what may be written, for short forms that are expanded further up."""
+
+    forms: tuple[dict[str, Any], ...]
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        full = handler(schema)
+        return {"anyOf": [*self.forms, full]} if handler.mode == "validation" else full
+
+
 def wrapped_as(key: str, *forms: dict[str, Any], kinds: tuple[type, ...] = (str,)) -> Short:
     """A lone value stands for a mapping with that one key."""
 
@@ -148,9 +157,10 @@ def read_date(value: Any) -> date:
     """
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if isinstance(value, str) and ISO_DATE.fullmatch(value.strip()):
+    day = value.strip() if isinstance(value, str) else ""
+    if len(day) == 10 and day[4] == day[7] == "-" and day.isascii():
         try:
-            return date.fromisoformat(value.strip())
+            return date.fromisoformat(day)
         except ValueError:
             raise problem("TOC015", f"{shown(value)} is not a day of the calendar") from None
     raise problem("TOC015", f"{shown(value)} is not a date: write year, month and day like 2026-07-31")
@@ -195,7 +205,9 @@ def read_participation(value: Any) -> int | Level:
     if isinstance(value, int) and not isinstance(value, bool):
         if 0 <= value < 10**10:
             return value
-        raise problem("TOC014", f"{shown(value)} is not a number of people: it must be 0 or more, and no more than live")
+        raise problem(
+            "TOC014", f"{shown(value)} is not a number of people: it must be 0 or more, and no more than live"
+        )
     message = f"expected a whole number of people, or low, medium or high, but found {shown(value)}"
     raise problem("TOC012", message)
 
@@ -219,14 +231,19 @@ def one_or_many(value: Any) -> Any:
     if isinstance(value, str):
         return (value,)
     if isinstance(value, (list, tuple)):
-        seen = set()
-        for item in value:
-            if isinstance(item, str):
-                if item.strip() in seen:
-                    raise problem("TOC018", f"{shown(item.strip())} stands twice in this list: delete one")
-                seen.add(item.strip())
+        if len(value) > 1:
+            _refuse_repeats(value)
         return tuple(value)
     return value
+
+
+def _refuse_repeats(names: Iterable[Any]) -> None:
+    seen = set()
+    for name in names:
+        if isinstance(name, str):
+            if name.strip() in seen:
+                raise problem("TOC018", f"{shown(name.strip())} stands twice in this list: delete one")
+            seen.add(name.strip())
 
 
 def many(value: Any) -> Any:
@@ -235,7 +252,10 @@ def many(value: Any) -> Any:
 
 
 Text = Annotated[
-    str, Strict(), StringConstraints(strip_whitespace=True, min_length=1, pattern=TEXT_PATTERN), Field(json_schema_extra=TEXT_SCHEMA)
+    str,
+    Strict(),
+    StringConstraints(strip_whitespace=True, min_length=1, pattern=TEXT_PATTERN),
+    Field(json_schema_extra=TEXT_SCHEMA),
 ]
 Id = Annotated[str, Strict(), StringConstraints(pattern=ID_PATTERN)]
 Code = Annotated[str, Strict(), StringConstraints(pattern=CODE_PATTERN)]
@@ -249,7 +269,10 @@ Confidence = Annotated[
 ]
 Participation = Annotated[
     int | Level,
-    Scalar(read_participation, {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10**10 - 1}, {"enum": list(LEVELS)}]}),
+    Scalar(
+        read_participation,
+        {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10**10 - 1}, {"enum": list(LEVELS)}]},
+    ),
 ]
 Extension = Annotated[Any, Scalar(read_extension, {})]
 Names = Annotated[

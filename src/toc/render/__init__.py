@@ -49,7 +49,9 @@ def to_png(diagram: Diagram, dpi: int = DPI) -> bytes:
     missing = sorted({char for char in text if char > "\u024f" and not is_measured(char)})
     if missing and engine.is_embedded("png"):
         some = " ".join(missing[:8])
-        message = f"a PNG from the embedded engine shows no {some}{' …' if len(missing) > 8 else ''}: draw an SVG instead"
+        message = (
+            f"a PNG from the embedded engine shows no {some}{' …' if len(missing) > 8 else ''}: draw an SVG instead"
+        )
         warnings.warn(message, stacklevel=2)
     return engine.paint(text, "png", dpi=engine.png_dpi(diagram.width, diagram.height, dpi))
 

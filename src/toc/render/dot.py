@@ -6,7 +6,7 @@ a file of the host nor break out of its label.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from toc.diagram.boxes import BULLET_WIDTH, INSET_X, LINE_GAP, style_of
@@ -126,7 +126,9 @@ def _type(line: Line, box: Box, theme: Theme) -> str:
     rows = "<BR/>".join(row.translate(_HTML) for row in line.rows)
     if style.bold:
         rows = f"<B>{rows}</B>"
-    return f'<FONT POINT-SIZE="{style.size:g}" COLOR="{paint.text if line.role == "title" else paint.note}">{rows}</FONT>'
+    return (
+        f'<FONT POINT-SIZE="{style.size:g}" COLOR="{paint.text if line.role == "title" else paint.note}">{rows}</FONT>'
+    )
 
 
 def _arrow(arrow: Arrow, high: float, theme: Theme) -> str:
@@ -154,7 +156,7 @@ def spline(points: Sequence[Point], high: float) -> str:
     back = min(HEAD, length / 2) / length if length else 0.0
     end = (tip_x + (x - tip_x) * back, tip_y + (y - tip_y) * back)
     knots = [points[0]]
-    for before, corner, after in zip(points, points[1:], [*points[2:-1], end], strict=False):
+    for before, corner, after in zip(points, points[1:-1], [*points[2:-1], end], strict=False):
         into, out = _toward(corner, before), _toward(corner, after)
         knots += [knots[-1], into, into, corner, corner, out]
     knots += [knots[-1], end, end]

@@ -1,0 +1,99 @@
+# Python 3.11 or later and make are all that is needed. `make help` lists what there is to do.
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Say `make demo PYTHON=/path/to/python3` to choose one; otherwise the newest that works is taken.
+PYTHON ?=
+PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3 python)
+# The packaging tool of Python 3.11 (pip 23) must do: extras, no dependency groups.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+
+BENCHMARKS = $(filter-out benchmarks/data.py benchmarks/timing.py,$(sort $(wildcard benchmarks/*.py)))
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help python demo test check check-format check-lint check-types check-layers check-docs format docs bench install clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
+
+demo: $(VENV)/.installed-pdf ## draw the example to out/ as SVG, PNG and PDF
+	@$(BIN)/toc demo out/
+
+test: $(VENV)/.installed-test ## run every test; ARGS="-k cycle" is passed on
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+check: $(VENV)/.installed-dev ## format, lint, types, layers and documentation, all of them
+	@$(MAKE) --no-print-directory --keep-going check-format check-lint check-types check-layers check-docs
+	@echo "All checks passed."
+
+check-format: $(VENV)/.installed-dev ## ... is the code formatted?
+	@echo "== format (ruff format)"
+	@$(BIN)/ruff format --check --diff .
+
+check-lint: $(VENV)/.installed-dev ## ... does it keep the rules?
+	@echo "== lint (ruff check)"
+	@$(BIN)/ruff check --output-format concise .
+
+check-types: $(VENV)/.installed-dev ## ... do the types fit?
+	@echo "== types (mypy, strict)"
+	@$(BIN)/mypy
+
+check-layers: $(VENV)/.installed-dev ## ... do imports point down?
+	@echo "== layers (import-linter)"
+	@$(BIN)/lint-imports --no-logo
+
+check-docs: $(VENV)/.installed-dev ## ... does the documentation build without a warning?
+	@echo "== documentation (sphinx, warnings are errors)"
+	@$(BIN)/python -m sphinx -q -W --keep-going -E -b html docs docs/_build/html
+
+format: $(VENV)/.installed-dev ## format the code and mend what can be mended
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+docs: check-docs ## build the documentation
+	@echo "docs/_build/html/index.html"
+
+bench: $(VENV)/.installed-test ## run every benchmark; ARGS=--quick for a first look
+	@for script in $(BENCHMARKS); do echo "== $$script"; $(BIN)/python "$$script" $(ARGS) || exit 1; done
+
+install: $(VENV)/.installed-dev ## everything for working on the project, in .venv
+
+clean: ## remove what was built, .venv too
+	rm -rf $(VENV) out docs/_build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# Which Python is used. Candidates are run, not only found: a shim of a version manager may exist and fail,
+# and a system's python3 may come without venv and pip.
+WORKS = import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+define CHOOSE
+chosen=; for candidate in $(PYTHONS); do \
+  if "$$candidate" -c '$(WORKS)' >/dev/null 2>&1; then chosen=$$candidate; break; fi; \
+done; \
+if [ -z "$$chosen" ]; then \
+  echo "No Python that works here: 3.11 or later is needed, with venv and pip (tried:" $(PYTHONS)")." >&2; \
+  echo "Install it from https://www.python.org/downloads/ (on Debian and Ubuntu: apt install python3-venv)," >&2; \
+  echo "or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; \
+  exit 1; \
+fi
+endef
+
+python: ## show which Python would be used
+	@$(CHOOSE); echo "$$chosen: $$("$$chosen" --version)"
+
+$(BIN)/python:
+	@$(CHOOSE); echo "Making $(VENV) with $$("$$chosen" --version) ..."; "$$chosen" -m venv --clear $(VENV)
+
+$(VENV)/.installed-pdf: pyproject.toml $(BIN)/python
+	@echo "Installing the library ..."
+	@$(INSTALL) ".[pdf]"
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml $(BIN)/python
+	@echo "Installing the library and what the tests need (about a minute) ..."
+	@$(INSTALL) ".[all,test,bench]"
+	@touch $(VENV)/.installed-pdf $@
+
+$(VENV)/.installed-dev: pyproject.toml $(BIN)/python
+	@echo "Installing the library and what tests, checks and documentation need (about a minute) ..."
+	@$(INSTALL) ".[all,test,bench,docs,dev]"
+	@touch $(VENV)/.installed-pdf $(VENV)/.installed-test $@

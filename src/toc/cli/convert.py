@@ -1,0 +1,64 @@
+"""`toc convert`: the same theory as YAML or JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from toc.cli.failures import Refused
+from toc.cli.inputs import FORMATS, read_as_option, same_file, theory_from
+from toc.cli.terminal import say, write
+from toc.cli.wording import examples
+
+if TYPE_CHECKING:
+    from toc.files import Format
+
+ENDINGS: Final[dict[str, Format]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+
+
+@click.command(
+    short_help="Turn YAML into JSON, or JSON into YAML.",
+    epilog=examples("toc convert my.yaml my.json", "toc convert my.json my.yaml", "toc convert my.yaml > my.json"),
+)
+@click.argument("file", metavar="IN")
+@click.argument("out", default="-", metavar="[OUT]")
+@click.option(
+    "--to",
+    type=click.Choice(FORMATS),
+    help="What to write.  [default: by the ending of OUT; for -, the one that IN is not]",
+)
+@read_as_option
+def convert(file: str, out: str, to: Format | None, read_as: Format | None) -> None:
+    """Turn YAML into JSON, or JSON into YAML. Nothing is lost but the comments, which JSON cannot hold.
+
+    Without OUT the result goes to stdout. Over a YAML file that exists, only the lines that differ are changed.
+    """
+    if same_file(file, out):
+        raise Refused(f"{file}: give the result another name than the file it is made from")
+    to = to or format_for(file, out, read_as)
+    theory = theory_from(file, read_as)
+    if out == "-":
+        write(theory.dumps(to).encode())
+    else:
+        theory.save(out, format=to)
+        say(f"wrote {out}")
+
+
+def format_for(file: str, out: str, read_as: Format | None) -> Format:
+    """The format that the names of the files ask for."""
+    if out == "-":
+        return "yaml" if (read_as or told_by(file)) == "json" else "json"
+    told = told_by(out)
+    if told is None:
+        raise click.UsageError(f"'{out}' does not say what to write: end it in .yaml or .json, or add --to")
+    return told
+
+
+def told_by(name: str) -> Format | None:
+    """The format that the ending of a name tells, or None.
+
+    >>> told_by("my.JSON"), told_by("my.txt")
+    ('json', None)
+    """
+    return next((format for ending, format in ENDINGS.items() if name.lower().endswith(ending)), None)

@@ -1,0 +1,101 @@
+"""How a command ends: the exit codes, and every failure as lines that say what to do."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import click
+
+from toc.cli.terminal import failure, one_line
+from toc.errors import TheoryError, TocError
+
+FINE: Final = 0
+INVALID: Final = 1
+UNUSABLE: Final = 2
+FAULT: Final = 70
+STOPPED: Final = 130
+PIPE_CLOSED: Final = 141
+
+
+class Refused(click.ClickException):
+    """Something the program will not or cannot do; the message says what to do instead."""
+
+    exit_code = UNUSABLE
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002  # click passes it
+        """One line on stderr."""
+        failure(self.message)
+
+
+@contextmanager
+def told_in_words() -> Iterator[None]:
+    """Turn whatever happens inside into a few lines on stderr and an exit code."""
+    try:
+        yield
+    except TheoryError as error:
+        tell_problems([error])
+        raise click.exceptions.Exit(exit_code(error)) from None
+    except TocError as error:
+        raise Refused(str(error)) from None
+    except BrokenPipeError:
+        _leave_pipe()
+        raise click.exceptions.Exit(PIPE_CLOSED) from None
+    except KeyboardInterrupt:
+        failure("stopped")
+        raise click.exceptions.Exit(STOPPED) from None
+    except OSError as error:
+        raise Refused(_system_failure(error)) from None
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever it is, no traceback reaches a person
+        _confess(error)
+        raise click.exceptions.Exit(FAULT) from None
+
+
+def exit_code(error: TheoryError) -> int:
+    """2 for a text that could not be read, 1 for one that says something wrong."""
+    return UNUSABLE if error.unreadable else INVALID
+
+
+def tell_problems(errors: Sequence[TheoryError]) -> None:
+    """Every problem on a line of its own on stderr, then how many there are."""
+    for error in errors:
+        for problem in error.problems:
+            text = problem.text(error.source).removesuffix(f" [{problem.code}]")
+            failure(text, code=problem.code)
+    count = sum(len(error.problems) for error in errors)
+    if count > 1:
+        failure(f"{count} problems")
+
+
+def _system_failure(error: OSError) -> str:
+    name = f"{error.filename}: " if error.filename else ""
+    reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
+    return f"{name}cannot be read or written: {reason}" if name else f"cannot write: {reason}"
+
+
+def _leave_pipe() -> None:
+    """Nobody reads on: let what is still to be written go nowhere, so that leaving does not fail too."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(sink, sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return
+    finally:
+        os.close(sink)
+
+
+def _confess(error: Exception) -> None:
+    """A fault of ours: say so, and where, in one line that can be reported."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace else ""
+    what = one_line(f"{type(error).__name__}: {error}")[:300]
+    failure(f"a fault in this program, not in your file: {what}{place}; please report this line")

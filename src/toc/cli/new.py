@@ -1,0 +1,87 @@
+"""`toc new`: a file to start from."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from toc.cli.failures import Refused
+from toc.cli.inputs import bytes_from, name_of
+from toc.cli.outputs import put
+from toc.cli.terminal import note, say
+from toc.cli.wording import examples
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | None) -> str | None:
+    """Refuse a title that no file could hold, while the command line can still be blamed."""
+    if title is not None and (not title.strip() or re.search("[\x00-\x1f\x7f-\x9f\ud800-\udfff]", title)):
+        raise click.BadParameter("a title is one line of text")
+    return title
+
+
+@click.command(
+    short_help="Write a file to start from.",
+    epilog=examples(
+        "toc new my.yaml", 'toc new my.yaml --title "Reading partners"', "toc new my.yaml --from activities.csv"
+    ),
+)
+@click.argument("file")
+@click.option("--title", callback=readable_title, help="What the theory is called.")
+@click.option("--from", "table", metavar="CSV", help="Start from a spreadsheet saved as CSV: one activity a row.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+def new(file: str, title: str | None, table: str | None, force: bool) -> None:  # noqa: FBT001  # click passes a flag
+    """Write FILE, a short theory with notes that explain each part, for you to put your own words in.
+
+    With --from, the activities come from a spreadsheet: save it as CSV in Excel and name that file. The first row
+    holds headings. Known are: title (or activity, project), pillar (strand, theme), certainty (high, medium, low),
+    participation (number of pupils), leads to, KPI, unit, target, id. Only the title is needed; other columns are
+    listed and left out.
+    """
+    if file != "-" and not file.lower().endswith((".yaml", ".yml")):
+        raise click.UsageError(f"'{file}' is not the name of a YAML file: end it in .yaml")
+    if file != "-" and os.path.lexists(file) and not force:
+        raise Refused(f"{file} exists already: choose another name, or add --force to replace it")
+    text, remarks = table_text(table, title) if table else (starting_text(file, title), ())
+    put(text, file)
+    for remark in remarks:
+        note(remark)
+    if file != "-":
+        say(next_steps(file))
+
+
+def starting_text(file: str, title: str | None) -> str:
+    """The starting file, with the title and with the file's own name in its notes."""
+    from importlib.resources import files
+
+    text = files("toc.cli").joinpath("starting.yaml").read_text(encoding="utf-8")
+    if title:
+        from toc.files.yaml_writer import to_yaml
+
+        text = re.sub(r"(?m)^title: .*\n", lambda _: to_yaml({"title": title.strip()}), text, count=1)
+    name = PurePath(file).name
+    return text.replace("my.yaml", name) if re.fullmatch(r"[\w.-]+", name) and name != "-" else text
+
+
+def table_text(table: str, title: str | None) -> tuple[str, Sequence[str]]:
+    """The theory that a spreadsheet's rows make, and what was not understood in them."""
+    from toc.files import spreadsheet
+
+    source = name_of(table)
+    title = title or PurePath(table).stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    made = spreadsheet.converted(bytes_from(table), title=title or "Our theory of change", source=source)
+    return made.text, [f"{source}: {remark}" for remark in made.remarks]
+
+
+def next_steps(file: str) -> str:
+    """What to do with a file that was just written."""
+    name = shlex.quote(file)
+    picture = shlex.quote(str(PurePath(file).with_suffix(".svg")))
+    return f"Now open it in a text editor and put your own words in. Then:\n  toc check {name}\n  toc draw {name} {picture}"

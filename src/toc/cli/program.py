@@ -1,0 +1,62 @@
+"""The program as a whole: its commands, its help, and how it ends when something goes wrong."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+import toc
+from toc.cli.check import check
+from toc.cli.convert import convert
+from toc.cli.demo import demo
+from toc.cli.draw import draw
+from toc.cli.failures import told_in_words
+from toc.cli.new import new
+from toc.cli.schema import schema
+from toc.cli.show import show
+from toc.cli.wording import examples
+
+
+class Program(click.Group):
+    """A group of commands that keeps their order and never ends with a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click passes it
+        """The commands in the order in which people need them."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command, and say in words what went wrong."""
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            ctx.color = False
+        with told_in_words():
+            return super().invoke(ctx)
+
+
+@click.group(
+    cls=Program,
+    commands=[new, check, show, draw, convert, schema, demo],
+    invoke_without_command=True,
+    epilog=examples(
+        "toc new my.yaml              write a file to start from, then put your own words in",
+        "toc check my.yaml            find the mistakes in it",
+        "toc draw my.yaml my.svg      draw it",
+        heading="Example, from nothing to a picture",
+    ),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(toc.__version__, "-V", "--version", prog_name="toc", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Write down a theory of change, check it and draw it.
+
+    A theory of change says what you want to bring about, what has to change for that to happen, and what you do
+    about it. It is kept in a small text file (YAML, or JSON for programs).
+
+    To see a finished one first, try `toc demo`.
+
+    A dash (-) in place of a file stands for what is piped in or out. The exit code is 0 when all is well, 1 when a
+    file says something wrong, and 2 when it could not be read or written or the command was not understood.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())

@@ -1,0 +1,67 @@
+"""What reaches a person's screen or pipe: UTF-8 on stdout, one safe line at a time on stderr, colour where it shows."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import click
+
+# Controls, line separators, direction overrides and stray surrogates: a file name or an id may hold them.
+_UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def say(text: str) -> None:
+    """Text to stdout with a line end, always in UTF-8, whatever the screen's own encoding."""
+    write(f"{text}\n".encode("utf-8", "surrogateescape"))
+
+
+def write(data: bytes) -> None:
+    """Bytes to stdout as they are."""
+    click.echo(data, nl=False)
+
+
+def note(message: str) -> None:
+    """One line on stderr that is no failure."""
+    _tell(click.style(one_line(message), fg="yellow"))
+
+
+def failure(message: str, *, code: str | None = None) -> None:
+    """One line on stderr that says what is wrong, with the stable code of a problem at its end."""
+    end = click.style(f" [{code}]", dim=True) if code else ""
+    _tell(click.style(one_line(message), fg="red") + end)
+
+
+def one_line(text: str) -> str:
+    r"""Text that stays on one line and cannot steer a terminal.
+
+    >>> one_line("two\nlines"), one_line("red \x1b[31m"), one_line("Café")
+    ('two lines', 'red \\x1b[31m', 'Café')
+    """
+    return _UNSAFE.sub(_escaped, text)
+
+
+@contextmanager
+def working(message: str) -> Iterator[None]:
+    """Show what is being done, on stderr and only on a terminal, and take it away afterwards."""
+    shown = sys.stderr is not None and sys.stderr.isatty()
+    if shown:
+        _tell(f"{one_line(message)} …", end="\r")
+    try:
+        yield
+    finally:
+        if shown:
+            _tell(" " * min(len(message) + 2, 200), end="\r")
+
+
+def _tell(line: str, end: str = "\n") -> None:
+    # The screen may know fewer characters than the theory: show what it can.
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    click.echo((line + end).encode(encoding, "replace").decode(encoding), nl=False, err=True)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return " " if found[0] in "\n\t" else found[0].encode("unicode_escape").decode("ascii")

@@ -1,0 +1,55 @@
+"""From a theory to text and to a file, changing no line that need not change."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from toc.errors import TheoryError
+from toc.files.atomic import write_bytes
+from toc.files.patching import patched
+from toc.files.places import Format
+from toc.files.reading import read_text
+from toc.files.theories import format_of, loads
+from toc.files.written import shortened, written
+from toc.files.yaml_writer import to_yaml
+from toc.model import Theory
+
+
+def dumps(theory: Theory, *, format: Format = "yaml") -> str:
+    """The theory as text: the same theory always gives the same text."""
+    if format == "json":
+        return json.dumps(written(theory), ensure_ascii=False, indent=2) + "\n"
+    return to_yaml(shortened(written(theory), ()))
+
+
+def save(theory: Theory, path: str | os.PathLike[str], *, format: Format | None = None) -> None:
+    """Write a theory to a file at one stroke; a file that says the same already is left alone."""
+    format = format or format_of(path)
+    text = _over_existing(theory, path, format)
+    if text is None:
+        text = dumps(theory, format=format)
+    write_bytes(path, text.encode())
+
+
+def _over_existing(theory: Theory, path: str | os.PathLike[str], format: Format) -> str | None:
+    """The text of the file that stands there, changed as little as possible; None where it must be written anew."""
+    try:
+        text = read_text(path)
+        before = loads(text, format=format, into=type(theory))
+    except TheoryError:
+        return None
+    if before == theory:
+        return text
+    if format == "json":
+        return None
+    changed = patched(text, written(before), written(theory), shortened)
+    return changed if changed is not None and _says(changed, theory) else None
+
+
+def _says(text: str, theory: Theory) -> bool:
+    """Whether a text means that theory: the proof of every patch."""
+    try:
+        return loads(text, into=type(theory)) == theory
+    except TheoryError:
+        return False

@@ -1,0 +1,389 @@
+"""The theory people hold: the model's values and edits, with everything that can be done with them a tab away.
+
+Each method only hands over to the function that does the work, imported when it is called.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any, Self
+
+from toc.model import Theory
+
+if TYPE_CHECKING:
+    import graphviz
+    import networkx as nx
+    import pandas as pd
+
+    from toc.diagram import Diagram
+    from toc.files import Format
+    from toc.model.nodes import Kpi
+    from toc.render import Picture
+
+StrPath = str | os.PathLike[str]
+
+
+class TheoryOfChange(Theory):
+    """A theory of change: goals, pillars, outcomes, outputs, activities and KPIs, joined by causal links.
+
+    It is valid by construction and never changes; edits make another theory. Make one with `toc.load`, `toc.loads`,
+    `toc.sketch`, `toc.example` or `TheoryOfChange.model_validate`.
+
+    >>> import toc
+    >>> theory = toc.loads(
+    ...     "{toc: 1, title: Reading, goal: Every child reads, activities: {clubs: {title: Clubs, leads_to: goal}}}"
+    ... )
+    >>> theory.effects("clubs")
+    ('goal',)
+    """
+
+    # Files
+
+    def save(self, path: StrPath, *, format: Format | None = None) -> None:
+        """Write the theory to a file; over an existing YAML file, only the lines that changed.
+
+        The file is written beside its place and then moved there, so it is never half written.
+
+        Args:
+            path: where to; `.yaml`, `.yml` or `.json` tells the format unless `format` does.
+            format: "yaml" or "json".
+
+        Raises:
+            TheoryError: the file cannot be written.
+
+        >>> import toc, tempfile, pathlib
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = pathlib.Path(folder, "my.yaml")
+        ...     toc.example("small-charity").save(path)
+        ...     toc.load(path) == toc.example("small-charity")
+        True
+
+        """
+        from toc import files
+
+        files.save(self, path, format=format)
+
+    def dumps(self, format: Format = "yaml") -> str:
+        """The theory as text, in the author's order; the same theory always gives the same text.
+
+        >>> import toc
+        >>> print(toc.example("small-charity").dumps().splitlines()[0])
+        toc: 1
+        """
+        from toc import files
+
+        return files.dumps(self, format=format)
+
+    # The graph
+
+    def causes(self, id: str) -> tuple[str, ...]:
+        """What leads straight to a node, feedback included, in the author's order.
+
+        >>> import toc
+        >>> "scitt" in toc.example("rgs-newcastle").causes("new-teachers")
+        True
+        """
+        from toc import ways
+
+        return ways.causes(self, id)
+
+    def effects(self, id: str) -> tuple[str, ...]:
+        """What a node leads straight to, feedback included, in the author's order.
+
+        >>> import toc
+        >>> toc.example("rgs-newcastle").effects("scitt")
+        ('new-teachers',)
+        """
+        from toc import ways
+
+        return ways.effects(self, id)
+
+    def paths(self, id: str, to: str | None = None, *, limit: int = 1000) -> Iterator[tuple[str, ...]]:
+        """The ways from a node to the goals, or to one node; each is found when it is asked for.
+
+        Feedback links are not followed. After `limit` paths the iterator ends; `count_paths` counts them all.
+
+        >>> import toc
+        >>> next(toc.example("rgs-newcastle").paths("scitt"))[-1] in toc.example("rgs-newcastle").goals
+        True
+        """
+        from toc import ways
+
+        return ways.paths(self, id, to, limit)
+
+    def count_paths(self, id: str, to: str | None = None) -> int:
+        """How many ways lead from a node to the goals, or to one node, however many there are.
+
+        >>> import toc
+        >>> toc.example("small-charity").count_paths("goal")
+        0
+        """
+        from toc import ways
+
+        return ways.count_paths(self, id, to)
+
+    def layers(self) -> tuple[tuple[str, ...], ...]:
+        """Every node but the KPIs by causal depth: first those that nothing leads to, each after all its causes.
+
+        >>> import toc
+        >>> toc.example("small-charity").layers()[-1]
+        ('goal',)
+        """
+        from toc import ways
+
+        return ways.layers(self)
+
+    def kpis_of(self, id: str) -> tuple[Kpi, ...]:
+        """The KPIs that measure a node, in the author's order.
+
+        >>> import toc
+        >>> [kpi.id for kpi in toc.example("rgs-newcastle").kpis_of("new-teachers")][0]
+        'graduating-trainees'
+        """
+        from toc import ways
+
+        return ways.kpis_of(self, id)
+
+    def pillar_of(self, id: str) -> str | None:
+        """The pillar in whose column a node stands: the declared one, else the nearest that it leads to.
+
+        A KPI stands with the first node that it measures; a goal stands in no column.
+
+        >>> import toc
+        >>> toc.example("rgs-newcastle").pillar_of("scitt")
+        'cpd'
+        """
+        from toc import ways
+
+        return ways.pillar_of(self, id)
+
+    def to_networkx(self) -> nx.DiGraph[str]:
+        """The theory as a networkx graph: a node for every node, KPIs included, with plain JSON values.
+
+        Links are edges of `kind="leads_to"`, and a KPI points at what it measures with `kind="measures"`. Attributes
+        that begin with `toc_` are derived and are ignored by `from_networkx`.
+
+        >>> import toc
+        >>> graph = toc.example("small-charity").to_networkx()
+        >>> graph.nodes["goal"]["kind"]
+        'goal'
+        """
+        from toc import networks
+
+        return networks.to_networkx(self)
+
+    @classmethod
+    def from_networkx(cls, g: nx.DiGraph[str]) -> Self:
+        """The theory that a networkx graph stands for, whether it came from `to_networkx` or was made by hand.
+
+        Raises:
+            TheoryError: with everything that is wrong in the graph.
+
+        >>> import toc
+        >>> theory = toc.example("small-charity")
+        >>> toc.TheoryOfChange.from_networkx(theory.to_networkx()) == theory
+        True
+
+        """
+        from toc import networks
+
+        return networks.from_networkx(g, into=cls)
+
+    def to_pandas(self, table: str = "nodes") -> pd.DataFrame:
+        """One table of the theory as a pandas DataFrame: "nodes", "goals", …, "kpis", "links", "assumptions", "readings".
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+            ValueError: there is no such table.
+
+        >>> import toc
+        >>> list(toc.example("small-charity").to_pandas("links").columns)[:2]
+        ['source', 'target']
+
+        """
+        from toc import tables
+
+        return tables.to_pandas(self, table)
+
+    # Drawing
+
+    def diagram(self, view: str | None = None) -> Diagram:
+        """The drawing as a frozen value, before any format: boxes, arrows and groups with their places in points.
+
+        Without a `view`, a theory too large to read is collapsed to its pillars; naming a view always shows it all.
+
+        >>> import toc
+        >>> len(toc.example("small-charity").diagram("pillars").boxes)
+        7
+        """
+        from toc import diagram
+
+        return diagram.drawn(self, view)
+
+    def draw(self, target: StrPath | IO[bytes], *, view: str | None = None, format: Picture | None = None) -> None:
+        """Draw the theory to a file, or to a binary file that is open, as SVG, PNG, PDF or DOT.
+
+        Args:
+            target: a path, whose ending tells the format, or an open binary file.
+            view: "pillars" or "collapsed"; without one, a theory too large to read is collapsed, with a warning.
+            format: "svg", "png", "pdf" or "dot", for a target without an ending.
+
+        Raises:
+            DrawingError: there is no engine to draw with, no such view or format, or the file cannot be written.
+            MissingExtraError: a PDF is wanted and the `pdf` extra is not installed.
+
+        >>> import io, toc
+        >>> file = io.BytesIO()
+        >>> toc.example("small-charity").draw(file, format="dot")
+        >>> file.getvalue().startswith(b"digraph")
+        True
+
+        """
+        from toc import drawings
+
+        drawings.draw_to(self, target, view=view, format=format)
+
+    def to_dot(self, *, view: str | None = None) -> str:
+        """The drawing as DOT text, with every place settled: any Graphviz paints the same picture.
+
+        >>> import toc
+        >>> toc.example("small-charity").to_dot()[:7]
+        'digraph'
+        """
+        from toc import drawings
+
+        return drawings.to_dot(self, view)
+
+    def to_svg(self, *, view: str | None = None) -> str:
+        """The drawing as SVG text, with a title, a description and a name for every box.
+
+        >>> import toc
+        >>> "<svg" in toc.example("small-charity").to_svg()
+        True
+        """
+        from toc import drawings
+
+        return drawings.to_svg(self, view)
+
+    def to_png(self, *, view: str | None = None, dpi: int = 144) -> bytes:
+        """The drawing as a PNG image. `dpi` is lowered where the image would pass 50 million pixels.
+
+        >>> import toc
+        >>> toc.example("small-charity").to_png()[1:4]
+        b'PNG'
+        """
+        from toc import drawings
+
+        return drawings.to_png(self, view, dpi)
+
+    def to_pdf(self, *, view: str | None = None) -> bytes:
+        """The drawing as a PDF page with text that can be selected and searched.
+
+        >>> import toc
+        >>> toc.example("small-charity").to_pdf()[:4]
+        b'%PDF'
+        """
+        from toc import drawings
+
+        return drawings.to_pdf(self, view)
+
+    def to_graphviz(self, *, view: str | None = None) -> graphviz.Digraph:
+        """The drawing as a `graphviz.Digraph`, for those who want to go on from there.
+
+        >>> import toc
+        >>> toc.example("small-charity").to_graphviz().name
+        'theory'
+        """
+        from toc import drawings
+
+        return drawings.to_graphviz(self, view)
+
+    def outline(self) -> str:
+        """The theory as indented text: goals, then each pillar with its outcomes, outputs, activities and KPIs.
+
+        >>> import toc
+        >>> toc.example("small-charity").outline().splitlines()[0] == toc.example("small-charity").title
+        True
+        """
+        from toc import outlines
+
+        return outlines.outline(self)
+
+    # Notebooks
+
+    def _repr_mimebundle_(self, **_: Any) -> Mapping[str, Any]:
+        from toc import notebook
+
+        return notebook.bundle(self)
+
+    def _mime_(self) -> tuple[str, str]:
+        from toc import notebook
+
+        return notebook.marimo(self)
+
+
+def load(path: StrPath, *, format: Format | None = None) -> TheoryOfChange:
+    """Read a theory from a YAML or JSON file.
+
+    Args:
+        path: the file; `.json` is read as JSON, everything else as YAML unless `format` says otherwise.
+        format: "yaml" or "json".
+
+    Raises:
+        TheoryError: with every problem of the file, each with its line and column.
+
+    >>> import toc
+    >>> toc.load("nowhere.yaml")
+    Traceback (most recent call last):
+    toc.errors.TheoryError: nowhere.yaml: there is no such file [TOC001]
+
+    """
+    from toc import files
+
+    return files.load(path, format=format, into=TheoryOfChange)
+
+
+def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = None) -> TheoryOfChange:
+    """Read a theory from text.
+
+    Args:
+        text: YAML, or JSON with `format="json"`; bytes are read as UTF-8.
+        format: "yaml" or "json".
+        source: what error messages call the text, a file name for example.
+
+    Raises:
+        TheoryError: with every problem of the text, each with its line and column.
+
+    >>> import toc
+    >>> toc.loads('{"toc": 1, "title": "Reading", "goal": "Every child reads"}', format="json").goals["goal"].title
+    'Every child reads'
+
+    """
+    from toc import files
+
+    return files.loads(text, format=format, source=source, into=TheoryOfChange)
+
+
+def example(name: str) -> TheoryOfChange:
+    """One of the theories that come with the library: "rgs-newcastle", "small-charity", "large-programme".
+
+    >>> import toc
+    >>> toc.example("rgs-newcastle").title
+    'RGS Newcastle school partnerships'
+    """
+    from toc import examples
+
+    return examples.example(name, into=TheoryOfChange)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the file format, short forms included.
+
+    >>> import toc
+    >>> toc.schema()["required"][:2]
+    ['toc', 'title']
+    """
+    from toc.model import json_schema
+
+    return json_schema.schema(TheoryOfChange)

@@ -1,0 +1,123 @@
+"""A theory as indented text, for a terminal, an e-mail or a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from toc import graph
+from toc.diagram.wording import number, word
+from toc.model import Theory
+from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
+
+CEILING: Final = "Above the accountability ceiling: aimed for together with others, not answered for alone."
+HORIZONS: Final = {"short": "short term", "medium": "medium term", "long": "long term"}
+# The names that `strftime` gives depend on the computer's settings.
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+)  # fmt: skip
+
+
+def outline(theory: Theory) -> str:
+    """The theory in words, a line for each node: goals, then each pillar with what stands in its column.
+
+    Within a column the outcomes come first, effects before their causes, then the outputs and the activities. A KPI
+    stands beneath all that it measures. The names of the kinds are those of `settings.vocabulary`.
+
+    >>> import toc
+    >>> print(outline(toc.example("small-charity")))
+    A warm space on Tuesdays
+    <BLANKLINE>
+    Goal: No older neighbour is lonely in winter (above the accountability ceiling)
+    <BLANKLINE>
+    Pillar: Company
+        KPI: Visitors who meet someone outside the hall (from 10 to 25 visitors by 31 March 2027)
+      Outcome: Regular visitors make a friend
+        KPI: Visitors who meet someone outside the hall (from 10 to 25 visitors by 31 March 2027)
+      Outcome: Visitors find help before a crisis
+      Output: Warm afternoons held
+      Activity: Tea, soup and board games (medium certainty, 60 people a year)
+      Activity: Advice table for bills and health (medium certainty, 25 people a year)
+    <BLANKLINE>
+    Above the accountability ceiling: aimed for together with others, not answered for alone.
+    """
+    blocks = [[_one_line(theory.title)], _lines(theory, theory.goals.values(), "")]
+    columns = _columns(theory)
+    for id, pillar in theory.pillars.items():
+        blocks.append([*_lines(theory, [pillar], ""), *_lines(theory, columns[id], "  ")])
+    if columns[None]:
+        outside = [f"Outside every {_one_line(word(theory, 'pillar'))}"] if theory.pillars else []
+        blocks.append([*outside, *_lines(theory, columns[None], "  " if outside else "")])
+    if any(node.above_ceiling for node in theory.nodes.values()):
+        blocks.append([CEILING])
+    return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def _columns(theory: Theory) -> Mapping[str | None, list[Node]]:
+    """Outcomes, outputs and activities by column, in the author's order but for outcomes that lead to others."""
+    found: dict[str | None, list[Node]] = {id: [] for id in [*theory.pillars, None]}
+    distance = {id: depth for depth, layer in enumerate(graph.layers(theory.backwards)) for id in layer}
+    outcomes = sorted(theory.outcomes, key=lambda id: distance[id])
+    for id in (*outcomes, *theory.outputs, *theory.activities):
+        found[theory.columns.get(id)].append(theory.nodes[id])
+    return found
+
+
+def _lines(theory: Theory, nodes: Iterable[Node], indent: str) -> Iterator[str]:
+    for node in nodes:
+        yield indent + _line(theory, node)
+        for kpi in theory.measured_by.get(node.id, ()):
+            yield f"{indent or '  '}  {_line(theory, theory.kpis[kpi])}"
+
+
+def _line(theory: Theory, node: Node) -> str:
+    facts = ", ".join(_facts(node))
+    return f"{_one_line(word(theory, node.kind))}: {_one_line(node.title)}{f' ({facts})' if facts else ''}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _facts(node: Node) -> Iterator[str]:
+    """What is known about a node, in few words."""
+    if isinstance(node, Activity):
+        yield from _activity_facts(node)
+    if isinstance(node, (Outcome, Output)) and node.horizon:
+        yield HORIZONS[node.horizon]
+    if isinstance(node, (Goal, Pillar, Outcome, Output)) and node.by:
+        yield f"by {_day(node.by)}"
+    if isinstance(node, Kpi):
+        yield from _kpi_facts(node)
+    if node.above_ceiling:
+        yield "above the accountability ceiling"
+
+
+def _activity_facts(activity: Activity) -> Iterator[str]:
+    if activity.certainty:
+        yield f"{activity.certainty.level} certainty"
+    people = activity.participation
+    if isinstance(people, str):
+        yield f"{people} participation"
+    elif people is not None:
+        yield "1 person a year" if people == 1 else f"{people:,} people a year"
+
+
+def _kpi_facts(kpi: Kpi) -> Iterator[str]:
+    unit = f" {_one_line(kpi.unit)}" if kpi.unit else ""
+    start = f"from {number(kpi.baseline.value)} " if kpi.baseline else ""
+    if kpi.target:
+        keep = kpi.direction == "keep"
+        day = f" {'until' if keep else 'by'} {_day(kpi.target.by)}" if kpi.target.by else ""
+        yield f"{'keep' if keep else f'{start}to'} {number(kpi.target.value)}{unit}{day}"
+    elif kpi.baseline:
+        yield f"{start.strip()}{unit}, no target yet"
+    elif kpi.unit:
+        yield f"in{unit}"
+    if kpi.status == "draft":
+        yield "draft"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,305 @@
+"""A theory as tables: one row for each node, link, assumption, reading and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from toc import ways
+from toc.errors import hint, missing_extra, nearest
+from toc.model import Theory
+from toc.model.nodes import Activity, Kpi, Node
+from toc.model.values import Link, Reading, Value
+from toc.model.words import LEVELS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+Read = Callable[[Theory, Any], Any]
+
+TEXT: Final = "object"
+DAY: Final = "datetime64[s]"  # days outside the years 1677 to 2262 do not fit the nanoseconds of pandas
+NUMBER: Final = "float64"
+WHOLE: Final = "Int64"  # whole numbers among which some may be missing
+FLAG: Final = "bool"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what it is called, what stands in it for a thing of the theory, and its type in pandas."""
+
+    name: str
+    read: Read
+    dtype: str = TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the things that are its rows, and its columns."""
+
+    things: Callable[[Theory], Iterable[Any]]
+    columns: tuple[Column, ...]
+
+
+def to_pandas(theory: Theory, table: str) -> pd.DataFrame:
+    """One table as a DataFrame with the default index, so that every id is a column.
+
+    Dates are `datetime64[s]`, numbers that may be missing `float64` or `Int64`; several names in one cell are a tuple,
+    ready for `explode`. Keys `x-…` are the last columns. A table without rows has its columns all the same.
+
+    >>> import toc
+    >>> frame = to_pandas(toc.example("small-charity"), "activities")
+    >>> frame[["id", "certainty", "participation", "participation_level"]]
+                  id certainty  participation participation_level
+    0  tea-and-games    medium             60              medium
+    1   advice-table    medium             25                 low
+
+    """
+    found = rows(theory, table)
+    try:
+        import numpy as np
+        import pandas as pd
+    except ImportError:
+        raise missing_extra("pandas", "making a table") from None
+    types = {column.name: column.dtype for column in TABLES[table].columns}
+    names = [*types, *dict.fromkeys(name for row in found for name in row if name not in types)]
+    series = {}
+    for name in names:
+        dtype = types.get(name, TEXT)
+        cells: Any = [row.get(name) for row in found]
+        # pandas 2 would go by way of nanoseconds; numpy does not.
+        series[name] = pd.Series(np.array(cells, dtype=dtype) if dtype == DAY else cells, dtype=dtype)
+    return pd.DataFrame(series)
+
+
+def rows(theory: Theory, table: str) -> list[Row]:
+    """The rows of one table as plain values: text, numbers, dates and tuples of text.
+
+    Raises ValueError for a table that does not exist.
+
+    >>> import toc
+    >>> rows(toc.example("small-charity"), "links")[0]["target"]
+    'goal'
+    >>> rows(toc.example("small-charity"), "kpi")
+    Traceback (most recent call last):
+    ValueError: there is no table 'kpi': did you mean 'kpis'? The tables are nodes, goals, pillars, ...
+    """
+    if table not in TABLES:
+        message = (
+            f"there is no table {table!r}{hint(nearest(str(table), TABLES)) or '.'} The tables are {', '.join(TABLES)}"
+        )
+        raise ValueError(message)
+    shape = TABLES[table]
+    return [
+        {column.name: column.read(theory, thing) for column in shape.columns} | _own_keys(thing)
+        for thing in shape.things(theory)
+    ]
+
+
+def _own_keys(thing: Any) -> Row:
+    """The `x-…` keys of a value, and who a reading is about."""
+    value = thing[-1] if isinstance(thing, tuple) else thing
+    about = {f"where_{key}": name for key, name in value.where.items()} if isinstance(value, Reading) else {}
+    return about | (value.__pydantic_extra__ or {} if isinstance(value, Value) else {})
+
+
+# How a cell is read. A thing is a value of the theory, or a tuple of the values it stands in and itself.
+
+
+def _field(name: str, dtype: str = TEXT, *, called: str | None = None) -> Column:
+    """A field as it is; several names become a tuple."""
+
+    def read(_: Theory, thing: Any) -> Any:
+        value = getattr(thing[-1] if isinstance(thing, tuple) else thing, name)
+        return tuple(value) if isinstance(value, tuple) else value
+
+    return Column(called or name, read, dtype)
+
+
+def _inner(name: str, field: str, dtype: str = TEXT, *, called: str) -> Column:
+    """A field of a value that may be missing, such as the date of a baseline."""
+
+    def read(_: Theory, thing: Any) -> Any:
+        value = getattr(thing, name)
+        return None if value is None else getattr(value, field)
+
+    return Column(called, read, dtype)
+
+
+def _participation(_: Theory, activity: Activity) -> int | None:
+    return activity.participation if isinstance(activity.participation, int) else None
+
+
+def _participation_level(theory: Theory, activity: Activity) -> str | None:
+    """Low, medium or high, by the theory's own scale where people are counted."""
+    people = activity.participation
+    if not isinstance(people, int):
+        return people
+    return LEVELS[sum(people >= bound for bound in theory.settings.participation_scale)]
+
+
+def _latest(kpi: Kpi) -> Reading | None:
+    """The last reading of everybody; the author's last one of that day."""
+    of_everybody = [reading for reading in kpi.readings if not reading.where]
+    return max(reversed(of_everybody), key=lambda reading: reading.date, default=None)
+
+
+def _latest_value(_: Theory, kpi: Kpi) -> float | None:
+    latest = _latest(kpi)
+    return latest.value if latest else None
+
+
+def _latest_date(_: Theory, kpi: Kpi) -> Any:
+    latest = _latest(kpi)
+    return latest.date if latest else None
+
+
+def _arguments(field: str) -> Callable[[Theory], Iterator[tuple[Link, Value]]]:
+    """Each assumption or each evidence, with its link."""
+    return lambda theory: ((link, value) for link in theory.links for value in getattr(link, field))
+
+
+def _readings(theory: Theory) -> Iterator[tuple[Kpi, Reading]]:
+    return ((kpi, reading) for kpi in theory.kpis.values() for reading in kpi.readings)
+
+
+def _activities_of(theory: Theory, partner: tuple[str, Value]) -> tuple[str, ...]:
+    return tuple(id for id, activity in theory.activities.items() if partner[0] in activity.partners)
+
+
+ID, TITLE = _field("id"), _field("title")
+KIND = Column("kind", lambda _, node: node.kind)
+PILLAR = Column("pillar", lambda theory, node: ways.pillar_of(theory, node.id))
+LEADS_TO = Column("leads_to", lambda _, node: tuple(node.leads_to))
+KPIS = Column("kpis", lambda theory, node: tuple(theory.measured_by.get(node.id, ())))
+BY = _field("by", DAY)
+FOR_ALL = (_field("description"), _field("target_group"), _field("tags"), _field("url"), _field("above_ceiling", FLAG))
+STEP = (ID, TITLE, PILLAR, LEADS_TO, KPIS, _field("horizon"), BY, *FOR_ALL)
+ENDS = (
+    Column("source", lambda _, thing: _link(thing).source),
+    Column("target", lambda _, thing: _link(thing).target),
+)
+
+
+def _link(thing: Link | tuple[Link, Value]) -> Link:
+    return thing[0] if isinstance(thing, tuple) else thing
+
+
+def _nodes_of(section: str) -> Callable[[Theory], Iterable[Node]]:
+    return lambda theory: getattr(theory, section).values()
+
+
+TABLES: Final[Mapping[str, Table]] = MappingProxyType(
+    {
+        "nodes": Table(_nodes_of("nodes"), (ID, KIND, TITLE, PILLAR, KPIS, *FOR_ALL)),
+        "goals": Table(_nodes_of("goals"), (ID, TITLE, KPIS, BY, *FOR_ALL)),
+        "pillars": Table(_nodes_of("pillars"), (ID, TITLE, LEADS_TO, KPIS, BY, *FOR_ALL)),
+        "outcomes": Table(_nodes_of("outcomes"), STEP),
+        "outputs": Table(_nodes_of("outputs"), STEP),
+        "activities": Table(
+            _nodes_of("activities"),
+            (
+                ID,
+                TITLE,
+                PILLAR,
+                LEADS_TO,
+                KPIS,
+                _field("type"),
+                _inner("certainty", "level", called="certainty"),
+                _inner("certainty", "because", called="certainty_because"),
+                Column("participation", _participation, WHOLE),
+                Column("participation_level", _participation_level),
+                _inner("evidence_strength", "level", called="evidence_strength"),
+                _inner("evidence_strength", "source", called="evidence_source"),
+                _field("stakes"),
+                _field("starts", DAY),
+                _field("ends", DAY),
+                _field("recurs"),
+                _field("lead"),
+                _field("funding"),
+                _field("partners"),
+                *FOR_ALL,
+            ),
+        ),
+        "kpis": Table(
+            _nodes_of("kpis"),
+            (
+                ID,
+                TITLE,
+                PILLAR,
+                _field("measures"),
+                _field("level"),
+                _field("design"),
+                _field("unit"),
+                _field("direction"),
+                _inner("baseline", "value", NUMBER, called="baseline"),
+                _inner("baseline", "date", DAY, called="baseline_date"),
+                _inner("target", "value", NUMBER, called="target"),
+                _inner("target", "by", DAY, called="target_by"),
+                Column("latest", _latest_value, NUMBER),
+                Column("latest_date", _latest_date, DAY),
+                Column("readings", lambda _, kpi: len(kpi.readings), "int64"),
+                _field("source"),
+                _field("method"),
+                _field("frequency"),
+                _field("owner"),
+                _field("hours", NUMBER),
+                _field("breakdowns"),
+                _field("status"),
+                *FOR_ALL,
+            ),
+        ),
+        "links": Table(
+            lambda theory: theory.links,
+            (
+                *ENDS,
+                Column("source_kind", lambda theory, link: theory.kind_of(link.source)),
+                Column("target_kind", lambda theory, link: theory.kind_of(link.target)),
+                Column("source_title", lambda theory, link: theory.nodes[link.source].title),
+                Column("target_title", lambda theory, link: theory.nodes[link.target].title),
+                _field("because"),
+                _field("confidence", NUMBER),
+                _field("contribution"),
+                _field("sign"),
+                _field("feedback", FLAG),
+                Column("assumptions", lambda _, link: len(link.assumptions), "int64"),
+                Column("evidence", lambda _, link: len(link.evidence), "int64"),
+            ),
+        ),
+        "assumptions": Table(
+            _arguments("assumptions"),
+            (*ENDS, _field("text"), _field("status"), _field("test"), _field("owner"), BY),
+        ),
+        "evidence": Table(
+            _arguments("evidence"),
+            (
+                *ENDS,
+                _field("source", called="evidence"),
+                *map(_field, ("type", "says", "strength")),
+                _field("date", DAY),
+                _field("url"),
+            ),
+        ),
+        "readings": Table(
+            _readings,
+            (
+                Column("kpi", lambda _, thing: thing[0].id),
+                Column("title", lambda _, thing: thing[0].title),
+                _field("date", DAY),
+                _field("value", NUMBER),
+                Column("unit", lambda _, thing: thing[0].unit),
+            ),
+        ),
+        "partners": Table(
+            lambda theory: theory.partners.items(),
+            (
+                Column("id", lambda _, thing: thing[0]),
+                *map(_field, ("title", "description", "url")),
+                Column("activities", _activities_of),
+            ),
+        ),
+    }
+)

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import toc
+from cli.running import START, Run
+from toc import examples
+
+
+@pytest.mark.parametrize("name", examples.NAMES)
+def test_there_and_back_is_the_same_theory(run: Run, name: str) -> None:
+    Path("a.yaml").write_text(examples.text(name), encoding="utf-8")
+    assert run("convert", "a.yaml", "a.json").stdout == "wrote a.json\n"
+    assert run("convert", "a.json", "b.yml").stdout == "wrote b.yml\n"
+    assert toc.load("b.yml") == toc.load("a.json") == toc.load("a.yaml")
+    json.loads(Path("a.json").read_text(encoding="utf-8"))
+
+
+def test_without_a_second_name_the_other_format_goes_to_stdout(run: Run) -> None:
+    result = run("convert", "my.yaml")
+    assert json.loads(result.stdout)["title"] == "Reading partners"
+    Path("my.json").write_text(result.stdout, encoding="utf-8")
+    assert run("convert", "my.json", "-").stdout == START
+    assert run("convert", "-", "--read-as", "json", piped_in=result.stdout).stdout == START
+
+
+def test_the_format_can_be_named(run: Run) -> None:
+    assert run("convert", "my.yaml", "--to", "yaml").stdout == START
+    assert run("convert", "my.yaml", "theory.txt", "--to", "json").exit_code == 0
+    assert json.loads(Path("theory.txt").read_text(encoding="utf-8"))["toc"] == 1
+
+
+def test_comments_in_the_file_that_is_written_over_stay(run: Run) -> None:
+    run("convert", "my.yaml", "my.json")
+    Path("kept.yaml").write_text("# ours\n" + START.replace("Reading partners", "Old title # so far"), encoding="utf-8")
+    run("convert", "my.json", "kept.yaml")
+    assert Path("kept.yaml").read_text(encoding="utf-8").startswith("# ours\ntoc: 1\ntitle: Reading partners")
+
+
+def test_a_theory_is_not_written_over_itself(run: Run) -> None:
+    before = Path("my.yaml").read_bytes()
+    result = run("convert", "my.yaml", "./my.yaml")
+    assert result.exit_code == 2
+    assert "another name" in result.stderr
+    assert Path("my.yaml").read_bytes() == before
+
+
+def test_a_theory_with_mistakes_is_not_converted(run: Run) -> None:
+    Path("my.yaml").write_text(START + "pillers: 1\n", encoding="utf-8")
+    result = run("convert", "my.yaml", "my.json")
+    assert result.exit_code == 1
+    assert not Path("my.json").exists()

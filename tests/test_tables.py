@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import sys
+from datetime import date
+
+import pandas as pd
+import pytest
+
+import toc
+from toc import tables
+
+NAMES = tuple(tables.TABLES)
+
+
+@pytest.fixture
+def theory() -> toc.TheoryOfChange:
+    return toc.loads("""
+toc: 1
+title: Reading
+context: {target_groups: {pupils: Pupils}}
+goal: {title: Every child reads, by: 9999-12-31}
+pillars: {literacy: Literacy}
+outcomes: {fluent: {title: Fluent, leads_to: literacy, horizon: short, x-code: 7}}
+outputs: {sessions: Sessions}
+activities:
+  clubs:
+    title: Clubs
+    leads_to:
+      fluent:
+        because: They practise
+        assumptions: [They come, {text: They stay, by: 2027-07-31}]
+        evidence: [{source: A review, type: review, date: 2021-09-01}]
+        confidence: high
+    certainty: {level: high, because: Tested}
+    participation: 50
+    tags: [b, a]
+    partners: [school]
+    starts: 2024-09-01
+  talks: {title: Talks, participation: low}
+  fair: {title: Fair, participation: 500}
+  walks: {title: Walks, participation: 49}
+kpis:
+  age:
+    title: Age
+    measures: [fluent, literacy]
+    unit: months
+    baseline: {value: 0, date: 2025-09-01}
+    target: [{value: 6, by: 2026-02-01}, {value: 14, by: 2026-07-31}]
+    readings:
+      - {date: 2026-07-31, value: 14}
+      - {date: 2026-08-31, value: 20, where: {group: pupils}}
+      - {date: 2026-07-31, value: 15}
+      - {date: 2026-02-01, value: 6}
+  bare: {title: Bare, measures: clubs}
+partners: {school: School, other: Other}
+""")
+
+
+def test_every_table_has_a_row_for_each_thing(theory: toc.TheoryOfChange) -> None:
+    assert {name: len(theory.to_pandas(name)) for name in NAMES} == {
+        "nodes": 10,
+        "goals": 1,
+        "pillars": 1,
+        "outcomes": 1,
+        "outputs": 1,
+        "activities": 4,
+        "kpis": 2,
+        "links": 3,
+        "assumptions": 2,
+        "evidence": 1,
+        "readings": 4,
+        "partners": 2,
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_table_without_rows_keeps_its_columns_and_their_types(theory: toc.TheoryOfChange, name: str) -> None:
+    empty = toc.loads("{toc: 1, title: Empty, goal: Goal}").to_pandas(name)
+    full = theory.to_pandas(name)
+    assert list(empty.columns) == list(full.columns)[: len(empty.columns)]
+    assert len(empty.columns) >= 5
+    assert empty.dtypes.to_dict() == {name: full.dtypes[name] for name in empty.columns}
+
+
+@pytest.mark.parametrize("example", ["rgs-newcastle", "small-charity", "large-programme"])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_examples_make_tables_that_go_through_csv(example: str, name: str) -> None:
+    frame = toc.example(example).to_pandas(name)
+    assert list(frame.index) == list(range(len(frame)))
+    assert list(frame.columns) == list(dict.fromkeys(frame.columns))
+    assert frame.to_csv(index=False).count("\n") >= len(frame) + 1
+
+
+def test_dates_numbers_and_flags_have_types_to_reckon_with(theory: toc.TheoryOfChange) -> None:
+    activities, kpis, links = theory.to_pandas("activities"), theory.to_pandas("kpis"), theory.to_pandas("links")
+    assert activities["starts"].dt.year.tolist()[0] == 2024
+    assert pd.isna(activities["starts"][1])
+    assert activities["participation"].sum() == 599
+    assert activities["above_ceiling"].dtype == bool
+    assert (kpis["target"] - kpis["baseline"]).tolist()[0] == 14
+    assert links["confidence"].max() == 0.8
+    assert theory.to_pandas("goals")["by"][0] == pd.Timestamp(date(9999, 12, 31)).as_unit("s")
+
+
+def test_participation_is_counted_and_levelled_by_the_scale_of_the_theory(theory: toc.TheoryOfChange) -> None:
+    levels = theory.to_pandas("activities").set_index("id")["participation_level"]
+    assert levels.to_dict() == {"clubs": "medium", "talks": "low", "fair": "high", "walks": "low"}
+    other = theory.evolve(settings={"participation_scale": [10, 20]}).to_pandas("activities").set_index("id")
+    assert other["participation_level"].to_dict() == {"clubs": "high", "talks": "low", "fair": "high", "walks": "high"}
+    assert pd.isna(other["participation"]["talks"])
+
+
+def test_an_activity_tells_its_certainty_and_the_reason(theory: toc.TheoryOfChange) -> None:
+    row = tables.rows(theory, "activities")[0]
+    assert (row["certainty"], row["certainty_because"], row["pillar"], row["kpis"]) == (
+        "high",
+        "Tested",
+        "literacy",
+        ("bare",),
+    )
+
+
+def test_the_latest_reading_is_of_everybody_and_the_last_of_its_day(theory: toc.TheoryOfChange) -> None:
+    row, bare = tables.rows(theory, "kpis")
+    assert (row["latest"], row["latest_date"], row["readings"]) == (15, date(2026, 7, 31), 4)
+    assert (row["baseline"], row["target"], row["target_by"]) == (0, 14, date(2026, 7, 31))
+    assert (bare["latest"], bare["baseline"], bare["target"], bare["readings"]) == (None, None, None, 0)
+
+
+def test_several_names_in_a_cell_are_a_tuple_ready_to_explode(theory: toc.TheoryOfChange) -> None:
+    tags = theory.to_pandas("activities")[["id", "tags"]].explode("tags").dropna()
+    assert tags.to_numpy().tolist() == [["clubs", "b"], ["clubs", "a"]]
+    measured = theory.to_pandas("kpis")[["id", "measures"]].explode("measures")
+    assert measured.to_numpy().tolist() == [["age", "fluent"], ["age", "literacy"], ["bare", "clubs"]]
+    assert type(tables.rows(theory, "activities")[0]["tags"]) is tuple
+
+
+def test_a_link_is_a_row_with_its_argument_counted(theory: toc.TheoryOfChange) -> None:
+    row = tables.rows(theory, "links")[-1]
+    assert (row["source"], row["target"], row["source_title"], row["target_kind"]) == (
+        "clubs",
+        "fluent",
+        "Clubs",
+        "outcome",
+    )
+    assert (row["because"], row["assumptions"], row["evidence"]) == ("They practise", 2, 1)
+
+
+def test_assumptions_and_evidence_stand_with_their_link(theory: toc.TheoryOfChange) -> None:
+    assumptions = tables.rows(theory, "assumptions")
+    assert [(row["source"], row["target"], row["text"], row["status"]) for row in assumptions] == [
+        ("clubs", "fluent", "They come", "untested"),
+        ("clubs", "fluent", "They stay", "untested"),
+    ]
+    (evidence,) = tables.rows(theory, "evidence")
+    assert (evidence["source"], evidence["evidence"], evidence["type"]) == ("clubs", "A review", "review")
+
+
+def test_readings_name_of_whom_they_are(theory: toc.TheoryOfChange) -> None:
+    frame = theory.to_pandas("readings")
+    assert frame["value"].tolist() == [14, 20, 15, 6]
+    assert frame.loc[frame["where_group"] == "pupils", "value"].tolist() == [20]
+
+
+def test_a_partner_is_shown_with_its_activities(theory: toc.TheoryOfChange) -> None:
+    assert [(row["id"], row["activities"]) for row in tables.rows(theory, "partners")] == [
+        ("school", ("clubs",)),
+        ("other", ()),
+    ]
+
+
+def test_keys_of_ones_own_are_the_last_columns(theory: toc.TheoryOfChange) -> None:
+    assert theory.to_pandas("outcomes").columns[-1] == "x-code"
+    nodes = theory.to_pandas().set_index("id")
+    assert nodes["x-code"]["fluent"] == 7
+    assert pd.isna(nodes["x-code"]["clubs"])
+
+
+def test_an_unknown_table_is_answered_with_the_nearest_and_the_choices(theory: toc.TheoryOfChange) -> None:
+    with pytest.raises(ValueError, match="no table 'activites': did you mean 'activities'") as caught:
+        theory.to_pandas("activites")
+    assert "links, assumptions, evidence, readings, partners" in str(caught.value)
+
+
+def test_without_pandas_the_error_says_what_to_install(
+    theory: toc.TheoryOfChange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(toc.MissingExtraError, match=r"pip install 'theory-of-change\[pandas\]'"):
+        theory.to_pandas("kpis")
+    assert tables.rows(theory, "kpis")[1]["id"] == "bare"
