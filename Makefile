@@ -29,7 +29,7 @@ check: $(VENV)/.installed-dev ## format, lint, types, layers and documentation, 
 
 check-format: $(VENV)/.installed-dev ## ... is the code formatted?
 	@echo "== format (ruff format)"
-	@$(BIN)/ruff format --check --diff .
+	@$(BIN)/ruff format --check .
 
 check-lint: $(VENV)/.installed-dev ## ... does it keep the rules?
 	@echo "== lint (ruff check)"

@@ -2,8 +2,10 @@
 
 The blocks of a page run in order and in one folder of their own. In a block of `python` either the prompts and what
 they print are checked, or the code only has to run. A block of `console` holds commands of `toc` after `$ ` and what
-they print; `...` stands for anything. A block whose first line is `# name.yaml` (or .json, .csv) is written to that
-file. A block after the comment `<!-- not run: reason -->` is left alone.
+they print; `...` stands for anything. A block whose first line is `# name.yaml` (or .csv) is written to that file, and
+one that begins with `# name.yaml, further down` is added to its end. Any other block of `yaml` is a piece of a file:
+laid over the last whole file of its page, or over a goal and nothing else, it must make a valid theory. A block after
+the comment `<!-- not run: reason -->` is left alone.
 """
 
 from __future__ import annotations
@@ -18,13 +20,17 @@ from typing import Any
 import pytest
 
 import toc
+from toc.errors import CODES
+from toc.files.yaml_reader import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(
     r"^(?P<left_out><!-- not run: .+? -->\n+)?```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
 )
-FILE_NAME = re.compile(r"# ([\w-]+\.(?:yaml|json|csv))\s*$", re.MULTILINE)
+FILE_NAME = re.compile(r"# (?P<name>[\w-]+\.(?:yaml|csv))(?P<more>, further down)?\s*$", re.MULTILINE)
+LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)|<img src=\"(?!\w+:)([^\"]+)\"")
+SMALLEST = {"toc": 1, "title": "A title", "goal": "A goal"}
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -73,17 +79,55 @@ def run_console(block: Block, page: Path) -> None:
             )
 
 
+def write_file(code: str, named: re.Match[str]) -> None:
+    with Path(named["name"]).open("a" if named["more"] else "w", encoding="utf-8") as file:
+        file.write(code)
+
+
+def try_piece(code: str, whole: str) -> None:
+    piece = read_yaml(code).value
+    if "toc" in piece:
+        toc.loads(code)
+        return
+    theory = (read_yaml(whole).value if whole else SMALLEST) | {}
+    if "goals" in piece:
+        del theory["goal"]
+    for key, value in piece.items():
+        both = isinstance(value, dict) and isinstance(theory.get(key), dict)
+        theory[key] = theory[key] | value if both else value
+    toc.TheoryOfChange.model_validate(theory)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_example_on_the_page_runs_as_written(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {"__name__": "page"}
+    whole = ""
     for block in blocks(page):
         if block.language in {"python", "pycon"}:
             run_python(block, page, names)
         elif block.language == "console":
             run_console(block, page)
         elif named := FILE_NAME.match(block.code):
-            (tmp_path / named[1]).write_text(block.code, encoding="utf-8")
+            write_file(block.code, named)
+            whole = Path(named["name"]).read_text(encoding="utf-8")
+        elif block.language == "yaml":
+            try_piece(block.code, whole)
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md", *(ROOT / "docs/decisions").glob("*.md")], ids=str)
+def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
+    links = ["".join(found) for found in LINK.findall(page.read_text(encoding="utf-8"))]
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_code_has_a_section_that_shows_its_message() -> None:
+    page = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
+    _, *sections = re.split(r"^### ", page, flags=re.MULTILINE)
+    headings = [section.partition("\n")[0] for section in sections]
+    assert headings == [f"{code}: {meaning}" for code, meaning in CODES.items()]
+    for code, section in zip(CODES, sections, strict=True):
+        assert f" [{code}]\n" in section
 
 
 def test_every_public_name_stands_in_the_reference() -> None:

@@ -42,8 +42,8 @@ def assembled(theory: Theory, plan: Plan) -> Diagram:
     wanted = [Wanted(arrow.source, arrow.target, _trunk(arrow)) for arrow in looks]
     layout = laid_out(grid, wanted, say, top)
     arrows = tuple(_pointed(layout, arrow, index, wanted[index].trunk) for index, arrow in enumerate(looks))
-    foot = layout.foot + (layouts.PANEL_FOOT if theory.pillars else 0)
     rules = tuple(_rules(layout))
+    foot = max([layout.foot + (layouts.PANEL_FOOT if theory.pillars else 0), *(rule.y for rule in rules)])
     keys = legend(arrows, layouts.MARGIN, layout.width - layouts.MARGIN, foot + 14)
     end = max((key.y + key.height for key in keys), default=foot)
     title_width = max(text_width(row, heading.size, heading.bold) for row in title)

@@ -63,10 +63,11 @@ _WORDS: Final = MappingProxyType(
 )
 # Only plain text that starts with one of these, or with nothing, can be anything but text.
 _SUSPECT: Final = frozenset(["", *"0123456789+-.~nNtTfF"])
-_DECIMAL: Final = re.compile(r"[-+]?[0-9]+")
-_OTHER_BASE: Final = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT: Final = re.compile(
-    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+_NUMBER: Final = re.compile(
+    r"""(?P<decimal>[-+]?[0-9]+) | (?P<base>0o[0-7]+|0x[0-9a-fA-F]+)
+    | (?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)
+    | (?P<word>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))""",
+    re.VERBOSE,
 )
 _ODD_BREAK: Final = re.compile("[\x85\u2028\u2029]")
 _TEXT_KEYS: Final = "a key must be plain text: a list, a mapping or an alias cannot stand before the colon"
@@ -108,18 +109,17 @@ def plain_value(text: str) -> Any:
     """
     if text in _WORDS:
         return _WORDS[text]
-    if _DECIMAL.fullmatch(text):
-        if len(text) > LONGEST_NUMBER:
-            raise ValueError("too many digits")
-        return int(text)
-    if _OTHER_BASE.fullmatch(text):
-        # Four bits a digit: the number still has fewer than LONGEST_NUMBER decimal digits.
-        if len(text) > LONGEST_NUMBER * 4 // 5:
-            raise ValueError("too many digits")
-        return int(text, 0)
-    if _FLOAT.fullmatch(text):
-        return float(text.replace(".", "") if text[-1] in "fFnN" else text)
-    return text
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return text
+    if match.lastgroup == "float":
+        return float(text)
+    if match.lastgroup == "word":
+        return float(text.replace(".", ""))
+    # Four bits are more than a decimal digit: the shorter limit keeps what is printed within the longer one.
+    if len(text) > (LONGEST_NUMBER if match.lastgroup == "decimal" else LONGEST_NUMBER * 4 // 5):
+        raise ValueError("too many digits")
+    return int(text, 10 if match.lastgroup == "decimal" else 0)
 
 
 @dataclass(slots=True)
@@ -258,7 +258,12 @@ class _Reading:
             part = None
             if parts is not None and self.places and (part := self.places.spot()):
                 parts.append(part)
-            out.append(self.node(event, (*path, len(out)), depth, part))
+            if part is None and kind is ScalarEvent and event.tag is None and event.anchor is None:
+                text = event.value
+                is_text = event.style or text[:1] not in _SUSPECT
+                out.append(text if is_text else self.scalar(event, (*path, len(out))))
+            else:
+                out.append(self.node(event, (*path, len(out)), depth, part))
         self.behind = event.end_mark.index
         if spot is not None:
             _close(spot, "[" if start.flow_style else "block", event)

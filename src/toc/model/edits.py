@@ -236,8 +236,9 @@ def _unsilenced(theory: T, id: str) -> T:
 def _renamed_in(node: Node, old: str, new: str) -> Any:
     """A node's contents with every mention of `old` rewritten; the node itself where there is none."""
     changes: dict[str, Any] = {}
-    if isinstance(node, CausalNode) and old in node.leads_to:
-        changes["leads_to"] = FrozenDict((new if t == old else t, _copied(link)) for t, link in node.leads_to.items())
+    if isinstance(node, CausalNode) and (old in node.leads_to or node.id == old):
+        # Copied, because validation tells each link its ends, and the theory from which they come keeps its own.
+        changes["leads_to"] = FrozenDict((new if t == old else t, _changed(link)) for t, link in node.leads_to.items())
     if isinstance(node, (Outcome, Output, Activity)) and node.pillar == old:
         changes["pillar"] = new
     if isinstance(node, Kpi) and old in node.measures:
@@ -245,10 +246,6 @@ def _renamed_in(node: Node, old: str, new: str) -> Any:
     if node.id == old:
         changes["id"] = new
     return _changed(node, **changes) if changes else node
-
-
-def _copied(link: Link) -> Link:
-    return _changed(link)
 
 
 def _silences_renamed(theory: Theory, old: str, new: str) -> Any:

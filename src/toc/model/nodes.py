@@ -33,6 +33,7 @@ from toc.model.words import (
     Names,
     Number,
     Participation,
+    Reference,
     Short,
     Stakes,
     Text,
@@ -48,7 +49,7 @@ class Node(Value):
     kind: ClassVar[Kind]
     derived: ClassVar[frozenset[str]] = frozenset({"id"})
 
-    id: str = Field(default="", exclude=True)
+    id: str = Field(default="", exclude=True, min_length=1)
     title: Text
     description: Text | None = None
     target_group: Ids = Bag()
@@ -132,7 +133,9 @@ class Kpi(Node):
     """A key performance indicator: what is counted or measured. `hours` are hours of work for one collection."""
 
     kind: ClassVar[Kind] = "kpi"
-    measures: Annotated[Bag[Id], Field(min_length=1, json_schema_extra={"minItems": 1}), Short(one_or_many, (ID_FORM,))]
+    measures: Annotated[
+        Bag[Reference], Field(min_length=1, json_schema_extra={"minItems": 1}), Short(one_or_many, (ID_FORM,))
+    ]
     level: Depth | None = None
     design: Design = "after"
     unit: Text | None = None

@@ -13,8 +13,9 @@ from pydantic_core import CoreSchema
 from toc import graph
 from toc.errors import Problem
 from toc.model import edits
+from toc.model.binding import bound
 from toc.model.mappings import FrozenDict
-from toc.model.nodes import Activity, CausalNode, Goal, Kpi, Node, Outcome, Output, Pillar, own_links
+from toc.model.nodes import Activity, CausalNode, Goal, Kpi, Node, Outcome, Output, Pillar
 from toc.model.problems import author_path, problems_of, raised
 from toc.model.shorthand import normalised
 from toc.model.structure import structure_problems
@@ -78,15 +79,16 @@ class Theory(Value):
             )
             raise raised([Problem("TOC020", message, ("toc",))], cls.__name__)
         raw, problems = normalised(data)
-        problems += structure_problems(raw)
         try:
             theory = handler(raw)
         except ValidationError as error:
+            problems += structure_problems(raw)
             found = [problem for problem in problems_of(error, cls, data) if problem.path != ("goals",) or not problems]
             raise raised(found + _placed(problems, data), cls.__name__) from None
+        if not bound(theory):
+            problems += structure_problems(raw)
         if problems:
             raise raised(_placed(problems, data), cls.__name__)
-        _own(theory)
         return theory
 
     # Views. Each is made on first use and kept; an edit makes another theory, with views of its own.
@@ -240,15 +242,6 @@ class Theory(Value):
         fields = type(self).model_fields
         state["__dict__"] = {name: value for name, value in state["__dict__"].items() if name in fields}
         return state
-
-
-def _own(theory: Theory) -> None:
-    """Tell each node and link where it stands."""
-    for kind in KINDS:
-        for id, node in theory.of_kind(kind).items():
-            node.__dict__["id"] = id
-            if kind != "kpi":
-                own_links(node)
 
 
 def _placed(problems: list[Problem], data: Mapping[Any, Any]) -> list[Problem]:

@@ -31,6 +31,7 @@ from toc.model.words import (
     Names,
     Number,
     Profile,
+    Reference,
     Scalar,
     Short,
     Strength,
@@ -129,8 +130,8 @@ class Link(Value):
 
     derived: ClassVar[frozenset[str]] = frozenset({"source", "target"})
 
-    source: str = Field(default="", exclude=True)
-    target: str = Field(default="", exclude=True)
+    source: str = Field(default="", exclude=True, min_length=1)
+    target: str = Field(default="", exclude=True, min_length=1)
     because: Text | None = None
     assumptions: Annotated[Bag[Annotated[Assumption, wrapped_as("text")]], Short(many, (NULL_FORM,))] = Bag()
     evidence: Annotated[Bag[Evidence], Short(many, (NULL_FORM,))] = Bag()
@@ -146,14 +147,14 @@ def links_written(value: Any) -> Any:
     >>> links_written("stem"), links_written({"stem": "They practise"})
     ({'stem': {}}, {'stem': {'because': 'They practise'}})
     """
+    if isinstance(value, dict):
+        return {target: link if link and type(link) is dict else _link_written(link) for target, link in value.items()}
     if isinstance(value, str):
         return {value: {}}
     if value is None:
         return {}
     if isinstance(value, (list, tuple)):
         return _listed_links(value)
-    if isinstance(value, dict):
-        return {target: _link_written(link) for target, link in value.items()}
     return value
 
 
@@ -181,7 +182,7 @@ def _listed_links(ids: list[Any] | tuple[Any, ...]) -> dict[str, Any]:
 ID_FORM = {"type": "string", "pattern": ID_PATTERN}
 LinkForm = Annotated[Link, Forms((TEXT_SCHEMA, NULL_FORM))]
 Links = Annotated[
-    FrozenDict[Id, LinkForm],
+    FrozenDict[Reference, LinkForm],
     Short(links_written, (ID_FORM, NULL_FORM, {"type": "array", "items": ID_FORM, "uniqueItems": True})),
 ]
 

@@ -7,7 +7,7 @@ expands what people write and the JSON Schema that editors complete with.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal, get_args
 
@@ -117,13 +117,14 @@ class Short:
 
 @dataclass(frozen=True, eq=False)
 class Forms:
-    """Annotation: further JSON Schemas of what may be written, for short forms that are expanded further up."""
+    """Annotation: more for the JSON Schema alone; `forms` are short forms that are expanded further up."""
 
-    forms: tuple[dict[str, Any], ...]
+    forms: tuple[dict[str, Any], ...] = ()
+    keywords: dict[str, Any] = field(default_factory=dict)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        full = handler(schema)
-        return {"anyOf": [*self.forms, full]} if handler.mode == "validation" else full
+        full = {**handler(schema), **self.keywords}
+        return {"anyOf": [*self.forms, full]} if self.forms and handler.mode == "validation" else full
 
 
 def wrapped_as(key: str, *forms: dict[str, Any], kinds: tuple[type, ...] = (str,)) -> Short:
@@ -278,8 +279,10 @@ Extension = Annotated[Any, Scalar(read_extension, {})]
 Names = Annotated[
     Bag[Text], Field(json_schema_extra={"uniqueItems": True}), Short(one_or_many, (TEXT_SCHEMA, {"type": "null"}))
 ]
+# An id that must exist elsewhere need not be checked for its letters: what is no id is unknown.
+Reference = Annotated[str, Strict(), Forms((), {"pattern": ID_PATTERN})]
 Ids = Annotated[
-    Bag[Id],
+    Bag[Reference],
     Field(json_schema_extra={"uniqueItems": True}),
     Short(one_or_many, ({"type": "string", "pattern": ID_PATTERN}, {"type": "null"})),
 ]

@@ -17,7 +17,8 @@ FONT: Final = "Arial"
 CORNER: Final = 5.0  # radius of the corners of arrows, in points
 HEAD: Final = 6.0  # length of an arrow head
 URL_SCHEMES: Final = ("http://", "https://", "mailto:")
-_HTML: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+# The engine reads a backslash in a label as the start of \N, the name of the node, and the like.
+_HTML: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\\": "\\\\"})
 _QUOTED: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": None})
 
 

@@ -1,0 +1,26 @@
+"""How to measure each activity, how hard, and what not to claim. All of its sentences stand in `advice.toml`."""
+
+from toc.guidance.advising import advised, advised_on, with_suggested_kpis
+from toc.guidance.answers import Rating, certainty_from_answers, questions
+from toc.guidance.scales import Approach, Basis, Effort, Fit
+from toc.guidance.values import ActivityFit, Gap, Guidance, KpiFit, Participation, Source, SuggestedKpi
+
+__all__ = [
+    "ActivityFit",
+    "Approach",
+    "Basis",
+    "Effort",
+    "Fit",
+    "Gap",
+    "Guidance",
+    "KpiFit",
+    "Participation",
+    "Rating",
+    "Source",
+    "SuggestedKpi",
+    "advised",
+    "advised_on",
+    "certainty_from_answers",
+    "questions",
+    "with_suggested_kpis",
+]

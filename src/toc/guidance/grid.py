@@ -1,0 +1,92 @@
+"""The grid and its refinements: from the inputs of an activity to how deep and how widely to measure it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from toc.guidance.book import Book, Cell
+from toc.guidance.scales import Basis, Effort, participation_level
+from toc.model import Theory
+from toc.model.nodes import Activity
+from toc.model.words import Depth, Level, Stakes, Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the advice for an activity depends on."""
+
+    certainty: Level | None
+    participation: Level | None
+    strength: Strength | None
+    stakes: Stakes | None
+
+    @classmethod
+    def of(cls, theory: Theory, activity: Activity) -> Self:
+        """What an activity says about itself."""
+        return cls(
+            activity.certainty.level if activity.certainty else None,
+            participation_level(theory, activity.participation),
+            activity.evidence_strength.level if activity.evidence_strength else None,
+            activity.stakes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The advice for some inputs: a cell of the grid, refined where they call for it."""
+
+    cell: Cell
+    minimum: Depth
+    maximum: Depth
+
+
+def settled(inputs: Inputs, book: Book) -> Settled | None:
+    """How deep and how widely to measure, or None while the certainty is missing.
+
+    Only the certainty sets how deep; a refinement may ask for less. With the participation missing, the advice is that
+    of the certainty alone.
+    """
+    if inputs.certainty is None:
+        return None
+    depths = book.certainty[inputs.certainty]
+    cell = _refined(inputs, _cell(inputs.certainty, inputs.participation, book), book)
+    return Settled(cell, cell.minimum or depths.minimum, depths.maximum)
+
+
+def _cell(certainty: Level, participation: Level | None, book: Book) -> Cell:
+    return book.uncounted[certainty] if participation is None else book.cells[f"{certainty}-{participation}"]
+
+
+def _refined(inputs: Inputs, cell: Cell, book: Book) -> Cell:
+    """The cell, or the refinement that takes its place."""
+    if inputs.certainty == "low":
+        return _piloted(cell, book) if inputs.stakes == "high" else cell
+    if inputs.strength == "established" and inputs.participation in {"medium", "high"}:
+        return book.uptake
+    if inputs.strength == "none" and inputs.stakes == "high":
+        return _compared(inputs, book)
+    return cell
+
+
+def _piloted(cell: Cell, book: Book) -> Cell:
+    """The cell with a pilot before it; what is measured stays the same."""
+    pilot = book.pilot
+    return replace(
+        cell,
+        headline=pilot.headlines[cell.approach],
+        basis=Basis.EXTENSION,
+        reasons=pilot.reasons + cell.reasons,
+        effort=max(cell.effort, pilot.effort, key=tuple(Effort).index),
+        who=pilot.who,
+        notes=cell.notes + pilot.notes,
+        sources=cell.sources + pilot.sources,
+    )
+
+
+def _compared(inputs: Inputs, book: Book) -> Cell:
+    """The comparison; pooled with partners where few take part."""
+    found = book.comparison
+    if inputs.participation != "low" or found.headline_few is None or found.reason_few is None:
+        return found
+    return replace(found, headline=found.headline_few, reasons=(*found.reasons, found.reason_few))

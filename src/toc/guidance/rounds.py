@@ -1,0 +1,82 @@
+"""How long activities run and how often their KPIs are collected in that time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from toc.guidance.book import Book
+from toc.guidance.sentences import filled
+from toc.model.nodes import Activity
+
+LONGEST_YEARS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """From the first month to the last in which any of some activities runs; `blank` says why that is not known."""
+
+    first: date | None
+    months: int | None
+    blank: str | None = None
+
+
+def running(activities: Sequence[Activity], book: Book) -> Running:
+    """The calendar months from the earliest start to the latest end, both included.
+
+    An activity that happens once ends when it starts unless it says otherwise. Nothing is known when the dates of any
+    of the activities are missing.
+    """
+    blank = _blank(activities, book)
+    if blank:
+        return Running(None, None, blank)
+    spans = [span for activity in activities if (span := _span(activity))]
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months > LONGEST_YEARS * 12:
+        return Running(None, None, filled(book.blanks.too_long, years=str(LONGEST_YEARS)))
+    return Running(first, months)
+
+
+def _span(activity: Activity) -> tuple[date, date] | None:
+    ends = activity.ends or (activity.starts if activity.recurs == "once" else None)
+    return (activity.starts, ends) if activity.starts and ends else None
+
+
+def _blank(activities: Sequence[Activity], book: Book) -> str | None:
+    """Why the months are not known, or None when they are."""
+    if not activities:
+        return book.blanks.no_activity
+    for activity in activities:
+        if activity.starts is None:
+            return filled(book.blanks.no_start, activity=activity.title)
+        span = _span(activity)
+        if span is None:
+            return filled(book.blanks.no_end, activity=activity.title)
+        if span[1] < span[0]:
+            return filled(book.blanks.ends_first, activity=activity.title)
+    return None
+
+
+def rounds_in(months: int, rounds_a_year: int) -> int:
+    """How many rounds fall into some months, to the nearest whole one; at least one.
+
+    >>> rounds_in(11, 3), rounds_in(35, 1), rounds_in(11, 52), rounds_in(1, 1)
+    (3, 3, 48, 1)
+    """
+    return max(1, (2 * months * rounds_a_year + 12) // 24)
+
+
+def rounds_by_month(first: date, months: int, rounds: int) -> Iterator[tuple[str, int]]:
+    """The months that have a round and how many, when they are spread evenly and the last falls into the last month.
+
+    >>> list(rounds_by_month(date(2026, 9, 1), 11, 3))
+    [('2026-12', 1), ('2027-04', 1), ('2027-07', 1)]
+    """
+    for month in range(months):
+        here = (month + 1) * rounds // months - month * rounds // months
+        if here:
+            since = first.year * 12 + first.month - 1 + month
+            yield f"{since // 12:04}-{since % 12 + 1:02}", here

@@ -1,0 +1,89 @@
+"""What a real browser makes of drawings: one start for many of them, measured where the reader sees them."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+# Lengths are the drawing's own points. A row of text is taken from the top of its capitals to the foot of its "g".
+SCRIPT: Final = """
+const area = (node) => { const b = node.getBBox(); return {l: b.x, t: b.y, r: b.x + b.width, b: b.y + b.height}; };
+const inked = (text) => {
+  const b = text.getBBox(), y = +text.getAttribute("y"), size = +text.getAttribute("font-size");
+  return {l: b.x, r: b.x + b.width, t: y - 0.74 * size, b: y + 0.21 * size, says: text.textContent};
+};
+const meet = (one, other, by) =>
+  Math.min(one.r, other.r) - Math.max(one.l, other.l) > by && Math.min(one.b, other.b) - Math.max(one.t, other.t) > by;
+const holds = (one, other, by) =>
+  other.l > one.l - by && other.r < one.r + by && other.t > one.t - by && other.b < one.b + by;
+const pairs = (list, found) => list.forEach((one, i) => list.slice(i + 1).forEach((other) => found(one, other)));
+function measured(svg) {
+  const faults = [], boxes = [], texts = [], captions = [];
+  for (const node of svg.querySelectorAll("g.node")) {
+    const rows = [...node.querySelectorAll("text")].map(inked);
+    texts.push(...rows);
+    if (node.classList.contains("caption")) { captions.push(...rows); continue; }
+    const shape = node.querySelector("path, polygon");
+    if (!rows.length || !shape) continue;
+    const box = {...area(shape), says: rows[0].says};
+    boxes.push(box);
+    for (const row of rows) if (!holds(box, row, 0.5)) faults.push(`"${row.says}" leaves its box`);
+  }
+  const paper = svg.viewBox.baseVal, whole = svg.getBoundingClientRect();
+  for (const text of svg.querySelectorAll("text")) {
+    const b = text.getBoundingClientRect();
+    if (b.left < whole.left || b.right > whole.right || b.top < whole.top || b.bottom > whole.bottom)
+      faults.push(`"${text.textContent}" leaves the paper`);
+  }
+  pairs(boxes, (one, other) => { if (meet(one, other, 0.5)) faults.push(`"${one.says}" lies on "${other.says}"`); });
+  pairs(texts, (one, other) => { if (meet(one, other, 0.3)) faults.push(`"${one.says}" is written over "${other.says}"`); });
+  const arrows = [...svg.querySelectorAll("g.link")];
+  const solid = [...boxes, ...captions].map((it) => ({...it, l: it.l + 1, r: it.r - 1, t: it.t + 1, b: it.b - 1}));
+  for (const arrow of arrows) {
+    const path = arrow.querySelector("path"), length = path.getTotalLength(), steps = Math.ceil(length / 3);
+    const hit = new Set();
+    for (let i = 0; i <= steps; i++) {
+      const at = path.getPointAtLength(length * i / steps);
+      for (const it of solid) if (at.x > it.l && at.x < it.r && at.y > it.t && at.y < it.b) hit.add(it.says);
+    }
+    for (const says of hit) faults.push(`${arrow.id} passes through "${says}"`);
+  }
+  return {faults, boxes: boxes.length, arrows: arrows.length, texts: texts.map((it) => it.says)};
+}
+const found = {};
+for (const figure of document.querySelectorAll("figure")) found[figure.id] = measured(figure.firstElementChild);
+document.body.textContent = JSON.stringify(found);
+"""
+
+
+class Measured(NamedTuple):
+    """What is wrong with a drawing, and how much of it there is."""
+
+    faults: list[str]
+    boxes: int
+    arrows: int
+    texts: list[str]
+
+
+def measure(chromium: str, folder: Path, drawings: Mapping[str, str]) -> dict[str, Measured]:
+    """Each drawing, an SVG element by its name, as the browser shows it."""
+    figures = "".join(f'<figure id="{html.escape(name)}">{svg}</figure>' for name, svg in drawings.items())
+    answer = run(chromium, folder, f"<body>{figures}<script>{SCRIPT}</script>")
+    return {name: Measured(**found) for name, found in json.loads(answer).items()}
+
+
+def run(chromium: str, folder: Path, body: str) -> str:
+    """The text that a page leaves in its body."""
+    page = folder / "page.html"
+    page.write_text(f"<!doctype html><meta charset=utf-8><title>Drawings</title>{body}", encoding="utf-8")
+    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
+    command += ["--disable-dev-shm-usage", "--dump-dom", page.as_uri()]
+    dumped = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=True)
+    found = re.search(r"<body>(.*)</body>", dumped.stdout, re.DOTALL)
+    assert found is not None, dumped.stdout[:500]
+    return html.unescape(found[1])

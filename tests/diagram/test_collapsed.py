@@ -1,0 +1,111 @@
+"""The collapsed view: goals and pillars with counts, and a theory too large to read becomes one by itself."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+from diagram.geometry import (
+    arrows_pass_through_nothing,
+    arrows_run_from_border_to_border,
+    boxes_keep_apart,
+    captions_fit_their_place,
+    ceiling_stands_under_the_goals_above_it,
+    goals_span_the_width,
+    legend_shows_what_occurs,
+    lines_keep_apart,
+    text_fits_its_box,
+)
+from diagram.shapes import shapes
+from hypothesis import given
+from strategies import tries
+
+import toc
+from toc.diagram import Diagram
+
+RULES = (
+    arrows_pass_through_nothing,
+    arrows_run_from_border_to_border,
+    boxes_keep_apart,
+    captions_fit_their_place,
+    ceiling_stands_under_the_goals_above_it,
+    goals_span_the_width,
+    legend_shows_what_occurs,
+    lines_keep_apart,
+    text_fits_its_box,
+)
+
+
+def notes(diagram: Diagram) -> list[str]:
+    return [" ".join(line.rows) for box in diagram.boxes for line in box.lines if line.role == "note"]
+
+
+def theory_of(activities: int, **more: object) -> toc.TheoryOfChange:
+    doing = {f"x{number}": {"title": "Doing", "leads_to": "p"} for number in range(activities)}
+    data = {"toc": 1, "title": "T", "goal": "G", "pillars": {"p": "P", "q": "Q"}, "activities": doing}
+    return toc.TheoryOfChange.model_validate(data | more)
+
+
+@tries(60)
+@given(theory=shapes())
+def test_a_theory_of_any_shape_is_collapsed_without_a_fault(theory: toc.TheoryOfChange) -> None:
+    diagram = theory.diagram("collapsed")
+    assert [fault for rule in RULES for fault in rule(theory, diagram)] == []
+    assert [box.id for box in diagram.boxes] == [*theory.goals, *theory.pillars]
+    assert {(arrow.source, arrow.target) for arrow in diagram.arrows} == {
+        (link.source, link.target)
+        for link in theory.links
+        if {link.source, link.target} <= {*theory.goals, *theory.pillars}
+    }
+
+
+def test_each_pillar_says_how_much_stands_in_its_column() -> None:
+    theory = toc.example("small-charity")
+    assert notes(theory.diagram("collapsed")) == ["2 outcomes, 1 output, 2 activities, 1 KPI"]
+
+
+def test_an_empty_pillar_says_nothing_about_counts() -> None:
+    diagram = theory_of(1).diagram("collapsed")
+    assert notes(diagram) == ["1 activity"]
+
+
+def test_counts_use_the_organisation_s_own_words() -> None:
+    theory = theory_of(2, settings={"vocabulary": {"activity": "Inquiry"}})
+    assert notes(theory.diagram("collapsed")) == ["2 inquiries"]
+
+
+def test_what_stands_outside_every_pillar_is_counted_at_the_foot() -> None:
+    theory = theory_of(1, outcomes={"lone": {"title": "Lone", "leads_to": "goal"}})
+    captions = theory.diagram("collapsed").captions
+    assert [" ".join(caption.rows) for caption in captions if caption.role == "note"] == [
+        "Outside every pillar: 1 outcome"
+    ]
+
+
+def test_every_node_is_counted_somewhere() -> None:
+    theory = toc.example("large-programme")
+    said = " ".join(notes(theory.diagram("collapsed")))
+    numbers = [int(word) for word in said.replace(",", "").split() if word.isdigit()]
+    kpis = [int(part.split()[0]) for note in notes(theory.diagram("collapsed")) for part in note.split(", ") if "KPI" in part]
+    assert sum(numbers) - sum(kpis) == len(theory.outcomes) + len(theory.outputs) + len(theory.activities)
+
+
+def test_a_theory_of_more_than_a_thousand_nodes_is_collapsed_and_says_so() -> None:
+    theory = theory_of(998)
+    assert len(theory.nodes) == 1001
+    with pytest.warns(UserWarning, match=r"1,001 nodes are too many to read .* view='pillars' draws them all"):
+        assert theory.diagram().view == "collapsed"
+
+
+def test_a_theory_of_a_thousand_nodes_is_drawn_in_full() -> None:
+    theory = theory_of(997)
+    assert len(theory.nodes) == 1000
+    assert theory.diagram().view == "pillars"
+
+
+def test_a_view_that_is_named_never_collapses() -> None:
+    theory = theory_of(998)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert len(theory.diagram("pillars").boxes) == 1001
+        assert len(theory.diagram("collapsed").boxes) == 3

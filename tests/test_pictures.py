@@ -1,0 +1,23 @@
+"""The pictures of the documentation are drawn by the library as it is now."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+from toc.render import engine
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_the_committed_pictures_are_what_the_script_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TOC_ENGINE", raising=False)
+    if not engine.is_embedded("svg"):
+        pytest.skip("they were painted by the embedded engine, which this machine does not have")
+    made = runpy.run_path(str(ROOT / "scripts/make_pictures.py"))["pictures"]()
+    there = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs/pictures").glob("*")}
+    assert there.keys() == made.keys()
+    changed = [name for name in made if there[name] != made[name]]
+    assert changed == [], "run `python scripts/make_pictures.py`, and look at what it drew"
