@@ -27,20 +27,27 @@ class Cell(NamedTuple):
     column: int
 
 
+class Shelf(NamedTuple):
+    """Boxes of one kind that stand on the same level: the ids by the number of their column."""
+
+    tier: Kind
+    members: Mapping[int, list[str]]
+
+    def rows(self, slots: int) -> int:
+        """How many rows they fill with `slots` boxes side by side in each column."""
+        return max(-(-len(ids) // slots) for ids in self.members.values())
+
+
 class Grid(NamedTuple):
     """All places. `starts` holds the first row of each kind of box, from the top."""
 
     columns: tuple[str, ...]
     slots: int
+    pitch: int  # lanes of one column
     rows: int
     cells: dict[str, Cell]
     starts: dict[str, int]
     ceiling: int | None  # the row right under the accountability ceiling
-
-    @property
-    def pitch(self) -> int:
-        """Lanes of one column."""
-        return 2 * self.slots + 2
 
     @property
     def lanes(self) -> int:
@@ -49,7 +56,8 @@ class Grid(NamedTuple):
 
     def is_slot(self, lane: int) -> bool:
         """Whether boxes stand in a lane."""
-        return lane % self.pitch > 0 and lane % self.pitch % 2 == 0
+        place = lane % self.pitch
+        return place > 0 and place % 2 == 0
 
     def is_outer(self, lane: int) -> bool:
         """Whether a lane runs between the panels."""
@@ -68,18 +76,37 @@ def columns_of(theory: Theory) -> dict[str, list[str]]:
     return columns
 
 
-def placed(theory: Theory, columns: Mapping[str, Sequence[str]], slots: int) -> Grid:
+def shelves(theory: Theory, columns: Mapping[str, Sequence[str]]) -> list[Shelf]:
+    """The boxes below the pillars from the top: kind by kind, and those that others of the kind lead to above these."""
+    places = {id: index for index, members in enumerate(columns.values()) for id in members}
+    found: list[Shelf] = []
+    for tier in TIERS:
+        levels = _levels(theory, tier)
+        shelf: list[dict[int, list[str]]] = [{} for _ in range(max(levels.values(), default=-1) + 1)]
+        for id in theory.of_kind(tier):
+            shelf[levels[id]].setdefault(places[id], []).append(id)
+        found += (Shelf(tier, members) for members in shelf)
+    return found
+
+
+def placed(theory: Theory, columns: Iterable[str], stock: Sequence[Shelf], slots: int) -> Grid:
     """Every box in a row and lanes, with `slots` boxes side by side in each column."""
     grid = bars(theory, columns, slots)
     row = grid.rows
-    for tier in TIERS:
-        row = _place_tier(grid, theory, columns, tier, row)
+    for shelf in stock:
+        grid.starts.setdefault(shelf.tier, row)
+        for index, ids in shelf.members.items():
+            for position, id in enumerate(_sorted(grid, theory, shelf.tier, ids)):
+                down, across = divmod(position, slots)
+                lane = index * grid.pitch + 2 + 2 * across
+                grid.cells[id] = Cell(row + down, lane, lane, index)
+        row += shelf.rows(slots)
     return grid._replace(rows=row)
 
 
 def bars(theory: Theory, columns: Iterable[str], slots: int = 1) -> Grid:
     """The goals over the whole width, and the heads of the columns under them."""
-    grid = Grid(tuple(columns), slots, 0, {}, {}, None)
+    grid = Grid(tuple(columns), slots, 2 * slots + 2, 0, {}, {}, None)
     row, ceiling = _place_goals(grid, theory)
     if theory.pillars:
         grid.starts["pillar"] = row
@@ -118,24 +145,6 @@ def _slot_lane(grid: Grid, slot: int) -> int:
     """The lane of a slot, counted over all columns."""
     column, within = divmod(slot, grid.slots)
     return column * grid.pitch + 2 + 2 * within
-
-
-def _place_tier(grid: Grid, theory: Theory, columns: Mapping[str, Sequence[str]], tier: Kind, row: int) -> int:
-    """The boxes of one kind, those that others of the kind lead to above these others."""
-    levels = _levels(theory, tier)
-    if levels:
-        grid.starts[tier] = row
-    for level in range(max(levels.values(), default=-1) + 1):
-        below = row
-        for index, members in enumerate(columns.values()):
-            ids = [id for id in members if levels.get(id) == level]
-            for position, id in enumerate(_sorted(grid, theory, tier, ids)):
-                down, across = divmod(position, grid.slots)
-                lane = index * grid.pitch + 2 + 2 * across
-                grid.cells[id] = Cell(row + down, lane, lane, index)
-                below = max(below, row + down + 1)
-        row = below
-    return row
 
 
 def _levels(theory: Theory, kind: Kind) -> dict[str, int]:

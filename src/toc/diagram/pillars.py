@@ -10,13 +10,14 @@ from toc.diagram import boxes as box_text
 from toc.diagram import grid as grids
 from toc.diagram import layout as layouts
 from toc.diagram.assembly import Plan, assembled
-from toc.diagram.grid import TIERS, Grid
+from toc.diagram.grid import TIERS, Grid, Shelf
 from toc.diagram.values import Diagram, Line
 from toc.model import Theory
 from toc.model.values import Link
 
 SLIDE: Final = 16 / 9
 MOST_SLOTS: Final = 6
+HEADS: Final = 190.0  # about what goals, ceiling, pillars and legend take
 
 
 def pillar_view(theory: Theory) -> Diagram:
@@ -52,22 +53,23 @@ def told_by_column(theory: Theory, link: Link) -> bool:
 
 def _best_grid(theory: Theory, columns: Mapping[str, Sequence[str]], heights: Mapping[str, float]) -> Grid:
     """The grid whose type comes out largest when the whole drawing is fitted on a slide."""
-    grids_by_slots = []
-    longest = max(len(ids) for ids in columns.values())
-    for slots in range(1, min(MOST_SLOTS, max(1, longest)) + 1):
-        grid = grids.placed(theory, columns, slots)
-        wide, high = _rough_size(grid, heights)
-        grids_by_slots.append((max(wide / SLIDE, high), slots, grid))
-        if wide / SLIDE > high:
-            break  # more slots only make it wider
-    return min(grids_by_slots, key=lambda choice: choice[:2])[2]
+    stock = grids.shelves(theory, columns)
+    longest = max((len(ids) for shelf in stock for ids in shelf.members.values()), default=1)
+    best, smallest = 1, float("inf")
+    for slots in range(1, min(MOST_SLOTS, longest) + 1):
+        wide, high = _rough_size(len(columns), stock, slots, heights)
+        size = max(wide / SLIDE, high)
+        if size < smallest:
+            best, smallest = slots, size
+    return grids.placed(theory, columns, stock, best)
 
 
-def _rough_size(grid: Grid, heights: Mapping[str, float]) -> tuple[float, float]:
-    """About how wide and high a grid comes out, before the arrows are routed."""
-    rows: dict[int, float] = {}
-    for id, cell in grid.cells.items():
-        rows[cell.row] = max(rows.get(cell.row, 0), heights.get(id, 40.0))
-    wide = len(grid.columns) * (grid.slots * (box_text.BOX_WIDTH + layouts.GUTTER) + 30) + layouts.CAPTIONS
-    high = sum(rows.values()) + len(rows) * (layouts.CHANNEL + 4) + 90
+def _rough_size(columns: int, stock: Sequence[Shelf], slots: int, heights: Mapping[str, float]) -> tuple[float, float]:
+    """About how wide and high a drawing comes out, before the arrows are routed."""
+    high = HEADS
+    for shelf in stock:
+        for row in range(shelf.rows(slots)):
+            ids = (id for members in shelf.members.values() for id in members[row * slots : (row + 1) * slots])
+            high += max(map(heights.__getitem__, ids)) + layouts.CHANNEL + 4
+    wide = columns * (slots * (box_text.BOX_WIDTH + layouts.GUTTER) + 30) + layouts.CAPTIONS
     return wide, high
