@@ -20,7 +20,7 @@ def layered(nodes: int, *, closed: bool = False) -> str:
     for source, target in edges:
         leads_to[source].append(target)
     if closed:
-        leads_to[names[(nodes - 1) // width * width]].append(names[0])
+        leads_to[names[(nodes // width - 1) * width]].append(names[0])
     for name in names:
         leads_to[name] = leads_to[name] or ["goal"]
     outcomes = {name: {"title": name, "leads_to": targets} for name, targets in leads_to.items()}

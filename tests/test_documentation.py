@@ -22,6 +22,7 @@ import pytest
 import toc
 from toc.errors import CODES
 from toc.files.yaml_reader import read_yaml
+from toc.model.values import Context, Settings, Value
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -134,3 +135,11 @@ def test_every_public_name_stands_in_the_reference() -> None:
     reference = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     named = re.findall(r"^\.\. auto\w+:: (\w+)$", reference, flags=re.MULTILINE)
     assert sorted(named) == sorted(toc.__all__)
+
+
+def test_every_key_of_the_format_stands_on_its_page() -> None:
+    page = (ROOT / "docs" / "file-format.md").read_text(encoding="utf-8")
+    kinds: list[type[Value]] = [toc.Goal, toc.Pillar, toc.Outcome, toc.Output, toc.Activity, toc.Kpi]
+    parts: list[type[Value]] = [toc.TheoryOfChange, Context, Settings, toc.Link, toc.Assumption, toc.Evidence]
+    keys = {key for value in kinds + parts for key in value.model_fields.keys() - value.derived}
+    assert {key for key in keys if f"`{key}`" not in page} == set()

@@ -34,11 +34,10 @@ def test_a_theory_reads_back_equal_and_in_the_same_order(raw: dict[str, Any], fo
 
 @tries(40)
 @given(raw=authored())
-def test_json_is_yaml_and_the_long_form_reads_as_the_short_form(raw: dict[str, Any]) -> None:
+def test_the_long_form_reads_as_the_short_form(raw: dict[str, Any]) -> None:
     theory = TheoryOfChange.model_validate(raw)
     assert toc.loads(json.dumps(raw), format="json") == theory
     assert toc.loads(json.dumps(theory.model_dump(mode="json")), format="json") == theory
-    assert toc.loads(json.dumps(raw), format="yaml") == theory
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -109,7 +108,7 @@ def test_numbers_come_back_as_they_were(number: float, format: Any) -> None:
     again = toc.loads(theory.dumps(format), format=format)
     assert again == theory
     assert again.kpis["k"].baseline is not None
-    assert again.kpis["k"].baseline.value == number
+    assert again.kpis["k"].baseline.value == float(number)
 
 
 @pytest.mark.parametrize("depth", [60, 90])

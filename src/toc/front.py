@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self, overload
 
 from toc.model import Theory
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toc.files import Format
     from toc.model.nodes import Kpi
     from toc.render import Picture
+    from toc.report import Guidance, GuidanceTable, MeasurementPlan
 
 StrPath = str | os.PathLike[str]
 
@@ -205,6 +206,69 @@ class TheoryOfChange(Theory):
         from toc import tables
 
         return tables.to_pandas(self, table)
+
+    # Guidance
+
+    @overload
+    def guidance(self, id: None = None) -> GuidanceTable: ...
+    @overload
+    def guidance(self, id: str) -> Guidance: ...
+    def guidance(self, id: str | None = None) -> Guidance | GuidanceTable:
+        """How to measure an activity, how hard, and what not to claim; without an id, for every activity.
+
+        The rule is that of Smith in SecEd, after Fiennes 2012: the certainty of an activity says how deep to measure,
+        its participation how many. Each piece of advice says whether it is the source's or this library's extension.
+
+        Raises:
+            TheoryError: there is no activity with that id.
+
+        >>> import toc
+        >>> advice = toc.example("rgs-newcastle").guidance("careers-fair")
+        >>> print(advice.headline)
+        Count who took part and who they were; claim nothing about change
+        >>> advice.do_not_claim[0]
+        'Do not claim that anyone changed: a count says who came, not what came of it.'
+        >>> toc.example("rgs-newcastle").guidance().summary.by_fit["below"]
+        0
+
+        """
+        from toc import report
+        from toc.guidance import advised_on
+
+        return report.GuidanceTable(self) if id is None else advised_on(self, id, into=report.Guidance)
+
+    def measurement_plan(self) -> MeasurementPlan:
+        """The plan to take into a first meeting: every KPI, how, by whom and how often, and what is still missing.
+
+        >>> import toc
+        >>> plan = toc.example("rgs-newcastle").measurement_plan()
+        >>> plan["reading-age"].who, plan["reading-age"].effort.value
+        ('Voluntary service coordinator', 'moderate')
+        >>> plan.to_csv().count("no baseline yet")
+        2
+        """
+        from toc import report
+
+        return report.MeasurementPlan(self)
+
+    def with_suggested_kpis(self, id: str) -> Self:
+        """The theory with the KPIs that are suggested for an activity, as drafts to agree on.
+
+        A KPI of learning or attainment measures the first direct outcome, where there is one; all others measure the
+        activity. Those that are there already are left as they are, so that doing it twice changes nothing.
+
+        Raises:
+            TheoryError: there is no activity with that id.
+
+        >>> import toc
+        >>> theory = toc.example("small-charity").with_suggested_kpis("advice-table")
+        >>> [kpi.status for kpi in theory.kpis_of("advice-table")]
+        ['draft', 'draft']
+
+        """
+        from toc.guidance import with_suggested_kpis
+
+        return with_suggested_kpis(self, id)
 
     # Drawing
 

@@ -10,6 +10,7 @@ from toc.diagram import Arrow, Box, Diagram
 from toc.diagram.boxes import BULLET_WIDTH, INSET_X, STYLES, height_of, style_of
 from toc.diagram.text import width
 from toc.model import Theory
+from toc.model.values import Link
 
 SLACK: Final = 0.05  # places are rounded to hundredths of a point
 ON_ONE_ANOTHER: Final = 1.0  # so much of two lines may coincide, in points: where they touch
@@ -61,10 +62,9 @@ def area(name: str, part: Box) -> Area:
     return Area(name, part.x, part.y, part.x + part.width, part.y + part.height)
 
 
-def told_by_column(theory: Theory, source: str, target: str) -> bool:
+def told_by_column(theory: Theory, link: Link) -> bool:
     """Whether a link is shown by where its source stands, and so by no arrow."""
-    link = theory.nodes[source].leads_to[target]  # type: ignore[union-attr]
-    return target in theory.pillars and theory.columns.get(source) == target and not link.feedback
+    return link.target in theory.pillars and theory.columns.get(link.source) == link.target and not link.feedback
 
 
 def everything_is_drawn(theory: Theory, diagram: Diagram) -> Iterator[str]:
@@ -78,9 +78,7 @@ def everything_is_drawn(theory: Theory, diagram: Diagram) -> Iterator[str]:
     if lines != measured:
         yield f"the KPI lines are {lines} and the KPIs measure {measured}"
     arrows = sorted((arrow.source, arrow.target) for arrow in diagram.arrows)
-    links = sorted(
-        (link.source, link.target) for link in theory.links if not told_by_column(theory, link.source, link.target)
-    )
+    links = sorted((link.source, link.target) for link in theory.links if not told_by_column(theory, link))
     if arrows != links:
         yield f"the arrows are {arrows} and the links {links}"
 
@@ -96,7 +94,10 @@ def solid_parts(diagram: Diagram) -> list[Area]:
     """All that nothing else may cover: boxes, captions and the entries of the legend."""
     return [
         *(area(f"the box {box.id}", box) for box in diagram.boxes),
-        *(Area(f"the caption {' '.join(it.rows)!r}", it.x, it.y, it.x + ink(it.role, it.rows), it.y + it.height) for it in diagram.captions),
+        *(
+            Area(f"the caption {' '.join(it.rows)!r}", it.x, it.y, it.x + ink(it.role, it.rows), it.y + it.height)
+            for it in diagram.captions
+        ),
         *(Area(f"the key {key.sample}", key.x, key.y, key.x + key.width, key.y + key.height) for key in diagram.legend),
     ]
 

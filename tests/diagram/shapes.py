@@ -34,19 +34,19 @@ SECTIONS: Final = ("goal", "pillar", "outcome", "output", "activity")
 SIZES: Final = {"goal": 3, "pillar": 5, "outcome": 9, "output": 4, "activity": 14, "kpi": 4}
 
 
-def theory_of(sizes: dict[str, int], seed: int, *, feedback: int = 2, links: int = 2, words: tuple[str, ...] = WORDS) -> toc.TheoryOfChange:
+def theory_of(sizes: dict[str, int], seed: int, *, feedback: int = 2, links: int = 2) -> toc.TheoryOfChange:
     """A theory with so many nodes of each kind, its links and words by chance."""
     chance = random.Random(seed)  # noqa: S311  # a picture, not a secret
     ids = {kind: [f"{kind}-{number}" for number in range(sizes.get(kind, 0))] for kind in SECTIONS}
-    data: dict[str, Any] = {"toc": 1, "title": chance.choice(words)}
+    data: dict[str, Any] = {"toc": 1, "title": chance.choice(WORDS)}
     for kind in SECTIONS:
         data[f"{kind}s" if kind != "activity" else "activities"] = {
-            id: _node(chance, kind, place, ids, links, words) for place, id in enumerate(ids[kind])
+            id: _node(chance, kind, place, ids, links) for place, id in enumerate(ids[kind])
         }
     causal = [id for its in ids.values() for id in its]
     data["kpis"] = {
         f"kpi-{number}": {
-            "title": chance.choice(words),
+            "title": chance.choice(WORDS),
             "measures": chance.sample(causal, min(len(causal), chance.randint(1, 3))),
             "target": {"value": chance.randint(1, 9999), "by": "2030-07-31"},
         }
@@ -56,19 +56,15 @@ def theory_of(sizes: dict[str, int], seed: int, *, feedback: int = 2, links: int
     return toc.TheoryOfChange.model_validate(data)
 
 
-def _node(
-    chance: random.Random, kind: str, place: int, ids: dict[str, list[str]], links: int, words: tuple[str, ...]
-) -> dict[str, Any]:
-    node: dict[str, Any] = {"title": chance.choice(words)}
+def _node(chance: random.Random, kind: str, place: int, ids: dict[str, list[str]], links: int) -> dict[str, Any]:
+    node: dict[str, Any] = {"title": chance.choice(WORDS)}
     if kind == "goal":
         return node | {"above_ceiling": chance.random() < 0.5}
     if kind != "pillar" and ids["pillar"] and chance.random() < 0.5:
         node["pillar"] = chance.choice(ids["pillar"])
     if kind == "activity":
         node["tags"] = chance.sample(["mentoring", "sport", "music"], chance.randint(0, 2))
-    targets = [
-        other for its in MAY_LEAD_TO[kind] for other in (ids[its][place + 1 :] if its == kind else ids[its])
-    ]
+    targets = [other for its in MAY_LEAD_TO[kind] for other in (ids[its][place + 1 :] if its == kind else ids[its])]
     if targets and chance.random() < 0.9:
         chosen = chance.sample(targets, min(len(targets), chance.randint(0, links)))
         node["leads_to"] = {target: _argument(chance) for target in chosen}

@@ -5,6 +5,9 @@ from __future__ import annotations
 import warnings
 
 import pytest
+from hypothesis import given
+
+import toc
 from diagram.geometry import (
     arrows_pass_through_nothing,
     arrows_run_from_border_to_border,
@@ -17,10 +20,7 @@ from diagram.geometry import (
     text_fits_its_box,
 )
 from diagram.shapes import shapes
-from hypothesis import given
 from strategies import tries
-
-import toc
 from toc.diagram import Diagram
 
 RULES = (
@@ -86,7 +86,12 @@ def test_every_node_is_counted_somewhere() -> None:
     theory = toc.example("large-programme")
     said = " ".join(notes(theory.diagram("collapsed")))
     numbers = [int(word) for word in said.replace(",", "").split() if word.isdigit()]
-    kpis = [int(part.split()[0]) for note in notes(theory.diagram("collapsed")) for part in note.split(", ") if "KPI" in part]
+    kpis = [
+        int(part.split()[0])
+        for note in notes(theory.diagram("collapsed"))
+        for part in note.split(", ")
+        if "KPI" in part
+    ]
     assert sum(numbers) - sum(kpis) == len(theory.outcomes) + len(theory.outputs) + len(theory.activities)
 
 

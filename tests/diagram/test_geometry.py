@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from diagram.geometry import RULES
-from diagram.shapes import shapes, theory_of
 from hypothesis import given
-from strategies import theories, tries
 
 import toc
+from diagram.geometry import RULES
+from diagram.shapes import shapes, theory_of
+from strategies import theories, tries
 from toc.diagram import Diagram
 from toc.model import Theory
 
@@ -122,7 +122,7 @@ def drawn() -> tuple[toc.TheoryOfChange, Diagram]:
 def broken(diagram: Diagram, part: str, index: int, **changes: object) -> Diagram:
     parts = list(getattr(diagram, part))
     parts[index] = parts[index]._replace(**changes)
-    return diagram._replace(**{part: tuple(parts)})
+    return diagram._replace(**{part: tuple(parts)})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from browser import Measured, measure
-from diagram.shapes import theory_of
 
 import toc
+from browser import Measured, measure
+from diagram.shapes import theory_of
 
 Drawn = dict[str, tuple[toc.TheoryOfChange, Measured]]
 

@@ -6,12 +6,12 @@ import re
 from itertools import combinations, pairwise
 
 import pytest
-from diagram.geometry import boxes_keep_apart, shared_length
-from diagram.shapes import shapes
 from hypothesis import given
-from strategies import tries
 
 import toc
+from diagram.geometry import boxes_keep_apart, shared_length
+from diagram.shapes import shapes
+from strategies import tries
 from toc.diagram import Box, Diagram
 from toc.render import to_dot
 
@@ -51,7 +51,7 @@ def test_all_columns_of_an_example_have_one_width_and_one_distance() -> None:
     groups = toc.example("rgs-newcastle").diagram().groups
     assert len({group.width for group in groups}) == 1
     lefts = [group.x for group in groups]
-    steps = {round(right - left, 2) for left, right in zip(lefts, lefts[1:], strict=False)}
+    steps = {round(right - left, 2) for left, right in pairwise(lefts)}
     assert len(steps) == 1
 
 

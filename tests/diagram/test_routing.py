@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import toc
 from toc.diagram import Arrow, Diagram
 
@@ -64,12 +66,16 @@ def test_arrows_that_look_different_end_apart() -> None:
     sources = {f"x{n}": {"title": "X", "leads_to": {"o": look}} for n, look in enumerate(looks)}
     diagram = drawn(outcomes={"o": outcome("O", "p")}, activities=sources)
     ends = sorted(arrow_of(diagram, source, "o").points[-1][0] for source in sources)
-    assert min(right - left for left, right in zip(ends, ends[1:], strict=False)) > 6
+    assert min(right - left for left, right in pairwise(ends)) > 6
 
 
 def test_an_arrow_past_a_box_leaves_on_a_side() -> None:
     diagram = drawn(
-        outcomes={"high": outcome("High", "p"), "middle": outcome("Middle", "high"), "low": outcome("Low", "middle", "high")}
+        outcomes={
+            "high": outcome("High", "p"),
+            "middle": outcome("Middle", "high"),
+            "low": outcome("Low", "middle", "high"),
+        }
     )
     box = next(box for box in diagram.boxes if box.id == "low")
     x, y = arrow_of(diagram, "low", "high").points[0]

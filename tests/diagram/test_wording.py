@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import theories, tries
 
 import toc
+from strategies import theories, tries
 from toc.diagram import wording
 from toc.model.nodes import Kpi
 from toc.model.values import Link

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from toc.errors import Problem, TheoryError, hint, nearest
-from toc.guidance.book import Book, Cell
+from toc.guidance.book import Book
 from toc.guidance.fit import activity_fit
 from toc.guidance.grid import Inputs, Settled, settled
 from toc.guidance.loading import advice
@@ -16,7 +16,7 @@ from toc.guidance.sentences import counted, filled, one_line
 from toc.guidance.suggesting import suggestions, with_suggested, wording
 from toc.guidance.values import Gap, Guidance, Participation, Source, SuggestedKpi
 from toc.model import Theory
-from toc.model.nodes import Activity, Kpi
+from toc.model.nodes import Activity
 from toc.model.structure import article
 
 G = TypeVar("G", bound=Guidance)
@@ -47,10 +47,10 @@ def with_suggested_kpis(theory: T, id: str) -> T:
 
 def known_activity(theory: Theory, id: str) -> Activity:
     """The activity with that id. Raises TheoryError with the nearest id."""
-    if isinstance(id, str) and id in theory.activities:
+    if id in theory.activities:
         return theory.activities[id]
-    kind = theory.kind_of(id) if isinstance(id, str) else None
-    suggestion = nearest(id, theory.activities) if isinstance(id, str) else None
+    kind = theory.kind_of(id)
+    suggestion = nearest(str(id), theory.activities)
     message = (
         f"there is no activity {id!r}{hint(suggestion)}"
         if kind is None
@@ -172,15 +172,11 @@ def _notes(found: Settled | None, hold: Reach, book: Book) -> tuple[str, ...]:
     return tuple(note.text for key, note in book.notes.items() if applies[note.when](key))
 
 
-def _mapping(
-    found: Settled | None, hold: Reach, suggested: tuple[SuggestedKpi, ...], book: Book
-) -> tuple[str, ...]:
+def _mapping(found: Settled | None, hold: Reach, suggested: tuple[SuggestedKpi, ...], book: Book) -> tuple[str, ...]:
     """The levels and designs that come up here, in the terms of NPC and of the Office for Students."""
-    kpis: tuple[Kpi | SuggestedKpi, ...] = (*hold.kpis, *suggested)
-    levels = {kpi.level for kpi in kpis}
-    if found:
-        levels |= set(LADDER[rung(found.minimum) : rung(found.maximum) + 1])
-    designs = {kpi.design for kpi in kpis}
+    advised_levels = LADDER[rung(found.minimum) : rung(found.maximum) + 1] if found else ()
+    levels = {*advised_levels, *(kpi.level for kpi in hold.kpis), *(kpi.level for kpi in suggested)}
+    designs = {*(kpi.design for kpi in hold.kpis), *(kpi.design for kpi in suggested)}
     return mapping_words(book, levels, designs)
 
 

@@ -80,7 +80,8 @@ def _shaped(kind: Any, value: Any, path: str) -> Any:
     if origin is tuple:
         return _list(get_args(kind)[0], value, path)
     if origin is not None and issubclass(origin if isinstance(origin, type) else object, Mapping):
-        return _table(*get_args(kind), value, path)
+        keys, items = get_args(kind)
+        return _table((keys, items), value, path)
     if is_dataclass(kind) and isinstance(kind, type):
         return shaped(kind, value, path)
     return _word(kind, value, path)
@@ -92,7 +93,8 @@ def _list(kind: Any, value: Any, path: str) -> tuple[Any, ...]:
     return tuple(_shaped(kind, item, f"{path}[{position}]") for position, item in enumerate(value))
 
 
-def _table(keys: Any, kind: Any, value: Any, path: str) -> Mapping[Any, Any]:
+def _table(kinds: tuple[Any, Any], value: Any, path: str) -> Mapping[Any, Any]:
+    keys, kind = kinds
     if not isinstance(value, dict):
         raise _fault(path, "must be a table")
     closed = _choices(keys)
@@ -100,10 +102,7 @@ def _table(keys: Any, kind: Any, value: Any, path: str) -> Mapping[Any, Any]:
         if name not in value:
             raise _fault(_under(path, name), "is missing")
     return MappingProxyType(
-        {
-            _word(keys, name, _under(path, name)): _shaped(kind, item, _under(path, name))
-            for name, item in value.items()
-        }
+        {_word(keys, name, _under(path, name)): _shaped(kind, item, _under(path, name)) for name, item in value.items()}
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -99,22 +99,21 @@ class Planned:
         return tuple(id for id in self.theory.activities if id in before)
 
 
-def plan_rows(theory: Theory, guidance: Iterable[Guidance] | None = None) -> tuple[PlanRow, ...]:
+def plan_rows(planned: Planned) -> tuple[PlanRow, ...]:
     """The rows: the KPIs in the author's order, then one for each activity that lacks a KPI.
 
     >>> import toc
-    >>> [(row.title, row.node) for row in plan_rows(toc.example("small-charity"))]
+    >>> [(row.title, row.node) for row in plan_rows(planned_from(toc.example("small-charity")))]
     [('Visitors who meet someone outside the hall', 'Regular visitors make a friend, Company'),
-     ('Different people who take part in a year', 'Advice table for bills and health')]
+     ('Change between first and last time, on the one thing meant to change', 'Advice table for bills and health')]
     """
-    planned = planned_from(theory, guidance)
-    rows = [_row(planned, kpi) for kpi in theory.kpis.values()]
+    rows = [_row(planned, kpi) for kpi in planned.theory.kpis.values()]
     return (*rows, *_missing(planned))
 
 
-def planned_from(theory: Theory, guidance: Iterable[Guidance] | None = None) -> Planned:
+def planned_from(theory: Theory) -> Planned:
     """The advice of a theory by activity, and the activities of each KPI."""
-    found = advised(theory, into=Guidance) if guidance is None else guidance
+    found = advised(theory, into=Guidance)
     reaches = {id: reach(theory, id) for id in theory.activities}
     direct: dict[str, list[str]] = {}
     for id, hold in reaches.items():

@@ -8,18 +8,18 @@ from toc.guidance.book import Book
 
 
 def filled(template: str, **fields: str) -> str:
-    """A sentence with its names filled in; what people wrote is put on one line and never read as a template.
+    r"""A sentence with its names filled in; what people wrote is put on one line and never read as a template.
 
-    >>> filled("The KPI “{kpi}” has no level.", kpi="Pupils {who}\\n read")
+    >>> filled("The KPI “{kpi}” has no level.", kpi="Pupils {who}\n read")
     'The KPI “Pupils {who} read” has no level.'
     """
     return template.format_map({name: one_line(value) for name, value in fields.items()})
 
 
 def one_line(text: str) -> str:
-    """A text with every run of spaces and line ends as one space.
+    r"""A text with every run of spaces and line ends as one space.
 
-    >>> one_line(" Coding \\n clubs")
+    >>> one_line(" Coding \n clubs")
     'Coding clubs'
     """
     return " ".join(text.split())

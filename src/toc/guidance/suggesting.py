@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from toc.guidance.book import Book, KpiEntry, KpiSet, Role
-from toc.guidance.loading import advice
+from toc.guidance.book import Book, KpiEntry, Role
 from toc.guidance.reach import Reach
 from toc.guidance.scales import rung
 from toc.guidance.sentences import filled
@@ -23,13 +22,14 @@ MOST = 4
 def known_type(written: str | None, book: Book) -> str | None:
     """The type of activity that a written one stands for, or None where there is no set for it.
 
+    >>> from toc.guidance.loading import advice
     >>> known_type("Teacher training", advice()), known_type("careers fair", advice()), known_type("barbecue", advice())
     ('teacher-training', 'event', None)
     """
     if written is None:
         return None
     word = re.sub(r"[\s_-]+", "-", written.strip().casefold())
-    return next((type for type, found in book.types.items() if word == type or word in found.also), None)
+    return next((name for name, found in book.types.items() if word == name or word in found.also), None)
 
 
 def wording(written: str | None, book: Book) -> str:
@@ -46,20 +46,17 @@ def wording(written: str | None, book: Book) -> str:
 def suggestions(written: str | None, roles: Sequence[Role], book: Book) -> tuple[SuggestedKpi, ...]:
     """Two to four KPIs: the first of each role, then further ones of these roles while there is room.
 
+    >>> from toc.guidance.loading import advice
     >>> [kpi.title for kpi in suggestions("scitt", ("attainment",), advice())]
     ['Trainees who graduate', 'Graduates who gain a teaching job', 'Graduates still teaching after three years']
     """
-    type = known_type(written, book)
-    kpis = _set(type, book).kpis
+    known = known_type(written, book)
+    kpis = (book.general if known is None else book.types[known]).kpis
     first = [next(kpi for kpi in kpis if kpi.role == role) for role in roles]
     more = [kpi for kpi in kpis if kpi.role in roles and kpi not in first]
     chosen = [*first, *more][:MOST]
     # Those of one role stand together, in the order of the roles.
     return tuple(_suggested(kpi) for kpi in sorted(chosen, key=lambda kpi: roles.index(kpi.role)))
-
-
-def _set(type: str | None, book: Book) -> KpiSet:
-    return book.general if type is None else book.types[type]
 
 
 def _suggested(kpi: KpiEntry) -> SuggestedKpi:

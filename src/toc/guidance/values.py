@@ -79,7 +79,7 @@ class Participation:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Guidance:
     """The advice for one activity.
 
@@ -114,6 +114,10 @@ class Guidance:
     notes: tuple[str, ...]
     mapping: tuple[str, ...]
     sources: tuple[Source, ...]
+
+    def __repr__(self) -> str:
+        depth = f", {self.minimum_level} to {self.maximum_level}" if self.approach else ""
+        return f"<Guidance for {self.activity!r}: {self.approach or 'three questions first'}{depth}>"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values.

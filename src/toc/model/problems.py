@@ -62,7 +62,7 @@ def keys_at(model: type[BaseModel], path: Sequence[Step]) -> list[str]:
     if here is None or inside:
         return []
     derived = getattr(here, "derived", ())
-    return [name for name in here.model_fields if name not in derived]
+    return [*getattr(here, "also_written", ()), *(name for name in here.model_fields if name not in derived)]
 
 
 def _model_in(annotation: Any) -> tuple[type[BaseModel] | None, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, cast
+from typing import Annotated, Any, ClassVar, Literal, Self, cast
 
 from pydantic import Field, GetJsonSchemaHandler, ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import CoreSchema
@@ -45,6 +45,8 @@ EMPTY = Short(lambda value: {} if value is None else value, NULL)
 
 class Theory(Value):
     """A valid theory of change. It cannot be changed; edits make another one that shares what stayed the same."""
+
+    also_written: ClassVar[tuple[str, ...]] = ("goal",)  # a key of the file that stands for `goals`
 
     toc: Annotated[Literal[1], Scalar(read_version, {"const": 1})]
     title: Text

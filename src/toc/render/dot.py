@@ -19,7 +19,7 @@ HEAD: Final = 6.0  # length of an arrow head
 URL_SCHEMES: Final = ("http://", "https://", "mailto:")
 # The engine reads a backslash in a label as the start of \N, the name of the node, and the like.
 _HTML: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\\": "\\\\"})
-_QUOTED: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": None})
+_QUOTED: Final = str.maketrans({"&": "&amp;", "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": None})
 
 
 def to_dot(diagram: Diagram, theme: Theme = LIGHT) -> str:
@@ -59,7 +59,7 @@ def _group(group: Group, index: int, high: float, theme: Theme) -> str:
     corners = f"{group.x:g},{high - group.y - group.height:g},{group.x + group.width:g},{high - group.y:g}"
     return (
         f'subgraph "cluster_{index}" {{ graph [bb="{corners}" style="rounded,filled" class="panel" label="" '
-        f'fillcolor="{theme.panel}" color="{theme.panel_line}" tooltip="{quoted(group.title)}"]; }}'
+        f'fillcolor="{theme.panel}" color="{theme.panel_line}" tooltip="{told(group.title)}"]; }}'
     )
 
 
@@ -94,7 +94,7 @@ def _box(box: Box, high: float, theme: Theme) -> str:
     link = f' URL="{quoted(box.url)}" target="_blank"' if box.url.startswith(URL_SCHEMES) else ""
     return (
         f'"{box.id}" [id="{box.id}" class="{box.kind}" style="{shape}" fillcolor="{paint.fill}" color="{paint.line}" '
-        f'{_place(box.x, box.y, box.width, box.height, high)} tooltip="{quoted(box.tooltip)}"{link} '
+        f'{_place(box.x, box.y, box.width, box.height, high)} tooltip="{told(box.tooltip)}"{link} '
         f"label=<{_label(box, theme)}>];"
     )
 
@@ -136,7 +136,7 @@ def _arrow(arrow: Arrow, high: float, theme: Theme) -> str:
     colour = theme.arrow_feedback if arrow.feedback else theme.arrow_across if arrow.across else theme.arrow
     return (
         f'"{arrow.source}" -> "{arrow.target}" [id="{arrow.source}--{arrow.target}" class="link {arrow.strength}" '
-        f'{_look(arrow, theme)} color="{colour}" pos="{spline(arrow.points, high)}" tooltip="{quoted(arrow.tooltip)}"];'
+        f'{_look(arrow, theme)} color="{colour}" pos="{spline(arrow.points, high)}" tooltip="{told(arrow.tooltip)}"];'
     )
 
 
@@ -203,6 +203,11 @@ def _key(key: Key, index: int, high: float, theme: Theme) -> Iterator[str]:
     middle = key.y + key.height / 2
     look = f'{_look(sample, theme)} color="{colour}"'
     yield from _line(f"_key{index}", ((key.x, middle), (key.x + 34, middle)), high, look, "key")
+
+
+def told(text: str) -> str:
+    """Text for a tooltip, in which the engine reads backslashes twice."""
+    return quoted(text.replace("\\", "\\\\"))
 
 
 def quoted(text: str) -> str:

@@ -1,0 +1,78 @@
+"""A page before any format: headings, paragraphs, lists and tables, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# A cell holds a text, several lines of text, a number, or nothing.
+Cell = str | float | None | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` counts from 1, the title of the page."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; a strong one is what to read when nothing else is read."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of points."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `weights` share out the width of a terminal among the columns; without them all count the same."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    weights: tuple[int, ...] = ()
+
+
+Block = Heading | Paragraph | Bullets | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Blocks from top to bottom; `title` names the page where a format wants a name."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def lines(cell: Cell) -> tuple[str, ...]:
+    """What stands in a cell, line by line, each with its runs of spaces as one.
+
+    >>> lines(("Reading  age", "months")), lines(14.0), lines(-0.5), lines(None)
+    (('Reading age', 'months'), ('14',), ('-0.5',), ('',))
+    """
+    match cell:
+        case None:
+            return ("",)
+        case str():
+            return (" ".join(cell.split()),)
+        case int() | float():
+            return (plain_number(cell),)
+        case _:
+            return tuple(" ".join(line.split()) for line in cell) or ("",)
+
+
+def plain_number(value: float) -> str:
+    """A number without separators, as spreadsheets read it.
+
+    >>> plain_number(1200.0), plain_number(-3), plain_number(0.25)
+    ('1200', '-3', '0.25')
+    """
+    whole = float(value).is_integer() and abs(value) < 1e15
+    return str(int(value)) if whole else repr(float(value))
