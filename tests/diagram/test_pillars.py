@@ -203,7 +203,6 @@ def test_a_drawing_has_about_the_shape_of_a_slide() -> None:
     assert 1.2 < diagram.width / diagram.height < 2.4
 
 
-@pytest.mark.xfail(reason="the names of the rows have no say in how far apart the rows stand", strict=True)
 @pytest.mark.parametrize("kind", ["goal", "pillar"])
 def test_an_organisation_s_long_words_keep_apart_in_the_margin(kind: str) -> None:
     words = {"vocabulary": {kind: "Handlungsfeld für die Zusammenarbeit"}}
@@ -211,7 +210,6 @@ def test_an_organisation_s_long_words_keep_apart_in_the_margin(kind: str) -> Non
     assert list(boxes_keep_apart(theory, theory.diagram())) == []
 
 
-@pytest.mark.xfail(reason="dashes of two arrows on one trunk fill each other's gaps and look solid", strict=True)
 def test_broken_lines_are_never_painted_over_one_another() -> None:
     links = {"o": {"confidence": "medium"}}
     activities = {f"x{number}": {"title": "X", "leads_to": links} for number in range(3)}

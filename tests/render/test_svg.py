@@ -145,7 +145,7 @@ def test_a_font_name_that_smuggles_an_attribute_is_refused() -> None:
         ("vbscript:x", False),
     ],
 )
-def test_only_links_that_lead_to_pages_are_kept(url: str, kept: bool) -> None:  # noqa: FBT001
+def test_only_links_that_lead_to_pages_are_kept(url: str, kept: bool) -> None:
     root = finished_root(drawn(f"label=a, tooltip=tip, URL={quoted(url)}"))
     assert [anchor.attrib[HREF] for anchor in root.iter(f"{SVG}a")] == ([url] if kept else [])
     assert titles(root) == ["T", "tip"]

@@ -9,6 +9,7 @@ from toc.diagram import layout as layouts
 from toc.diagram import wording
 from toc.diagram.boxes import STYLES
 from toc.diagram.grid import Grid
+from toc.diagram.joins import stems
 from toc.diagram.layout import Layout, Say, laid_out
 from toc.diagram.legend import legend
 from toc.diagram.routing import Trunk, Wanted
@@ -20,6 +21,7 @@ from toc.model.values import Link
 
 CEILING_TITLE: Final = "Accountability ceiling"
 TITLE_WIDTH: Final = 560.0
+CAPTION_DROP: Final = 4.0  # from the top of a row to its name
 
 
 class Plan(NamedTuple):
@@ -40,8 +42,8 @@ def assembled(theory: Theory, plan: Plan) -> Diagram:
     top = layouts.MARGIN + len(title) * heading.leading + 10
     looks = [_arrow(theory, link) for link in links]
     wanted = [Wanted(arrow.source, arrow.target, _trunk(arrow)) for arrow in looks]
-    layout = laid_out(grid, wanted, say, top)
-    arrows = tuple(_pointed(layout, arrow, index, wanted[index].trunk) for index, arrow in enumerate(looks))
+    layout = laid_out(grid, wanted, say, top, _least_heights(theory, grid))
+    arrows = _pointed(layout, looks, wanted)
     rules = tuple(_rules(layout))
     foot = max([layout.foot + (layouts.PANEL_FOOT if theory.pillars else 0), *(rule.y for rule in rules)])
     keys = legend(arrows, layouts.MARGIN, layout.width - layouts.MARGIN, foot + 14)
@@ -97,12 +99,17 @@ def _trunk(arrow: Arrow) -> Trunk:
     return (arrow.target, arrow.strength, arrow.across, arrow.negative)
 
 
-def _pointed(layout: Layout, arrow: Arrow, index: int, trunk: Trunk) -> Arrow:
-    way = layout.found[index]
-    points = layouts.points(layout, way, trunk)
-    if way.lower != arrow.source:
-        points = points[::-1]
-    return arrow._replace(points=tuple((round(x, 2), round(y, 2)) for x, y in points))
+def _pointed(layout: Layout, arrows: Sequence[Arrow], wanted: Sequence[Wanted]) -> tuple[Arrow, ...]:
+    """The arrows with their corners."""
+    corners = []
+    for arrow, way, want in zip(arrows, layout.found, wanted, strict=True):
+        points = tuple((round(x, 2), round(y, 2)) for x, y in layouts.points(layout, way, want.trunk))
+        corners.append(points if way.lower == arrow.source else points[::-1])
+    trunks = ((want.trunk, points) for want, points in zip(wanted, corners, strict=True))
+    return tuple(
+        arrow._replace(points=points, stem=stem)
+        for arrow, points, stem in zip(arrows, corners, stems(trunks), strict=True)
+    )
 
 
 def _boxes(theory: Theory, layout: Layout) -> Iterator[Box]:
@@ -125,8 +132,8 @@ def _boxes(theory: Theory, layout: Layout) -> Iterator[Box]:
 
 def _groups(theory: Theory, layout: Layout, foot: float) -> Iterator[Group]:
     grid = layout.grid
-    if not theory.pillars:
-        return
+    if not theory.pillars or max(layout.grid.starts.values()) == grid.starts["pillar"]:
+        return  # a head without a column needs no panel
     top = layout.tops[grid.starts["pillar"]]
     for index, pillar in enumerate(grid.columns):
         left = layout.lefts[index * grid.pitch + 1]
@@ -137,12 +144,26 @@ def _groups(theory: Theory, layout: Layout, foot: float) -> Iterator[Group]:
 
 def _captions(theory: Theory, layout: Layout, rules: Sequence[Rule]) -> Iterator[Caption]:
     """What the boxes of each part are, in the margin beside its first row, and the name of the ceiling on its line."""
-    counts = {kind: len(theory.of_kind(kind)) for kind in layout.grid.starts}  # type: ignore[arg-type]
     for kind, row in layout.grid.starts.items():
-        yield _in_margin("eyebrow", wording.word(theory, kind, plural=counts[kind] != 1), layout.tops[row] + 4)
+        yield _in_margin("eyebrow", _name(theory, kind), layout.tops[row] + CAPTION_DROP)
     for rule in rules:
         caption = _in_margin("ceiling", CEILING_TITLE, 0)
         yield caption._replace(y=round(rule.y - 2 - caption.height, 2))
+
+
+def _name(theory: Theory, kind: str) -> str:
+    return wording.word(theory, kind, plural=len(theory.of_kind(kind)) != 1)  # type: ignore[arg-type]
+
+
+def _least_heights(theory: Theory, grid: Grid) -> dict[int, float]:
+    """How high a row must be at least for its name, and the ceiling's, to stand beside it."""
+    least = {
+        row: CAPTION_DROP + _in_margin("eyebrow", _name(theory, kind), 0).height for kind, row in grid.starts.items()
+    }
+    if grid.ceiling is not None:
+        over = _in_margin("ceiling", CEILING_TITLE, 0).height - layouts.CEILING_DROP + 4
+        least[grid.ceiling - 1] = max(0.0, over) + least.get(grid.ceiling - 1, 0.0)
+    return least
 
 
 def _notes(text: str, width: float, top: float) -> list[Caption]:
@@ -161,7 +182,9 @@ def _in_margin(role: Role, text: str, y: float) -> Caption:
 def _rules(layout: Layout) -> Iterator[Rule]:
     row = layout.grid.ceiling
     if row is not None:
-        above = max(
-            layout.tops[cell.row] + layout.heights[id] for id, cell in layout.grid.cells.items() if cell.row == row - 1
+        above = (
+            layout.tops[row] - layouts.channel_height(layout.grid, layout.tracks, row)
+            if row < layout.grid.rows
+            else layout.foot
         )
-        yield Rule(layouts.MARGIN, round(above + 16, 2), round(layout.width - 2 * layouts.MARGIN, 2))
+        yield Rule(layouts.MARGIN, round(above + layouts.CEILING_DROP, 2), round(layout.width - 2 * layouts.MARGIN, 2))

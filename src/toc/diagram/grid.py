@@ -128,12 +128,14 @@ def _place_goals(grid: Grid, theory: Theory) -> tuple[int, int | None]:
 
 
 def _place_bars(grid: Grid, ids: Sequence[str], row: int) -> int:
-    """Bars side by side over all columns, as many in a row as there are slots."""
-    across = len(grid.columns) * grid.slots
+    """Bars side by side over all columns: whole columns each, or slots where there are more bars than columns."""
+    wide = grid.slots if len(ids) <= len(grid.columns) else 1  # slots that are not divided between two bars
+    across = len(grid.columns) * grid.slots // wide
     for start in range(0, len(ids), across):
         bars = ids[start : start + across]
         for index, id in enumerate(bars):
-            first, last = index * across // len(bars), (index + 1) * across // len(bars) - 1
+            first = index * across // len(bars) * wide
+            last = (index + 1) * across // len(bars) * wide - 1
             # To the edges of the panels; between two bars over one column the gutter stays free.
             before, after = first % grid.slots == 0, last % grid.slots == grid.slots - 1
             grid.cells[id] = Cell(row, _slot_lane(grid, first) - before, _slot_lane(grid, last) + after, 0)
@@ -172,7 +174,7 @@ def _sorted(grid: Grid, theory: Theory, tier: Kind, ids: list[str]) -> list[str]
 def _target_place(grid: Grid, node: CausalNode) -> float:
     """The lane of the boxes a node leads to, on average."""
     lanes = [(cell.first + cell.last) / 2 for cell in _cells(grid, node.leads_to)]
-    return sum(lanes) / len(lanes) if lanes else 0.0
+    return sum(lanes) / len(lanes) if lanes else float(grid.lanes)
 
 
 def _cells(grid: Grid, ids: Iterable[str]) -> list[Cell]:

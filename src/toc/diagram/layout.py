@@ -19,6 +19,7 @@ GUTTER: Final = 10.0
 CHANNEL: Final = 18.0  # room for an arrow head and a little line
 QUIET: Final = 12.0  # between rows that no arrow passes between
 CEILING: Final = 44.0
+CEILING_DROP: Final = 16.0  # from the foot of the goals to the line
 PANEL_FOOT: Final = 10.0
 
 Say = Callable[[str, float], tuple[Line, ...]]
@@ -53,8 +54,11 @@ class Layout(NamedTuple):
         return left, self.tops[cell.row], self.lefts[cell.last + 1] - left, self.heights[id]
 
 
-def laid_out(grid: Grid, wanted: Sequence[Wanted], say: Say, top: float) -> Layout:
-    """Places for the boxes of a grid and the arrows between them; `say` gives the lines of a box of some width."""
+def laid_out(grid: Grid, wanted: Sequence[Wanted], say: Say, top: float, least: Mapping[int, float]) -> Layout:
+    """Places for the boxes of a grid and the arrows between them.
+
+    `say` gives the lines of a box of some width, `least` the least height of a row.
+    """
     found = tuple(ways(grid, wanted))
     taken = tracks(grid, wanted, found)
     lefts = tuple(accumulate(_lane_widths(grid, taken), initial=MARGIN + CAPTIONS))
@@ -64,7 +68,10 @@ def laid_out(grid: Grid, wanted: Sequence[Wanted], say: Say, top: float) -> Layo
         for (id, cell), lines in zip(grid.cells.items(), texts.values(), strict=True)
     }
     _level_bars(grid, heights)
-    tops = _tops(grid, taken, heights, top)
+    rows = [least.get(row, 0.0) for row in range(grid.rows)]
+    for id, cell in grid.cells.items():
+        rows[cell.row] = max(rows[cell.row], heights[id])
+    tops = _tops(grid, taken, rows, top)
     lowest: dict[int, float] = {}
     for id, cell in grid.cells.items():
         lowest[cell.row] = min(lowest.get(cell.row, heights[id]), heights[id])
@@ -103,11 +110,8 @@ def _lane_widths(grid: Grid, taken: Tracks) -> list[float]:
     return widths
 
 
-def _tops(grid: Grid, taken: Tracks, heights: Mapping[str, float], top: float) -> tuple[float, ...]:
+def _tops(grid: Grid, taken: Tracks, rows: Sequence[float], top: float) -> tuple[float, ...]:
     """Where each row begins, and where the last one ends."""
-    rows = [0.0] * grid.rows
-    for id, cell in grid.cells.items():
-        rows[cell.row] = max(rows[cell.row], heights[id])
     tops = []
     for row, height in enumerate(rows):
         if row:

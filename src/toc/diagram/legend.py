@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from toc.diagram.boxes import STYLES
 from toc.diagram.text import width
-from toc.diagram.values import Arrow, Key
+from toc.diagram.values import Arrow, Key, Strength
 
 SAMPLE: Final = 34.0
 GAP: Final = 22.0
@@ -30,19 +30,22 @@ def legend(
     style = STYLES["note"]
     keys = []
     x, y = left, top
-    for sample in samples:
+    for sample, strength in samples.items():
         text = (words or TEXTS).get(sample, TEXTS[sample])
         wide = SAMPLE + 6 + width(text, style.size)
         if x > left and x + wide > right:
             x, y = left, y + style.leading + 4
-        keys.append(Key(sample, text, x, y, wide, style.leading))
+        keys.append(Key(sample, strength, text, x, y, wide, style.leading))
         x += wide + GAP
     return tuple(keys)
 
 
-def _samples(arrows: Iterable[Arrow]) -> Sequence[str]:
-    found: set[str] = set()
+def _samples(arrows: Iterable[Arrow]) -> dict[str, Strength]:
+    """What occurs, each with the line style in which it occurs first, in the order of the legend."""
+    found: dict[str, Strength] = {}
     for arrow in arrows:
-        found.add(arrow.strength)
-        found.update(name for name in ("across", "feedback", "negative") if getattr(arrow, name))
-    return [sample for sample in TEXTS if sample in found]
+        found.setdefault(arrow.strength, arrow.strength)
+        for name in ("across", "feedback", "negative"):
+            if getattr(arrow, name):
+                found.setdefault(name, arrow.strength)
+    return {sample: found[sample] for sample in TEXTS if sample in found}

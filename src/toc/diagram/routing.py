@@ -69,7 +69,8 @@ def _way(grid: Grid, taken: dict[int, set[int]], sides: Sides, arrow: Wanted) ->
         lower, upper = upper, lower
     here, there = grid.cells[lower], grid.cells[upper]
     start, end = _facing(here, there)
-    start, end = _slot(grid, here, start), _slot(grid, there, end)
+    if here.first == here.last or there.first == there.last or start != end:
+        start, end = _slot(grid, here, start), _slot(grid, there, end)
     if here.row == there.row:
         return Way(lower, upper, "top", (start, end), (here.row,), level=True)
     between = range(there.row + 1, here.row)

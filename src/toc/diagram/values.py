@@ -38,7 +38,11 @@ class Box(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """A link of the theory, from `points[0]` on its source to the head at `points[-1]` on its target."""
+    """A link of the theory, from `points[0]` on its source to the head at `points[-1]` on its target.
+
+    Arrows of one look into one box share a trunk. `stem` is the part of the way that is painted for this arrow: all of
+    it, or as far as where it joins the trunk of another.
+    """
 
     source: str
     target: str
@@ -48,6 +52,12 @@ class Arrow(NamedTuple):
     negative: bool
     tooltip: str
     points: tuple[Point, ...] = ()
+    stem: tuple[Point, ...] = ()
+
+    @property
+    def joins(self) -> bool:
+        """Whether the arrow ends on the trunk of another one, which carries the head."""
+        return self.stem[-1] != self.points[-1]
 
 
 class Group(NamedTuple):
@@ -84,6 +94,7 @@ class Key(NamedTuple):
     """One entry of the legend: a sample and what it means."""
 
     sample: str  # a strength, or "across", "feedback", "negative"
+    strength: Strength
     text: str
     x: float
     y: float

@@ -32,7 +32,8 @@ def word(theory: Theory, kind: str, *, plural: bool = False) -> str:
     own = theory.settings.vocabulary.get(kind)  # type: ignore[call-overload]
     if own is None:
         return WORDS[kind][plural]
-    return _plural(own) if plural else str(own)
+    english = (theory.language or "en").lower().startswith("en")
+    return _plural(own) if plural and english else str(own)
 
 
 def in_sentence(theory: Theory, kind: str, *, plural: bool = False) -> str:

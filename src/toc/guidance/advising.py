@@ -138,7 +138,7 @@ def _claims(found: Settled | None, hold: Reach, suggested: Iterable[SuggestedKpi
         # Somebody comparable is measured, so that sentence would not be true.
         claims = [claim for claim in claims if claim != words.attainment]
         claims.append(words.comparison)
-    if any(kpi.level == "feedback" for kpi in (*hold.kpis, *suggested)):
+    if "feedback" in {*(kpi.level for kpi in hold.kpis), *(kpi.level for kpi in suggested)}:
         claims += [words.feedback_lasts, words.feedback_silent]
     return tuple(dict.fromkeys(claims))
 

@@ -180,6 +180,7 @@ class Mends:
     """The smallest change that would make them fit."""
 
     below: str
+    below_kpi: str
     nothing: str
     above: str
     unlevelled: str

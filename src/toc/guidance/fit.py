@@ -72,16 +72,17 @@ def _own_fit(kpi: Kpi, asked: Asked) -> KpiFit | None:
 
 def _ladder_fit(kpi: Kpi, asked: Asked, *, deep_enough: bool) -> KpiFit:
     """The fit of a KPI that does not claim too much: deep enough, beside one that is, or not deep enough."""
-    words = asked.book.kpi_fit
+    book, words = asked.book, asked.book.kpi_fit
     if kpi.level is None:
-        return _unlevelled(kpi, asked.book)
+        return _unlevelled(kpi, book)
     if rung(kpi.level) >= rung(asked.minimum):
         template = words.fits if rung(kpi.level) <= rung(asked.maximum) else words.beyond
         return KpiFit(kpi.id, kpi.title, kpi.level, Fit.FITS, asked.said(template, level=kpi.level))
     if deep_enough:
         return KpiFit(kpi.id, kpi.title, kpi.level, Fit.SUPPORTING, asked.said(words.supporting, level=kpi.level))
     reason = asked.said(words.below, level=kpi.level)
-    return KpiFit(kpi.id, kpi.title, kpi.level, Fit.BELOW, reason, None, asked.minimum)
+    change = asked.said(book.mends.below_kpi, kpi=kpi.title, asks=book.levels[asked.minimum].asks)
+    return KpiFit(kpi.id, kpi.title, kpi.level, Fit.BELOW, reason, change, asked.minimum)
 
 
 def _overall(kpis: Sequence[KpiFit]) -> Fit | None:

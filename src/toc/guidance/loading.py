@@ -10,11 +10,12 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 from string import Formatter
-from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from toc.errors import hint, nearest
 from toc.guidance.book import Book, Cell, KpiSet
+from toc.model.mappings import FrozenDict
 from toc.model.words import LEVELS
 
 T = TypeVar("T")
@@ -61,7 +62,7 @@ def shaped(kind: type[T], value: Any, path: str) -> T:
     """`value` as an instance of `kind`, a dataclass, when it has exactly its shape."""
     if not isinstance(value, dict):
         raise _fault(path, "must be a table")
-    hints = get_type_hints(kind)
+    hints = _hints(cast("Any", kind))
     names = {field.name: field.default is MISSING for field in fields(kind)}  # type: ignore[arg-type]
     for name in value:
         if name not in names:
@@ -70,6 +71,11 @@ def shaped(kind: type[T], value: Any, path: str) -> T:
         if required and name not in value:
             raise _fault(_under(path, name), "is missing")
     return kind(**{name: _shaped(hints[name], item, _under(path, name)) for name, item in value.items()})
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _shaped(kind: Any, value: Any, path: str) -> Any:
@@ -101,7 +107,7 @@ def _table(kinds: tuple[Any, Any], value: Any, path: str) -> Mapping[Any, Any]:
     for name in closed or ():
         if name not in value:
             raise _fault(_under(path, name), "is missing")
-    return MappingProxyType(
+    return FrozenDict(
         {_word(keys, name, _under(path, name)): _shaped(kind, item, _under(path, name)) for name, item in value.items()}
     )
 

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 from toc.errors import Path, Problem, Step, hint, nearest
 from toc.model.words import EXTENSION_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, TEXT_PATTERN, shown
 
+MAPPING = "a mapping of keys and values"
 WANTED = {
     "string_type": "text",
     "string_unicode": "text",
@@ -18,10 +19,19 @@ WANTED = {
     "float_parsing": "a number",
     "int_type": "a whole number",
     "bool_type": "true or false",
-    "dict_type": "a mapping of keys and values",
-    "model_type": "a mapping of keys and values",
-    "model_attributes_type": "a mapping of keys and values",
+    "dict_type": MAPPING,
+    "model_type": MAPPING,
+    "model_attributes_type": MAPPING,
     "tuple_type": "a list",
+}
+# What to ask for where a value may be written shorter than the mapping that it stands for.
+WANTED_AT = {
+    "baseline": "a number",
+    "target": "a number",
+    "certainty": "low, medium or high",
+    "evidence_strength": "none, emerging or established",
+    "leads_to": "an id, a list of ids, or ids with reasons",
+    **dict.fromkeys(("goals", "pillars", "outcomes", "outputs", "activities", "partners"), "ids with titles"),
 }
 KEYS_SHOWN = 40  # suggestions are looked up for this many problems; after that they cost more than they help
 
@@ -149,7 +159,10 @@ def _worded(kind: str, detail: ErrorDetails, context: Mapping[str, Any]) -> tupl
     if kind == "missing":
         return "TOC011", f"`{detail['loc'][-1]}` is missing", None
     if kind in WANTED:
-        return "TOC012", _wrong_kind(WANTED[kind], value, str(detail["loc"][-1]) if detail["loc"] else ""), None
+        names = [step for step in detail["loc"] if isinstance(step, str)]
+        key = names[-1] if names else ""
+        wanted = WANTED_AT.get(key, WANTED[kind]) if WANTED[kind] == MAPPING else WANTED[kind]
+        return "TOC012", _wrong_kind(wanted, value, key), None
     if kind == "literal_error":
         return _wrong_word(value, context["expected"])
     if kind == "string_too_short":

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from toc.diagram.boxes import BULLET_WIDTH, INSET_X, LINE_GAP, style_of
+from toc.diagram.boxes import BULLET_WIDTH, INSET_X, INSET_Y, LINE_GAP, Style, style_of
+from toc.diagram.legend import SAMPLE
 from toc.diagram.themes import LIGHT, Theme
 from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Key, Line, Point, Rule
 
 FONT: Final = "Arial"
 CORNER: Final = 5.0  # radius of the corners of arrows, in points
 HEAD: Final = 6.0  # length of an arrow head
+HOLLOW_HEAD: Final = 7.5  # the line must not reach into it
 URL_SCHEMES: Final = ("http://", "https://", "mailto:")
 # The engine reads a backslash in a label as the start of \N, the name of the node, and the like.
 _HTML: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\\": "\\\\"})
@@ -33,7 +35,7 @@ def to_dot(diagram: Diagram, theme: Theme = LIGHT) -> str:
     parts = [
         "digraph theory {",
         f'graph [layout=nop2 bb="0,0,{diagram.width:g},{high:g}" pad=0 bgcolor="{theme.paper}" outputorder=nodesfirst];',
-        f'node [shape=box fixedsize=true margin=0 fontname="{FONT}" fontsize=11 penwidth=1];',
+        f'node [shape=box fixedsize=true margin=0 fontname="{FONT}" fontsize=11 penwidth=1 labelloc=t];',
         f'edge [arrowsize=0.6 fontname="{FONT}"];',
     ]
     parts += _corners(diagram)
@@ -64,24 +66,21 @@ def _group(group: Group, index: int, high: float, theme: Theme) -> str:
 
 
 def _caption(caption: Caption, index: int, high: float, theme: Theme) -> str:
-    style = style_of("", caption.role)
     colour = {"heading": theme.ink, "ceiling": theme.ceiling}.get(caption.role, theme.faint)
-    rows = "<BR/>".join(row.translate(_HTML) for row in caption.rows)
-    rows = f"<B>{rows}</B>" if style.bold else rows
-    text = f'<FONT POINT-SIZE="{style.size:g}" COLOR="{colour}">{rows}</FONT>'
-    return _text_node(f"_caption{index}", caption, high, text, f"caption {caption.role}")
+    rows = _rows(caption.rows, style_of("", caption.role), colour)
+    return _text_node(f"_caption{index}", caption, high, rows, f"caption {caption.role}")
 
 
-def _text_node(name: str, place: Caption | Key, high: float, text: str, css: str) -> str:
-    table = _table(f'<TR><TD ALIGN="LEFT" BALIGN="LEFT">{text}</TD></TR>', place.width)
+def _text_node(name: str, place: Caption | Key, high: float, rows: str, css: str) -> str:
+    table = _table(rows, place.width)
     where = _place(place.x, place.y, place.width, place.height, high)
-    return f'"{name}" [shape=plain class="{css}" {where} label=<{table}>];'
+    return f'"{name}" [shape=plain labelloc=c class="{css}" {where} label=<{table}>];'
 
 
 def _place(x: float, y: float, width: float, height: float, high: float) -> str:
     """Centre and size of a node; DOT counts y upwards and sizes in inches."""
     centre = f"{x + width / 2:g},{high - y - height / 2:g}"
-    return f'pos="{centre}" width={width / 72:.5g} height={height / 72:.5g}'
+    return f'pos="{centre}" width={width / 72:.4f} height={height / 72:.4f}'
 
 
 def _table(rows: str, width: float) -> str:
@@ -100,68 +99,80 @@ def _box(box: Box, high: float, theme: Theme) -> str:
 
 
 def _label(box: Box, theme: Theme) -> str:
+    """The lines of a box from its top."""
     room = box.width - 2 * INSET_X
-    rows = []
+    paint = theme.boxes[box.kind]
+    parts = [_gap(INSET_Y)]
     for index, line in enumerate(box.lines):
         if index:
-            rows.append(f'<TR><TD HEIGHT="{LINE_GAP:g}"></TD></TR>')
-        if line.role == "kpi":
-            rows.append(f'<TR><TD ALIGN="LEFT">{_bulleted(line, box, theme, room)}</TD></TR>')
-        else:
-            rows.append(f'<TR><TD ALIGN="LEFT" BALIGN="LEFT">{_type(line, box, theme)}</TD></TR>')
-    return _table("".join(rows), room)
+            parts.append(_gap(LINE_GAP))
+        rows = _rows(line.rows, style_of(box.kind, line.role), paint.text if line.role == "title" else paint.note)
+        parts.append(_bulleted(rows, line, box, paint.note) if line.role == "kpi" else rows)
+    return _table("".join(parts), room)
 
 
-def _bulleted(line: Line, box: Box, theme: Theme, room: float) -> str:
-    bullet = _type(line._replace(rows=("•",)), box, theme)
-    return _table(
-        f'<TR><TD WIDTH="{BULLET_WIDTH:g}" ALIGN="LEFT" VALIGN="TOP">{bullet}</TD>'
-        f'<TD WIDTH="{room - BULLET_WIDTH:.0f}" ALIGN="LEFT" BALIGN="LEFT">{_type(line, box, theme)}</TD></TR>',
-        room,
-    )
+def _gap(height: float) -> str:
+    return f'<TR><TD HEIGHT="{height:g}"></TD></TR>'
 
 
-def _type(line: Line, box: Box, theme: Theme) -> str:
-    style = style_of(box.kind, line.role)
-    paint = theme.boxes[box.kind]
-    rows = "<BR/>".join(row.translate(_HTML) for row in line.rows)
+def _bulleted(rows: str, line: Line, box: Box, colour: str) -> str:
+    room = box.width - 2 * INSET_X
+    size = style_of(box.kind, line.role).size
+    bullet = f'<FONT POINT-SIZE="{size:g}" COLOR="{colour}">•</FONT>'
+    text = _table(rows, room - BULLET_WIDTH)
+    both = f'<TR><TD WIDTH="{BULLET_WIDTH:g}" ALIGN="LEFT" VALIGN="TOP">{bullet}</TD><TD ALIGN="LEFT">{text}</TD></TR>'
+    return f'<TR><TD ALIGN="LEFT">{_table(both, room)}</TD></TR>'
+
+
+def _rows(rows: Sequence[str], style: Style, colour: str) -> str:
+    """One table row for each row of text: the engine sets these as far apart as they were measured."""
+    opened = f'<TR><TD ALIGN="LEFT"><FONT POINT-SIZE="{style.size:g}" COLOR="{colour}">'
+    closed = "</FONT></TD></TR>"
     if style.bold:
-        rows = f"<B>{rows}</B>"
-    return (
-        f'<FONT POINT-SIZE="{style.size:g}" COLOR="{paint.text if line.role == "title" else paint.note}">{rows}</FONT>'
-    )
+        opened, closed = f"{opened}<B>", f"</B>{closed}"
+    return opened + f"{closed}{opened}".join(row.translate(_HTML) for row in rows) + closed
 
 
 def _arrow(arrow: Arrow, high: float, theme: Theme) -> str:
-    colour = theme.arrow_feedback if arrow.feedback else theme.arrow_across if arrow.across else theme.arrow
     return (
         f'"{arrow.source}" -> "{arrow.target}" [id="{arrow.source}--{arrow.target}" class="link {arrow.strength}" '
-        f'{_look(arrow, theme)} color="{colour}" pos="{spline(arrow.points, high)}" tooltip="{told(arrow.tooltip)}"];'
+        f'{_look(arrow, theme)} pos="{spline(arrow, high)}" tooltip="{told(arrow.tooltip)}"];'
     )
 
 
 def _look(arrow: Arrow, theme: Theme) -> str:
     stroke = theme.strokes[arrow.strength]
-    head = "tee" if arrow.negative else "vee" if arrow.feedback else "onormal" if arrow.across else "normal"
-    return f"style={stroke.style} penwidth={stroke.width:g} arrowhead={head}"
+    colour = theme.arrow_feedback if arrow.feedback else theme.arrow_across if arrow.across else theme.arrow
+    size = " arrowsize=1" if arrow.negative else ""
+    return f'style={stroke.style} penwidth={stroke.width:g} arrowhead={_head(arrow)}{size} color="{colour}"'
 
 
-def spline(points: Sequence[Point], high: float) -> str:
-    """The corners of an arrow as a spline with rounded corners, its head at the last point.
+def _head(arrow: Arrow) -> str:
+    if arrow.joins:
+        return "none"
+    return "tee" if arrow.negative else "vee" if arrow.feedback else "onormal" if arrow.across else "normal"
 
-    >>> spline([(0, 20), (0, 0)], 20)
+
+def spline(arrow: Arrow, high: float) -> str:
+    """The corners of an arrow as a spline with rounded corners; its head, if it has one, is at the last point.
+
+    >>> way = ((0, 20), (0, 0))
+    >>> spline(Arrow("a", "b", "strong", False, False, False, "", way, way), 20)
     'e,0,20 0,0 0,0 0,14 0,14'
     """
+    points = arrow.stem
     (x, y), (tip_x, tip_y) = points[-2:]
     length = abs(tip_x - x) + abs(tip_y - y)
-    back = min(HEAD, length / 2) / length if length else 0.0
+    head = 0.0 if arrow.joins else HOLLOW_HEAD if arrow.across else HEAD
+    back = min(head, length / 2) / length if length else 0.0
     end = (tip_x + (x - tip_x) * back, tip_y + (y - tip_y) * back)
     knots = [points[0]]
     for before, corner, after in zip(points, points[1:-1], [*points[2:-1], end], strict=False):
         into, out = _toward(corner, before), _toward(corner, after)
         knots += [knots[-1], into, into, corner, corner, out]
     knots += [knots[-1], end, end]
-    return f"e,{tip_x:g},{high - tip_y:g} " + " ".join(f"{x:g},{high - y:g}" for x, y in knots)
+    tip = "" if arrow.joins else f"e,{tip_x:g},{high - tip_y:g} "
+    return tip + " ".join(f"{x:g},{high - y:g}" for x, y in knots)
 
 
 def _toward(corner: Point, other: Point) -> Point:
@@ -175,34 +186,30 @@ def _toward(corner: Point, other: Point) -> Point:
 
 
 def _rule(rule: Rule, index: int, high: float, theme: Theme) -> Iterator[str]:
-    line = f'style=dashed penwidth=1.4 color="{theme.ceiling}" arrowhead=none'
-    yield from _line(f"_ceiling{index}", ((rule.x, rule.y), (rule.x + rule.width, rule.y)), high, line, "ceiling")
+    look = f'class="ceiling" style=dashed penwidth=1.4 arrowhead=none color="{theme.ceiling}"'
+    y = high - rule.y
+    ends = f"{rule.x:g},{y:g} {rule.x:g},{y:g} {rule.x + rule.width:g},{y:g} {rule.x + rule.width:g},{y:g}"
+    yield from _line(f"_ceiling{index}", f'{look} pos="{ends}"')
 
 
-def _line(name: str, points: tuple[Point, Point], high: float, look: str, css: str) -> Iterator[str]:
+def _line(name: str, look: str) -> Iterator[str]:
     """A line that is no link of the theory, between two invisible points."""
-    for end, (x, y) in zip("ab", points, strict=True):
-        yield f'"{name}{end}" [style=invis shape=point width=0 height=0 label="" pos="{x:g},{high - y:g}"];'
-    (x, y), (tip_x, tip_y) = ((x, high - y) for x, y in points)
-    tip, end_x = ("", tip_x) if "arrowhead=none" in look else (f"e,{tip_x:g},{tip_y:g} ", tip_x - HEAD)
-    yield (
-        f'"{name}a" -> "{name}b" [class="{css}" {look} '
-        f'pos="{tip}{x:g},{y:g} {x:g},{y:g} {end_x:g},{tip_y:g} {end_x:g},{tip_y:g}"];'
-    )
+    for end in "ab":
+        yield f'"{name}{end}" [style=invis shape=point width=0 height=0 label="" pos="0,0"];'
+    yield f'"{name}a" -> "{name}b" [{look}];'
 
 
 def _key(key: Key, index: int, high: float, theme: Theme) -> Iterator[str]:
-    style = style_of("", "note")
-    text = f'<FONT POINT-SIZE="{style.size:g}" COLOR="{theme.faint}">{key.text.translate(_HTML)}</FONT>'
-    shifted = key._replace(x=key.x + 40, width=key.width - 40)
-    yield _text_node(f"_key{index}", shifted, high, text, "caption key")
-    sample = Arrow("", "", "strong", key.sample == "across", key.sample == "feedback", key.sample == "negative", "")
-    if key.sample in theme.strokes:
-        sample = sample._replace(strength=key.sample)  # type: ignore[arg-type]
-    colour = {"across": theme.arrow_across, "feedback": theme.arrow_feedback}.get(key.sample, theme.arrow)
     middle = key.y + key.height / 2
-    look = f'{_look(sample, theme)} color="{colour}"'
-    yield from _line(f"_key{index}", ((key.x, middle), (key.x + 34, middle)), high, look, "key")
+    way = ((key.x, middle), (key.x + SAMPLE, middle))
+    sample = Arrow(
+        "", "", key.strength, key.sample == "across", key.sample == "feedback", key.sample == "negative", "", way, way
+    )
+    yield from _line(f"_key{index}", f'class="key" {_look(sample, theme)} pos="{spline(sample, high)}"')
+    shifted = key._replace(x=key.x + SAMPLE + 6, width=key.width - SAMPLE - 6)
+    yield _text_node(
+        f"_keytext{index}", shifted, high, _rows((key.text,), style_of("", "note"), theme.faint), "caption key"
+    )
 
 
 def told(text: str) -> str:

@@ -31,6 +31,11 @@ def guidance_page(title: str, found: Sequence[Guidance]) -> Page:
     return Page(name, (*blocks, *source_blocks(sources, book), Paragraph(book.words["plan_basis"])))
 
 
+def glance(title: str, found: Iterable[Guidance]) -> Page:
+    """The advice for every activity in one table, and what it rests on."""
+    return Page(title, (overview(found), Paragraph(advice().words["plan_kinds"])))
+
+
 def overview(found: Iterable[Guidance]) -> Table:
     """A row for each activity: what it says of itself, how to measure it, what is measured now."""
     book = advice()

@@ -132,9 +132,7 @@ class GuidanceTable(Rows[Guidance]):
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        from toc.report.pages import Page
-
-        return as_fragment(Page(self.title, (guidance_pages.overview(self),)))
+        return as_fragment(guidance_pages.glance(self.title, self))
 
 
 def _record(one: Guidance) -> dict[str, Any]:

@@ -1,22 +1,21 @@
-"""The measurement plan as a page to hand round, and as one wide table for spreadsheets."""
+"""The measurement plan as a page to hand round."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from toc.guidance.advising import mapping_words
 from toc.guidance.book import Book
 from toc.guidance.planning import Planned, PlanRow
 from toc.guidance.scales import Effort
-from toc.guidance.sentences import counted, filled, number, one_line, some
+from toc.guidance.sentences import counted, filled, number, some
 from toc.guidance.summing import UNKNOWN, Collector, PlanSummary
 from toc.model.nodes import Activity
 from toc.report.guidance_pages import overview, source_blocks
 from toc.report.pages import Block, Bullets, Cell, Heading, Page, Paragraph, Table
+from toc.report.plan_kpis import kpi_table, pillar_title
 
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MOST_MONTHS: Final = 36
 
 
@@ -38,17 +37,6 @@ def plan_page(planned: Planned, rows: Sequence[PlanRow], summary: PlanSummary) -
         *_reading(planned, rows),
     )
     return Page(title, blocks)
-
-
-def flat_plan(rows: Iterable[PlanRow], planned: Planned) -> Table:
-    """A row for each KPI and a column for each field, for spreadsheets."""
-    book = planned.book
-    names = (
-        "pillar", "node", "kpi", "level", "design", "unit", "baseline", "baseline_date", "target", "target_date",
-        "method", "who", "how_often", "running_months", "collections_a_year", "collections", "hours", "effort",
-        "advice", "status",
-    )  # fmt: skip
-    return Table(tuple(book.columns[name] for name in names), tuple(_flat(row, planned) for row in rows))
 
 
 def _opening(summary: PlanSummary, book: Book) -> Iterator[Block]:
@@ -91,69 +79,8 @@ def _by_pillar(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:
         own = [row for row in rows if row.pillar == pillar]
         if own:
             if planned.theory.pillars:
-                yield Heading(_pillar(planned, pillar), 3)
-            yield _kpi_table(own, planned.book)
-
-
-def _pillar(planned: Planned, pillar: str | None) -> str:
-    return planned.book.words["outside"] if pillar is None else one_line(planned.theory.pillars[pillar].title)
-
-
-def _kpi_table(rows: Iterable[PlanRow], book: Book) -> Table:
-    names = ("kpi", "level", "from_to", "how", "rounds_effort", "advice_status")
-    columns = tuple(book.columns[name] for name in names)
-    return Table(columns, tuple(_kpi_row(row, book) for row in rows), (6, 4, 5, 5, 4, 5))
-
-
-def _kpi_row(row: PlanRow, book: Book) -> tuple[Cell, ...]:
-    return (
-        (_title(row, book), filled(book.words["measures"], nodes=row.node)),
-        (_said(row, "level"), row.design or ""),
-        (_said(row, "unit"), *_from_to(row, book)),
-        (_said(row, "method"), _said(row, "who"), _said(row, "how_often")),
-        (*_rounds(row, book), _said(row, "effort")),
-        (row.advice, _status(row, book)),
-    )
-
-
-def _said(row: PlanRow, name: str) -> str:
-    """What stands in a cell, or what is missing there."""
-    return row.blanks.get(name) or one_line(str(getattr(row, name)))
-
-
-def _title(row: PlanRow, book: Book) -> str:
-    if not row.missing:
-        return one_line(row.title)
-    unrated = all(approach is None for approach in row.advised)
-    return book.plan.missing_unknown if unrated else filled(book.plan.missing, kpi=row.title)
-
-
-def _status(row: PlanRow, book: Book) -> str:
-    return book.plan.missing_status if row.missing else _said(row, "status")
-
-
-def _from_to(row: PlanRow, book: Book) -> tuple[str, ...]:
-    """Baseline and target; both on one line when both are missing."""
-    start = row.blanks.get("baseline") or _dated(row.baseline, row.baseline_date, book.words["on"])
-    end = row.blanks.get("target") or _dated(row.target, row.target_date, book.words["by"])
-    return (filled(book.words["from_to"], baseline=start, target=end),)
-
-
-def _dated(value: float | None, day: date | None, template: str) -> str:
-    shown = "" if value is None else number(value)
-    return filled(template, value=shown, date=f"{MONTHS[day.month - 1]} {day.year}") if day else shown
-
-
-def _rounds(row: PlanRow, book: Book) -> tuple[str, ...]:
-    words = book.words
-    a_year = () if row.collections_a_year is None else (filled(words["a_year"], count=str(row.collections_a_year)),)
-    if row.how_often == "once":
-        return (words["once"],)
-    if row.collections is not None and row.running_months is not None:
-        rounds = counted(book, "round", row.collections)
-        months = counted(book, "month", row.running_months)
-        return (*a_year, filled(words["in_all"], rounds=rounds, months=months))
-    return a_year or (row.blanks["collections"],)
+                yield Heading(pillar_title(planned, pillar), 3)
+            yield kpi_table(own, planned.book)
 
 
 def _still_missing(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:
@@ -265,30 +192,3 @@ def _reading(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:
     if sources:
         yield from source_blocks(sources, book)
         yield Paragraph(words["plan_basis"])
-
-
-def _flat(row: PlanRow, planned: Planned) -> tuple[Cell, ...]:
-    book = planned.book
-
-    def cell(name: str) -> Cell:
-        value = getattr(row, name)
-        return value if isinstance(value, (int, float)) else _said(row, name)
-
-    return (
-        _pillar(planned, row.pillar) if planned.theory.pillars else "",
-        row.node,
-        _title(row, book),
-        *(cell(name) for name in ("level",)),
-        row.design or "",
-        *(cell(name) for name in ("unit", "baseline")),
-        row.baseline_date.isoformat() if row.baseline_date else "",
-        cell("target"),
-        row.target_date.isoformat() if row.target_date else "",
-        *(cell(name) for name in ("method", "who", "how_often", "running_months")),
-        row.collections_a_year,
-        cell("collections"),
-        row.hours,
-        cell("effort"),
-        row.advice,
-        _status(row, book),
-    )

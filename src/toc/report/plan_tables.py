@@ -11,7 +11,8 @@ from toc.report.frames import as_frame
 from toc.report.html_text import as_fragment, as_html
 from toc.report.markdown_text import as_markdown
 from toc.report.pages import Page
-from toc.report.plan_pages import flat_plan, plan_page
+from toc.report.plan_kpis import flat_plan
+from toc.report.plan_pages import plan_page
 from toc.report.sequences import Rows
 from toc.report.spreadsheet_text import as_csv
 from toc.report.terminal_text import WIDTH, as_text
@@ -87,7 +88,7 @@ class MeasurementPlan(Rows[PlanRow]):
 
     def to_html(self) -> str:
         """The plan as a whole HTML document that needs nothing else and prints well."""
-        return as_html(self._page(), self._planned.theory.language or "en-GB")
+        return as_html(self._page())
 
     def to_csv(self) -> str:
         """The plan as CSV, a row for each KPI; texts that look like formulas are made harmless.

@@ -1,0 +1,155 @@
+"""The printed forms: what strangers wrote stays text in each of them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from html.parser import HTMLParser
+from io import StringIO
+
+import pytest
+
+import toc
+from toc.report.html_text import as_fragment, as_html
+from toc.report.markdown_text import as_markdown
+from toc.report.pages import Bullets, Heading, Page, Paragraph, Table
+from toc.report.spreadsheet_text import as_csv
+from toc.report.terminal_text import as_text, columns, wrapped
+
+NASTY = ('<script>alert("x")</script>', "a | b", "**bold** _it_ `code`", "[link](http://x)", "# head", "&lt;", "1. one")
+
+
+def page(*texts: str) -> Page:
+    table = Table(("Text", "Number"), tuple((text, -5) for text in texts))
+    return Page(texts[0], (Heading(texts[0], 1), Paragraph(texts[0], strong=True), Bullets(texts), table))
+
+
+def nasty_theory(text: str) -> toc.TheoryOfChange:
+    theory = toc.example("small-charity")
+    for id in ("tea-and-games", "new-friends", "company", "friendships"):
+        theory = theory.edit(id, title=text)
+    return theory.edit("new-friends", unit=text, method=text, owner=text).edit("advice-table", type=text)
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+ALLOWED = {"html", "head", "meta", "title", "style", "body", "div", "h1", "h2", "h3", "p", "strong", "ul", "li", "table",
+           "thead", "tbody", "tr", "th", "td", "br"}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_html_shows_what_people_wrote_and_runs_nothing(text: str) -> None:
+    theory = nasty_theory(text)
+    for shown in (theory.measurement_plan().to_html(), theory.guidance().to_html(), theory.guidance()[0].to_html()):
+        tags = Tags()
+        tags.feed(shown)
+        assert tags.names <= ALLOWED
+        assert tags.attributes <= {"lang", "charset", "name", "content", "class", "scope"}
+        assert text in tags.text
+        assert "http-equiv" not in shown
+        assert not re.search(r"(src|href|url)\s*[=(]", shown.replace(text, ""))
+
+
+def test_a_fragment_for_notebooks_leaves_colours_to_the_page_around_it() -> None:
+    theory = toc.example("rgs-newcastle")
+    for shown in (theory.guidance(), theory.guidance("scitt"), theory.measurement_plan()):
+        html = shown._repr_html_()
+        assert html.startswith('<div class="toc-page">')
+        style = html.split("</style>")[0]
+        assert "color: inherit" in style
+        assert not re.search(r"#[0-9a-f]{3,6}|white|black", style)
+
+
+def test_a_whole_page_follows_light_and_dark_and_names_its_language() -> None:
+    shown = as_html(page("Plan"), "de")
+    assert "color-scheme: light dark" in shown
+    assert '<html lang="de">' in shown
+    assert as_fragment(page("Plan")) in shown
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_markdown_keeps_its_tables_whatever_people_wrote(text: str) -> None:
+    shown = as_markdown(page(text))
+    rows = [line for line in shown.splitlines() if line.startswith("|")]
+    assert len(rows) == 3
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 3 for row in rows)
+    assert not re.search(r"(?<!\\)<(?!br>)", shown)
+    assert not re.search(r"(?<!\\)[`\[\]]", shown)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "＝", "＋", "－", "＠"])
+def test_a_text_that_looks_like_a_formula_is_made_harmless_in_csv(start: str) -> None:
+    ((_, *_), (cell, number)) = csv.reader(StringIO(as_csv(Table(("A", "B"), ((f"{start}cmd|' /C calc'!A0", -5.5),)))))
+    assert cell.startswith("'")
+    assert number == "-5.5"
+
+
+def test_titles_that_look_like_formulas_are_harmless_in_every_csv() -> None:
+    theory = nasty_theory('=HYPERLINK("http://x")')
+    for text in (theory.measurement_plan().to_csv(), theory.guidance().to_csv()):
+        rows = list(csv.reader(StringIO(text)))
+        assert len({len(row) for row in rows}) == 1
+        assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
+        assert any(cell.startswith("'=HYPERLINK") for row in rows for cell in row)
+
+
+def test_negative_numbers_stay_numbers_in_csv() -> None:
+    theory = toc.example("small-charity").edit("new-friends", baseline=-10, target={"value": -2.5})
+    header, first, *_ = csv.reader(StringIO(theory.measurement_plan().to_csv()))
+    cells = dict(zip(header, first, strict=True))
+    assert (cells["Baseline"], cells["Target"]) == ("-10", "-2.5")
+
+
+def test_a_cell_of_csv_stays_on_one_line_and_an_unknown_one_says_what_is_missing() -> None:
+    theory = toc.example("small-charity").edit("new-friends", title="Two\nlines, and a comma")
+    text = theory.measurement_plan().to_csv()
+    rows = list(csv.reader(StringIO(text)))
+    assert len(rows) == text.count("\r\n") == 3
+    assert "Two lines, and a comma" in rows[1]
+    assert "no method yet" in rows[1]
+
+
+@pytest.mark.parametrize("name", ["rgs-newcastle", "small-charity", "large-programme"])
+def test_text_fits_a_terminal_of_a_hundred_columns_without_cutting_words(name: str) -> None:
+    theory = toc.example(name)
+    for shown in (theory.measurement_plan().to_text(), theory.guidance().to_text()):
+        assert max(columns(line) for line in shown.splitlines()) <= 100
+        assert not [line for line in shown.splitlines() if line != line.rstrip()]
+    words = set(re.findall(r"\S+", theory.measurement_plan().to_text()))
+    titles = {word for kpi in theory.kpis.values() for word in kpi.title.split() if len(word) <= 16}
+    assert titles <= words
+
+
+def test_a_word_wider_than_its_column_is_cut_and_wide_letters_count_twice() -> None:
+    shown = as_text(Page("P", (Table(("A", "B"), (("x" * 200, "读书伙伴" * 20),)),)), 40)
+    assert max(columns(line) for line in shown.splitlines()) <= 40
+    assert shown.count("x") == 200
+    assert shown.count("读") == 20
+
+
+def test_wrapping_loses_nothing() -> None:
+    text = "Reading support for 100 pupils, every-week"
+    for width in range(1, 50):
+        assert "".join(wrapped(text, width)).replace(" ", "") == text.replace(" ", "")
+        assert max(map(len, wrapped(text, width))) <= width
+
+
+def test_str_is_the_text_and_repr_is_short() -> None:
+    theory = toc.example("rgs-newcastle")
+    assert str(theory.guidance("sport")) == theory.guidance("sport").to_text()
+    assert str(theory.measurement_plan()) == theory.measurement_plan().to_text()
+    assert repr(theory.measurement_plan()) == "<MeasurementPlan of 14>"
+    assert repr(theory.guidance()) == "<GuidanceTable of 13>"
