@@ -67,10 +67,17 @@ NASTY_IDS = (
 
 
 def tries(count: int) -> settings:
-    """So many cases, the same in every run: a test that fails is failed by a change and not by luck."""
-    slow_is_fine = (HealthCheck.too_slow, HealthCheck.data_too_large)
+    """So many cases, the same in every run: a test that fails is failed by a change and not by luck.
+
+    A failing theory is shown as it was found; making it smaller would take minutes.
+    """
     return settings(
-        max_examples=count, derandomize=True, database=None, deadline=None, suppress_health_check=slow_is_fine
+        max_examples=count,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),
     )
 
 

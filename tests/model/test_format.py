@@ -499,6 +499,19 @@ def test_thousands_of_loops_are_each_reported() -> None:
     assert [problem.code for problem in problems(small(outcomes=section))] == ["TOC033"] * 2_500
 
 
+@pytest.mark.parametrize(("target", "code"), [("nowhere", "TOC030"), ("kpis-1", "TOC032")])
+def test_a_wrong_argument_is_reported_besides_the_wrong_target_of_its_link(target: str, code: str) -> None:
+    for argument in (5, [], {"zzz": 1}, {"confidence": 7}, ""):
+        found = problems(with_key("outcomes", "leads_to", {target: argument}))
+        assert len(found) == 2
+        assert code in {problem.code for problem in found}
+
+
+@pytest.mark.parametrize("written", [["pillars-1", " pillars-1"], {"pillars-1": "why", " pillars-1": "because"}])
+def test_an_id_repeated_but_for_white_space_is_not_dropped(written: Any) -> None:
+    assert {problem.code for problem in problems(with_key("outcomes", "leads_to", written))} <= {"TOC016", "TOC018", "TOC019", "TOC030"}
+
+
 def test_a_name_repeated_in_leads_to_is_an_error() -> None:
     found = only_problem(with_key("outcomes", "leads_to", ["pillars-1", "pillars-1"]))
     assert found.code == "TOC018"
@@ -572,6 +585,17 @@ def test_a_kpi_measures_any_node_but_a_kpi(kind: str) -> None:
 def test_a_kpi_does_not_measure_a_kpi() -> None:
     found = only_problem(with_key("kpis", "measures", ["outcomes-1", "kpis-2"]))
     assert (found.code, found.path) == ("TOC032", ("kpis", "kpis-1", "measures", 1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [("outcomes", "leads_to"), ("outcomes", "pillar"), ("outcomes", "target_group"), ("activities", "partners"), ("kpis", "measures")],
+)
+@pytest.mark.parametrize("blank", ["", " "])
+def test_an_empty_id_is_an_error(kind: str, key: str, blank: str) -> None:
+    assert len(problems(with_key(kind, key, blank))) == 1
+    if key != "pillar":
+        assert len(problems(with_key(kind, key, [blank]))) == 1
 
 
 @pytest.mark.parametrize("measures", [[], None])

@@ -325,6 +325,34 @@ def is_authors_path(value: Any, path: tuple[Any, ...]) -> bool:
     return True
 
 
+@tries(60)
+@given(json_values(6))
+def test_what_can_stand_under_x_keys_can_be_written(value: Any) -> None:
+    theory = TheoryOfChange.model_validate({"toc": 1, "title": "T", "goal": "G", "x-a": value})
+    assert TheoryOfChange.model_validate_json(theory.model_dump_json()) == theory
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["half a \ud800 character", {"\udfff": 1}, [["\ud800"]], float("nan"), float("inf"), {5: 1}, {None: 1}, b"bytes", {1, 2}, object(), 10**5000],
+    ids=["surrogate", "key", "nested", "nan", "inf", "number key", "null key", "bytes", "set", "object", "endless"],
+)
+def test_what_json_cannot_hold_is_refused_under_x_keys(value: Any) -> None:
+    for raw in ({"x-a": value}, {"x-a": [{"b": value}]}):
+        with pytest.raises(ValidationError) as caught:
+            TheoryOfChange.model_validate({"toc": 1, "title": "T", "goal": "G", **raw})
+        assert [detail["type"] for detail in caught.value.errors(include_input=False)] == ["TOC012"]
+
+
+def test_half_a_character_is_refused_everywhere_with_a_message_that_can_be_printed() -> None:
+    for raw in ({"title": "\ud800"}, {"x-\ud800": 1}, {"outcomes": {"a": {"title": "A", "leads_to": "\ud800"}}}, {"\ud800": 1}):
+        with pytest.raises(ValidationError) as caught:
+            TheoryOfChange.model_validate({"toc": 1, "title": "T", "goal": "G", **raw})
+        for detail in caught.value.errors(include_input=False):
+            assert detail["type"] in toc.errors.CODES
+            detail["msg"].encode()
+
+
 GRAPHS = st.integers(1, 7).flatmap(
     lambda size: st.lists(st.lists(st.integers(0, size - 1), unique=True, max_size=3), min_size=size, max_size=size)
 )

@@ -29,11 +29,11 @@ def word(theory: Theory, kind: str, *, plural: bool = False) -> str:
     >>> word(toc.example("small-charity"), "activity", plural=True)
     'Activities'
     """
-    own = theory.settings.vocabulary.get(kind)  # type: ignore[call-overload]
+    own: str | None = getattr(theory.settings.vocabulary, kind)
     if own is None:
         return WORDS[kind][plural]
     english = (theory.language or "en").lower().startswith("en")
-    return _plural(own) if plural and english else str(own)
+    return _plural(own) if plural and english else own
 
 
 def in_sentence(theory: Theory, kind: str, *, plural: bool = False) -> str:

@@ -55,7 +55,7 @@ def _links_bound(theory: Theory, kind: Kind, kinds: Mapping[str, Kind]) -> bool:
         contents["id"] = id
         for target, link in contents["leads_to"].items():
             ends = link.__dict__
-            if ends["source"]:
+            if ends["source"] or ends["target"]:
                 sound = False
             ends["source"] = id
             ends["target"] = target

@@ -32,8 +32,11 @@ def evolved(theory: T, fields: Mapping[str, Any]) -> T:
 def edited(theory: T, id: str, fields: Mapping[str, Any]) -> T:
     """`theory` with some fields of one node changed."""
     node = known(theory, id)
-    kind = node.kind
-    return _with_checked(theory, _validated(type(node), {**node.contents(), **fields, "id": id}, (PLURALS[kind], id)))
+    plural = PLURALS[node.kind]
+    _refuse_derived({plural: {id: dict(fields)}})
+    if isinstance(node, Pillar) and fields.get("leads_to", ()) is None:
+        fields = {**fields, "leads_to": list(theory.goals)}
+    return _with_checked(theory, _validated(type(node), {**node.contents(), **fields, "id": id}, (plural, id)))
 
 
 def with_node(theory: T, node: Node) -> T:
@@ -60,7 +63,11 @@ def with_link(theory: T, source: str, target: str, argument: Mapping[str, Any]) 
     if not isinstance(node, CausalNode):
         message = f"the KPI '{source}' leads nowhere: a KPI measures; write edit({source!r}, measures=[…])"
         raise TheoryError([Problem("TOC032", message, ("kpis", source))])
-    link = _validated(Link, dict(argument), (PLURALS[node.kind], source, "leads_to", target))
+    if not isinstance(target, str):
+        raise _unknown(theory, target)
+    plural = PLURALS[node.kind]
+    _refuse_derived({plural: {source: {"leads_to": {target: dict(argument)}}}})
+    link = _validated(Link, dict(argument), (plural, source, "leads_to", target))
     links = FrozenDict({**node.leads_to, target: link})
     return _with_checked(theory, _changed(node, leads_to=links), only=target)
 
@@ -76,7 +83,7 @@ def without(theory: T, id: str) -> T:
             kept = _without_mention(other, id)
             if kept is not other:
                 changes[other.id] = kept
-    return _unsilenced(_with_nodes(theory, changes), id)
+    return _unsilenced(_with_nodes(theory, changes), {id for id, kept in changes.items() if kept is None})
 
 
 def renamed(theory: T, old: str, new: str) -> T:
@@ -84,6 +91,8 @@ def renamed(theory: T, old: str, new: str) -> T:
     node = known(theory, old)
     if new == old:
         return theory
+    if not isinstance(new, str):
+        raise TheoryError([Problem("TOC016", id_message(new), (PLURALS[node.kind], old))])
     if theory.kind_of(new) is not None:
         message = f"the id '{new}' is used already: choose another"
         raise TheoryError([Problem("TOC031", message, (PLURALS[node.kind], old))])
@@ -97,15 +106,25 @@ def renamed(theory: T, old: str, new: str) -> T:
     return _validated(type(theory), contents, ())
 
 
-def known(theory: Theory, id: str) -> Node:
+def known(theory: Theory, id: Any) -> Node:
     """The node with that id. Raises TheoryError with the nearest id."""
-    kind = theory.kind_of(id)
+    kind = theory.kind_of(id) if isinstance(id, str) else None
     if kind is None:
-        suggestion = nearest(str(id), theory.nodes)
-        message = f"unknown node {id!r}{hint(suggestion)}"
-        raise TheoryError([Problem("TOC030", message, suggestion=suggestion)])
+        raise _unknown(theory, id)
     node: Node = theory.of_kind(kind)[id]
     return node
+
+
+def _unknown(theory: Theory, id: Any) -> TheoryError:
+    suggestion = nearest(str(id), theory.nodes)
+    return TheoryError([Problem("TOC030", f"unknown node {id!r}{hint(suggestion)}", suggestion=suggestion)])
+
+
+def _refuse_derived(raw: Mapping[str, Any]) -> None:
+    """Refuse keys that validation sets itself: the id of a node, the ends of a link."""
+    problems = list(structure.derived_key_problems(raw))
+    if problems:
+        raise TheoryError(problems)
 
 
 def _validated(model: type[V], data: Any, path: Path) -> V:
@@ -164,7 +183,8 @@ def _own_link_problems(theory: Theory, node: Node, only: str | None) -> Iterator
     equals = []
     for target, link in links.items() if only is None else ((only, links[only]),):
         there = theory.kind_of(target)
-        if not structure.may_link(there, allowed, feedback=link.feedback and target != node.id):
+        to_itself = link.feedback and target == node.id
+        if to_itself or not structure.may_link(there, allowed, feedback=link.feedback):
             yield structure.link_problem(
                 structure.Claim(node.id, node.kind, target, there, link.feedback), theory.nodes
             )
@@ -224,12 +244,12 @@ def _without_mention(node: Node, id: str) -> Node | None:
     return node
 
 
-def _unsilenced(theory: T, id: str) -> T:
-    """Drop the silences of a node that is gone."""
+def _unsilenced(theory: T, gone: set[str]) -> T:
+    """Drop the silences of nodes that are gone."""
     silences = theory.settings.checks.silence
-    if all(silence.node != id for silence in silences):
+    kept = Bag(silence for silence in silences if silence.node not in gone)
+    if len(kept) == len(silences):
         return theory
-    kept = Bag(silence for silence in silences if silence.node != id)
     return _changed(theory, settings=_changed(theory.settings, checks=_changed(theory.settings.checks, silence=kept)))
 
 

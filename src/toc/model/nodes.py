@@ -26,7 +26,6 @@ from toc.model.words import (
     Flag,
     Frequency,
     Horizon,
-    Id,
     Ids,
     Kind,
     KpiStatus,
@@ -37,6 +36,7 @@ from toc.model.words import (
     Short,
     Stakes,
     Text,
+    Word,
     many,
     one_or_many,
     wrapped_as,
@@ -92,8 +92,8 @@ class Outcome(CausalNode):
     """A change in people or organisations on the way to a pillar or the goal."""
 
     kind: ClassVar[Kind] = "outcome"
-    pillar: Id | None = None
-    horizon: Horizon | None = None
+    pillar: Reference | None = None
+    horizon: Annotated[Horizon, Word] | None = None
     by: Day | None = None
 
 
@@ -101,8 +101,8 @@ class Output(CausalNode):
     """What an activity directly produces."""
 
     kind: ClassVar[Kind] = "output"
-    pillar: Id | None = None
-    horizon: Horizon | None = None
+    pillar: Reference | None = None
+    horizon: Annotated[Horizon, Word] | None = None
     by: Day | None = None
 
 
@@ -113,17 +113,17 @@ class Activity(CausalNode):
     """
 
     kind: ClassVar[Kind] = "activity"
-    pillar: Id | None = None
+    pillar: Reference | None = None
     type: Text | None = None
     certainty: Annotated[Certainty, wrapped_as("level", {"enum": list(LEVELS)})] | None = None
     participation: Participation | None = None
     evidence_strength: (
         Annotated[ProvenIdea, wrapped_as("level", {"enum": ["none", "emerging", "established"]})] | None
     ) = None
-    stakes: Stakes | None = None
+    stakes: Annotated[Stakes, Word] | None = None
     starts: Day | None = None
     ends: Day | None = None
-    recurs: Frequency | None = None
+    recurs: Annotated[Frequency, Word] | None = None
     lead: Names = Bag()
     funding: Names = Bag()
     partners: Ids = Bag()
@@ -136,17 +136,17 @@ class Kpi(Node):
     measures: Annotated[
         Bag[Reference], Field(min_length=1, json_schema_extra={"minItems": 1}), Short(one_or_many, (ID_FORM,))
     ]
-    level: Depth | None = None
-    design: Design = "after"
+    level: Annotated[Depth, Word] | None = None
+    design: Annotated[Design, Word] = "after"
     unit: Text | None = None
-    direction: Direction = "up"
+    direction: Annotated[Direction, Word] = "up"
     baseline: BaselineForm | None = None
     target: TargetForm | None = None
     readings: Annotated[Bag[Reading], Short(many, ({"type": "null"},))] = Bag()
     method: Text | None = None
     source: Text | None = None
-    frequency: Frequency | None = None
+    frequency: Annotated[Frequency, Word] | None = None
     owner: Text | None = None
     hours: Annotated[Number, Field(ge=0)] | None = None
     breakdowns: Names = Bag()
-    status: KpiStatus | None = None
+    status: Annotated[KpiStatus, Word] | None = None

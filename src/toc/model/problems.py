@@ -33,6 +33,9 @@ WANTED_AT = {
     "leads_to": "an id, a list of ids, or ids with reasons",
     **dict.fromkeys(("goals", "pillars", "outcomes", "outputs", "activities", "partners"), "ids with titles"),
 }
+# Lists and mappings that one text may stand for.
+TEXTS_AT = frozenset({"tags", "funding", "lead", "external_factors", "unintended", "breakdowns", "assumptions"})
+TITLES_IN = frozenset({"target_groups", "partners", "leads_to"})
 KEYS_SHOWN = 40  # suggestions are looked up for this many problems; after that they cost more than they help
 
 
@@ -117,10 +120,14 @@ def author_path(raw: Any, path: tuple[Step, ...]) -> Path:
     """
     steps = [step for step in path if step != "[key]"]
     if len(steps) > 1 and steps[0] == "goals" and isinstance(raw, Mapping) and "goals" not in raw and "goal" in raw:
-        steps[:2] = ["goal"]
+        single = raw["goal"]
+        of_id = path[-1] == "[key]" and isinstance(single, Mapping) and "id" in single
+        steps[:2] = ["goal", "id"] if of_id else ["goal"]
     walked: list[Step] = []
     for position, step in enumerate(steps):
         if isinstance(raw, Mapping):
+            if step == 0 and step not in raw:
+                continue  # one mapping stands for a list of one
             if step not in raw:
                 # A key that is missing is named at the end of its path; a key of an unwritten mapping is not there.
                 return (*walked, *(steps[position:] if position == len(steps) - 1 else ()))
@@ -154,31 +161,47 @@ def _problem(detail: ErrorDetails, model: type[BaseModel] | None, author: Any) -
     return Problem(code, message, path, suggestion=suggestion)
 
 
-def _worded(kind: str, detail: ErrorDetails, context: Mapping[str, Any]) -> tuple[str, str, str | None]:
+def _worded(  # noqa: PLR0911  # one return for each kind of error
+    kind: str, detail: ErrorDetails, context: Mapping[str, Any]
+) -> tuple[str, str, str | None]:
     value = detail["input"]
-    if kind == "missing":
-        return "TOC011", f"`{detail['loc'][-1]}` is missing", None
-    if kind in WANTED:
-        names = [step for step in detail["loc"] if isinstance(step, str)]
-        key = names[-1] if names else ""
-        wanted = WANTED_AT.get(key, WANTED[kind]) if WANTED[kind] == MAPPING else WANTED[kind]
-        return "TOC012", _wrong_kind(wanted, value, key), None
-    if kind == "literal_error":
-        return _wrong_word(value, context["expected"])
-    if kind == "string_too_short":
-        return "TOC017", "the text is empty: write something or leave the key out", None
-    if kind == "string_pattern_mismatch":
-        return _wrong_text(value, context["pattern"])
-    if kind == "too_short":
-        return "TOC011", "a KPI must measure something: name the id of an outcome, output or activity", None
-    if kind in {"greater_than", "greater_than_equal", "less_than_equal", "finite_number"}:
-        return "TOC014", f"{shown(value)} is out of range: {_bound(kind, context)}", None
-    return "TOC012", f"{shown(value)} does not fit here ({detail['msg']})", None
+    match kind:
+        case "missing":
+            return "TOC011", f"`{detail['loc'][-1]}` is missing", None
+        case "invalid_key":
+            return "TOC010", f"the key {shown(detail['loc'][-1])} is not text: put it in quotes", None
+        case "literal_error":
+            return _wrong_word(value, context["expected"])
+        case "string_too_short":
+            return "TOC017", "the text is empty: write something or leave the key out", None
+        case "string_pattern_mismatch":
+            return _wrong_text(value, context["pattern"])
+        case "too_short":
+            return "TOC011", "a KPI must measure something: name the id of an outcome, output or activity", None
+        case "greater_than" | "greater_than_equal" | "less_than_equal" | "finite_number":
+            return "TOC014", f"{shown(value)} is out of range: {_bound(kind, context)}", None
+        case _ if kind in WANTED:
+            return (
+                "TOC012",
+                _wrong_kind(_wanted(kind, detail), value, str(detail["loc"][-1] if detail["loc"] else "")),
+                None,
+            )
+        case _:
+            return "TOC012", f"{shown(value)} does not fit here ({detail['msg']})", None
+
+
+def _wanted(kind: str, detail: ErrorDetails) -> str:
+    """What should stand where something of another kind was found."""
+    names = [step for step in detail["loc"] if isinstance(step, str)]
+    key, inside = (*names[-1:], "")[0], (*names[-2:-1], "")[0]
+    if isinstance(detail["input"], (bool, int, float)) and (key in TEXTS_AT or inside in TITLES_IN):
+        return "text"
+    return WANTED_AT.get(key, MAPPING) if WANTED[kind] == MAPPING else WANTED[kind]
 
 
 def _wrong_kind(wanted: str, value: Any, key: str) -> str:
     found = shown(value)
-    if wanted == "text" and isinstance(value, (bool, int, float)):
+    if isinstance(value, (bool, int, float)) and wanted == "text":
         return f'expected text but found {found}: put it in quotes, like "{found}"'
     if value is None:
         return (

@@ -7,7 +7,7 @@ from typing import Any
 
 from toc.errors import Problem
 from toc.model.nodes import Node
-from toc.model.words import KINDS, PLURALS, Kind
+from toc.model.words import KINDS, PLURALS, Kind, shown
 
 
 def normalised(data: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -19,7 +19,7 @@ def normalised(data: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:
     >>> normalised({"goal": "Every child reads", "pillars": {"literacy": "Literacy"}})[0]["pillars"]
     {'literacy': {'title': 'Literacy', 'leads_to': {'goal': {}}}}
     """
-    raw = {key: value for key, value in data.items() if isinstance(key, str)}
+    raw = dict(data)
     problems = _goals_joined(raw)
     for kind in KINDS:
         section = raw.get(PLURALS[kind])
@@ -38,22 +38,25 @@ def normalised(data: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:
 def _goals_joined(raw: dict[str, Any]) -> list[Problem]:
     """Put a single `goal` among the `goals`, under its own id or `goal`."""
     if "goal" not in raw:
-        if not raw.get("goals"):
-            raw.pop("goals", None)
-            message = "there is no goal: write `goal:` and the long-term change this is all for"
-            return [Problem("TOC035", message, ("goal",))]
-        return []
+        if raw.get("goals") not in (None, {}):
+            return []
+        message = "there is no goal: write `goal:` and the long-term change this is all for"
+        return [Problem("TOC035", message, ("goals" if "goals" in raw else "goal",))]
     goal = raw.pop("goal")
     if "goals" in raw:
         return [Problem("TOC034", "both `goal` and `goals` are written: put every goal under `goals`", ("goals",))]
     id = "goal"
-    if isinstance(goal, dict) and isinstance(goal.get("id"), str):
-        id = goal["id"]
+    problems = []
+    if isinstance(goal, dict) and "id" in goal:
+        id = goal["id"] if isinstance(goal["id"], str) else id
+        if id is not goal["id"]:
+            message = f"expected an id but found {shown(goal['id'])}: write small letters, digits and hyphens"
+            problems.append(Problem("TOC012", message, ("goal", "id")))
         goal = {key: value for key, value in goal.items() if key != "id"}
     elif isinstance(goal, Node):
         id = goal.id or id
     raw["goals"] = {id: goal}
-    return []
+    return problems
 
 
 def _node(node: Any, id: Any, kind: Kind) -> Any:

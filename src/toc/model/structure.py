@@ -7,7 +7,7 @@ with those of the values. It is total: whatever has a wrong shape is passed over
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from toc import graph
@@ -89,14 +89,16 @@ def _link_problems(nodes: Nodes, kinds: Mapping[str, Kind]) -> list[Problem]:
                 there = kinds.get(target)
                 if there == kind and not feedback and there in allowed:
                     among_equals.setdefault(id, []).append(target)
-                elif there not in allowed and not may_link(there, (), feedback=feedback and target != id):
+                elif ((target == id and feedback) or not may_link(there, allowed, feedback=feedback)) and isinstance(
+                    target, str
+                ):
                     known = kinds if len(problems) < SUGGESTIONS else ()
                     problems.append(link_problem(Claim(id, kind, target, there, feedback), known))
         problems += cycle_problems(kind, among_equals)
     return problems
 
 
-def may_link(there: Kind | None, allowed: tuple[Kind, ...], *, feedback: bool) -> bool:
+def may_link(there: Kind | None, allowed: Collection[Kind], *, feedback: bool) -> bool:
     """Whether a link to a node of the kind `there` is one of those allowed, or a declared feedback loop."""
     return there in allowed or (feedback and there is not None and there != "kpi")
 
@@ -108,9 +110,9 @@ def raw_links(node: Any) -> Iterable[tuple[str, bool]]:
         if type(written) is dict:
             return [(t, type(link) is dict and link.get("feedback") is True) for t, link in written.items()]
         if isinstance(written, str):
-            return ((written, False),)
+            return ((written.strip(), False),)
         if isinstance(written, (list, tuple)):
-            return [(target, False) for target in dict.fromkeys(t for t in written if isinstance(t, str))]
+            return [(target, False) for target in dict.fromkeys(t.strip() for t in written if isinstance(t, str))]
     elif isinstance(node, CausalNode):
         return [(target, link.feedback) for target, link in node.leads_to.items()]
     return ()
@@ -225,8 +227,8 @@ def missing(written: Any, pool: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
         written = (written,)
     if isinstance(written, (list, tuple)):
         for position, name in enumerate(written):
-            if isinstance(name, str) and name not in pool:
-                yield position, name
+            if isinstance(name, str) and name.strip() not in pool:
+                yield position, name.strip()
 
 
 def reference_problem(name: str, field: str, there: Kind | None, known: Iterable[str], path: Path) -> Problem:

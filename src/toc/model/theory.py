@@ -85,8 +85,12 @@ class Theory(Value):
             theory = handler(raw)
         except ValidationError as error:
             problems += structure_problems(raw)
-            found = [problem for problem in problems_of(error, cls, data) if problem.path != ("goals",) or not problems]
-            raise raised(found + _placed(problems, data), cls.__name__) from None
+            placed = _placed(problems, data)
+            # A key that stands where none may is one problem, whatever its value; so is a goal that is not there.
+            named = {problem.path for problem in placed}
+            missing = ("goals",) if ("goal",) in named or ("goals",) in named else None
+            found = [p for p in problems_of(error, cls, data) if p.path not in named and p.path != missing]
+            raise raised(found + placed, cls.__name__) from None
         if not bound(theory):
             problems += structure_problems(raw)
         if problems:

@@ -35,8 +35,8 @@ from toc.model.words import (
     Scalar,
     Short,
     Strength,
-    Term,
     Text,
+    Word,
     many,
     problem,
     wrapped_as,
@@ -105,16 +105,16 @@ class Assumption(Value):
     test: Text | None = None
     owner: Text | None = None
     by: Day | None = None
-    status: AssumptionStatus = "untested"
+    status: Annotated[AssumptionStatus, Word] = "untested"
 
 
 class Evidence(Value):
     """A source that supports or contradicts a link."""
 
     source: Text
-    type: EvidenceType | None = None
-    says: EvidenceSays = "supports"
-    strength: EvidenceStrength | None = None
+    type: Annotated[EvidenceType, Word] | None = None
+    says: Annotated[EvidenceSays, Word] = "supports"
+    strength: Annotated[EvidenceStrength, Word] | None = None
     date: Day | None = None
     url: Text | None = None
 
@@ -136,8 +136,8 @@ class Link(Value):
     assumptions: Annotated[Bag[Annotated[Assumption, wrapped_as("text")]], Short(many, (NULL_FORM,))] = Bag()
     evidence: Annotated[Bag[Evidence], Short(many, (NULL_FORM,))] = Bag()
     confidence: Confidence | None = None
-    contribution: Contribution = "contributory"
-    sign: Literal["+", "-"] = "+"
+    contribution: Annotated[Contribution, Word] = "contributory"
+    sign: Annotated[Literal["+", "-"], Word] = "+"
     feedback: Flag = False
 
 
@@ -150,7 +150,7 @@ def links_written(value: Any) -> Any:
     if isinstance(value, dict):
         return {target: link if link and type(link) is dict else _link_written(link) for target, link in value.items()}
     if isinstance(value, str):
-        return {value: {}}
+        return {value.strip(): {}}
     if value is None:
         return {}
     if isinstance(value, (list, tuple)):
@@ -173,9 +173,10 @@ def _listed_links(ids: list[Any] | tuple[Any, ...]) -> dict[str, Any]:
     for item in ids:
         if not isinstance(item, str):
             raise problem("TOC012", "a list under `leads_to` holds ids only; to say why, write `id: because`")
-        if item in links:
-            raise problem("TOC018", f"'{item}' stands twice in this list: delete one")
-        links[item] = {}
+        target = item.strip()
+        if target in links:
+            raise problem("TOC018", f"'{target}' stands twice in this list: delete one")
+        links[target] = {}
     return links
 
 
@@ -190,14 +191,14 @@ Links = Annotated[
 class Certainty(Value):
     """How certain it is that the activity itself changes those who take part (Smith in SecEd, after Fiennes 2012)."""
 
-    level: Level
+    level: Annotated[Level, Word]
     because: Text | None = None
 
 
 class ProvenIdea(Value):
     """How well the idea behind an activity is proven, and by what."""
 
-    level: Strength
+    level: Annotated[Strength, Word]
     source: Text | None = None
 
 
@@ -256,13 +257,13 @@ class Silence(Value):
 
     code: Code
     reason: Text
-    node: Id | None = None
+    node: Reference | None = None
 
 
 class CheckSettings(Value):
     """How strictly the theory is checked. `evidence_years` is an age in years."""
 
-    profile: Profile | None = None
+    profile: Annotated[Profile, Word] | None = None
     evidence_years: Annotated[Number, Field(gt=0)] | None = None
     silence: Annotated[Bag[Silence], Short(many, (NULL_FORM,))] = Bag()
 
@@ -279,12 +280,27 @@ def read_scale(value: Any) -> tuple[int, int]:
 SCALE_FORM = {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 2, "maxItems": 2}
 
 
+class Vocabulary(Value):
+    """The organisation's own words for the ideas of this format, used in every output."""
+
+    goal: Text | None = None
+    pillar: Text | None = None
+    outcome: Text | None = None
+    output: Text | None = None
+    activity: Text | None = None
+    kpi: Text | None = None
+    link: Text | None = None
+    assumption: Text | None = None
+    evidence: Text | None = None
+    partner: Text | None = None
+
+
 class Settings(Value):
     """The theory's own scale, checks and vocabulary."""
 
     participation_scale: Annotated[tuple[int, int], Scalar(read_scale, SCALE_FORM)] = (50, 500)
     checks: CheckSettings = CheckSettings()
-    vocabulary: FrozenDict[Term, Text] = FrozenDict()
+    vocabulary: Vocabulary = Vocabulary()
 
 
 def target_written(value: Any) -> Any:

@@ -33,7 +33,6 @@ EvidenceSays = Literal["supports", "contradicts", "mixed"]
 EvidenceStrength = Literal["weak", "moderate", "strong"]
 Profile = Literal["sketch", "plan", "funder"]
 KpiStatus = Literal["draft", "agreed"]
-Term = Literal["goal", "pillar", "outcome", "output", "activity", "kpi", "link", "assumption", "evidence", "partner"]
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 PLURALS: Final[dict[Kind, str]] = {
@@ -247,11 +246,21 @@ def _refuse_repeats(names: Iterable[Any]) -> None:
             seen.add(name.strip())
 
 
+def stripped(value: Any) -> Any:
+    """A word without the spaces around it.
+
+    >>> stripped(" high "), stripped(5)
+    ('high', 5)
+    """
+    return value.strip() if isinstance(value, str) else value
+
+
 def many(value: Any) -> Any:
     """Nothing stands for an empty list."""
     return () if value is None else tuple(value) if isinstance(value, list) else value
 
 
+Word = Short(stripped)  # annotation of a word from a closed list
 Text = Annotated[
     str,
     Strict(),
@@ -280,7 +289,7 @@ Names = Annotated[
     Bag[Text], Field(json_schema_extra={"uniqueItems": True}), Short(one_or_many, (TEXT_SCHEMA, {"type": "null"}))
 ]
 # An id that must exist elsewhere need not be checked for its letters: what is no id is unknown.
-Reference = Annotated[str, Strict(), Forms((), {"pattern": ID_PATTERN})]
+Reference = Annotated[str, Strict(), StringConstraints(strip_whitespace=True), Forms((), {"pattern": ID_PATTERN})]
 Ids = Annotated[
     Bag[Reference],
     Field(json_schema_extra={"uniqueItems": True}),
