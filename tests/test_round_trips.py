@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import toc
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+import toc
 from strategies import NASTY_IDS, NASTY_TEXTS, authored, json_values, tries
 from toc import TheoryOfChange
-
 
 
 def exactly(value: Any) -> str:
@@ -66,7 +66,11 @@ def test_difficult_text_comes_back_as_it_was_wherever_it_stands(text: str, forma
         "goal": text,
         "outcomes": {"a": {"title": text, "leads_to": {"goal": text}, "tags": text}},
         "kpis": {
-            "k": {"title": text, "measures": "a", "readings": [{"date": "2026-01-01", "value": 1, "where": {text: text}}]}
+            "k": {
+                "title": text,
+                "measures": "a",
+                "readings": [{"date": "2026-01-01", "value": 1, "where": {text: text}}],
+            }
         },
         "x-note": {text: [text, {text: text}]},
     }
@@ -98,7 +102,18 @@ def test_difficult_ids_come_back_as_they_were(id: str, format: Any) -> None:
 @given(value=json_values(10))
 @example(value={"": {"": []}})
 @example(value=[[], {}, [[]], [{}], None, True, 0, -0.0, 1e300, 10**300, "", " ", "\n", "\t"])
-@example(value={"a": "\n\n", "b": " lead", "c": "trail ", "d": "a\n\n\nb\n", "e": "\n a", "f": "# no", "- g": "? h", "i: j": ": k"})
+@example(
+    value={
+        "a": "\n\n",
+        "b": " lead",
+        "c": "trail ",
+        "d": "a\n\n\nb\n",
+        "e": "\n a",
+        "f": "# no",
+        "- g": "? h",
+        "i: j": ": k",
+    }
+)
 @example(value={"\x00": "\x1b\x7f\x85\u2028", "\n": "key with a line end", "x" * 200: "a long key"})
 def test_what_stands_under_x_keys_comes_back_exactly(value: Any, format: Any) -> None:
     raw = {"toc": 1, "title": "T", "goal": {"title": "G", "x-a": value}, "x-b": value, "x-c": {"a": [value]}}
@@ -118,7 +133,12 @@ def test_what_stands_under_x_keys_comes_back_exactly(value: Any, format: Any) ->
 @example(number=1e22)
 @example(number=0.1)
 def test_numbers_come_back_as_they_were(number: float, format: Any) -> None:
-    raw = {"toc": 1, "title": "T", "goal": "G", "kpis": {"k": {"title": "K", "measures": "goal", "baseline": number, "target": number}}}
+    raw = {
+        "toc": 1,
+        "title": "T",
+        "goal": "G",
+        "kpis": {"k": {"title": "K", "measures": "goal", "baseline": number, "target": number}},
+    }
     theory = TheoryOfChange.model_validate(raw)
     again = toc.loads(theory.dumps(format), format=format)
     assert again == theory

@@ -10,13 +10,14 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-import strategies
-import toc
 import yaml
 from hypothesis import given, note
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
+
+import strategies
+import toc
 from strategies import authored, tries
 from toc import TheoryOfChange
 
@@ -106,19 +107,20 @@ def validator() -> Draft202012Validator:
 
 
 def accepts(raw: Any) -> bool:
-    return validator().is_valid(raw)
+    return bool(validator().is_valid(raw))
 
 
 def parsed(text: str) -> Any:
     """YAML as plain JSON values, dates left as text."""
-    return yaml.load(text, Loader=yaml.BaseLoader) if not text else _parsed(yaml.compose(text, Loader=yaml.SafeLoader))
+    return _parsed(yaml.compose(text, Loader=yaml.SafeLoader))
 
 
-def _parsed(node: yaml.Node) -> Any:
+def _parsed(node: yaml.Node | None) -> Any:
     if isinstance(node, yaml.MappingNode):
         return {key.value: _parsed(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_parsed(item) for item in node.value]
+    assert isinstance(node, yaml.ScalarNode)
     if node.tag.endswith((":int", ":float", ":bool", ":null")):
         return yaml.safe_load(node.value) if node.value else None
     return node.value
@@ -133,7 +135,11 @@ def value_problems(raw: Any) -> set[str]:
         TheoryOfChange.model_validate(raw)
     except ValidationError as error:
         found = error.errors()
-        return {e["type"] for e in found if e["type"] not in GRAPH or (e["type"] == "TOC030" and not is_id(written(raw, e["loc"])))}
+        return {
+            e["type"]
+            for e in found
+            if e["type"] not in GRAPH or (e["type"] == "TOC030" and not is_id(written(raw, e["loc"])))
+        }
     return set()
 
 
@@ -142,9 +148,8 @@ def is_id(id: Any) -> bool:
 
 
 def written(raw: Any, path: tuple[Any, ...]) -> Any:
-    """What stands at a path, or the key itself where that is the name of something."""
-    value = at(raw, path)
-    return value if isinstance(value, str) and "leads_to" != path[-2] else path[-1] if isinstance(path[-1], str) and path[-2] == "leads_to" else value
+    """The name at a path: the key itself where links are keyed by it, else the value."""
+    return path[-1] if path[-2] == "leads_to" and isinstance(path[-1], str) else at(raw, path)
 
 
 def test_it_is_a_schema_of_the_draft_it_names() -> None:
@@ -162,11 +167,16 @@ def test_it_is_the_same_every_time_and_no_one_elses_to_change() -> None:
     assert "title" in toc.schema()["properties"]
 
 
-@tries(80)
+@tries(50)
 @given(authored())
 def test_it_accepts_every_theory_as_written_and_in_its_normal_form(raw: dict[str, Any]) -> None:
     theory = TheoryOfChange.model_validate(raw)
-    for form in (raw, theory.model_dump(mode="json"), json.loads(theory.dumps("json")), theory.model_dump(mode="json", exclude_none=True)):
+    for form in (
+        raw,
+        theory.model_dump(mode="json"),
+        json.loads(theory.dumps("json")),
+        theory.model_dump(mode="json", exclude_none=True),
+    ):
         for error in validator().iter_errors(form):
             note(f"{list(error.absolute_path)}: {error.message[:200]}")
         assert accepts(form)
@@ -293,12 +303,16 @@ def test_it_refuses_what_the_program_refuses(path: tuple[Any, ...], value: Any) 
     ],
     ids=str,
 )  # fmt: skip
-def test_it_accepts_white_space_around_ids_words_and_dates_where_the_program_does(path: tuple[Any, ...], value: Any) -> None:
+def test_it_accepts_white_space_around_ids_words_and_dates_where_the_program_does(
+    path: tuple[Any, ...], value: Any
+) -> None:
     raw = changed(path, value)
     assert accepts(raw) == (value_problems(raw) == set())
 
 
-@pytest.mark.parametrize("raw", [None, 5, "text", [], {}, {"toc": 1}, {"toc": 1, "title": "T"}, {"title": "T", "goal": "G"}], ids=str)
+@pytest.mark.parametrize(
+    "raw", [None, 5, "text", [], {}, {"toc": 1}, {"toc": 1, "title": "T"}, {"title": "T", "goal": "G"}], ids=str
+)
 def test_it_refuses_what_is_no_theory(raw: Any) -> None:
     assert not accepts(raw)
 
@@ -313,14 +327,14 @@ ODD_VALUES = st.one_of(
 )  # fmt: skip
 
 
-@tries(250)
+@tries(150)
 @given(authored(), st.data())
 def test_with_one_value_changed_the_schema_and_the_program_agree(raw: dict[str, Any], data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted(places_in(raw), key=str)))
     agree(put(raw, path, data.draw(ODD_VALUES)))
 
 
-@tries(100)
+@tries(80)
 @given(authored(), st.data())
 def test_with_one_key_added_the_schema_and_the_program_agree(raw: dict[str, Any], data: st.DataObject) -> None:
     mappings = [(), *(path for path in places_in(raw) if isinstance(at(raw, path), dict))]

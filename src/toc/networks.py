@@ -32,7 +32,9 @@ def to_networkx(theory: Theory) -> nx.DiGraph[str]:
     """The theory as a graph: every node and KPI, every link, with plain JSON values that differ from their defaults.
 
     Each node also carries `toc_pillar`, the column it stands in, and `toc_layer`, its causal depth from 0; a KPI has
-    no depth. `g.graph` holds the theory's own keys.
+    no depth. An activity carries how to measure it: `toc_approach`, `toc_headline`, `toc_minimum_level`,
+    `toc_maximum_level`, `toc_basis` and `toc_kpi_fit`; what cannot be said yet is left out. `g.graph` holds the theory's
+    own keys.
 
     >>> import toc
     >>> graph = to_networkx(toc.example("small-charity"))
@@ -40,6 +42,8 @@ def to_networkx(theory: Theory) -> nx.DiGraph[str]:
     {'title': 'Company', 'kind': 'pillar', 'toc_pillar': 'company', 'toc_layer': 3}
     >>> graph.edges["new-friends", "company"], graph.graph["title"]
     ({'kind': 'measures'}, 'A warm space on Tuesdays')
+    >>> graph.nodes["advice-table"]["toc_approach"], graph.nodes["advice-table"]["toc_kpi_fit"]
+    ('learning', 'below')
 
     """
     import networkx as nx
@@ -47,14 +51,33 @@ def to_networkx(theory: Theory) -> nx.DiGraph[str]:
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.graph.update(_written(theory, leave_out=SECTIONS))
     depths = {id: depth for depth, layer in enumerate(ways.layers(theory)) for id in layer}
+    advice = dict(_advice(theory))
     for id, node in theory.nodes.items():
         pillar = theory.columns.get(node.measures[0] if isinstance(node, Kpi) else id)
-        derived = {f"{DERIVED}pillar": pillar, f"{DERIVED}layer": depths.get(id)}
+        derived = {f"{DERIVED}pillar": pillar, f"{DERIVED}layer": depths.get(id), **advice.get(id, {})}
         graph.add_node(id, **_written(node, leave_out=frozenset({LEADS_TO, MEASURES})), kind=node.kind)
         graph.nodes[id].update((key, value) for key, value in derived.items() if value is not None)
     for id, node in theory.nodes.items():
         graph.add_edges_from((id, target, attributes) for target, attributes in _edges(node))
     return graph
+
+
+def _advice(theory: Theory) -> Iterator[tuple[str, Raw]]:
+    """How to measure each activity, as attributes of its node."""
+    if not theory.activities:
+        return
+    from toc.guidance import Guidance, advised
+
+    for found in advised(theory, into=Guidance):
+        values = {
+            "approach": found.approach and found.approach.value,
+            "headline": found.headline,
+            "minimum_level": found.minimum_level,
+            "maximum_level": found.maximum_level,
+            "basis": found.basis.value,
+            "kpi_fit": found.kpi_fit.fit and found.kpi_fit.fit.value,
+        }
+        yield found.activity, {f"{DERIVED}{name}": value for name, value in values.items()}
 
 
 def _written(value: Value, leave_out: frozenset[str] = frozenset()) -> Raw:

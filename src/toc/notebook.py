@@ -17,7 +17,7 @@ _ID: Final = re.compile(r'(="(?:url\()?#?)toc-')
 
 
 def bundle(theory: Theory) -> Mapping[str, Any]:
-    """The drawing as HTML and the outline as plain text, for `_repr_mimebundle_`.
+    """The drawing with the guidance as HTML, and the outline as plain text, for `_repr_mimebundle_`.
 
     >>> import toc
     >>> sorted(bundle(toc.example("small-charity")))
@@ -27,7 +27,7 @@ def bundle(theory: Theory) -> Mapping[str, Any]:
 
 
 def marimo(theory: Theory) -> tuple[str, str]:
-    """The drawing with its type, for marimo's `_mime_`.
+    """The drawing and the guidance with their type, for marimo's `_mime_`.
 
     >>> import toc
     >>> marimo(toc.example("small-charity"))[0]
@@ -37,7 +37,9 @@ def marimo(theory: Theory) -> tuple[str, str]:
 
 
 def html(theory: Theory) -> str:
-    """The drawing, as wide as the cell at most; the outline and the reason where there can be no drawing.
+    """The drawing, as wide as the cell at most, and beneath it how to measure each activity.
+
+    Where there can be no drawing, the outline and the reason take its place.
 
     >>> import toc
     >>> "Tea, soup and board games" in html(toc.example("small-charity"))
@@ -48,8 +50,17 @@ def html(theory: Theory) -> str:
     try:
         svg = drawings.to_svg(theory, None)
     except TocError as error:
-        return f"<p>{escape(str(error))}</p>\n<pre>{escape(outline(theory))}</pre>"
-    return f'<div style="background:#fff">\n{_for_a_page(svg)}\n</div>'
+        picture = f"<p>{escape(str(error))}</p>\n<pre>{escape(outline(theory))}</pre>"
+    else:
+        picture = f'<div style="background:#fff">\n{_for_a_page(svg)}\n</div>'
+    return f"{picture}\n{_guidance(theory)}" if theory.activities else picture
+
+
+def _guidance(theory: Theory) -> str:
+    """The advice for every activity, folded away in no way: it is what the drawing is for."""
+    from toc.report import GuidanceTable
+
+    return GuidanceTable(theory)._repr_html_()
 
 
 def _for_a_page(svg: str) -> str:

@@ -23,7 +23,8 @@ def outline(theory: Theory) -> str:
     """The theory in words, a line for each node: goals, then each pillar with what stands in its column.
 
     Within a column the outcomes come first, effects before their causes, then the outputs and the activities. A KPI
-    stands beneath all that it measures. The names of the kinds are those of `settings.vocabulary`.
+    stands beneath all that it measures, and an activity says how it should be measured, as `theory.guidance()` explains.
+    The names of the kinds are those of `settings.vocabulary`.
 
     >>> import toc
     >>> print(outline(toc.example("small-charity")))
@@ -37,8 +38,8 @@ def outline(theory: Theory) -> str:
         KPI: Visitors who meet someone outside the hall (from 10 to 25 visitors by 31 March 2027)
       Outcome: Visitors find help before a crisis
       Output: Warm afternoons held
-      Activity: Tea, soup and board games (medium certainty, 60 people a year)
-      Activity: Advice table for bills and health (medium certainty, 25 people a year)
+      Activity: Tea, soup and board games (medium certainty, 60 people a year; measure: learning)
+      Activity: Advice table for bills and health (medium certainty, 25 people a year; measure: learning)
     <BLANKLINE>
     Above the accountability ceiling: aimed for together with others, not answered for alone.
     """
@@ -72,8 +73,17 @@ def _lines(theory: Theory, nodes: Iterable[Node], indent: str) -> Iterator[str]:
 
 
 def _line(theory: Theory, node: Node) -> str:
-    facts = ", ".join(_facts(node))
+    facts = "; ".join(part for part in (", ".join(_facts(node)), _advice(theory, node)) if part)
     return f"{_one_line(word(theory, node.kind))}: {_one_line(node.title)}{f' ({facts})' if facts else ''}"
+
+
+def _advice(theory: Theory, node: Node) -> str:
+    """How an activity is to be measured, in a word or two."""
+    if not isinstance(node, Activity):
+        return ""
+    from toc.guidance import in_few_words
+
+    return in_few_words(theory, node)
 
 
 def _one_line(text: str) -> str:

@@ -129,6 +129,19 @@ def _inner(name: str, field: str, dtype: str = TEXT, *, called: str) -> Column:
     return Column(called, read, dtype)
 
 
+def _advised(name: str) -> Column:
+    """A word of the advice for an activity, or nothing where it cannot be given yet."""
+
+    def read(theory: Theory, activity: Activity) -> str | None:
+        from toc.guidance import Guidance, advised_on
+
+        found = advised_on(theory, activity.id, into=Guidance)
+        value = found.kpi_fit.fit if name == "kpi_fit" else getattr(found, name)
+        return None if value is None else str(value)
+
+    return Column(name, read)
+
+
 def _participation(_: Theory, activity: Activity) -> int | None:
     return activity.participation if isinstance(activity.participation, int) else None
 
@@ -215,6 +228,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 _inner("evidence_strength", "level", called="evidence_strength"),
                 _inner("evidence_strength", "source", called="evidence_source"),
                 _field("stakes"),
+                *map(_advised, ("approach", "headline", "kpi_fit")),
                 _field("starts", DAY),
                 _field("ends", DAY),
                 _field("recurs"),

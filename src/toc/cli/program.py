@@ -12,6 +12,7 @@ from toc.cli.convert import convert
 from toc.cli.demo import demo
 from toc.cli.draw import draw
 from toc.cli.failures import told_in_words
+from toc.cli.guide import guide
 from toc.cli.new import new
 from toc.cli.schema import schema
 from toc.cli.show import show
@@ -35,11 +36,12 @@ class Program(click.Group):
 
 @click.group(
     cls=Program,
-    commands=[new, check, show, draw, convert, schema, demo],
+    commands=[new, check, show, guide, draw, convert, schema, demo],
     invoke_without_command=True,
     epilog=examples(
         "toc new my.yaml              write a file to start from, then put your own words in",
         "toc check my.yaml            find the mistakes in it",
+        "toc guide my.yaml            say what to measure, and what not to claim",
         "toc draw my.yaml my.svg      draw it",
         heading="Example, from nothing to a picture",
     ),
@@ -48,7 +50,7 @@ class Program(click.Group):
 @click.version_option(toc.__version__, "-V", "--version", prog_name="toc", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Write down a theory of change, check it and draw it.
+    """Write down a theory of change, check it, plan what to measure and draw it.
 
     A theory of change says what you want to bring about, what has to change for that to happen, and what you do
     about it. It is kept in a small text file (YAML, or JSON for programs).

@@ -29,6 +29,11 @@ def note(message: str) -> None:
     _tell(click.style(one_line(message), fg="yellow"))
 
 
+def prompt(message: str) -> None:
+    """A question on stderr, behind which the answer is typed."""
+    _tell(one_line(message), end="")
+
+
 def failure(message: str, *, code: str | None = None) -> None:
     """One line on stderr that says what is wrong, with the stable code of a problem at its end."""
     end = click.style(f" [{code}]", dim=True) if code else ""

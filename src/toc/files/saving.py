@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from typing import Final
 
 from toc.errors import TheoryError
 from toc.files.atomic import write_bytes
@@ -15,11 +17,15 @@ from toc.files.written import shortened, written
 from toc.files.yaml_writer import to_yaml
 from toc.model import Theory
 
+# Characters that no reader of files lets pass as they are; in JSON they can be written as escapes.
+UNWELCOME: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
 
 def dumps(theory: Theory, *, format: Format = "yaml") -> str:
     """The theory as text: the same theory always gives the same text."""
     if format == "json":
-        return json.dumps(written(theory), ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(written(theory), ensure_ascii=False, indent=2)
+        return UNWELCOME.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
     return to_yaml(shortened(written(theory), ()))
 
 

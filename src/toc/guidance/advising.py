@@ -38,6 +38,23 @@ def advised_on(theory: Theory, id: str, *, into: type[G]) -> G:
     return _advised(theory, known_activity(theory, id), into)
 
 
+def in_few_words(theory: Theory, activity: Activity) -> str:
+    """How to measure an activity, for a line that has no room for more.
+
+    >>> import toc
+    >>> theory = toc.example("rgs-newcastle")
+    >>> in_few_words(theory, theory.activities["scitt"])
+    'measure: attainment'
+    """
+    book = advice()
+    found = settled(Inputs.of(theory, activity), book)
+    if found is None:
+        return book.words["few_words_open"]
+    if found.cell.approach is Approach.REDESIGN:
+        return book.words["few_words_redesign"]
+    return filled(book.words["few_words"], approach=found.cell.approach)
+
+
 def with_suggested_kpis(theory: T, id: str) -> T:
     """The theory with the KPIs that are suggested for an activity, as drafts; the same theory when it has them all."""
     activity = known_activity(theory, id)

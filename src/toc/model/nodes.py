@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, get_args
 
 from pydantic import Field
 
@@ -35,10 +35,12 @@ from toc.model.words import (
     Reference,
     Short,
     Stakes,
+    Strength,
     Text,
     Word,
     many,
     one_or_many,
+    words_form,
     wrapped_as,
 )
 
@@ -115,11 +117,9 @@ class Activity(CausalNode):
     kind: ClassVar[Kind] = "activity"
     pillar: Reference | None = None
     type: Text | None = None
-    certainty: Annotated[Certainty, wrapped_as("level", {"enum": list(LEVELS)})] | None = None
+    certainty: Annotated[Certainty, wrapped_as("level", words_form(LEVELS))] | None = None
     participation: Participation | None = None
-    evidence_strength: (
-        Annotated[ProvenIdea, wrapped_as("level", {"enum": ["none", "emerging", "established"]})] | None
-    ) = None
+    evidence_strength: Annotated[ProvenIdea, wrapped_as("level", words_form(get_args(Strength)))] | None = None
     stakes: Annotated[Stakes, Word] | None = None
     starts: Day | None = None
     ends: Day | None = None
@@ -134,7 +134,9 @@ class Kpi(Node):
 
     kind: ClassVar[Kind] = "kpi"
     measures: Annotated[
-        Bag[Reference], Field(min_length=1, json_schema_extra={"minItems": 1}), Short(one_or_many, (ID_FORM,))
+        Bag[Reference],
+        Field(min_length=1, json_schema_extra={"minItems": 1, "uniqueItems": True}),
+        Short(one_or_many, (ID_FORM,)),
     ]
     level: Annotated[Depth, Word] | None = None
     design: Annotated[Design, Word] = "after"

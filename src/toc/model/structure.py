@@ -227,7 +227,7 @@ def missing(written: Any, pool: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
         written = (written,)
     if isinstance(written, (list, tuple)):
         for position, name in enumerate(written):
-            if isinstance(name, str) and name.strip() not in pool:
+            if isinstance(name, str) and name.strip() not in pool and name.strip():
                 yield position, name.strip()
 
 

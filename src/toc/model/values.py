@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict, ValidationError
 from pydantic_core import CoreSchema
 
 from toc.errors import TheoryError
@@ -14,6 +14,7 @@ from toc.model.problems import problems_of
 from toc.model.words import (
     EXTENSION_PATTERN,
     ID_PATTERN,
+    REFERENCE_PATTERN,
     TEXT_SCHEMA,
     AssumptionStatus,
     Code,
@@ -180,10 +181,11 @@ def _listed_links(ids: list[Any] | tuple[Any, ...]) -> dict[str, Any]:
     return links
 
 
-ID_FORM = {"type": "string", "pattern": ID_PATTERN}
+ID_FORM = {"type": "string", "pattern": REFERENCE_PATTERN}
+LinkTarget = Annotated[str, Strict(), Forms((), {"pattern": ID_PATTERN})]
 LinkForm = Annotated[Link, Forms((TEXT_SCHEMA, NULL_FORM))]
 Links = Annotated[
-    FrozenDict[Reference, LinkForm],
+    FrozenDict[LinkTarget, LinkForm],
     Short(links_written, (ID_FORM, NULL_FORM, {"type": "array", "items": ID_FORM, "uniqueItems": True})),
 ]
 

@@ -6,6 +6,7 @@ expands what people write and the JSON Schema that editors complete with.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -50,10 +51,22 @@ CONFIDENCES: Final[dict[str, float]] = {"low": 0.25, "medium": 0.5, "high": 0.8}
 CONTROLS: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 TEXT_PATTERN: Final = rf"^[^{CONTROLS}]*$"
 ID_PATTERN: Final = "^[a-z][a-z0-9-]*$"
+REFERENCE_PATTERN: Final = r"^\s*[a-z][a-z0-9-]*\s*$"
 EXTENSION_PATTERN: Final = "^x-"
 CODE_PATTERN: Final = "^TOC[0-9]{3}$"
 LANGUAGE_PATTERN: Final = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 TEXT_SCHEMA: Final = {"type": "string", "pattern": rf"^(?=[\s\S]*\S)[^{CONTROLS}]*$"}
+
+
+def words_form(words: Iterable[str]) -> dict[str, Any]:
+    r"""The JSON Schema of a word from a closed list: the list for editors, and the same with spaces around it.
+
+    >>> words_form(["up", "down"])["anyOf"][1]["pattern"]
+    '^\\s*(up|down)\\s*$'
+    """
+    choices = list(words)
+    pattern = "|".join(map(re.escape, choices)).replace("\\-", "-")
+    return {"anyOf": [{"enum": choices}, {"type": "string", "pattern": rf"^\s*({pattern})\s*$"}]}
 
 
 def problem(code: str, message: str, suggestion: str | None = None) -> PydanticCustomError:
@@ -260,7 +273,19 @@ def many(value: Any) -> Any:
     return () if value is None else tuple(value) if isinstance(value, list) else value
 
 
-Word = Short(stripped)  # annotation of a word from a closed list
+@dataclass(frozen=True, eq=False)
+class _Word:
+    """Annotation: a word from a closed list, with or without spaces around it."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(stripped, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        full = handler(schema)
+        return words_form(full["enum"]) if handler.mode == "validation" else full
+
+
+Word = _Word()
 Text = Annotated[
     str,
     Strict(),
@@ -272,16 +297,22 @@ Code = Annotated[str, Strict(), StringConstraints(pattern=CODE_PATTERN)]
 Language = Annotated[str, Strict(), StringConstraints(pattern=LANGUAGE_PATTERN)]
 Number = Annotated[float, Strict()]
 Flag = Annotated[bool, Strict()]
-Day = Annotated[date, Scalar(read_date, {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
+DAY_FORM: Final = {
+    "anyOf": [
+        {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        {"type": "string", "pattern": r"^\s+\d{4}-\d{2}-\d{2}\s*$|^\d{4}-\d{2}-\d{2}\s+$"},
+    ]
+}
+Day = Annotated[date, Scalar(read_date, DAY_FORM)]
 Confidence = Annotated[
     float,
-    Scalar(read_confidence, {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"enum": list(CONFIDENCES)}]}),
+    Scalar(read_confidence, {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, words_form(CONFIDENCES)]}),
 ]
 Participation = Annotated[
     int | Level,
     Scalar(
         read_participation,
-        {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10**10 - 1}, {"enum": list(LEVELS)}]},
+        {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10**10 - 1}, words_form(LEVELS)]},
     ),
 ]
 Extension = Annotated[Any, Scalar(read_extension, {})]
@@ -289,9 +320,11 @@ Names = Annotated[
     Bag[Text], Field(json_schema_extra={"uniqueItems": True}), Short(one_or_many, (TEXT_SCHEMA, {"type": "null"}))
 ]
 # An id that must exist elsewhere need not be checked for its letters: what is no id is unknown.
-Reference = Annotated[str, Strict(), StringConstraints(strip_whitespace=True), Forms((), {"pattern": ID_PATTERN})]
+Reference = Annotated[
+    str, Strict(), StringConstraints(strip_whitespace=True, min_length=1), Forms((), {"pattern": REFERENCE_PATTERN})
+]
 Ids = Annotated[
     Bag[Reference],
     Field(json_schema_extra={"uniqueItems": True}),
-    Short(one_or_many, ({"type": "string", "pattern": ID_PATTERN}, {"type": "null"})),
+    Short(one_or_many, ({"type": "string", "pattern": REFERENCE_PATTERN}, {"type": "null"})),
 ]
