@@ -69,6 +69,11 @@ class Problem:
     column: int | None = None
     suggestion: str | None = None
 
+    def __post_init__(self) -> None:
+        # Half a character (a lone surrogate) cannot be printed, so it is shown as its number.
+        object.__setattr__(self, "message", printable(self.message))
+        object.__setattr__(self, "path", tuple(printable(s) if isinstance(s, str) else s for s in self.path))
+
     def at(self, line: int | None, column: int | None) -> Problem:
         """The same problem with a place in the text."""
         return replace(self, line=line, column=column)
@@ -145,6 +150,15 @@ class DrawingError(TocError, RuntimeError):
 
 class MissingExtraError(TocError, ImportError):
     """An optional part is not installed; the message holds the command that installs it."""
+
+
+def printable(text: str) -> str:
+    r"""The text with what is no character shown as its number.
+
+    >>> printable("a\ud800")
+    'a\\ud800'
+    """
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def missing_extra(extra: str, purpose: str) -> MissingExtraError:

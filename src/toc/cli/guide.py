@@ -50,7 +50,11 @@ WIDEST: Final = 120
     "--ask", is_flag=True, help="Ask three questions where the certainty is missing, and write the answers into FILE."
 )
 @click.option(
-    "-f", "--format", "format", type=click.Choice(FORMATS), help="How to write it.  [default: by the ending of OUT; text]"
+    "-f",
+    "--format",
+    "format",
+    type=click.Choice(FORMATS),
+    help="How to write it.  [default: by the ending of OUT; text]",
 )
 @click.option("-o", "--output", default="-", metavar="OUT", help="Write to a file.  [default: stdout]")
 @read_as_option

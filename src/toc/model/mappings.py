@@ -13,6 +13,9 @@ V = TypeVar("V")
 T = TypeVar("T")
 
 
+LONGEST_NUMBER = 14_000  # bits; Python writes no whole number of more than 4,300 digits
+
+
 class FrozenDict(dict[K, V]):
     """A dict that cannot be changed, and so can be hashed. Order is kept and does not count in `==`.
 
@@ -113,12 +116,15 @@ def frozen(value: Any, depth: int = 100) -> Any:
     >>> frozen({"a": [1, {"b": None}]})
     {'a': (1, {'b': None})}
     """
-    if value is None or isinstance(value, (str, bool, int)):
+    if isinstance(value, str):
+        value.encode()  # UnicodeEncodeError, a ValueError, for half a character
+        return value
+    if value is None or (isinstance(value, (bool, int)) and value.bit_length() < LONGEST_NUMBER):
         return value
     if isinstance(value, float) and value - value == 0:  # neither infinite nor NaN
         return value
     if depth and isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return FrozenDict({key: frozen(item, depth - 1) for key, item in value.items()})
+        return FrozenDict({frozen(key): frozen(item, depth - 1) for key, item in value.items()})
     if depth and isinstance(value, (list, tuple)):
         return tuple(frozen(item, depth - 1) for item in value)
     msg = "not a value that JSON can hold, at most 100 levels deep"

@@ -230,7 +230,8 @@ def read_extension(value: Any) -> Any:
     try:
         return frozen(value)
     except ValueError as error:
-        raise problem("TOC012", str(error)) from None
+        message = "half a character may not stand in a text" if isinstance(error, UnicodeError) else str(error)
+        raise problem("TOC012", message) from None
 
 
 def one_or_many(value: Any) -> Any:

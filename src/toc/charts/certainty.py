@@ -1,0 +1,223 @@
+"""The certainty–participation chart: every activity in its cell of the grid that decides how to measure it."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any, Final
+
+from toc.charts.contents import FITS, NOTHING, UNKNOWN, Contents, contents
+from toc.charts.lettering import Lettering
+from toc.charts.places import Paper, Places, with_numbers, with_titles
+from toc.diagram.themes import LIGHT
+from toc.errors import missing_extra
+from toc.guidance import Fit
+from toc.model import Theory
+from toc.model.words import LEVELS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# The papers of a chart that makes its own figure, in inches: A4 on its side, then each twice as large.
+PAPERS: Final = ((11.69, 8.27), (16.54, 11.69), (23.39, 16.54), (33.11, 23.39), (46.81, 33.11))
+TITLES: Final = (9.0, 8.5, 8.0)
+NUMBERS: Final = (8.0, 7.5, 7.0)
+GIVEN: Final = (*NUMBERS, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0)  # for axes of any size: small, but never one upon another
+SHADE: Final = "#e3e8ea"
+RULE: Final = "#8fa1aa"
+
+# By shape first, then by filling, then by colour: a copy in black and white loses nothing.
+MARKERS: Final[dict[str, dict[str, Any]]] = {
+    Fit.FITS: {"marker": "o", "facecolor": "#2b6d75", "edgecolor": "#17384a"},
+    Fit.BELOW: {"marker": "v", "facecolor": "#ffffff", "edgecolor": "#a23b2a"},
+    Fit.ABOVE: {"marker": "^", "facecolor": "#7b3fa0", "edgecolor": "#7b3fa0"},
+    NOTHING: {"marker": "s", "facecolor": "#ffffff", "edgecolor": "#1f2d36"},
+    UNKNOWN: {"marker": "D", "facecolor": "#c9d3d8", "edgecolor": "#51636e"},
+}
+
+
+def plot_certainty_participation(theory: Theory, ax: Axes | None = None) -> Axes:
+    """Draw the activities of a theory on the grid of certainty and participation; see the method of the theory."""
+    try:
+        import matplotlib as mpl
+    except ImportError as error:
+        raise missing_extra("plot", "plotting a chart") from error
+    del mpl
+    chart = contents(theory)
+    if ax is None:
+        return _on_own_figure(chart)
+    _framed(ax, chart, Lettering(_figure(ax)), 8.0)
+    _settled(ax)
+    width, height = _room(ax)
+    letters = Lettering(_figure(ax))
+    _painted(ax, chart, _largest(chart, width, height, letters), letters)
+    return ax
+
+
+def _on_own_figure(chart: Contents) -> Axes:
+    """A figure of the smallest paper on which the chart can be read. pyplot does not know it, so nobody need close it."""
+    from matplotlib.figure import Figure
+
+    for size in PAPERS:
+        figure = Figure(figsize=size, facecolor=LIGHT.paper)
+        letters = Lettering(figure)
+        ax = figure.add_axes((0, 0, 1, 1))
+        _framed(ax, chart, letters, 9.0, ink=LIGHT.ink)
+        ax.set_position(_margins(figure, ax))
+        places = _readable(chart, *_room(ax), letters)
+        if places is not None:
+            break
+    else:
+        places = _largest(chart, *_room(ax), letters)
+    _painted(ax, chart, places, letters)
+    return ax
+
+
+def _margins(figure: Figure, ax: Axes) -> tuple[float, float, float, float]:
+    """The part of the figure for the axes: what is left beside the title and the names of rows and columns."""
+    width, height = figure.get_size_inches() * 72
+    lines = ax.get_title(loc="left").count("\n") + 1
+    left, right, bottom, top = 46.0, 16.0, 12.0, 56.0 + 18.0 * lines
+    return left / width, bottom / height, (width - left - right) / width, (height - bottom - top) / height
+
+
+def _readable(chart: Contents, width: float, height: float, letters: Lettering) -> Places | None:
+    for size in TITLES:
+        if places := with_titles(chart, Paper(width, height, size, letters)):
+            return places
+    for size in NUMBERS:
+        if places := with_numbers(chart, Paper(width, height, size, letters)):
+            return places
+    return None
+
+
+def _largest(chart: Contents, width: float, height: float, letters: Lettering) -> Places:
+    """The most readable arrangement for the room there is; small type is better than words on words."""
+    if found := _readable(chart, width, height, letters):
+        return found
+    for size in GIVEN:
+        paper = Paper(width, height, size, letters)
+        if places := with_numbers(chart, paper) or with_titles(chart, paper):
+            if size < 6:
+                _warn_small(len(chart.points), size)
+            return places
+    raise ValueError("the axes are too small for a chart: give them at least an inch each way")
+
+
+def _warn_small(count: int, size: float) -> None:
+    warnings.warn(
+        f"the axes are small for {count} activities: the type is {size:g} points; give them more room, or no axes at all",
+        UserWarning,
+        stacklevel=6,
+    )
+
+
+def _framed(ax: Axes, chart: Contents, letters: Lettering, size: float, *, ink: str | None = None) -> None:
+    """What stands outside the grid: the title, and the names of columns and rows."""
+    colour: dict[str, Any] = {"color": ink} if ink else {}
+    style, large = letters.style(size), letters.style(size * 1.5)
+    ax.set(xlim=(0, 3), ylim=(0, 3), aspect="auto", facecolor=LIGHT.paper)
+    ax.grid(visible=False)
+    ax.spines[:].set_visible(False)
+    ax.xaxis.tick_top()
+    ax.xaxis.set_label_position("top")
+    ax.set_xticks([0.5, 1.5, 2.5], chart.people, **style, **colour)
+    ax.set_yticks([0.5, 1.5, 2.5], LEVELS, rotation=90, va="center", **style, **colour)
+    ax.tick_params(length=0)
+    ax.set_xlabel("Participation: different people a year", fontweight="bold", **style, **colour)
+    ax.set_ylabel("Certainty that it changes those who take part", fontweight="bold", **style, **colour)
+    title = letters.drawable(chart.title)
+    lines = letters.lines(title, max(_room(ax)[0] - 60, 60), size * 1.5 * 1.08)
+    ax.set_title("\n".join(lines), loc="left", pad=12, fontweight="bold", **large, **colour)
+
+
+def _settled(ax: Axes) -> None:
+    """Let a layout engine give the axes their place before that is measured."""
+    figure = _figure(ax)
+    if figure.get_layout_engine() is not None:
+        figure.draw_without_rendering()
+
+
+def _figure(ax: Axes) -> Figure:
+    return ax.figure.figure  # of a subfigure, the whole
+
+
+def _room(ax: Axes) -> tuple[float, float]:
+    scale = 72 / _figure(ax).dpi
+    return ax.bbox.width * scale, ax.bbox.height * scale
+
+
+def _painted(ax: Axes, chart: Contents, places: Places, letters: Lettering) -> None:
+    width, height = _room(ax)
+    wide, high = places.cell_width, places.cell_height
+    ax.set(xlim=(0, width / wide), ylim=(3 - height / high, 3))
+    ax.xaxis.set_label_coords(1.5 * wide / width, 1 + 26 / height)
+    ax.yaxis.set_label_coords(-28 / width, 1 - 1.5 * high / height)
+    _paint_cells(ax, chart)
+    for fit in chart.fits:
+        spots = [(spot.x / wide, 3 - spot.y / high) for spot in places.spots if spot.point.fit == fit]
+        ax.scatter(
+            *zip(*spots, strict=True), s=(0.72 * places.size) ** 2, label=FITS[fit], zorder=3, **_look(fit, places)
+        )
+    for words in places.words:
+        ax.text(
+            words.x / wide,
+            3 - words.y / high,
+            words.text,
+            color=LIGHT.ink if words.role.startswith(("label", "key")) else LIGHT.faint,
+            fontstyle="italic" if words.role == "source" else "normal",
+            ha="right" if words.right else "left",
+            va="top",
+            gid=words.role.replace(" ", "-"),
+            zorder=4,
+            **letters.style(words.size),
+        )
+    _paint_legend(ax, places, letters, height)
+    _warn_missing(letters)
+
+
+def _look(fit: str, places: Places) -> dict[str, Any]:
+    return {**MARKERS[fit], "linewidth": max(0.09 * places.size, 0.3)}
+
+
+def _paint_cells(ax: Axes, chart: Contents) -> None:
+    from matplotlib.patches import Rectangle
+
+    for cell in chart.cells:
+        fill = SHADE if cell.shaded else LIGHT.paper
+        ax.add_patch(
+            Rectangle(
+                (cell.column, cell.row), 1, 1, facecolor=fill, edgecolor=RULE, linewidth=0.8, zorder=1, clip_on=False
+            )
+        )
+
+
+def _paint_legend(ax: Axes, places: Places, letters: Lettering, height: float) -> None:
+    if not places.spots:
+        return
+    style = letters.style(places.size * 0.84)
+    legend = ax.legend(
+        loc="upper left",
+        bbox_to_anchor=(0, 1 - places.legend_top / height),
+        ncols=places.legend_columns,
+        frameon=False,
+        borderaxespad=0.4,
+        borderpad=0.2,
+        handletextpad=0.2,
+        columnspacing=1.2,
+        labelspacing=0.5,
+        prop={"family": letters.families, "size": style["fontsize"]},
+        labelcolor=LIGHT.ink,
+        scatterpoints=1,
+    )
+    legend.set_zorder(4)
+
+
+def _warn_missing(letters: Lettering) -> None:
+    if letters.missing:
+        shown = "".join(list(letters.missing)[:8])
+        warnings.warn(
+            f"no typeface here has {shown}: a box stands instead; install one, such as Noto Sans, and draw again",
+            UserWarning,
+            stacklevel=6,
+        )
