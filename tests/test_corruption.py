@@ -19,7 +19,7 @@ import toc
 from toc import Problem, TheoryError
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
-MOST = {"small-charity": 1000, "rgs-newcastle": 120, "large-programme": 40}  # spots of a kind that are tried
+MOST = {"small-charity": 1000, "rgs-newcastle": 60, "large-programme": 25}  # spots of a kind that are tried
 SECTIONS = ("goals", "pillars", "outcomes", "outputs", "activities", "kpis", "partners")
 NUMBERS = {"participation", "value", "hours", "confidence", "baseline", "target", "toc", "evidence_years"}
 FLAGS = {"above_ceiling", "disadvantaged", "feedback"}

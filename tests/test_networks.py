@@ -145,6 +145,29 @@ def test_attributes_are_plain_values_without_defaults() -> None:
     assert "toc_layer" not in graph.nodes["age"]
 
 
+def test_an_activity_says_how_to_measure_it_in_attributes_that_are_not_read_back() -> None:
+    theory = toc.loads(EVERYTHING).with_node(toc.Activity(id="fair", title="Fair", participation=2000))
+    graph = theory.to_networkx()
+    advice = {key: value for key, value in graph.nodes["clubs"].items() if key.startswith("toc_")}
+    assert advice == {
+        "toc_pillar": "joy",
+        "toc_layer": 0,
+        "toc_approach": "uptake",
+        "toc_headline": theory.guidance("clubs").headline,
+        "toc_minimum_level": "engagement",
+        "toc_maximum_level": "attainment",
+        "toc_basis": "extension",
+        "toc_kpi_fit": "below",
+    }
+    assert {type(value) for value in advice.values()} == {str, int}
+    unrated = {key for key in graph.nodes["fair"] if key.startswith("toc_")}
+    assert unrated == {"toc_layer", "toc_headline", "toc_basis"}
+    graph.nodes["clubs"]["toc_approach"] = graph.nodes["fair"]["toc_kpi_fit"] = "anything"
+    assert toc.TheoryOfChange.from_networkx(graph) == theory
+    others = {key for id, data in graph.nodes(data=True) if id not in theory.activities for key in data}
+    assert "toc_approach" not in others
+
+
 def test_a_graph_edited_by_hand_reads_as_edited() -> None:
     theory = toc.loads(EVERYTHING)
     graph = theory.to_networkx()

@@ -17,8 +17,13 @@ def html_of(theory: toc.TheoryOfChange) -> str:
     return html
 
 
+def parsed(html: str) -> ET.Element:
+    """The page as a tree; HTML closes no `br`, XML does."""
+    return ET.fromstring(html.replace("<br>", "<br/>"))  # noqa: S314  # our own
+
+
 def ids_in(html: str) -> list[str]:
-    return [element.attrib["id"] for element in ET.fromstring(html).iter() if "id" in element.attrib]  # noqa: S314  # our own
+    return [element.attrib["id"] for element in parsed(html).iter() if "id" in element.attrib]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -33,9 +38,28 @@ def test_a_notebook_gets_the_drawing_and_the_outline(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_drawing_fits_the_width_of_the_cell(name: str) -> None:
-    svg = next(iter(ET.fromstring(html_of(toc.example(name)))))  # noqa: S314  # our own
+    page = parsed(html_of(toc.example(name)))
+    svg = next(element for element in page.iter() if element.tag.endswith("svg"))
     assert svg.attrib["style"] == "max-width:100%;height:auto"
     assert float(svg.attrib["viewBox"].split()[2]) > 0
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_advice_for_every_activity_stands_beneath_the_drawing(name: str) -> None:
+    theory = toc.example(name)
+    html = html_of(theory)
+    picture, _, beneath = html.rpartition("</svg>")
+    assert picture
+    assert theory.guidance()._repr_html_() in beneath
+    table = parsed(html).find(".//table/tbody")
+    assert table is not None
+    assert [row[0].text for row in table] == [activity.title for activity in theory.activities.values()]
+
+
+def test_a_theory_without_activities_is_its_drawing_alone() -> None:
+    html = html_of(toc.loads("{toc: 1, title: T, goal: G}"))
+    assert "<svg" in html
+    assert "<table" not in html
 
 
 def test_two_drawings_in_a_page_share_no_id_and_lose_no_reference() -> None:
@@ -59,7 +83,7 @@ def test_what_stands_in_a_theory_cannot_act_in_the_page() -> None:
     html = html_of(hostile)
     assert "<script" not in html
     assert "&lt;script&gt;" in html
-    assert HOSTILE in "".join(ET.fromstring(html).itertext())  # noqa: S314  # our own
+    assert HOSTILE in "".join(parsed(html).itertext())
 
 
 def test_without_an_engine_the_outline_is_shown_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,4 +94,5 @@ def test_without_an_engine_the_outline_is_shown_with_the_reason(monkeypatch: pyt
     assert "<script" not in html
     assert "<svg" not in html
     assert "Tea, soup and board games" in html
+    assert theory.guidance()._repr_html_() in html
     assert theory._repr_mimebundle_()["text/plain"] == theory.outline()

@@ -23,7 +23,7 @@ outputs: {sessions: {title: "Sessions\\twith a tab", leads_to: calm}}
 activities:
   clubs: {title: Clubs, leads_to: sessions, certainty: high, participation: 1200}
   talk: {title: Talk, leads_to: enjoy, participation: low}
-  walk: {title: Walk, participation: 1}
+  walk: {title: Walk, participation: 1, certainty: low}
 kpis:
   age: {title: Age, measures: [fluent, clubs], unit: months, baseline: 0.5, target: {value: 14, by: 2026-07-31}}
   fun: {title: Fun, measures: enjoy, direction: keep, unit: smiles, target: 1000, status: draft}
@@ -51,12 +51,12 @@ Strand: Literacy
     Indicator: Age (from 0.5 to 14 months by 31 July 2026)
   Outcome: Calm (short term)
   Output: Sessions with a tab
-  Project: Clubs (high certainty, 1,200 people a year)
+  Project: Clubs (high certainty, 1,200 people a year; measure: attainment)
     Indicator: Age (from 0.5 to 14 months by 31 July 2026)
 
 Outside every Strand
-  Project: Talk (low participation)
-  Project: Walk (1 person a year)
+  Project: Talk (low participation; measure: three questions first)
+  Project: Walk (low certainty, 1 person a year; redesign before measuring)
     Indicator: Unit (in steps)
 
 Above the accountability ceiling: aimed for together with others, not answered for alone."""
@@ -84,7 +84,7 @@ def test_a_theory_without_pillars_has_no_heading_for_what_is_outside() -> None:
     theory = toc.loads(
         "{toc: 1, title: A, goal: {title: G, above_ceiling: false}, activities: {b: {title: B, leads_to: goal}}}"
     )
-    assert theory.outline() == "A\n\nGoal: G\n\nActivity: B"
+    assert theory.outline() == "A\n\nGoal: G\n\nActivity: B (measure: three questions first)"
 
 
 def test_a_theory_of_a_goal_alone_is_a_title_and_a_goal() -> None:

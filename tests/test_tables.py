@@ -120,6 +120,15 @@ def test_an_activity_tells_its_certainty_and_the_reason(theory: toc.TheoryOfChan
     )
 
 
+def test_an_activity_tells_how_to_measure_it_and_whether_its_kpis_fit(theory: toc.TheoryOfChange) -> None:
+    rated = theory.edit("fair", certainty="low")
+    frame = rated.to_pandas("activities").set_index("id")
+    assert frame["approach"].dropna().to_dict() == {"clubs": "attainment", "fair": "count"}
+    assert frame["kpi_fit"].dropna().to_dict() == {"fair": "below"}
+    assert frame["headline"].to_list() == [found.headline for found in rated.guidance()]
+    assert {type(row["approach"]) for row in tables.rows(rated, "activities")} == {str, type(None)}
+
+
 def test_the_latest_reading_is_of_everybody_and_the_last_of_its_day(theory: toc.TheoryOfChange) -> None:
     row, bare = tables.rows(theory, "kpis")
     assert (row["latest"], row["latest_date"], row["readings"]) == (15, date(2026, 7, 31), 4)

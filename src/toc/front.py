@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import graphviz
     import networkx as nx
     import pandas as pd
+    from matplotlib.axes import Axes
 
     from toc.diagram import Diagram
     from toc.files import Format
@@ -269,6 +270,34 @@ class TheoryOfChange(Theory):
         from toc.guidance import with_suggested_kpis
 
         return with_suggested_kpis(self, id)
+
+    def plot_certainty_participation(self, ax: Axes | None = None) -> Axes:
+        """Draw the activities on the grid of certainty and participation that decides how to measure them.
+
+        Each stands in its cell as a point with its title, or with a number and the title beside the grid where there
+        are too many. Shape and colour say how its KPIs stand to the advice; only the cell to redesign is shaded.
+        Activities without certainty or participation are listed beneath.
+
+        Args:
+            ax: where to draw; everything is arranged for the size it has now. Without it the chart makes a figure of
+                its own, A4 or larger, that pyplot does not know: `ax.figure` shows it in a notebook, and
+                `ax.figure.savefig("chart.pdf")` keeps it.
+
+        Returns:
+            The axes. Cells are one unit wide and high, the lowest at the origin.
+
+        Raises:
+            MissingExtraError: matplotlib is not installed.
+
+        >>> import toc
+        >>> ax = toc.example("rgs-newcastle").plot_certainty_participation()
+        >>> sum(len(points.get_offsets()) for points in ax.collections)
+        13
+
+        """
+        from toc import charts
+
+        return charts.plot_certainty_participation(self, ax)
 
     # Drawing
 

@@ -53,14 +53,11 @@ def html(theory: Theory) -> str:
         picture = f"<p>{escape(str(error))}</p>\n<pre>{escape(outline(theory))}</pre>"
     else:
         picture = f'<div style="background:#fff">\n{_for_a_page(svg)}\n</div>'
-    return f"{picture}\n{_guidance(theory)}" if theory.activities else picture
-
-
-def _guidance(theory: Theory) -> str:
-    """The advice for every activity, folded away in no way: it is what the drawing is for."""
+    if not theory.activities:
+        return picture
     from toc.report import GuidanceTable
 
-    return GuidanceTable(theory)._repr_html_()
+    return f"<div>\n{picture}\n{GuidanceTable(theory)._repr_html_()}\n</div>"
 
 
 def _for_a_page(svg: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # The papers of a chart that makes its own figure, in inches: A4 on its side, then each twice as large.
 PAPERS: Final = ((11.69, 8.27), (16.54, 11.69), (23.39, 16.54), (33.11, 23.39), (46.81, 33.11))
-TITLES: Final = (9.0, 8.5, 8.0)
+TITLES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 NUMBERS: Final = (8.0, 7.5, 7.0)
 GIVEN: Final = (*NUMBERS, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0)  # for axes of any size: small, but never one upon another
 SHADE: Final = "#e3e8ea"
@@ -121,7 +121,7 @@ def _framed(ax: Axes, chart: Contents, letters: Lettering, size: float, *, ink: 
     ax.spines[:].set_visible(False)
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("top")
-    ax.set_xticks([0.5, 1.5, 2.5], chart.people, **style, **colour)
+    ax.set_xticks([0.5, 1.5, 2.5], chart.people, va="baseline", **style, **colour)
     ax.set_yticks([0.5, 1.5, 2.5], LEVELS, rotation=90, va="center", **style, **colour)
     ax.tick_params(length=0)
     ax.set_xlabel("Participation: different people a year", fontweight="bold", **style, **colour)

@@ -109,7 +109,7 @@ class Lettering:
 
     def lines(self, text: str, room: float, size: float) -> tuple[str, ...]:
         """The lines of a text that are no wider than `room` points."""
-        return wrap(text, room / self._extent(text).ratio, size)
+        return wrap(text, room / self._extent(text).ratio, size, balance=True)
 
     def tall(self, text: str, lines: int, size: float) -> float:
         """How high a text of so many lines is, in points."""

@@ -155,16 +155,17 @@ def _listed(
 ) -> tuple[list[Spot], list[Words]] | None:
     left, top, bottom = room
     step = (paper.width - PAD * paper.size) / count
+    quota = -(-len(own) // count)
     spots: list[Spot] = []
     words: list[Words] = []
     column, y = 0, top
-    for point in own:
+    for index, point in enumerate(own):
         text = paper.letters.drawable(numbers.get(point.id, point.label))
         lines = paper.letters.lines(text, step - (INDENT + PAD) * paper.size, paper.size)
         high = paper.letters.tall(text, len(lines), paper.size)
-        if y + high > bottom:
+        if index and index % quota == 0:
             column, y = column + 1, top
-        if column == count or y + high > bottom:
+        if y + high > bottom:
             return None
         x = left + PAD * paper.size + column * step
         spots.append(Spot(point, x + 0.45 * paper.size, y + paper.letters.tall(text, 1, paper.size) / 2))

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from toc import TheoryOfChange
     from toc.files import Format
     from toc.guidance import Rating
-    from toc.model.nodes import Activity
 
 WORDS: Final = {"y": True, "yes": True, "n": False, "no": False}
 SKIP: Final = frozenset({"", "s", "skip"})
@@ -45,7 +44,7 @@ def ask_for_certainties(
         note("")
         note(f"{activity.title} ({position} of {len(open_ones)})")
         try:
-            rating = answered(activity)
+            rating = answered()
         except Skipped:
             continue
         except Stopped:
@@ -67,7 +66,7 @@ def rewritten(id: str, rating: Rating, file: str, read_as: Format | None) -> The
     return theory
 
 
-def answered(activity: Activity) -> Rating:
+def answered() -> Rating:
     """The rating that three answers give. Raises Skipped or Stopped."""
     from toc.guidance import certainty_from_answers, questions
 

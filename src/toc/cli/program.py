@@ -14,6 +14,7 @@ from toc.cli.draw import draw
 from toc.cli.failures import told_in_words
 from toc.cli.guide import guide
 from toc.cli.new import new
+from toc.cli.plot import plot
 from toc.cli.schema import schema
 from toc.cli.show import show
 from toc.cli.wording import examples
@@ -36,7 +37,7 @@ class Program(click.Group):
 
 @click.group(
     cls=Program,
-    commands=[new, check, show, guide, draw, convert, schema, demo],
+    commands=[new, check, show, guide, draw, plot, convert, schema, demo],
     invoke_without_command=True,
     epilog=examples(
         "toc new my.yaml              write a file to start from, then put your own words in",

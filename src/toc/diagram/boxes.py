@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 
 from toc.diagram import wording
 from toc.diagram.text import wrap
-from toc.diagram.values import Line, Role
+from toc.diagram.values import Box, Line, Point, Role
+from toc.guidance import in_few_words
 from toc.model import Theory
-from toc.model.nodes import Node
+from toc.model.nodes import Activity, Node
 
 
 class Style(NamedTuple):
@@ -26,6 +27,7 @@ STYLES: Final[dict[Role, Style]] = {
     "eyebrow": Style(9, 10.8, bold=True),
     "ceiling": Style(9, 10.8, bold=True),
     "kpi": Style(9.5, 11.4, bold=False),
+    "badge": Style(9.5, 11.4, bold=False),
     "note": Style(9.5, 11.4, bold=False),
 }
 GOAL_TITLE: Final = Style(14, 16.8, bold=True)
@@ -35,6 +37,8 @@ INSET_X: Final = 8.0
 INSET_Y: Final = 6.0
 LINE_GAP: Final = 3.0  # between one line of a box and the next
 BULLET_WIDTH: Final = 7.0
+ICON: Final = 8.0  # the side of a badge
+ICON_WIDTH: Final = 12.0  # with the room beside it
 
 
 def style_of(kind: str, role: Role) -> Style:
@@ -44,11 +48,17 @@ def style_of(kind: str, role: Role) -> Style:
     return STYLES[role]
 
 
-def lines_of(theory: Theory, node: Node, width: float) -> tuple[Line, ...]:
-    """What a node's box says: its title and a line for each KPI that measures it."""
+def lines_of(theory: Theory, node: Node, width: float, eyebrow: str = "") -> tuple[Line, ...]:
+    """What a node's box says: its title, how to measure an activity, and a line for each KPI that measures the node."""
     room = width - 2 * INSET_X
     style = style_of(node.kind, "title")
     lines = [Line("title", wrap(node.title, room, style.size, style.bold, balance=True))]
+    if eyebrow:
+        small = STYLES["eyebrow"]
+        lines.insert(0, Line("eyebrow", wrap(eyebrow, room, small.size, small.bold)))
+    if isinstance(node, Activity):
+        small = STYLES["badge"]
+        lines.append(Line("badge", wrap(in_few_words(theory, node), room - ICON_WIDTH, small.size, small.bold)))
     measured = theory.measured_by.get(node.id)
     if measured:
         small = STYLES["kpi"]
@@ -64,3 +74,14 @@ def height_of(kind: str, lines: Iterable[Line]) -> float:
     for line in lines:
         height += LINE_GAP + len(line.rows) * style_of(kind, line.role).leading
     return height
+
+
+def badge_centre(box: Box) -> Point:
+    """Where the icon of a box's badge line stands: beside the line's first row."""
+    y = box.y + INSET_Y
+    for line in box.lines:
+        leading = style_of(box.kind, line.role).leading
+        if line.role == "badge":
+            return box.x + INSET_X + ICON / 2, y + leading / 2
+        y += len(line.rows) * leading + LINE_GAP
+    raise ValueError(f"the box {box.id!r} has no badge line")

@@ -31,8 +31,9 @@ def pillar_view(theory: Theory) -> Diagram:
     'pillars'
     """
     columns = grids.columns_of(theory)
+    eyebrows = _eyebrows(theory, columns)
     texts = {
-        id: box_text.lines_of(theory, node, box_text.BOX_WIDTH)
+        id: box_text.lines_of(theory, node, box_text.BOX_WIDTH, eyebrows.get(id, ""))
         for kind in TIERS
         for id, node in theory.of_kind(kind).items()
     }
@@ -40,6 +41,16 @@ def pillar_view(theory: Theory) -> Diagram:
     grid = _best_grid(theory, columns, heights)
     links = [link for link in theory.links if not told_by_column(theory, link)]
     return assembled(theory, Plan("pillars", grid, links, partial(_say, theory, texts)))
+
+
+def _eyebrows(theory: Theory, columns: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The first tag of each activity in a column of many, which are sorted by it."""
+    found: dict[str, str] = {}
+    for ids in columns.values():
+        activities = [id for id in ids if id in theory.activities]
+        if len(activities) > grids.MANY:
+            found.update((id, theory.activities[id].tags[0]) for id in activities if theory.activities[id].tags)
+    return found
 
 
 def _say(theory: Theory, texts: Mapping[str, tuple[Line, ...]], id: str, width: float) -> tuple[Line, ...]:

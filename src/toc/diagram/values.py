@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Role = Literal["title", "eyebrow", "kpi", "note", "heading", "ceiling"]
+Role = Literal["title", "eyebrow", "kpi", "badge", "note", "heading", "ceiling"]
+Badge = Literal["", "count", "redesign", "learning", "attainment", "uptake", "comparison", "open"]
 BoxKind = Literal["goal", "pillar", "outcome", "output", "activity"]
 Strength = Literal["strong", "medium", "weak", "unknown"]
 Point = tuple[float, float]
@@ -35,6 +36,7 @@ class Box(NamedTuple):
     width: float
     height: float
     above_ceiling: bool = False
+    badge: Badge = ""  # the icon beside the badge line of an activity
 
 
 class Arrow(NamedTuple):

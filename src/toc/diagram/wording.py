@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from toc.diagram.values import Strength
+from toc.guidance import Guidance
 from toc.model import Theory
 from toc.model.nodes import Activity, CausalNode, Kpi, Node
 from toc.model.values import Link
@@ -105,9 +106,18 @@ def kpi_line(kpi: Kpi) -> str:
     return f"{kpi.title}: {', '.join(parts)}" if parts else kpi.title
 
 
-def box_tooltip(theory: Theory, node: Node) -> str:
-    """Everything about a node that its box has no room for."""
-    return "\n".join(_about(theory, node))
+def box_tooltip(theory: Theory, node: Node, advice: Guidance | None = None) -> str:
+    """Everything about a node that its box has no room for, the advice on how to measure it included."""
+    return "\n".join([*_about(theory, node), *(_advice(advice) if advice else ())])
+
+
+def _advice(advice: Guidance) -> Iterator[str]:
+    yield f"How to measure: {advice.headline}"
+    yield from advice.reasons
+    yield from advice.questions
+    yield f"KPI fit: {advice.kpi_fit.reason}"
+    yield f"Do not claim: {' '.join(advice.do_not_claim)}"
+    yield f"Sources: {'; '.join(source.cite for source in advice.sources)}"
 
 
 def _about(theory: Theory, node: Node) -> Iterator[str]:

@@ -55,7 +55,8 @@ class Value(BaseModel):
     Assumption(text='Pupils are present most weeks', status='holding')
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+    # Built on first use: most programs never validate most of these by themselves.
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False, defer_build=True)
     __pydantic_extra__: dict[ExtensionKey, Extension]
     # Fields that validation sets from where the value stands; they are no keys of the file.
     derived: ClassVar[frozenset[str]] = frozenset()

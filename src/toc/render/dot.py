@@ -6,18 +6,41 @@ a file of the host nor break out of its label.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
-from toc.diagram.boxes import BULLET_WIDTH, INSET_X, INSET_Y, LINE_GAP, Style, style_of
+from toc.diagram.boxes import (
+    BULLET_WIDTH,
+    ICON,
+    ICON_WIDTH,
+    INSET_X,
+    INSET_Y,
+    LINE_GAP,
+    Style,
+    badge_centre,
+    style_of,
+)
 from toc.diagram.legend import SAMPLE
 from toc.diagram.themes import LIGHT, Theme
-from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Key, Line, Point, Rule
+from toc.diagram.values import Arrow, Badge, Box, Caption, Diagram, Group, Key, Line, Point, Role, Rule
 
 FONT: Final = "Arial"
 CORNER: Final = 5.0  # radius of the corners of arrows, in points
 HEAD: Final = 6.0  # length of an arrow head
 HOLLOW_HEAD: Final = 7.5  # the line must not reach into it
+INDENTS: Final[Mapping[Role, float]] = MappingProxyType({"kpi": BULLET_WIDTH, "badge": ICON_WIDTH})
+ICONS: Final[Mapping[Badge, str]] = MappingProxyType(
+    {
+        "count": "circle",
+        "redesign": "invtriangle",
+        "learning": "diamond",
+        "attainment": "triangle",
+        "uptake": "square",
+        "comparison": "hexagon",
+        "open": "circle",
+    }
+)
 URL_SCHEMES: Final = ("http://", "https://", "mailto:")
 # The engine reads a backslash in a label as the start of \N, the name of the node, and the like.
 _HTML: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\\": "\\\\"})
@@ -42,6 +65,7 @@ def to_dot(diagram: Diagram, theme: Theme = LIGHT) -> str:
     parts += (_group(group, index, high, theme) for index, group in enumerate(diagram.groups))
     parts += (_caption(caption, index, high, theme) for index, caption in enumerate(diagram.captions))
     parts += (_box(box, high, theme) for box in diagram.boxes)
+    parts += (_badge(box, high, theme) for box in diagram.boxes if box.badge)
     parts += (_arrow(arrow, high, theme) for arrow in diagram.arrows)
     for index, rule in enumerate(diagram.rules):
         parts += _rule(rule, index, high, theme)
@@ -107,7 +131,7 @@ def _label(box: Box, theme: Theme) -> str:
         if index:
             parts.append(_gap(LINE_GAP))
         rows = _rows(line.rows, style_of(box.kind, line.role), paint.text if line.role == "title" else paint.note)
-        parts.append(_bulleted(rows, line, box, paint.note) if line.role == "kpi" else rows)
+        parts.append(_indented(rows, line, box, paint.note) if line.role in INDENTS else rows)
     return _table("".join(parts), room)
 
 
@@ -115,13 +139,30 @@ def _gap(height: float) -> str:
     return f'<TR><TD HEIGHT="{height:g}"></TD></TR>'
 
 
-def _bulleted(rows: str, line: Line, box: Box, colour: str) -> str:
-    room = box.width - 2 * INSET_X
+def _indented(rows: str, line: Line, box: Box, colour: str) -> str:
+    """A line with a bullet before it, or with room for its badge, which is a node of its own."""
+    room, indent = box.width - 2 * INSET_X, INDENTS[line.role]
     size = style_of(box.kind, line.role).size
-    bullet = f'<FONT POINT-SIZE="{size:g}" COLOR="{colour}">•</FONT>'
-    text = _table(rows, room - BULLET_WIDTH)
-    both = f'<TR><TD WIDTH="{BULLET_WIDTH:g}" ALIGN="LEFT" VALIGN="TOP">{bullet}</TD><TD ALIGN="LEFT">{text}</TD></TR>'
+    mark = f'<FONT POINT-SIZE="{size:g}" COLOR="{colour}">•</FONT>' if line.role == "kpi" else ""
+    text = _table(rows, room - indent)
+    both = f'<TR><TD WIDTH="{indent:g}" ALIGN="LEFT" VALIGN="TOP">{mark}</TD><TD ALIGN="LEFT">{text}</TD></TR>'
     return f'<TR><TD ALIGN="LEFT">{_table(both, room)}</TD></TR>'
+
+
+def _badge(box: Box, high: float, theme: Theme) -> str:
+    """The icon of an activity: each approach has a shape of its own."""
+    x, y = badge_centre(box)
+    paint = theme.boxes[box.kind]
+    fill = theme.paper if box.badge == "open" else paint.line
+    place = _place(x - ICON / 2, y - ICON / 2, ICON, ICON, high)
+    return (
+        f'"_badge-{box.id}" [shape={ICONS[box.badge]} class="badge {box.badge}" style=filled fillcolor="{fill}" '
+        f'color="{paint.note}" penwidth=0.8 {place} label="" tooltip="{told(_badge_text(box))}"];'
+    )
+
+
+def _badge_text(box: Box) -> str:
+    return " ".join(row for line in box.lines if line.role == "badge" for row in line.rows)
 
 
 def _rows(rows: Sequence[str], style: Style, colour: str) -> str:
