@@ -279,14 +279,15 @@ class TheoryOfChange(Theory):
         Activities without certainty or participation are listed beneath.
 
         Args:
-            ax: where to draw; everything is arranged for the size it has now. Without it the chart makes a figure of
-                its own, A4 or larger, that pyplot does not know: `ax.figure` shows it in a notebook, and
-                `ax.figure.savefig("chart.pdf")` keeps it.
+            ax: where to draw, without a title; everything is arranged for the size it has now. Without it the chart
+                makes a figure of its own, A4 or larger, that pyplot does not know: `ax.figure` shows it in a notebook,
+                and `ax.figure.savefig("chart.pdf")` keeps it.
 
         Returns:
             The axes. Cells are one unit wide and high, the lowest at the origin.
 
         Raises:
+            DrawingError: the axes are too small for so many activities.
             MissingExtraError: matplotlib is not installed.
 
         >>> import toc

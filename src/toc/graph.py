@@ -43,17 +43,61 @@ def cycles(graph: Graph) -> list[list[str]]:
     """
     sorted_out = set(order(graph))
     tangled = {node: [t for t in graph[node] if t not in sorted_out] for node in graph if node not in sorted_out}
+    place = {node: number for number, node in enumerate(tangled)}
+    knots = [sorted(knot, key=place.__getitem__) for knot in components(tangled)]
     found = []
-    done: set[str] = set()
-    for node in tangled:
-        if node in done:
-            continue
-        cycle = way_back(tangled, node)
-        if cycle:
-            found.append(cycle)
-            done |= reachable(tangled, [node]) & reachable(reversed_graph(tangled), [node])
-        done.add(node)
+    for knot in sorted(knots, key=lambda knot: place[knot[0]]):
+        members = set(knot)
+        walk = way_back({node: [t for t in tangled[node] if t in members] for node in knot}, knot[0])
+        if walk:
+            found.append(walk)
     return found
+
+
+def components(graph: Graph) -> list[list[str]]:
+    """The knots of nodes that all lead to one another, single nodes among them (Tarjan 1972, without recursion).
+
+    >>> components({"a": ["b"], "b": ["a", "c"], "c": []})
+    [['c'], ['b', 'a']]
+    """
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    on_stack: set[str] = set()
+    stack: list[str] = []
+    found: list[list[str]] = []
+    for root in graph:
+        if root in index:
+            continue
+        walk = [(root, iter(graph[root]))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        while walk:
+            node, targets = walk[-1]
+            target = next(targets, None)
+            if target is None:
+                walk.pop()
+                if walk:
+                    low[walk[-1][0]] = min(low[walk[-1][0]], low[node])
+                if low[node] == index[node]:
+                    found.append(_popped(stack, on_stack, node))
+            elif target not in index:
+                index[target] = low[target] = len(index)
+                stack.append(target)
+                on_stack.add(target)
+                walk.append((target, iter(graph[target])))
+            elif target in on_stack:
+                low[node] = min(low[node], index[target])
+    return found
+
+
+def _popped(stack: list[str], on_stack: set[str], node: str) -> list[str]:
+    """What lies on the stack down to `node`, taken off."""
+    knot = []
+    while not knot or knot[-1] != node:
+        knot.append(stack.pop())
+        on_stack.discard(knot[-1])
+    return knot
 
 
 def way_back(graph: Graph, start: str) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from toc.charts.contents import FITS, NOTHING, UNKNOWN, Contents, contents
 from toc.charts.lettering import Lettering
 from toc.charts.places import Paper, Places, with_numbers, with_titles
 from toc.diagram.themes import LIGHT
-from toc.errors import missing_extra
+from toc.errors import DrawingError, missing_extra
 from toc.guidance import Fit
 from toc.model import Theory
 from toc.model.words import LEVELS
@@ -17,12 +18,14 @@ from toc.model.words import LEVELS
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 # The papers of a chart that makes its own figure, in inches: A4 on its side, then each twice as large.
 PAPERS: Final = ((11.69, 8.27), (16.54, 11.69), (23.39, 16.54), (33.11, 23.39), (46.81, 33.11))
 TITLES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 NUMBERS: Final = (8.0, 7.5, 7.0)
 GIVEN: Final = (*NUMBERS, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0)  # for axes of any size: small, but never one upon another
+SMALLEST: Final = 6.0
 SHADE: Final = "#e3e8ea"
 RULE: Final = "#8fa1aa"
 
@@ -45,39 +48,45 @@ def plot_certainty_participation(theory: Theory, ax: Axes | None = None) -> Axes
     del mpl
     chart = contents(theory)
     if ax is None:
-        return _on_own_figure(chart)
-    _framed(ax, chart, Lettering(_figure(ax)), 8.0)
-    _settled(ax)
-    width, height = _room(ax)
-    letters = Lettering(_figure(ax))
-    _painted(ax, chart, _largest(chart, width, height, letters), letters)
+        ax, places, letters = _on_paper(chart)
+    else:
+        places, letters = _on_given(ax, chart)
+    _painted(ax, chart, places, letters)
+    for complaint in _complaints(chart, places, letters):
+        warnings.warn(complaint, UserWarning, stacklevel=3)
     return ax
 
 
-def _on_own_figure(chart: Contents) -> Axes:
-    """A figure of the smallest paper on which the chart can be read. pyplot does not know it, so nobody need close it."""
+def _on_paper(chart: Contents) -> tuple[Axes, Places, Lettering]:
+    """A figure of the smallest paper on which the chart can be read. pyplot does not know it: nobody need close it."""
     from matplotlib.figure import Figure
 
+    letters = Lettering(Figure())  # one for every paper: it remembers what it measured
     for size in PAPERS:
         figure = Figure(figsize=size, facecolor=LIGHT.paper)
-        letters = Lettering(figure)
         ax = figure.add_axes((0, 0, 1, 1))
         _framed(ax, chart, letters, 9.0, ink=LIGHT.ink)
-        ax.set_position(_margins(figure, ax))
-        places = _readable(chart, *_room(ax), letters)
-        if places is not None:
-            break
-    else:
-        places = _largest(chart, *_room(ax), letters)
-    _painted(ax, chart, places, letters)
-    return ax
+        ax.set_position(_margins(figure, _titled(ax, chart, letters)))
+        if places := _readable(chart, *_room(ax), letters):
+            return ax, places, letters
+    return ax, _largest(chart, *_room(ax), letters), letters
 
 
-def _margins(figure: Figure, ax: Axes) -> tuple[float, float, float, float]:
+def _on_given(ax: Axes, chart: Contents) -> tuple[Places, Lettering]:
+    letters = Lettering(_figure(ax))
+    _framed(ax, chart, letters, 8.0)
+    width, height = _room(ax)
+    _label_sides(ax, width, height)
+    if _figure(ax).get_layout_engine() is not None:
+        _figure(ax).draw_without_rendering()  # it gives the axes their place, which is measured next
+    return _largest(chart, *_room(ax), letters), letters
+
+
+def _margins(figure: Figure, title: Text) -> tuple[float, float, float, float]:
     """The part of the figure for the axes: what is left beside the title and the names of rows and columns."""
     width, height = figure.get_size_inches() * 72
-    lines = ax.get_title(loc="left").count("\n") + 1
-    left, right, bottom, top = 46.0, 16.0, 12.0, 56.0 + 18.0 * lines
+    lines = title.get_text().count("\n") + 1
+    left, right, bottom, top = 46.0, 16.0, 12.0, 56.0 + 1.34 * float(title.get_fontsize()) * lines
     return left / width, bottom / height, (width - left - right) / width, (height - bottom - top) / height
 
 
@@ -98,24 +107,17 @@ def _largest(chart: Contents, width: float, height: float, letters: Lettering) -
     for size in GIVEN:
         paper = Paper(width, height, size, letters)
         if places := with_numbers(chart, paper) or with_titles(chart, paper):
-            if size < 6:
-                _warn_small(len(chart.points), size)
             return places
-    raise ValueError("the axes are too small for a chart: give them at least an inch each way")
-
-
-def _warn_small(count: int, size: float) -> None:
-    warnings.warn(
-        f"the axes are small for {count} activities: the type is {size:g} points; give them more room, or no axes at all",
-        UserWarning,
-        stacklevel=6,
+    count = len(chart.points)
+    raise DrawingError(
+        f"{width / 72:.1f} by {height / 72:.1f} inches are too few for {count} activities: make the axes larger"
     )
 
 
 def _framed(ax: Axes, chart: Contents, letters: Lettering, size: float, *, ink: str | None = None) -> None:
-    """What stands outside the grid: the title, and the names of columns and rows."""
+    """What stands outside the grid: the names of columns and rows."""
     colour: dict[str, Any] = {"color": ink} if ink else {}
-    style, large = letters.style(size), letters.style(size * 1.5)
+    style = letters.style(size)
     ax.set(xlim=(0, 3), ylim=(0, 3), aspect="auto", facecolor=LIGHT.paper)
     ax.grid(visible=False)
     ax.spines[:].set_visible(False)
@@ -124,18 +126,21 @@ def _framed(ax: Axes, chart: Contents, letters: Lettering, size: float, *, ink: 
     ax.set_xticks([0.5, 1.5, 2.5], chart.people, va="baseline", **style, **colour)
     ax.set_yticks([0.5, 1.5, 2.5], LEVELS, rotation=90, va="center", **style, **colour)
     ax.tick_params(length=0)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.get_offset_text().set_visible(False)
     ax.set_xlabel("Participation: different people a year", fontweight="bold", **style, **colour)
     ax.set_ylabel("Certainty that it changes those who take part", fontweight="bold", **style, **colour)
-    title = letters.drawable(chart.title)
-    lines = letters.lines(title, max(_room(ax)[0] - 60, 60), size * 1.5 * 1.08)
-    ax.set_title("\n".join(lines), loc="left", pad=12, fontweight="bold", **large, **colour)
 
 
-def _settled(ax: Axes) -> None:
-    """Let a layout engine give the axes their place before that is measured."""
-    figure = _figure(ax)
-    if figure.get_layout_engine() is not None:
-        figure.draw_without_rendering()
+def _titled(ax: Axes, chart: Contents, letters: Lettering) -> Text:
+    """The title, on a figure of our own; axes that were handed over are titled by whoever made them."""
+    text = letters.drawable(chart.title)
+    room = _room(ax)[0] - 62
+    for size in (13.5, 11.0, 9.0, 7.0, 5.0, 3.0, 1.0):
+        lines = letters.lines(text, room, size * 1.08)  # bold type is wider
+        if len(lines) * size <= 60:
+            break
+    return ax.set_title("\n".join(lines), loc="left", pad=12, fontweight="bold", color=LIGHT.ink, **letters.style(size))
 
 
 def _figure(ax: Axes) -> Figure:
@@ -151,13 +156,18 @@ def _painted(ax: Axes, chart: Contents, places: Places, letters: Lettering) -> N
     width, height = _room(ax)
     wide, high = places.cell_width, places.cell_height
     ax.set(xlim=(0, width / wide), ylim=(3 - height / high, 3))
-    ax.xaxis.set_label_coords(1.5 * wide / width, 1 + 26 / height)
-    ax.yaxis.set_label_coords(-28 / width, 1 - 1.5 * high / height)
+    _label_sides(ax, 3 * wide, 3 * high)
+    _narrowed(ax, places, letters)
     _paint_cells(ax, chart)
     for fit in chart.fits:
-        spots = [(spot.x / wide, 3 - spot.y / high) for spot in places.spots if spot.point.fit == fit]
+        spots = [spot for spot in places.spots if spot.point.fit == fit]
         ax.scatter(
-            *zip(*spots, strict=True), s=(0.72 * places.size) ** 2, label=FITS[fit], zorder=3, **_look(fit, places)
+            [spot.x / wide for spot in spots],
+            [3 - spot.y / high for spot in spots],
+            s=(0.72 * places.size) ** 2,
+            label=FITS[fit],
+            zorder=3,
+            **_look(fit, places),
         )
     for words in places.words:
         ax.text(
@@ -173,7 +183,28 @@ def _painted(ax: Axes, chart: Contents, places: Places, letters: Lettering) -> N
             **letters.style(words.size),
         )
     _paint_legend(ax, places, letters, height)
-    _warn_missing(letters)
+
+
+def _label_sides(ax: Axes, grid_width: float, grid_height: float) -> None:
+    """Put the names of the two sides at the middle of the grid, which may be smaller than the axes."""
+    width, height = _room(ax)
+    ax.xaxis.set_label_coords(grid_width / 2 / width, 1 + 21 / height)
+    ax.yaxis.set_label_coords(-23 / width, 1 - grid_height / 2 / height)
+
+
+def _narrowed(ax: Axes, places: Places, letters: Lettering) -> None:
+    """Set the names of columns, rows and sides smaller where the grid is too small for them."""
+    across, down = ax.xaxis.label, ax.yaxis.label
+    for labels, room in (
+        (ax.get_xticklabels(), 0.94 * places.cell_width),
+        (ax.get_yticklabels(), 0.94 * places.cell_height),
+        ([across], 2.6 * places.cell_width),  # bold type is wider
+        ([down], 2.6 * places.cell_height),
+    ):
+        size = float(labels[0].get_fontsize())
+        widest = max(letters.wide(label.get_text(), size) for label in labels)
+        for label in labels:
+            label.set_fontsize(size * min(1.0, room / widest))
 
 
 def _look(fit: str, places: Places) -> dict[str, Any]:
@@ -211,13 +242,14 @@ def _paint_legend(ax: Axes, places: Places, letters: Lettering, height: float) -
         scatterpoints=1,
     )
     legend.set_zorder(4)
+    for text in legend.get_texts():
+        text.set(usetex=False, linespacing=style["linespacing"])
 
 
-def _warn_missing(letters: Lettering) -> None:
+def _complaints(chart: Contents, places: Places, letters: Lettering) -> Iterator[str]:
+    if places.size < SMALLEST:
+        count = len(chart.points)
+        yield f"the axes are small for {count} activities, and so is the type, {places.size:g} points: give them more room"
     if letters.missing:
         shown = "".join(list(letters.missing)[:8])
-        warnings.warn(
-            f"no typeface here has {shown}: a box stands instead; install one, such as Noto Sans, and draw again",
-            UserWarning,
-            stacklevel=6,
-        )
+        yield f"no typeface here has {shown}: a box stands instead; install one that has, such as Noto Sans"

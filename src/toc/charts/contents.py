@@ -76,7 +76,7 @@ def contents(theory: Theory) -> Contents:
     >>> import toc
     >>> found = contents(toc.example("small-charity"))
     >>> [(point.id, point.column, point.row, point.fit) for point in found.points]
-    [('advice-table', 0, 1, 'nothing'), ('repair-evenings', 1, 1, 'fits')]
+    [('advice-table', 0, 1, 'nothing'), ('tea-and-games', 1, 1, 'fits')]
     """
     book = advice()
     found = advised(theory, into=Guidance)
@@ -109,7 +109,7 @@ def _place(found: Guidance) -> tuple[int, int]:
 def _fit(found: Guidance) -> str:
     if not found.kpi_fit.kpis:
         return NOTHING
-    return found.kpi_fit.fit or UNKNOWN
+    return str(found.kpi_fit.fit or UNKNOWN)
 
 
 def _marks(placed: Sequence[Guidance], book: Book) -> dict[str, str]:

@@ -72,6 +72,7 @@ class Lettering:
         self.missing: dict[str, None] = {}
         self._text = Text(0, 0, "", **self.style(REFERENCE))
         self._text.set_figure(figure)
+        self._pixel = 0.6 * 72 / figure.dpi
         self._scale = 72 / figure.dpi / REFERENCE
         self._extents: dict[str, Extent] = {}
 
@@ -114,7 +115,8 @@ class Lettering:
     def tall(self, text: str, lines: int, size: float) -> float:
         """How high a text of so many lines is, in points."""
         extent = self._extent(text)
-        return (extent.first + extent.further * (lines - 1)) * size if lines else 0.0
+        # Older matplotlib rounds each line up to whole pixels, which shows in small type.
+        return (extent.first + extent.further * (lines - 1)) * size + self._pixel * lines if lines else 0.0
 
     def _extent(self, text: str) -> Extent:
         if text not in self._extents:

@@ -185,13 +185,13 @@ def _key(
     if room < NARROWEST * size * 0.8:
         return None
     words: list[Words] = []
-    column, y = 0, 0.0
+    column, y = 0, PAD * size
     for point in points:
         text = letters.drawable(point.label)
         lines = letters.lines(text, room, size)
         high = max(letters.tall(text, len(lines), size), letters.tall(numbers[point.id], 1, size))
         if y + high > paper.height:
-            column, y = column + 1, 0.0
+            column, y = column + 1, PAD * size
         if column == count or y + high > paper.height:
             return None
         x = left + column * step + indent
@@ -206,7 +206,8 @@ def _legend(fits: Iterable[str], paper: Paper) -> tuple[int, float]:
     entries = [paper.letters.wide(FITS[fit], paper.small) + 4 * paper.small for fit in fits]
     if not entries:
         return 1, 0.0
-    columns = max(1, min(len(entries), int((paper.width - paper.small) / max(entries))))
+    room = paper.width - paper.small
+    columns = len(entries) if sum(entries) <= room else max(1, int(room / max(entries)))
     rows = -(-len(entries) // columns)
     return columns, (1.2 + 1.75 * rows) * paper.small
 

@@ -14,7 +14,7 @@ from toc.model.mappings import Bag, FrozenDict
 from toc.model.nodes import Activity, CausalNode, Kpi, Node, Outcome, Output, Pillar, own_links
 from toc.model.problems import id_message, problems_of
 from toc.model.values import Link, Value
-from toc.model.words import PLURALS, Kind
+from toc.model.words import PLURALS, Kind, shown
 
 if TYPE_CHECKING:
     from toc.model.theory import Theory
@@ -39,8 +39,11 @@ def edited(theory: T, id: str, fields: Mapping[str, Any]) -> T:
     return _with_checked(theory, _validated(type(node), {**node.contents(), **fields, "id": id}, (plural, id)))
 
 
-def with_node(theory: T, node: Node) -> T:
+def with_node(theory: T, node: Any) -> T:
     """`theory` with a node added or replaced."""
+    if not isinstance(node, Node):
+        message = f"{shown(node)} is no node: give one such as Outcome(id='calm', title='…')"
+        raise TheoryError([Problem("TOC036", message)])
     there = theory.kind_of(node.id)
     path: Path = (PLURALS[node.kind], node.id)
     if not node.id:

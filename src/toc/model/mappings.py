@@ -85,7 +85,7 @@ class Bag(tuple[T, ...], Generic[T]):
 
 
 class Target(Bag[T]):
-    """The milestones of a KPI in the author's order. `value` and `by` are those of the last one.
+    """The milestones of a KPI in the author's order. `value` and `by` are those of the last: by date where all have one.
 
     >>> import toc
     >>> kpi = toc.Kpi(
@@ -100,12 +100,16 @@ class Target(Bag[T]):
     @property
     def value(self) -> float:
         """The value to be reached at the last milestone, in the KPI's unit."""
-        return self[-1].value  # type: ignore[attr-defined, no-any-return]
+        return self._last().value  # type: ignore[no-any-return]
 
     @property
     def by(self) -> Any:
         """The date of the last milestone, or None."""
-        return self[-1].by  # type: ignore[attr-defined]
+        return self._last().by
+
+    def _last(self) -> Any:
+        milestones: list[Any] = list(self)
+        return max(milestones, key=lambda m: m.by) if all(m.by for m in milestones) else milestones[-1]
 
 
 def frozen(value: Any, depth: int = 100) -> Any:

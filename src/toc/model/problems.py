@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 from toc.errors import Path, Problem, Step, hint, nearest
 from toc.model.words import EXTENSION_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, TEXT_PATTERN, shown
 
+Places = dict[int, dict[str, int]]  # by the identity of a list: where each name stands in it
 MAPPING = "a mapping of keys and values"
 WANTED = {
     "string_type": "text",
@@ -45,8 +46,9 @@ def problems_of(error: ValidationError, model: type[BaseModel] | None = None, au
     `author` is what was validated, so that each path is the one its author wrote.
     """
     found: list[Problem] = []
+    known: Places = {}
     for detail in error.errors(include_url=False):
-        found.append(_problem(detail, model if len(found) < KEYS_SHOWN else None, author))
+        found.append(_problem(detail, model if len(found) < KEYS_SHOWN else None, author, known))
     return found
 
 
@@ -110,8 +112,10 @@ def raised(problems: list[Problem], title: str) -> ValidationError:
     )
 
 
-def author_path(raw: Any, path: tuple[Step, ...]) -> Path:
+def author_path(raw: Any, path: tuple[Step, ...], known: Places | None = None) -> Path:
     """A path through the normal form as a path through what the author wrote, however short that was.
+
+    `known` remembers where names stand in lists, for a caller who asks for many paths.
 
     >>> author_path({"goal": "Read"}, ("goals", "goal", "title"))
     ('goal',)
@@ -134,7 +138,7 @@ def author_path(raw: Any, path: tuple[Step, ...]) -> Path:
             walked.append(step)
             raw = raw[step]
         elif isinstance(raw, (list, tuple)):
-            index = raw.index(step) if isinstance(step, str) and step in raw else step
+            index = _position(raw, step, {} if known is None else known)
             if not isinstance(index, int) or index >= len(raw):
                 break
             walked.append(index)
@@ -147,8 +151,17 @@ def author_path(raw: Any, path: tuple[Step, ...]) -> Path:
     return tuple(walked)
 
 
-def _problem(detail: ErrorDetails, model: type[BaseModel] | None, author: Any) -> Problem:
-    path = detail["loc"] if author is None else author_path(author, detail["loc"])
+def _position(names: Sequence[Any], step: Step, known: Places) -> Step:
+    """The position of a name in a list, or the step as it is."""
+    if isinstance(step, int):
+        return step
+    if id(names) not in known:
+        known[id(names)] = {name: place for place, name in reversed(list(enumerate(names))) if isinstance(name, str)}
+    return known[id(names)].get(step, step)
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel] | None, author: Any, known: Places) -> Problem:
+    path = detail["loc"] if author is None else author_path(author, detail["loc"], known)
     context = detail.get("ctx", {})
     kind = detail["type"]
     if kind.startswith("TOC"):

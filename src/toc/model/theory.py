@@ -16,7 +16,7 @@ from toc.model import edits
 from toc.model.binding import bound
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity, CausalNode, Goal, Kpi, Node, Outcome, Output, Pillar
-from toc.model.problems import author_path, problems_of, raised
+from toc.model.problems import Places, author_path, problems_of, raised
 from toc.model.shorthand import normalised
 from toc.model.structure import structure_problems
 from toc.model.values import Context, Link, Partner, Settings, Value
@@ -251,4 +251,5 @@ class Theory(Value):
 
 
 def _placed(problems: list[Problem], data: Mapping[Any, Any]) -> list[Problem]:
-    return [replace(problem, path=author_path(data, problem.path)) for problem in problems]
+    known: Places = {}
+    return [replace(problem, path=author_path(data, problem.path, known)) for problem in problems]

@@ -55,8 +55,7 @@ class Value(BaseModel):
     Assumption(text='Pupils are present most weeks', status='holding')
     """
 
-    # Built on first use: most programs never validate most of these by themselves.
-    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
     __pydantic_extra__: dict[ExtensionKey, Extension]
     # Fields that validation sets from where the value stands; they are no keys of the file.
     derived: ClassVar[frozenset[str]] = frozenset()
@@ -224,7 +223,7 @@ class Reading(Value):
 
     date: Day
     value: Number
-    where: FrozenDict[Text, Text] = FrozenDict()
+    where: FrozenDict[Annotated[str, Strict()], Text] = FrozenDict()
 
 
 class TargetGroup(Value):
