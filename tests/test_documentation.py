@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import runpy
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ import pytest
 import toc
 from toc.errors import CODES
 from toc.files.yaml_reader import read_yaml
+from toc.guidance.loading import advice
 from toc.model.values import Context, Settings, Value
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,3 +145,23 @@ def test_every_key_of_the_format_stands_on_its_page() -> None:
     parts: list[type[Value]] = [toc.TheoryOfChange, Context, Settings, toc.Link, toc.Assumption, toc.Evidence]
     keys = {key for value in kinds + parts for key in value.model_fields.keys() - value.derived}
     assert {key for key in keys if f"`{key}`" not in page} == set()
+
+
+def test_what_the_page_on_guidance_says_of_the_advice_is_what_the_advice_says() -> None:
+    # After a change to the advice: python scripts/make_guidance_tables.py
+    made = runpy.run_path(str(ROOT / "scripts" / "make_guidance_tables.py"))["page"]
+    text = (ROOT / "docs" / "measurement-guidance.md").read_text(encoding="utf-8")
+    assert made(text) == text
+    assert text.count("**source** |") == 2
+    for source in advice().sources.values():
+        assert source.reference in text
+    for cell in advice().cells.values():
+        assert cell.headline in text
+
+
+def test_the_rule_is_never_said_to_be_the_source_s_source() -> None:
+    for page in PAGES:
+        text = " ".join(page.read_text(encoding="utf-8").split())
+        assert not re.search(r"Fiennes (?:shows|says|advises|proves)", text), page.name
+        for found in re.finditer(r"Smith in SecEd", text):
+            assert text[found.start() :].startswith("Smith in SecEd, after Fiennes 2012"), page.name

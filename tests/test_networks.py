@@ -150,14 +150,14 @@ def test_an_activity_says_how_to_measure_it_in_attributes_that_are_not_read_back
     graph = theory.to_networkx()
     advice = {key: value for key, value in graph.nodes["clubs"].items() if key.startswith("toc_")}
     assert advice == {
-        "toc_pillar": "joy",
+        "toc_pillar": "literacy",
         "toc_layer": 0,
         "toc_approach": "uptake",
         "toc_headline": theory.guidance("clubs").headline,
         "toc_minimum_level": "engagement",
         "toc_maximum_level": "attainment",
         "toc_basis": "extension",
-        "toc_kpi_fit": "below",
+        "toc_kpi_fit": "fits",
     }
     assert {type(value) for value in advice.values()} == {str, int}
     unrated = {key for key in graph.nodes["fair"] if key.startswith("toc_")}

@@ -93,7 +93,7 @@ def components(graph: Graph) -> list[list[str]]:
 
 def _popped(stack: list[str], on_stack: set[str], node: str) -> list[str]:
     """What lies on the stack down to `node`, taken off."""
-    knot = []
+    knot: list[str] = []
     while not knot or knot[-1] != node:
         knot.append(stack.pop())
         on_stack.discard(knot[-1])

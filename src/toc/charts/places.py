@@ -197,7 +197,7 @@ def _key(
         x = left + column * step + indent
         words.append(Words(numbers[point.id], x - BETWEEN * size, y, size, "number", right=True))
         words.append(Words("\n".join(lines), x, y, size, f"key {point.id}"))
-        y += high + BETWEEN * 0.8 * size
+        y += high + BETWEEN * 0.55 * size
     return tuple(words)
 
 
