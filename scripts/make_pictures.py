@@ -12,8 +12,10 @@ import re
 from pathlib import Path
 
 import toc
+from toc.charts import chart_picture
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+CHART = "certainty-participation.png"  # by matplotlib, whose versions draw a little differently
 EXAMPLES = ("rgs-newcastle", "small-charity", "large-programme")
 PARTS = re.compile(r"^```yaml\n(# teachers\.yaml.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -33,6 +35,8 @@ def main() -> None:
     for name, svg in pictures().items():
         (folder / name).write_text(svg, encoding="utf-8")
         print(f"docs/pictures/{name}: {len(svg) / 1024:.0f} KB")
+    (folder / CHART).write_bytes(chart_picture(toc.example("rgs-newcastle"), "png"))
+    print(f"docs/pictures/{CHART}")
 
 
 if __name__ == "__main__":
