@@ -89,4 +89,8 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_running:
+            if not gc.get_freeze_count():
+                # Everything new goes straight to the oldest generation; else the first collection would walk it all.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
