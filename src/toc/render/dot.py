@@ -43,8 +43,6 @@ ICONS: Final[Mapping[Badge, str]] = MappingProxyType(
 )
 URL_SCHEMES: Final = ("http://", "https://", "mailto:")
 # The engine reads a backslash in a label as the start of \N, the name of the node, and the like.
-_HTML: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\\": "\\\\"})
-_QUOTED: Final = str.maketrans({"&": "&amp;", "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": None})
 
 
 def to_dot(diagram: Diagram, theme: Theme = LIGHT) -> str:
@@ -171,7 +169,7 @@ def _rows(rows: Sequence[str], style: Style, colour: str) -> str:
     closed = "</FONT></TD></TR>"
     if style.bold:
         opened, closed = f"{opened}<B>", f"</B>{closed}"
-    return opened + f"{closed}{opened}".join(row.translate(_HTML) for row in rows) + closed
+    return opened + f"{closed}{opened}".join(_escaped(row) for row in rows) + closed
 
 
 def _arrow(arrow: Arrow, high: float, theme: Theme) -> str:
@@ -207,13 +205,20 @@ def spline(arrow: Arrow, high: float) -> str:
     head = 0.0 if arrow.joins else HOLLOW_HEAD if arrow.across else HEAD
     back = min(head, length / 2) / length if length else 0.0
     end = (tip_x + (x - tip_x) * back, tip_y + (y - tip_y) * back)
-    knots = [points[0]]
+    last = _knot(points[0], high)
+    knots = [last]
     for before, corner, after in zip(points, points[1:-1], [*points[2:-1], end], strict=False):
-        into, out = _toward(corner, before), _toward(corner, after)
-        knots += [knots[-1], into, into, corner, corner, out]
-    knots += [knots[-1], end, end]
-    tip = "" if arrow.joins else f"e,{tip_x:g},{high - tip_y:g} "
-    return tip + " ".join(f"{x:g},{high - y:g}" for x, y in knots)
+        into, bend = _knot(_toward(corner, before), high), _knot(corner, high)
+        knots += [last, into, into, bend, bend]
+        last = _knot(_toward(corner, after), high)
+        knots.append(last)
+    stop = _knot(end, high)
+    knots += [last, stop, stop]
+    return " ".join(knots) if arrow.joins else f"e,{_knot((tip_x, tip_y), high)} {' '.join(knots)}"
+
+
+def _knot(point: Point, high: float) -> str:
+    return f"{point[0]:g},{high - point[1]:g}"
 
 
 def _toward(corner: Point, other: Point) -> Point:
@@ -253,6 +258,17 @@ def _key(key: Key, index: int, high: float, theme: Theme) -> Iterator[str]:
     )
 
 
+def _escaped(text: str) -> str:
+    """Text for an HTML-like label.
+
+    >>> print(_escaped('<b> & "c"'))
+    &lt;b&gt; &amp; &quot;c&quot;
+    """
+    # A few replacements cost a fifth of one translation by table.
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("\\", "\\\\")
+
+
 def told(text: str) -> str:
     """Text for a tooltip, in which the engine reads backslashes twice."""
     return quoted(text.replace("\\", "\\\\"))
@@ -264,4 +280,5 @@ def quoted(text: str) -> str:
     >>> print(quoted('a "b" \\N'))
     a \"b\" \\N
     """
-    return text.translate(_QUOTED)
+    text = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+    return text.replace("\n", "\\n").replace("\r", "")
