@@ -25,6 +25,8 @@ def draw_to(
     content = _painted(theory, view, wanted)
     if isinstance(target, (str, os.PathLike)):
         _write(target, content)
+    elif not hasattr(target, "write"):
+        raise DrawingError(f"{target!r} is neither a path nor an open file")
     else:
         try:
             target.write(content)

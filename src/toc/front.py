@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any, Self, overload
 
 from toc.model import Theory
+from toc.model.words import PLURALS
 
 if TYPE_CHECKING:
     import graphviz
@@ -403,6 +404,14 @@ class TheoryOfChange(Theory):
         from toc import outlines
 
         return outlines.outline(self)
+
+    def __repr__(self) -> str:
+        counts = {kind: len(self.of_kind(kind)) for kind in PLURALS}
+        words = (f"{n} {kind if n == 1 else PLURALS[kind]}" for kind, n in counts.items() if n)
+        return f"<{type(self).__name__} {self.title!r}: {', '.join(words)}>"
+
+    def __str__(self) -> str:
+        return self.outline()
 
     # Notebooks
 

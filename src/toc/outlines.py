@@ -7,9 +7,10 @@ from datetime import date
 from typing import Final
 
 from toc import graph
-from toc.diagram.wording import number, word
+from toc.diagram.wording import number
 from toc.model import Theory
 from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
+from toc.model.vocabulary import word
 
 CEILING: Final = "Above the accountability ceiling: aimed for together with others, not answered for alone."
 HORIZONS: Final = {"short": "short term", "medium": "medium term", "long": "long term"}

@@ -169,11 +169,11 @@ def test_a_plan_is_made_of_what_is_piped_in(run: Run, shell: Shell) -> None:
 
 def test_an_unknown_activity_is_one_line_with_the_nearest(run: Run, file: Path) -> None:
     result = run("guide", "open.yaml", "--activity", "raeding")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr == "open.yaml: there is no activity 'raeding': did you mean 'reading'? [TOC030]\n"
     assert result.stdout == ""
     other = run("guide", "open.yaml", "--activity", "goal", "--ask")
-    assert other.exit_code == 1
+    assert other.exit_code == 2
     assert "'goal' is a goal, and guidance is for activities" in other.stderr
     assert file.read_text(encoding="utf-8") == OPEN
 

@@ -243,7 +243,7 @@ def test_a_message_names_the_column_the_value_and_what_would_do() -> None:
         )
     first, second = str(caught.value).splitlines()
     assert first == (
-        "a.csv:2:2: 'Certainty of impact': 'hihg' is not one of high, medium, low: did you mean 'high'? [TOC013]"
+        "a.csv:2:2: 'Certainty of impact': 'hihg' is not one of low, medium, high: did you mean 'high'? [TOC013]"
     )
     assert second == "a.csv:2:3: 'Leads to': unknown 'Ches club': did you mean 'chess club'? [TOC030]"
 

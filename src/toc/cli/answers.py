@@ -62,7 +62,9 @@ def rewritten(id: str, rating: Rating, file: str, read_as: Format | None) -> The
     import toc
 
     theory = toc.load(file, format=read_as).edit(id, certainty=rating._asdict())
-    theory.save(file, format=read_as)
+    from toc.files import format_of
+
+    theory.save(file, format=read_as or format_of(file))
     return theory
 
 

@@ -84,23 +84,23 @@ def guide(  # noqa: PLR0913  # one for each option
     form = format or format_for(output)
     theory = theory_from(file, read_as)
     if activity is not None:
-        advice_on(theory, activity, file)
+        known_activity(theory, activity, file)
     if ask:
         theory = ask_for_certainties(theory, file, read_as, only=activity)
     found: Found
     if activity is not None:
-        found = advice_on(theory, activity, file)
+        found = theory.guidance(activity)
     else:
         found = theory.guidance() if advice else theory.measurement_plan()
     put(written(found, form), output)
 
 
-def advice_on(theory: TheoryOfChange, activity: str, file: str) -> Guidance:
-    """The advice for one activity. Raises TheoryError, with the name of the file and the nearest id."""
+def known_activity(theory: TheoryOfChange, activity: str, file: str) -> None:
+    """Refuse the id of no activity, with the nearest: the command is wrong then, not the file."""
     try:
-        return theory.guidance(activity)
+        theory.guidance(activity)
     except TheoryError as error:
-        raise TheoryError(error.problems, source=name_of(file)) from None
+        raise Refused(error.problems[0].text(name_of(file))) from None
 
 
 def format_for(output: str) -> str:

@@ -8,7 +8,7 @@ import re
 import stat
 from collections.abc import Callable
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from toc.errors import Problem, TheoryError, hint, nearest
@@ -173,7 +173,9 @@ def _refuse_unless_file(status: os.stat_result, source: str) -> None:
 def _not_opened(error: OSError, source: str) -> TheoryError:
     message = _NOT_OPENED.get(error.errno or 0) or f"the file cannot be read ({error.strerror or error})"
     suggestion = None
-    if error.errno == errno.ENOENT:
+    if error.errno == errno.ENOENT and Path(source).is_symlink():
+        message = "this is a link to a file that is not there"
+    elif error.errno == errno.ENOENT:
         suggestion = _nearest_file(Path(source))
         message += hint(suggestion)
     return TheoryError([Problem("TOC001", message, suggestion=suggestion)], source=source)
@@ -185,8 +187,9 @@ def _nearest_file(path: Path) -> str | None:
             names = [entry.name for entry in islice(entries, 1000)]
     except (OSError, ValueError):
         return None
-    found = nearest(path.name, names)
-    return None if found is None else os.fspath(path.with_name(found))
+    stems = {PurePath(name).stem: name for name in names if name != path.name}
+    found = nearest(path.stem, stems)
+    return None if found is None else os.fspath(path.with_name(stems[found]))
 
 
 def _not_utf8(data: bytes, index: int, source: str | None) -> TheoryError:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+from pathlib import PurePath
 from typing import Final
 
-from toc.errors import TheoryError
+from toc.errors import Problem, TheoryError
 from toc.files.atomic import write_bytes
 from toc.files.patching import patched
 from toc.files.places import Format
 from toc.files.reading import read_text
-from toc.files.theories import format_of, loads
+from toc.files.theories import checked, format_of, loads
 from toc.files.written import shortened, written
 from toc.files.yaml_writer import to_yaml
 from toc.model import Theory
@@ -23,6 +24,7 @@ UNWELCOME: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 def dumps(theory: Theory, *, format: Format = "yaml") -> str:
     """The theory as text: the same theory always gives the same text."""
+    checked(format)
     if format == "json":
         text = json.dumps(written(theory), ensure_ascii=False, indent=2)
         return UNWELCOME.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
@@ -31,11 +33,20 @@ def dumps(theory: Theory, *, format: Format = "yaml") -> str:
 
 def save(theory: Theory, path: str | os.PathLike[str], *, format: Format | None = None) -> None:
     """Write a theory to a file at one stroke; a file that says the same already is left alone."""
-    format = format or format_of(path)
+    format = checked(format) if format else _told_by(path)
     text = _over_existing(theory, path, format)
     if text is None:
         text = dumps(theory, format=format)
     write_bytes(path, text.encode())
+
+
+def _told_by(path: str | os.PathLike[str]) -> Format:
+    """The format that a name asks for. Raises TheoryError for a name that asks for another one."""
+    ending = PurePath(path).suffix.lower()
+    if ending not in {".yaml", ".yml", ".json", ""}:
+        message = f"'{ending}' is not the ending of a theory: end the name in .yaml or .json, or say format='yaml'"
+        raise TheoryError([Problem("TOC001", message)], source=os.fspath(path))
+    return format_of(path)
 
 
 def _over_existing(theory: Theory, path: str | os.PathLike[str], format: Format) -> str | None:

@@ -132,7 +132,7 @@ def too_deep(place: tuple[int, int]) -> TheoryError:
 
 def too_long_number(place: tuple[int, int], path: Path = ()) -> TheoryError:
     """The error for a whole number that nobody meant."""
-    message = f"a number of more than {LONGEST_NUMBER} digits: write a smaller number, or put it in quotes"
+    message = f"a number of more than {LONGEST_NUMBER} digits: write a smaller number"
     return fault("TOC014", message, place, path)
 
 

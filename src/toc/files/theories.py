@@ -7,11 +7,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeVar, cast, get_args
 
 from pydantic import ValidationError
 
-from toc.errors import Problem, TheoryError
+from toc.errors import Problem, TheoryError, hint, nearest
 from toc.files.json_reader import read_json
 from toc.files.places import Format, Locator
 from toc.files.reading import check_text, decode, read_text
@@ -34,6 +34,7 @@ def load(path: str | os.PathLike[str], *, format: Format | None = None, into: ty
 
 def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = None, into: type[T]) -> T:
     """A theory from text. Raises TheoryError with every problem."""
+    checked(format)
     text = decode(text, source=source) if isinstance(text, bytes) else check_text(text, source=source)
     with _collector_paused():
         try:
@@ -41,6 +42,18 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
         except TheoryError as error:
             raise TheoryError(error.problems, source=source) from None
         return _validated(parsed, text, format, source, into)
+
+
+def checked(format: str) -> Format:
+    """The name of a format. Raises TheoryError for any other word.
+
+    >>> checked("yaml")
+    'yaml'
+    """
+    if format not in get_args(Format):
+        message = f"there is no format {format!r}{hint(nearest(str(format), get_args(Format)))}; it is yaml or json"
+        raise TheoryError([Problem("TOC001", message)])
+    return cast("Format", format)
 
 
 def format_of(path: str | os.PathLike[str]) -> Format:

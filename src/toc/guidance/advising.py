@@ -10,6 +10,7 @@ from toc.guidance.book import Book
 from toc.guidance.fit import activity_fit
 from toc.guidance.grid import Inputs, Settled, settled
 from toc.guidance.loading import advice
+from toc.guidance.own_words import own_words
 from toc.guidance.reach import Reach, reach
 from toc.guidance.scales import LADDER, Approach, Basis, participation_level, rung
 from toc.guidance.sentences import counted, filled, one_line
@@ -106,6 +107,7 @@ def _advised(theory: Theory, activity: Activity, into: type[G]) -> G:
         notes=_notes(found, hold, book),
         mapping=_mapping(found, hold, suggested, book),
         sources=_sources(found, book),
+        own_words=own_words(theory),
     )
 
 

@@ -29,6 +29,8 @@ FIELDS: Final = frozenset(
         "months", "names", "nodes", "npc", "ofs", "people", "reason", "reference", "rounds", "scale", "strength",
         "substantial", "suggestion", "supports", "target", "title", "type", "types", "unknown", "url", "value",
         "years", "design",
+        "own_activity", "own_activities", "own_kpi", "own_kpis", "own_pillar", "own_pillars", "Own_activity",
+        "Own_activities", "Own_kpi", "Own_kpis", "Own_pillar", "Own_pillars",
     }
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from toc.guidance.advising import advised
 from toc.guidance.book import Book
 from toc.guidance.loading import advice
 from toc.guidance.methods import effort_of
+from toc.guidance.own_words import in_own_words, own_words
 from toc.guidance.reach import Reach, reach
 from toc.guidance.rounds import Running, rounds_in, running
 from toc.guidance.scales import Approach, Effort, Fit, rung
@@ -119,7 +120,8 @@ def planned_from(theory: Theory) -> Planned:
     for id, hold in reaches.items():
         for kpi in hold.kpis:
             direct.setdefault(kpi.id, []).append(id)
-    return Planned(theory, advice(), {one.activity: one for one in found}, reaches, direct)
+    book = in_own_words(advice(), own_words(theory))
+    return Planned(theory, book, {one.activity: one for one in found}, reaches, direct)
 
 
 def _row(planned: Planned, kpi: Kpi) -> PlanRow:

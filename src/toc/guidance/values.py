@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from toc.guidance.scales import Approach, Basis, Effort, Fit
+from toc.model.mappings import FrozenDict
 from toc.model.words import Depth, Design, Frequency, Level
 
 
@@ -114,6 +115,7 @@ class Guidance:
     notes: tuple[str, ...]
     mapping: tuple[str, ...]
     sources: tuple[Source, ...]
+    own_words: FrozenDict[str, str] = field(repr=False, compare=False)  # for headings; no part of the advice
 
     def __repr__(self) -> str:
         depth = f", {self.minimum_level} to {self.maximum_level}" if self.approach else ""
@@ -126,7 +128,7 @@ class Guidance:
         >>> json.loads(json.dumps(toc.example("rgs-newcastle").guidance("scitt").to_dict()))["approach"]
         'attainment'
         """
-        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
+        return {one.name: plain(getattr(self, one.name)) for one in fields(self) if one.name != "own_words"}
 
 
 def plain(value: Any) -> Any:

@@ -8,6 +8,8 @@ from typing import Any, Generic, NoReturn, TypeVar, get_args
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from toc.errors import hint, nearest
+
 K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
@@ -33,6 +35,10 @@ class FrozenDict(dict[K, V]):
         raise TypeError(msg)
 
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refused
+
+    def __missing__(self, key: K) -> NoReturn:
+        close = nearest(str(key), map(str, self))
+        raise KeyError(f"{key}{hint(close)}" if close else key)
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))

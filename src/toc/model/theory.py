@@ -72,8 +72,11 @@ class Theory(Value):
     @classmethod
     def _whole(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Report the problems of the values and of the graph together, once, with the author's paths."""
+        if isinstance(data, cls):
+            return data
         if not isinstance(data, Mapping):
-            return handler(data)
+            message = f"expected a theory, which is a mapping of keys and values, but found {shown(data)}"
+            raise raised([Problem("TOC012", message)], cls.__name__)
         version = data.get("toc")
         if isinstance(version, int) and not isinstance(version, bool) and version > 1:
             message = (

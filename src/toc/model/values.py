@@ -8,9 +8,9 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict, ValidationError
 from pydantic_core import CoreSchema
 
-from toc.errors import TheoryError
+from toc.errors import Problem, TheoryError
 from toc.model.mappings import Bag, FrozenDict, Target
-from toc.model.problems import problems_of
+from toc.model.problems import problems_of, raised
 from toc.model.words import (
     EXTENSION_PATTERN,
     ID_PATTERN,
@@ -59,6 +59,10 @@ class Value(BaseModel):
     __pydantic_extra__: dict[ExtensionKey, Extension]
     # Fields that validation sets from where the value stands; they are no keys of the file.
     derived: ClassVar[frozenset[str]] = frozenset()
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        message = f"a theory does not change in place: use evolve({name}=…), or edit(id, {name}=…) for a node"
+        raise raised([Problem("TOC036", message, (name,))], type(self).__name__)
 
     def evolve(self, **fields: Any) -> Self:
         """The same value with some fields changed, validated.

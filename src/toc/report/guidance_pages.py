@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toc.guidance.book import Book
 from toc.guidance.loading import advice
+from toc.guidance.own_words import in_own_words
 from toc.guidance.scales import Fit, rung
 from toc.guidance.sentences import filled, one_line, some
 from toc.guidance.values import ActivityFit, Guidance, KpiFit, Source, SuggestedKpi
@@ -15,30 +16,31 @@ from toc.report.pages import Block, Bullets, Cell, Heading, Page, Paragraph, Tab
 def card(found: Guidance) -> Page:
     """The advice for one activity, with everything that belongs to it."""
     title = one_line(found.title)
-    return Page(title, (Heading(title, 1), *_card_blocks(found, advice()), *source_blocks(found.sources, advice())))
+    book = in_own_words(advice(), found.own_words)
+    return Page(title, (Heading(title, 1), *_card_blocks(found, book), *source_blocks(found.sources, book)))
 
 
-def guidance_page(title: str, found: Sequence[Guidance]) -> Page:
+def guidance_page(title: str, found: Sequence[Guidance], own: Mapping[str, str]) -> Page:
     """The advice for every activity of a theory: at a glance, then one by one, then the sources once."""
-    book = advice()
+    book = in_own_words(advice(), own)
     name = filled(book.words["guidance_title"], title=title)
     if not found:
         return Page(name, (Heading(name, 1), Paragraph(book.words["nothing_to_guide"])))
-    blocks: list[Block] = [Heading(name, 1), Paragraph(book.words["plan_kinds"]), overview(found)]
+    blocks: list[Block] = [Heading(name, 1), Paragraph(book.words["plan_kinds"]), overview(found, book)]
     for one in found:
         blocks += [Heading(one_line(one.title)), *_card_blocks(one, book)]
     sources = dict.fromkeys(source for one in found for source in one.sources)
     return Page(name, (*blocks, *source_blocks(sources, book), Paragraph(book.words["plan_basis"])))
 
 
-def glance(title: str, found: Iterable[Guidance]) -> Page:
+def glance(title: str, found: Iterable[Guidance], own: Mapping[str, str]) -> Page:
     """The advice for every activity in one table, and what it rests on."""
-    return Page(title, (overview(found), Paragraph(advice().words["plan_kinds"])))
+    book = in_own_words(advice(), own)
+    return Page(title, (overview(found, book), Paragraph(book.words["plan_kinds"])))
 
 
-def overview(found: Iterable[Guidance]) -> Table:
+def overview(found: Iterable[Guidance], book: Book) -> Table:
     """A row for each activity: what it says of itself, how to measure it, what is measured now."""
-    book = advice()
     names = ("activity", "certainty", "headline", "now")
     rows = tuple(
         (
@@ -56,7 +58,7 @@ def overview(found: Iterable[Guidance]) -> Table:
 
 
 def flat_table(found: Iterable[Guidance]) -> Table:
-    """A row for each activity and a column for each field, for spreadsheets."""
+    """A row for each activity and a column for each field, for spreadsheets; programs read it, so its headings never change."""
     book = advice()
     names = (
         "activity", "certainty", "participation", "approach", "headline", "minimum_level", "maximum_level", "basis",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from toc import guidance
+from toc.guidance.own_words import own_words
 from toc.guidance.summing import GuidanceSummary, guidance_summary
 from toc.model import Theory
 from toc.report import guidance_pages
@@ -82,12 +83,13 @@ class GuidanceTable(Rows[Guidance]):
     (13, 'attainment', 4)
     """
 
-    __slots__ = ("summary", "title")
+    __slots__ = ("_own_words", "summary", "title")
 
     def __init__(self, theory: Theory) -> None:
         found = guidance.advised(theory, into=Guidance)
         super().__init__(found, {one.activity: one for one in found})
         self.title: str = theory.title
+        self._own_words = own_words(theory)
         self.summary: GuidanceSummary = guidance_summary(found)
 
     def to_dict(self) -> dict[str, Any]:
@@ -114,15 +116,15 @@ class GuidanceTable(Rows[Guidance]):
 
     def to_text(self, width: int = WIDTH) -> str:
         """The advice for a terminal, no line wider than `width` columns."""
-        return as_text(guidance_pages.guidance_page(self.title, self), width)
+        return as_text(guidance_pages.guidance_page(self.title, self, self._own_words), width)
 
     def to_markdown(self) -> str:
         """The advice as Markdown."""
-        return as_markdown(guidance_pages.guidance_page(self.title, self))
+        return as_markdown(guidance_pages.guidance_page(self.title, self, self._own_words))
 
     def to_html(self) -> str:
         """The advice as a whole HTML document that needs nothing else."""
-        return as_html(guidance_pages.guidance_page(self.title, self))
+        return as_html(guidance_pages.guidance_page(self.title, self, self._own_words))
 
     def to_csv(self) -> str:
         """The advice as CSV, a row for each activity; texts that look like formulas are made harmless."""
@@ -132,7 +134,7 @@ class GuidanceTable(Rows[Guidance]):
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        return as_fragment(guidance_pages.glance(self.title, self))
+        return as_fragment(guidance_pages.glance(self.title, self, self._own_words))
 
 
 def _record(one: Guidance) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from toc.guidance.book import Book
+from toc.guidance.loading import advice
 from toc.guidance.planning import Planned, PlanRow
 from toc.guidance.sentences import counted, filled, number, one_line
 from toc.report.pages import Cell, Table
@@ -73,14 +74,14 @@ def _rounds(row: PlanRow, book: Book) -> tuple[str, ...]:
 
 
 def flat_plan(rows: Iterable[PlanRow], planned: Planned) -> Table:
-    """A row for each KPI and a column for each field, for spreadsheets."""
-    book = planned.book
+    """A row for each KPI and a column for each field, for spreadsheets; programs read it, so its headings never change."""
+    columns = advice().columns
     names = (
         "pillar", "node", "kpi", "level", "design", "unit", "baseline", "baseline_date", "target", "target_date",
         "method", "who", "how_often", "running_months", "collections_a_year", "collections", "hours", "effort",
         "advice", "status",
     )  # fmt: skip
-    return Table(tuple(book.columns[name] for name in names), tuple(_flat(row, planned) for row in rows))
+    return Table(tuple(columns[name] for name in names), tuple(_flat(row, planned) for row in rows))
 
 
 def pillar_title(planned: Planned, pillar: str | None) -> str:

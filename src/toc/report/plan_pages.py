@@ -68,7 +68,7 @@ def _first_sentences(summary: PlanSummary, book: Book) -> Iterator[str]:
 def _needs(planned: Planned) -> Iterator[Block]:
     if planned.guidance:
         yield Heading(planned.book.words["needs"])
-        yield overview(planned.guidance.values())
+        yield overview(planned.guidance.values(), planned.book)
 
 
 def _by_pillar(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:

@@ -50,7 +50,7 @@ def level(text: str) -> Level:
     """
     found = level_or_none(text)
     if found is None:
-        raise ValueError(f"{shown(text)} is not one of high, medium, low{hint(nearest(text.casefold(), _LEVELS))}")
+        raise ValueError(f"{shown(text)} is not one of low, medium, high{hint(nearest(text.casefold(), _LEVELS))}")
     return found
 
 
@@ -68,7 +68,7 @@ def people(text: str) -> Amount:
     numbers = _numbers(text)
     fits = len(numbers) == 1 or (len(numbers) == 2 and _RANGE.search(text))
     if not fits or "%" in text or re.match(r"[-−]", text) or re.search(r"[0-9][kKmM]\b", text):
-        raise ValueError(f"{shown(text)} is not a number of people: write digits like 120, or high, medium or low")
+        raise ValueError(f"{shown(text)} is not a number of people: write digits like 120, or low, medium or high")
     number = numbers[0].replace(".", "") if _POINT_GROUPS.fullmatch(numbers[0]) else numbers[0]
     value = _value(number)
     if value != int(value) or value >= MOST_PEOPLE:
