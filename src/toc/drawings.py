@@ -79,12 +79,9 @@ def _format_of(target: Any, format: str | None) -> Picture:
     if format == "gv":
         return "dot"
     if format not in RENDERERS:
-        said = (
-            f"{format!r} is not a format to draw in{hint(nearest(format, RENDERERS))}"
-            if format
-            else "the name has no ending"
-        )
-        raise DrawingError(f"{said}; end the name in .{', .'.join(RENDERERS)}")
+        said = f"{format!r} is not a format to draw in" if format else "the name has no ending"
+        close = hint(nearest(format, RENDERERS))
+        raise DrawingError(f"{said}; end the name in .{', .'.join(RENDERERS)}{close}")
     return cast("Picture", format)
 
 

@@ -43,6 +43,6 @@ def drawn(theory: Theory, view: str | None = None) -> Diagram:
             )
             warnings.warn(message, stacklevel=2)
     if view not in VIEWS:
-        message = f"there is no view {view!r}{hint(nearest(view, VIEWS))}; the views are {', '.join(VIEWS)}"
+        message = f"there is no view {view!r}; the views are {', '.join(VIEWS)}{hint(nearest(view, VIEWS))}"
         raise DrawingError(message)
     return VIEWS[view](theory)

@@ -26,7 +26,7 @@ def text(name: str) -> str:
     """
     if name not in NAMES:
         suggestion = nearest(name, NAMES)
-        message = f"there is no example {name!r}{hint(suggestion)}; there are {', '.join(NAMES)}"
+        message = f"there is no example {name!r}; there are {', '.join(NAMES)}{hint(suggestion)}"
         raise TheoryError([Problem("TOC001", message, suggestion=suggestion)])
     return files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
 

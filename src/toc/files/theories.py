@@ -51,7 +51,7 @@ def checked(format: str) -> Format:
     'yaml'
     """
     if format not in get_args(Format):
-        message = f"there is no format {format!r}{hint(nearest(str(format), get_args(Format)))}; it is yaml or json"
+        message = f"there is no format {format!r}; it is yaml or json{hint(nearest(str(format), get_args(Format)))}"
         raise TheoryError([Problem("TOC001", message)])
     return cast("Format", format)
 
