@@ -1,0 +1,9 @@
+"""Is this a good theory of change? Rules that read a valid theory as a critical friend would."""
+
+from toc.checks.catalogue import RULES, rule_named
+from toc.checks.checking import findings_of
+from toc.checks.pages import Page
+from toc.checks.rules import Fault, Rule
+from toc.checks.values import Finding, Severity
+
+__all__ = ["RULES", "Fault", "Finding", "Page", "Rule", "Severity", "findings_of", "rule_named"]

@@ -1,0 +1,90 @@
+"""All rules over a theory: chosen by profile and by code, graded, and silenced where the author says so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import Final, TypeVar, get_args
+
+from toc.checks.catalogue import RULES, rule_named
+from toc.checks.looking import Look
+from toc.checks.rules import Fault, Rule
+from toc.checks.silences import UNUSED_SILENCE, silenced
+from toc.checks.values import Finding
+from toc.errors import hint, nearest
+from toc.model import Theory
+from toc.model.words import Profile
+
+DEFAULT_PROFILE: Final[Profile] = "plan"
+F = TypeVar("F", bound=Finding)
+
+
+def findings_of(
+    theory: Theory,
+    *,
+    today: date,
+    profile: Profile | None = None,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """What the rules find in a theory, in the order of the catalogue and, within a rule, of the author.
+
+    Args:
+        theory: a valid theory.
+        today: the day from which dates are judged.
+        profile: "sketch", "plan" or "funder"; without one the theory's own, else "plan".
+        select: the only rules to follow, by code or name, or by the beginning of a code ("TOC12"); empty for all.
+        ignore: rules to leave out, likewise.
+
+    Raises:
+        ValueError: there is no such profile or rule.
+
+    >>> import toc
+    >>> findings = findings_of(toc.example("small-charity"), today=date(2026, 9, 1))
+    >>> {str(finding.severity) for finding in findings} <= {"advice"}
+    True
+
+    """
+    wanted = profile or theory.settings.checks.profile or DEFAULT_PROFILE
+    if wanted not in get_args(Profile):
+        choices = get_args(Profile)
+        raise ValueError(
+            f"there is no profile {wanted!r}; the profiles are {', '.join(choices)}{hint(nearest(wanted, choices))}"
+        )
+    rules = _chosen(wanted, select, ignore)
+    look = Look(theory, today, wanted)
+    found = [finding for rule in rules for finding in _graded(rule, rule.check(look), wanted)]
+    kept, unused = silenced(look, found, {rule.code for rule in rules}, {rule.code for rule in RULES})
+    if UNUSED_SILENCE in rules:
+        kept += _graded(UNUSED_SILENCE, unused, wanted)
+    return tuple(kept)
+
+
+def _chosen(profile: Profile, select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
+    """The rules of a profile that are selected and not ignored."""
+    wanted, unwanted = _meant(select), _meant(ignore)
+    return [
+        rule
+        for rule in RULES
+        if rule.grades.of(profile) is not None and (not wanted or rule.code in wanted) and rule.code not in unwanted
+    ]
+
+
+def _meant(words: Iterable[str]) -> set[str]:
+    """The codes that codes, names or beginnings of codes stand for."""
+    if isinstance(words, str):
+        words = (words,)
+    return {rule.code for word in words for rule in _meant_by(word)}
+
+
+def _meant_by(word: str) -> list[Rule]:
+    found = [rule for rule in RULES if word == rule.name or (word.startswith("TOC") and rule.code.startswith(word))]
+    return found or [rule_named(word)]
+
+
+def _graded(rule: Rule, faults: Iterable[Fault], profile: Profile) -> Iterator[Finding]:
+    severity = rule.grades.of(profile)
+    if severity is None:
+        return
+    for nodes, path, message, mend, links in faults:
+        yield Finding(rule.code, rule.name, severity, nodes, links, path, message, mend)
