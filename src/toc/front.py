@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import IO, TYPE_CHECKING, Any, Self, overload
+from typing import IO, TYPE_CHECKING, Any, Self, Unpack, overload
 
 from toc.model import Theory
 from toc.model.words import PLURALS
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from toc.diagram import Diagram
+    from toc.diagram import Diagram, Options
+    from toc.drawings import Looks
     from toc.files import Format
     from toc.model.nodes import Kpi
     from toc.render import Picture
@@ -303,30 +304,36 @@ class TheoryOfChange(Theory):
 
     # Drawing
 
-    def diagram(self, view: str | None = None) -> Diagram:
+    def diagram(self, view: str | None = None, **options: Unpack[Options]) -> Diagram:
         """The drawing as a frozen value, before any format: boxes, arrows and groups with their places in points.
 
         Without a `view`, a theory too large to read is collapsed to its pillars; naming a view always shows it all.
+        The options are those of `toc.diagram.Options`: `node`, `steps`, `direction`, and the filters `pillar`, `tag`,
+        `target_group` and `kind`.
+
+        Raises:
+            DrawingError: there is no such view, or an option that does not fit it.
 
         >>> import toc
         >>> len(toc.example("small-charity").diagram("pillars").boxes)
         7
+
         """
         from toc import diagram
 
-        return diagram.drawn(self, view)
+        return diagram.drawn(self, view, **options)
 
-    def draw(self, target: StrPath | IO[bytes], *, view: str | None = None, format: Picture | None = None) -> None:
-        """Draw the theory to a file, or to a binary file that is open, as SVG, PNG, PDF or DOT.
+    def draw(self, target: StrPath | IO[bytes], *, format: Picture | None = None, **looks: Unpack[Looks]) -> None:
+        """Draw the theory to a file, or to a binary file that is open.
 
         Args:
             target: a path, whose ending tells the format, or an open binary file.
-            view: "pillars" or "collapsed"; without one, a theory too large to read is collapsed, with a warning.
             format: "svg", "png", "pdf" or "dot", for a target without an ending.
+            **looks: `view`, `theme` and the options of `diagram`.
 
         Raises:
-            DrawingError: there is no engine to draw with, no such view or format, or the file cannot be written.
-            MissingExtraError: a PDF is wanted and the `pdf` extra is not installed.
+            DrawingError: there is no engine to draw with, no such view, theme or format, or the file cannot be written.
+            MissingExtraError: the format needs an extra that is not installed.
 
         >>> import io, toc
         >>> file = io.BytesIO()
@@ -337,9 +344,9 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        drawings.draw_to(self, target, view=view, format=format)
+        drawings.draw_to(self, target, format=format, **looks)
 
-    def to_dot(self, *, view: str | None = None) -> str:
+    def to_dot(self, **looks: Unpack[Looks]) -> str:
         """The drawing as DOT text, with every place settled: any Graphviz paints the same picture.
 
         >>> import toc
@@ -348,9 +355,9 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_dot(self, view)
+        return drawings.to_dot(self, looks)
 
-    def to_svg(self, *, view: str | None = None) -> str:
+    def to_svg(self, **looks: Unpack[Looks]) -> str:
         """The drawing as SVG text, with a title, a description and a name for every box.
 
         >>> import toc
@@ -359,9 +366,9 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_svg(self, view)
+        return drawings.to_svg(self, looks)
 
-    def to_png(self, *, view: str | None = None, dpi: int = 144) -> bytes:
+    def to_png(self, *, dpi: int = 144, **looks: Unpack[Looks]) -> bytes:
         """The drawing as a PNG image. `dpi` is lowered where the image would pass 50 million pixels.
 
         >>> import toc
@@ -370,9 +377,9 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_png(self, view, dpi)
+        return drawings.to_png(self, looks, dpi)
 
-    def to_pdf(self, *, view: str | None = None) -> bytes:
+    def to_pdf(self, **looks: Unpack[Looks]) -> bytes:
         """The drawing as a PDF page with text that can be selected and searched.
 
         >>> import toc
@@ -381,9 +388,9 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_pdf(self, view)
+        return drawings.to_pdf(self, looks)
 
-    def to_graphviz(self, *, view: str | None = None) -> graphviz.Digraph:
+    def to_graphviz(self, **looks: Unpack[Looks]) -> graphviz.Digraph:
         """The drawing as a `graphviz.Digraph`, for those who want to go on from there.
 
         >>> import toc
@@ -392,7 +399,7 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_graphviz(self, view)
+        return drawings.to_graphviz(self, looks)
 
     def outline(self) -> str:
         """The theory as indented text: goals, then each pillar with its outcomes, outputs, activities and KPIs.

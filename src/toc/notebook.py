@@ -48,7 +48,7 @@ def html(theory: Theory) -> str:
     from toc import drawings
 
     try:
-        svg = drawings.to_svg(theory, None)
+        svg = drawings.to_svg(theory, {})
     except TocError as error:
         picture = f"<p>{escape(str(error))}</p>\n<pre>{escape(outline(theory))}</pre>"
     else:

@@ -16,7 +16,6 @@ from toc.diagram.routing import Trunk, Wanted
 from toc.diagram.text import width as text_width
 from toc.diagram.text import wrap
 from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Role, Rule
-from toc.guidance import Guidance, advised
 from toc.model import Theory
 from toc.model.values import Link
 
@@ -114,23 +113,20 @@ def _pointed(layout: Layout, arrows: Sequence[Arrow], wanted: Sequence[Wanted]) 
 
 
 def _boxes(theory: Theory, layout: Layout) -> Iterator[Box]:
-    advice = {found.activity: found for found in advised(theory, into=Guidance)}
     for id, node in theory.nodes.items():
         if id in layout.grid.cells:
-            found = advice.get(id)
             x, y, width, height = (round(length, 2) for length in layout.box(id))
             yield Box(
                 id=id,
                 kind=node.kind,  # type: ignore[arg-type]
                 lines=layout.texts[id],
-                tooltip=wording.box_tooltip(theory, node, found),
+                tooltip="",
                 url=node.url or "",
                 x=x,
                 y=y,
                 width=width,
                 height=height,
                 above_ceiling=node.above_ceiling,
-                badge=("open" if found.approach is None else found.approach.value) if found else "",
             )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from toc.diagram import wording
+from toc.diagram.asking import Asked
 from toc.diagram.text import wrap
 from toc.diagram.values import Box, Line, Point, Role
 from toc.guidance import in_few_words
@@ -29,6 +30,7 @@ STYLES: Final[dict[Role, Style]] = {
     "kpi": Style(9.5, 11.4, bold=False),
     "badge": Style(9.5, 11.4, bold=False),
     "note": Style(9.5, 11.4, bold=False),
+    "mark": Style(9.5, 11.4, bold=True),
 }
 GOAL_TITLE: Final = Style(14, 16.8, bold=True)
 PILLAR_TITLE: Final = Style(12, 14.4, bold=True)
@@ -48,8 +50,11 @@ def style_of(kind: str, role: Role) -> Style:
     return STYLES[role]
 
 
-def lines_of(theory: Theory, node: Node, width: float, eyebrow: str = "") -> tuple[Line, ...]:
-    """What a node's box says: its title, how to measure an activity, and a line for each KPI that measures the node."""
+def lines_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: str = "") -> tuple[Line, ...]:
+    """What a node's box says: its title, how to measure an activity, and a line for each KPI that measures the node.
+
+    A mark, where there is one, stands last.
+    """
     room = width - 2 * INSET_X
     style = style_of(node.kind, "title")
     lines = [Line("title", wrap(node.title, room, style.size, style.bold, balance=True))]
@@ -60,11 +65,14 @@ def lines_of(theory: Theory, node: Node, width: float, eyebrow: str = "") -> tup
         small = STYLES["badge"]
         lines.append(Line("badge", wrap(in_few_words(theory, node), room - ICON_WIDTH, small.size, small.bold)))
     measured = theory.measured_by.get(node.id)
-    if measured:
+    if measured and asked.shows_kpis:
         small = STYLES["kpi"]
         for id in measured:
             text = wording.kpi_line(theory.kpis[id])
             lines.append(Line("kpi", wrap(text, room - BULLET_WIDTH, small.size, small.bold), id))
+    if node.id in asked.marks and asked.marks[node.id].words:
+        small = STYLES["mark"]
+        lines.append(Line("mark", wrap(asked.marks[node.id].words, room, small.size, small.bold)))
     return tuple(lines)
 
 

@@ -8,13 +8,14 @@ from functools import partial
 from toc.diagram import boxes as box_text
 from toc.diagram import grid as grids
 from toc.diagram import wording
+from toc.diagram.asking import ALL, Asked
 from toc.diagram.assembly import Plan, assembled
 from toc.diagram.text import wrap
 from toc.diagram.values import Diagram, Line
 from toc.model import Theory
 
 
-def collapsed_view(theory: Theory) -> Diagram:
+def collapsed_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     """Each pillar as one box that says how many outcomes, outputs, activities and KPIs stand in its column.
 
     >>> import toc
@@ -27,11 +28,11 @@ def collapsed_view(theory: Theory) -> Diagram:
     outside = counts.get("", "")
     note = f"Outside every {wording.in_sentence(theory, 'pillar')}: {outside}" if outside else ""
     links = [link for link in theory.links if link.source in grid.cells and link.target in grid.cells]
-    return assembled(theory, Plan("collapsed", grid, links, partial(_lines, theory, counts), note))
+    return assembled(theory, Plan("collapsed", grid, links, partial(_lines, theory, asked, counts), note))
 
 
-def _lines(theory: Theory, counts: Mapping[str, str], id: str, width: float) -> tuple[Line, ...]:
-    lines = box_text.lines_of(theory, theory.nodes[id], width)
+def _lines(theory: Theory, asked: Asked, counts: Mapping[str, str], id: str, width: float) -> tuple[Line, ...]:
+    lines = box_text.lines_of(theory, theory.nodes[id], width, asked)
     if not counts.get(id):
         return lines
     style = box_text.STYLES["note"]

@@ -9,6 +9,7 @@ from typing import Final
 from toc.diagram import boxes as box_text
 from toc.diagram import grid as grids
 from toc.diagram import layout as layouts
+from toc.diagram.asking import ALL, Asked
 from toc.diagram.assembly import Plan, assembled
 from toc.diagram.grid import TIERS, Grid, Shelf
 from toc.diagram.values import Diagram, Line
@@ -20,7 +21,7 @@ MOST_SLOTS: Final = 6
 HEADS: Final = 190.0  # about what goals, ceiling, pillars and legend take
 
 
-def pillar_view(theory: Theory) -> Diagram:
+def pillar_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     """The theory as columns of pillars under its goals.
 
     Each node but a KPI is one box and each KPI one line in each box that it measures. A link into the pillar of the
@@ -33,14 +34,14 @@ def pillar_view(theory: Theory) -> Diagram:
     columns = grids.columns_of(theory)
     eyebrows = _eyebrows(theory, columns)
     texts = {
-        id: box_text.lines_of(theory, node, box_text.BOX_WIDTH, eyebrows.get(id, ""))
+        id: box_text.lines_of(theory, node, box_text.BOX_WIDTH, asked, eyebrows.get(id, ""))
         for kind in TIERS
         for id, node in theory.of_kind(kind).items()
     }
     heights = {id: box_text.height_of("", lines) for id, lines in texts.items()}
     grid = _best_grid(theory, columns, heights)
     links = [link for link in theory.links if not told_by_column(theory, link)]
-    return assembled(theory, Plan("pillars", grid, links, partial(_say, theory, texts)))
+    return assembled(theory, Plan("pillars", grid, links, partial(_say, theory, asked, texts)))
 
 
 def _eyebrows(theory: Theory, columns: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -53,8 +54,10 @@ def _eyebrows(theory: Theory, columns: Mapping[str, Sequence[str]]) -> dict[str,
     return found
 
 
-def _say(theory: Theory, texts: Mapping[str, tuple[Line, ...]], id: str, width: float) -> tuple[Line, ...]:
-    return texts[id] if id in texts else box_text.lines_of(theory, theory.nodes[id], width)
+def _say(
+    theory: Theory, asked: Asked, texts: Mapping[str, tuple[Line, ...]], id: str, width: float
+) -> tuple[Line, ...]:
+    return texts[id] if id in texts else box_text.lines_of(theory, theory.nodes[id], width, asked)
 
 
 def told_by_column(theory: Theory, link: Link) -> bool:

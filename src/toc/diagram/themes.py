@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from toc.diagram.values import BoxKind, Strength
+from toc.errors import DrawingError, hint, nearest
 
 
 class Paint(NamedTuple):
@@ -58,6 +59,7 @@ LIGHT: Final = Theme(
             "outcome": Paint("#ffffff", "#2b6d75", "#1f2d36", "#3c4f59"),
             "output": Paint("#e6f0e4", "#5b8a55", "#1f2d36", "#3c4f59"),
             "activity": Paint("#fdf5e4", "#c9973b", "#1f2d36", "#4a4232"),
+            "input": Paint("#eef0f2", "#6b7a84", "#1f2d36", "#3c4f59"),
         }
     ),
     strokes=MappingProxyType(
@@ -69,3 +71,22 @@ LIGHT: Final = Theme(
         }
     ),
 )
+
+THEMES: Final[Mapping[str, Theme]] = MappingProxyType({"light": LIGHT})
+
+
+def theme_of(theme: str | Theme) -> Theme:
+    """The theme of a name; a theme is its own.
+
+    Raises:
+        DrawingError: there is no such theme.
+
+    >>> theme_of("light") is LIGHT
+    True
+
+    """
+    if isinstance(theme, Theme):
+        return theme
+    if theme in THEMES:
+        return THEMES[theme]
+    raise DrawingError(f"there is no theme {theme!r}; the themes are {', '.join(THEMES)}{hint(nearest(theme, THEMES))}")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Role = Literal["title", "eyebrow", "kpi", "badge", "note", "heading", "ceiling"]
+Role = Literal["title", "eyebrow", "kpi", "badge", "note", "mark", "heading", "ceiling"]
 Badge = Literal["", "count", "redesign", "learning", "attainment", "uptake", "comparison", "open"]
-BoxKind = Literal["goal", "pillar", "outcome", "output", "activity"]
+BoxKind = Literal["goal", "pillar", "outcome", "output", "activity", "input"]
 Strength = Literal["strong", "medium", "weak", "unknown"]
+# What is told about a box or an arrow beyond the theory itself; a box says it in words too, in a line of the role "mark".
+Mark = Literal["", "focus", "added", "removed", "changed", "lost", "weakened", "error", "warning", "advice"]
 Point = tuple[float, float]
 
 
@@ -37,6 +39,7 @@ class Box(NamedTuple):
     height: float
     above_ceiling: bool = False
     badge: Badge = ""  # the icon beside the badge line of an activity
+    mark: Mark = ""
 
 
 class Arrow(NamedTuple):
@@ -55,11 +58,18 @@ class Arrow(NamedTuple):
     tooltip: str
     points: tuple[Point, ...] = ()
     stem: tuple[Point, ...] = ()
+    mark: Mark = ""
 
     @property
     def joins(self) -> bool:
         """Whether the arrow ends on the trunk of another one, which carries the head."""
         return self.stem[-1] != self.points[-1]
+
+
+class Band(NamedTuple):
+    """A shape behind the boxes, by its corners: a step of the planning triangle."""
+
+    points: tuple[Point, ...]
 
 
 class Group(NamedTuple):
@@ -95,7 +105,7 @@ class Rule(NamedTuple):
 class Key(NamedTuple):
     """One entry of the legend: a sample and what it means."""
 
-    sample: str  # a strength, or "across", "feedback", "negative"
+    sample: str  # a strength, a mark, or "across", "feedback", "negative"
     strength: Strength
     text: str
     x: float
@@ -105,7 +115,10 @@ class Key(NamedTuple):
 
 
 class Diagram(NamedTuple):
-    """A whole drawing. Boxes stand in reading order: goals, pillars, outcomes, outputs, activities."""
+    """A whole drawing. Boxes stand in reading order: goals, pillars, outcomes, outputs, activities.
+
+    `words` names each kind of node as the organisation does: the kind, one of them, several of them.
+    """
 
     title: str
     view: str
@@ -119,3 +132,5 @@ class Diagram(NamedTuple):
     captions: tuple[Caption, ...]
     rules: tuple[Rule, ...]
     legend: tuple[Key, ...]
+    bands: tuple[Band, ...] = ()
+    words: tuple[tuple[str, str, str], ...] = ()

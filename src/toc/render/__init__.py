@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from toc.diagram import Diagram
 from toc.diagram.text import is_measured
+from toc.diagram.themes import LIGHT, Theme
 from toc.render import engine
 from toc.render.dot import to_dot
 
@@ -18,7 +19,7 @@ Picture = Literal["svg", "png", "pdf", "dot"]
 DPI: Final = 144
 
 
-def to_svg(diagram: Diagram, description: str = "") -> str:
+def to_svg(diagram: Diagram, theme: Theme = LIGHT, *, description: str = "") -> str:
     """The diagram as one SVG element; `description` is its long description for people who cannot see it.
 
     >>> import toc
@@ -27,7 +28,7 @@ def to_svg(diagram: Diagram, description: str = "") -> str:
     """
     from toc.render.svg import finished
 
-    painted = engine.paint(to_dot(diagram), "svg").decode()
+    painted = engine.paint(to_dot(diagram, theme), "svg").decode()
     return finished(
         painted,
         title=diagram.title,
@@ -36,7 +37,7 @@ def to_svg(diagram: Diagram, description: str = "") -> str:
     )
 
 
-def to_png(diagram: Diagram, dpi: int = DPI) -> bytes:
+def to_png(diagram: Diagram, theme: Theme = LIGHT, *, dpi: int = DPI) -> bytes:
     """The diagram as a PNG image.
 
     A `UserWarning` names scripts that the embedded engine has no letters for: SVG shows them all.
@@ -45,7 +46,7 @@ def to_png(diagram: Diagram, dpi: int = DPI) -> bytes:
     >>> to_png(toc.example("small-charity").diagram())[1:4]
     b'PNG'
     """
-    text = to_dot(diagram)
+    text = to_dot(diagram, theme)
     missing = sorted({char for char in text if char > "\u024f" and not is_measured(char)})
     if missing and engine.is_embedded("png"):
         some = " ".join(missing[:8])
@@ -56,7 +57,7 @@ def to_png(diagram: Diagram, dpi: int = DPI) -> bytes:
     return engine.paint(text, "png", dpi=engine.png_dpi(diagram.width, diagram.height, dpi))
 
 
-def to_pdf(diagram: Diagram) -> bytes:
+def to_pdf(diagram: Diagram, theme: Theme = LIGHT) -> bytes:
     """The diagram as a PDF page: by a Graphviz of the system where there is one, else from the SVG.
 
     >>> import toc
@@ -64,12 +65,12 @@ def to_pdf(diagram: Diagram) -> bytes:
     b'%PDF'
     """
     if engine.can_paint("pdf"):
-        return engine.paint(to_dot(diagram), "pdf")
+        return engine.paint(to_dot(diagram, theme), "pdf")
     from toc.render.pdf import svg_to_pdf
 
-    return svg_to_pdf(to_svg(diagram), title=diagram.title)
+    return svg_to_pdf(to_svg(diagram, theme), title=diagram.title)
 
 
-RENDERERS: Final[Mapping[Picture, Callable[[Diagram], str | bytes]]] = MappingProxyType(
+RENDERERS: Final[Mapping[Picture, Callable[[Diagram, Theme], str | bytes]]] = MappingProxyType(
     {"svg": to_svg, "png": to_png, "pdf": to_pdf, "dot": to_dot}
 )
