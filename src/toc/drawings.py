@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Unpack, cast
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from toc import render
+from toc.checks.values import Finding
 from toc.diagram import Diagram, Options, drawn
-from toc.diagram.themes import Theme, theme_of
+from toc.diagram.finding_marks import marks_of
+from toc.diagram.signing import signed
+from toc.diagram.themes import LIGHT, Theme, theme_named
 from toc.errors import DrawingError, TheoryError, hint, nearest
+from toc.files.themes import SUFFIXES, load_theme
 from toc.model import Theory
-from toc.outlines import outline
 from toc.render import RENDERERS, Picture
 
 if TYPE_CHECKING:
@@ -24,26 +28,53 @@ class Looks(Options, total=False):
     """How a picture looks: a view with its options, and a theme.
 
     view: one of the views; without one the pillar view, or the collapsed view of a theory too large to read.
-    theme: the name of a theme, or a theme of one's own.
+    theme: "light" (the default), "dark", "print" or "high-contrast"; or the path of a file with one's own.
+    findings: what `check` found, to be marked on the boxes; in the methods of a theory True stands for all of today.
     """
 
     view: str | None
-    theme: str | Theme
+    theme: str | os.PathLike[str] | Theme
+    findings: Iterable[Finding] | bool
 
 
 def pictured(theory: Theory, looks: Looks) -> tuple[Diagram, Theme]:
     """The diagram and the theme that a picture is made of."""
-    options = dict(looks)
-    theme = theme_of(cast("str | Theme", options.pop("theme", None) or "light"))
-    return drawn(theory, **options), theme  # type: ignore[arg-type]  # what is left are the view and its options
+    options: dict[str, Any] = dict(looks)
+    theme = _theme(options.pop("theme", None) or LIGHT)
+    findings = options.pop("findings", None)
+    marks = marks_of(theory, () if findings in (None, False) else findings)
+    return signed(drawn(theory, marks=marks, **options), theme.logo), theme
+
+
+def _theme(theme: Any) -> Theme:
+    """A theme, or the one of a name or in a file."""
+    if isinstance(theme, Theme):
+        return theme
+    if isinstance(theme, os.PathLike) or (isinstance(theme, str) and theme.lower().endswith(SUFFIXES)):
+        try:
+            return load_theme(theme)
+        except TheoryError as error:
+            raise DrawingError(str(error)) from None
+    if isinstance(theme, str):
+        return theme_named(theme)
+    raise DrawingError(f"{theme!r} is no theme: give the name of one, or the path of a file .toml or .yaml")
+
+
+class Bitmap(NamedTuple):
+    """What only a PNG has."""
+
+    dpi: int | None = None
+    transparent: bool = False
 
 
 def draw_to(
-    theory: Theory, target: str | os.PathLike[str] | IO[bytes], *, format: str | None = None, **looks: Unpack[Looks]
+    theory: Theory, target: str | os.PathLike[str] | IO[bytes], format: str | None, bitmap: Bitmap, looks: Looks
 ) -> None:
     """Draw a theory to a path or an open binary file."""
     wanted = _format_of(target, format)
-    content = _painted(theory, wanted, looks)
+    if wanted != "png" and bitmap != Bitmap():
+        raise DrawingError(f"dpi and transparent are for PNG: {wanted} has no dots")
+    content = painted(theory, wanted, bitmap, looks)
     if isinstance(target, (str, os.PathLike)):
         _write(target, content)
     elif not hasattr(target, "write"):
@@ -62,12 +93,12 @@ def to_dot(theory: Theory, looks: Looks) -> str:
 
 def to_svg(theory: Theory, looks: Looks) -> str:
     """A theory as SVG text that says in words all that it shows."""
-    return render.to_svg(*pictured(theory, looks), description=outline(theory))
+    return render.to_svg(*pictured(theory, looks))
 
 
-def to_png(theory: Theory, looks: Looks, dpi: int) -> bytes:
+def to_png(theory: Theory, looks: Looks, *, dpi: int, transparent: bool) -> bytes:
     """A theory as a PNG image."""
-    return render.to_png(*pictured(theory, looks), dpi=dpi)
+    return render.to_png(*pictured(theory, looks), dpi=dpi, transparent=transparent)
 
 
 def to_pdf(theory: Theory, looks: Looks) -> bytes:
@@ -85,8 +116,11 @@ def to_graphviz(theory: Theory, looks: Looks) -> graphviz.Digraph:
     return graph
 
 
-def _painted(theory: Theory, format: Picture, looks: Looks) -> bytes:
-    content = to_svg(theory, looks) if format == "svg" else RENDERERS[format](*pictured(theory, looks))
+def painted(theory: Theory, format: Picture, bitmap: Bitmap, looks: Looks) -> bytes:
+    """A picture of a theory in one of the formats."""
+    if format == "png":
+        return to_png(theory, looks, dpi=bitmap.dpi or render.DPI, transparent=bitmap.transparent)
+    content = RENDERERS[format](*pictured(theory, looks))
     return content.encode() if isinstance(content, str) else content
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from toc.errors import DrawingError
 from toc.render.engine import paint
-from toc.render.svg import FONT_FAMILY, finished
+from toc.render.svg import FONTS, finished
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -77,7 +77,7 @@ def test_the_drawing_is_one_described_image() -> None:
         child.attrib["id"] for child in root[:2]
     ]
     assert root.attrib["lang"] == root.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "en-GB"
-    assert root.attrib["font-family"] == FONT_FAMILY
+    assert root.attrib["font-family"] == FONTS["Arial"]
 
 
 def test_the_size_is_kept() -> None:

@@ -20,10 +20,10 @@ class Options(TypedDict, total=False):
 
     node: the node in the middle of a neighbourhood, or at the start of a path.
     steps: how many links up and down a neighbourhood goes; 2 unless it says otherwise.
-    direction: where the layers lead: "up" (the default), "down", "right" or "left".
+    direction: where the layers lead: "up", "down", "right" or "left"; up unless it says otherwise, a path to the right.
     pillar, tag, target_group, kind: one, or several of which any will do. Only what stands in one of the pillars, has
         one of the tags, is meant for one of the groups, is of one of the kinds is drawn, with the goals and the pillars
-        it stands in.
+        it stands in. Where kinds are named, KPIs are shown if "kpi" is one of them; alone it shows what KPIs measure.
     """
 
     node: str
@@ -43,16 +43,20 @@ class Marked(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Options with every name known to exist. An empty filter lets everything through."""
+    """Options with every name known to exist. An empty filter lets everything through.
+
+    `notes` are what is to be said at the foot of the drawing whatever the view, such as what the filters leave out.
+    """
 
     node: str = ""
     steps: int = STEPS
-    direction: Direction = "up"
+    direction: Direction | None = None
     pillar: frozenset[str] = frozenset()
     tag: frozenset[str] = frozenset()
     target_group: frozenset[str] = frozenset()
     kind: frozenset[str] = frozenset()
     marks: Mapping[str, Marked] = FrozenDict()
+    notes: tuple[str, ...] = ()
 
     @property
     def is_filtered(self) -> bool:

@@ -1,82 +1,81 @@
-"""From a layout to the finished diagram: boxes in reading order, arrows, panels, captions, ceiling and legend."""
+"""From a layout to the finished diagram: boxes in reading order, arrows, panels, captions and ceiling."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from toc.diagram import layout as layouts
 from toc.diagram import wording
-from toc.diagram.boxes import STYLES
+from toc.diagram.asking import Direction
+from toc.diagram.frames import SIDEWAYS, Frame
 from toc.diagram.grid import Grid
 from toc.diagram.joins import stems
-from toc.diagram.layout import Layout, Say, laid_out
-from toc.diagram.legend import legend
+from toc.diagram.layout import CAPTIONS, MARGIN, Layout, Say, laid_out
+from toc.diagram.pages import Drawn, paged, titled, under, written
 from toc.diagram.routing import Trunk, Wanted
-from toc.diagram.text import width as text_width
-from toc.diagram.text import wrap
-from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Role, Rule
+from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Rule
 from toc.model import Theory
 from toc.model.values import Link
 
 CEILING_TITLE: Final = "Accountability ceiling"
-TITLE_WIDTH: Final = 560.0
 CAPTION_DROP: Final = 4.0  # from the top of a row to its name
+CEILING_NAME: Final = 72.0  # the room for the ceiling's name where the line is upright
+
+
+class Heading(NamedTuple):
+    """What the boxes of some rows are."""
+
+    text: str
+    first: int
+    last: int
 
 
 class Plan(NamedTuple):
-    """What a view decides: where the boxes stand and what they say, which links are arrows, and a note at the foot."""
+    """What a view decides: where the boxes stand and what they say, which links are arrows, and notes at the foot."""
 
     view: str
     grid: Grid
     links: Sequence[Link]
     say: Say
-    note: str = ""
+    headings: Sequence[Heading]
+    notes: tuple[str, ...] = ()
+    direction: Direction = "up"
 
 
 def assembled(theory: Theory, plan: Plan) -> Diagram:
     """The diagram that a view has planned."""
-    view, grid, links, say, note = plan
-    heading = STYLES["heading"]
-    title = wrap(theory.title, max(TITLE_WIDTH, len(grid.columns) * grid.slots * 150), heading.size, heading.bold)
-    top = layouts.MARGIN + len(title) * heading.leading + 10
-    looks = [_arrow(theory, link) for link in links]
+    grid, sideways = plan.grid, plan.direction in SIDEWAYS
+    looks = [_arrow(theory, link) for link in plan.links]
     wanted = [Wanted(arrow.source, arrow.target, _trunk(arrow)) for arrow in looks]
-    layout = laid_out(grid, wanted, say, top, _least_heights(theory, grid))
-    arrows = _pointed(layout, looks, wanted)
-    rules = tuple(_rules(layout))
-    foot = max([layout.foot + (layouts.PANEL_FOOT if theory.pillars else 0), *(rule.y for rule in rules)])
-    keys = legend(arrows, layouts.MARGIN, layout.width - layouts.MARGIN, foot + 14)
-    end = max((key.y + key.height for key in keys), default=foot)
-    title_width = max(text_width(row, heading.size, heading.bold) for row in title)
-    width = max([layout.width, title_width + 2 * layouts.MARGIN, *(key.x + key.width + layouts.MARGIN for key in keys)])
-    notes = _notes(note, width - 2 * layouts.MARGIN, end + 10)
-    end = max([end, *(caption.y + caption.height for caption in notes)])
-    return Diagram(
-        title=theory.title,
-        view=view,
-        language=theory.language or "",
-        description=theory.description or "",
-        width=round(width, 2),
-        height=round(end + layouts.MARGIN, 2),
-        boxes=tuple(_boxes(theory, layout)),
-        arrows=arrows,
-        groups=tuple(_groups(theory, layout, foot)),
-        captions=(
-            Caption(
-                "heading",
-                title,
-                layouts.MARGIN,
-                layouts.MARGIN,
-                width - 2 * layouts.MARGIN,
-                len(title) * heading.leading,
-            ),
-            *_captions(theory, layout, rules),
-            *notes,
-        ),
+    layout = laid_out(grid, wanted, plan.say, {} if sideways else _least_heights(plan), sideways=sideways)
+    title = titled(theory, layout.depth if sideways else len(grid.columns) * grid.slots * 150)
+    frame = _framed(plan, layout, under(title))
+    rules = tuple(_rules(layout, frame))
+    foot = frame.top + (layout.width if sideways else layout.depth if plan.direction == "down" else layout.foot)
+    if theory.pillars and "pillar" in grid.starts:
+        foot += layouts.PANEL_FOOT
+    foot = max([foot, *(rule.y + rule.height for rule in rules)])
+    drawn = Drawn(
+        boxes=tuple(_boxes(theory, layout, frame)),
+        right=frame.left + (layout.depth if sideways else layout.width) + MARGIN,
+        foot=foot,
+        arrows=_pointed(layout, frame, looks, wanted),
+        groups=tuple(_groups(theory, layout, frame, foot)),
+        captions=tuple(_captions(plan, layout, frame, rules)),
         rules=rules,
-        legend=keys,
     )
+    return paged(theory, plan.view, title, drawn, plan.notes)
+
+
+def _framed(plan: Plan, layout: Layout, top: float) -> Frame:
+    """Where the layout stands: beside the names of its rows, or under those of its columns."""
+    if not layout.sideways:
+        return Frame(plan.direction, MARGIN + CAPTIONS, top, layout.depth)
+    frame = Frame(plan.direction, MARGIN, top, layout.depth)
+    rules = tuple(_rules(layout, frame))
+    names = max((caption.height for caption in _captions(plan, layout, frame, rules)), default=0.0)
+    return frame._replace(top=top + names + 8)
 
 
 def _arrow(theory: Theory, link: Link) -> Arrow:
@@ -99,11 +98,12 @@ def _trunk(arrow: Arrow) -> Trunk:
     return (arrow.target, arrow.strength, arrow.across, arrow.negative)
 
 
-def _pointed(layout: Layout, arrows: Sequence[Arrow], wanted: Sequence[Wanted]) -> tuple[Arrow, ...]:
+def _pointed(layout: Layout, frame: Frame, arrows: Sequence[Arrow], wanted: Sequence[Wanted]) -> tuple[Arrow, ...]:
     """The arrows with their corners."""
     corners = []
     for arrow, way, want in zip(arrows, layout.found, wanted, strict=True):
-        points = tuple((round(x, 2), round(y, 2)) for x, y in layouts.points(layout, way, want.trunk))
+        places = (frame.point(x, y) for x, y in layouts.points(layout, way, want.trunk))
+        points = tuple((round(x, 2), round(y, 2)) for x, y in places)
         corners.append(points if way.lower == arrow.source else points[::-1])
     trunks = ((want.trunk, points) for want, points in zip(wanted, corners, strict=True))
     return tuple(
@@ -112,79 +112,74 @@ def _pointed(layout: Layout, arrows: Sequence[Arrow], wanted: Sequence[Wanted]) 
     )
 
 
-def _boxes(theory: Theory, layout: Layout) -> Iterator[Box]:
-    for id, node in theory.nodes.items():
-        if id in layout.grid.cells:
-            x, y, width, height = (round(length, 2) for length in layout.box(id))
-            yield Box(
-                id=id,
-                kind=node.kind,  # type: ignore[arg-type]
-                lines=layout.texts[id],
-                tooltip="",
-                url=node.url or "",
-                x=x,
-                y=y,
-                width=width,
-                height=height,
-                above_ceiling=node.above_ceiling,
-            )
+def _boxes(theory: Theory, layout: Layout, frame: Frame) -> Iterator[Box]:
+    """The boxes in reading order; what is no node of the theory stands last."""
+    nodes = (id for id in theory.nodes if id in layout.boxes)
+    for id in (*nodes, *(id for id in layout.boxes if id not in theory.nodes)):
+        x, y, width, height = (round(length, 2) for length in frame.area(layout.box(id)))
+        yield layout.boxes[id]._replace(x=x, y=y, width=width, height=height)
 
 
-def _groups(theory: Theory, layout: Layout, foot: float) -> Iterator[Group]:
+def _groups(theory: Theory, layout: Layout, frame: Frame, foot: float) -> Iterator[Group]:
     grid = layout.grid
-    if not theory.pillars or max(layout.grid.starts.values()) == grid.starts["pillar"]:
+    if not theory.pillars or "pillar" not in grid.starts or max(grid.starts.values()) == grid.starts["pillar"]:
         return  # a head without a column needs no panel
-    top = layout.tops[grid.starts["pillar"]]
     for index, pillar in enumerate(grid.columns):
-        left = layout.lefts[index * grid.pitch + 1]
-        right = layout.lefts[(index + 1) * grid.pitch]
+        left, top = frame.point(layout.lefts[index * grid.pitch + 1], layout.tops[grid.starts["pillar"]])
+        right, _ = frame.point(layout.lefts[(index + 1) * grid.pitch], 0)
         title = theory.pillars[pillar].title if pillar else ""
         yield Group(pillar, title, round(left, 2), round(top, 2), round(right - left, 2), round(foot - top, 2))
 
 
-def _captions(theory: Theory, layout: Layout, rules: Sequence[Rule]) -> Iterator[Caption]:
-    """What the boxes of each part are, in the margin beside its first row, and the name of the ceiling on its line."""
-    for kind, row in layout.grid.starts.items():
-        yield _in_margin("eyebrow", _name(theory, kind), layout.tops[row] + CAPTION_DROP)
+def _captions(plan: Plan, layout: Layout, frame: Frame, rules: Sequence[Rule]) -> Iterator[Caption]:
+    """What the boxes of each part are, beside its first row or over its columns, and the name of the ceiling."""
+    for heading in plan.headings:
+        first, last = layout.tops[heading.first], layout.tops[heading.last + 1] - _gap_under(layout, heading.last)
+        x, y, width, _ = frame.area((0.0, first, 0.0, last - first))
+        if layout.sideways:
+            caption = written("title", heading.text, x, 0.0, width)
+            yield caption._replace(y=round(frame.top - 8 - caption.height, 2))
+        else:
+            yield _in_margin("eyebrow", heading.text, y + CAPTION_DROP)
     for rule in rules:
-        caption = _in_margin("ceiling", CEILING_TITLE, 0)
-        yield caption._replace(y=round(rule.y - 2 - caption.height, 2))
+        if layout.sideways:
+            caption = written("ceiling", CEILING_TITLE, rule.x - CEILING_NAME / 2, 0.0, CEILING_NAME)
+            yield caption._replace(y=round(frame.top - 8 - caption.height, 2))
+        else:
+            caption = _in_margin("ceiling", CEILING_TITLE, 0)
+            yield caption._replace(y=round(rule.y - 2 - caption.height, 2))
 
 
-def _name(theory: Theory, kind: str) -> str:
-    return wording.word(theory, kind, plural=len(theory.of_kind(kind)) != 1)  # type: ignore[arg-type]
+def _gap_under(layout: Layout, row: int) -> float:
+    """The channel between a row and the next."""
+    if row + 1 >= layout.grid.rows:
+        return 0.0
+    return layouts.channel_height(layout.grid, layout.tracks, row + 1, sideways=layout.sideways)
 
 
-def _least_heights(theory: Theory, grid: Grid) -> dict[int, float]:
+def _least_heights(plan: Plan) -> dict[int, float]:
     """How high a row must be at least for its name, and the ceiling's, to stand beside it."""
-    least = {
-        row: CAPTION_DROP + _in_margin("eyebrow", _name(theory, kind), 0).height for kind, row in grid.starts.items()
-    }
-    if grid.ceiling is not None:
+    least: dict[int, float] = {}
+    for heading in plan.headings:
+        high = CAPTION_DROP + _in_margin("eyebrow", heading.text, 0).height
+        least.update(dict.fromkeys({heading.first, heading.last} if plan.direction == "down" else {heading.first}, high))
+    ceiling = plan.grid.ceiling
+    if ceiling is not None:
         over = _in_margin("ceiling", CEILING_TITLE, 0).height - layouts.CEILING_DROP + 4
-        least[grid.ceiling - 1] = max(0.0, over) + least.get(grid.ceiling - 1, 0.0)
+        least[ceiling - 1] = max(0.0, over) + least.get(ceiling - 1, 0.0)
     return least
 
 
-def _notes(text: str, width: float, top: float) -> list[Caption]:
-    style = STYLES["note"]
-    rows = wrap(text, width, style.size, style.bold)
-    return [Caption("note", rows, layouts.MARGIN, round(top, 2), width, len(rows) * style.leading)] if rows else []
+def _in_margin(role: Literal["eyebrow", "ceiling"], text: str, y: float) -> Caption:
+    return written(role, text, MARGIN, y, CAPTIONS - 4)
 
 
-def _in_margin(role: Role, text: str, y: float) -> Caption:
-    style = STYLES[role]
-    width = layouts.CAPTIONS - 4
-    rows = wrap(text, width, style.size, style.bold)
-    return Caption(role, rows, layouts.MARGIN, round(y, 2), width, round(len(rows) * style.leading, 2))
-
-
-def _rules(layout: Layout) -> Iterator[Rule]:
-    row = layout.grid.ceiling
-    if row is not None:
-        above = (
-            layout.tops[row] - layouts.channel_height(layout.grid, layout.tracks, row)
-            if row < layout.grid.rows
-            else layout.foot
-        )
-        yield Rule(layouts.MARGIN, round(above + layouts.CEILING_DROP, 2), round(layout.width - 2 * layouts.MARGIN, 2))
+def _rules(layout: Layout, frame: Frame) -> Iterator[Rule]:
+    along = layout.ceiling()
+    if along is None:
+        return
+    x, y = frame.point(0.0, along)
+    if layout.sideways:
+        yield Rule(round(x, 2), round(frame.top - 4, 2), 0.0, round(layout.width + 8, 2))
+    else:
+        yield Rule(MARGIN, round(y, 2), round(layout.width + CAPTIONS, 2))

@@ -76,6 +76,24 @@ def lines_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: st
     return tuple(lines)
 
 
+def box_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: str = "") -> Box:
+    """A node's box before it has its place: as wide as it may be, and as high as its lines need."""
+    lines = lines_of(theory, node, width, asked, eyebrow)
+    return Box(
+        id=node.id,
+        kind=node.kind,  # type: ignore[arg-type]  # a KPI is no box
+        lines=lines,
+        tooltip="",
+        url=node.url or "",
+        x=0.0,
+        y=0.0,
+        width=width,
+        height=height_of(node.kind, lines),
+        above_ceiling=node.above_ceiling,
+        mark=asked.marks[node.id].mark if node.id in asked.marks else "",
+    )
+
+
 def height_of(kind: str, lines: Iterable[Line]) -> float:
     """The height that a box needs for its lines."""
     height = 2 * INSET_Y - LINE_GAP

@@ -10,8 +10,9 @@ from toc.diagram import grid as grids
 from toc.diagram import wording
 from toc.diagram.asking import ALL, Asked
 from toc.diagram.assembly import Plan, assembled
+from toc.diagram.pillars import named_parts
 from toc.diagram.text import wrap
-from toc.diagram.values import Diagram, Line
+from toc.diagram.values import Box, Diagram, Line
 from toc.model import Theory
 
 
@@ -22,24 +23,28 @@ def collapsed_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     >>> [box.id for box in collapsed_view(toc.example("small-charity")).boxes]
     ['goal', 'company']
     """
-    counts = {column: _counted(theory, members) for column, members in grids.columns_of(theory).items()}
+    counts = {column: counted(theory, members) for column, members in grids.columns_of(theory).items()}
     pillars: Mapping[str, list[str]] = {pillar: [] for pillar in theory.pillars} or {"": []}
     grid = grids.bars(theory, pillars)
     outside = counts.get("", "")
-    note = f"Outside every {wording.in_sentence(theory, 'pillar')}: {outside}" if outside else ""
+    notes = (f"Outside every {wording.in_sentence(theory, 'pillar')}: {outside}",) if outside else ()
     links = [link for link in theory.links if link.source in grid.cells and link.target in grid.cells]
-    return assembled(theory, Plan("collapsed", grid, links, partial(_lines, theory, asked, counts), note))
+    say = partial(_say, theory, asked, counts)
+    return assembled(
+        theory, Plan("collapsed", grid, links, say, named_parts(theory, grid), (*notes, *asked.notes))
+    )
 
 
-def _lines(theory: Theory, asked: Asked, counts: Mapping[str, str], id: str, width: float) -> tuple[Line, ...]:
-    lines = box_text.lines_of(theory, theory.nodes[id], width, asked)
+def _say(theory: Theory, asked: Asked, counts: Mapping[str, str], id: str, width: float) -> Box:
+    box = box_text.box_of(theory, theory.nodes[id], width, asked)
     if not counts.get(id):
-        return lines
+        return box
     style = box_text.STYLES["note"]
-    return (*lines, Line("note", wrap(counts[id], width - 2 * box_text.INSET_X, style.size, style.bold)))
+    lines = (*box.lines, Line("note", wrap(counts[id], width - 2 * box_text.INSET_X, style.size, style.bold)))
+    return box._replace(lines=lines, height=box_text.height_of(box.kind, lines))
 
 
-def _counted(theory: Theory, members: Iterable[str]) -> str:
+def counted(theory: Theory, members: Iterable[str]) -> str:
     """How many nodes of each kind there are, and how many KPIs measure them, in words."""
     members = set(members)
     counts = {kind: sum(id in members for id in theory.of_kind(kind)) for kind in grids.TIERS}

@@ -123,11 +123,11 @@ def _place_goals(grid: Grid, theory: Theory) -> tuple[int, int | None]:
     above = [id for id, goal in theory.goals.items() if goal.above_ceiling]
     below = [id for id, goal in theory.goals.items() if not goal.above_ceiling]
     grid.starts["goal"] = 0
-    row = _place_bars(grid, above, 0)
-    return _place_bars(grid, below, row), row if above else None
+    row = bars_placed(grid, above, 0)
+    return bars_placed(grid, below, row), row if above else None
 
 
-def _place_bars(grid: Grid, ids: Sequence[str], row: int) -> int:
+def bars_placed(grid: Grid, ids: Sequence[str], row: int) -> int:
     """Bars side by side over all columns: whole columns each, or slots where there are more bars than columns."""
     wide = grid.slots if len(ids) <= len(grid.columns) else 1  # slots that are not divided between two bars
     across = len(grid.columns) * grid.slots // wide

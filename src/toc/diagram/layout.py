@@ -1,4 +1,8 @@
-"""From rows and lanes to points: how wide each lane and how high each row is, and so where everything stands."""
+"""From rows and lanes to points: how wide each lane and how high each row is, and so where everything stands.
+
+A layout leads upwards. For a drawing that leads to a side it is turned (`frames`), so here a box is then as wide as it
+will be high: text stays upright.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +10,28 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from toc.diagram.boxes import BOX_WIDTH, height_of
-from toc.diagram.grid import Cell, Grid
+from toc.diagram.boxes import BOX_WIDTH
+from toc.diagram.frames import Area
+from toc.diagram.grid import Grid
 from toc.diagram.routing import Tracks, Trunk, Wanted, Way, tracks, ways
-from toc.diagram.values import Line, Point
+from toc.diagram.values import Box, Point
 
 MARGIN: Final = 18.0
 CAPTIONS: Final = 76.0  # the room on the left for the names of the rows
 TRACK: Final = 6.0  # between two lines side by side
+CLOSE_TRACK: Final = 4.0  # the same where they enter the side of a box
 OUTER: Final = 12.0
 GUTTER: Final = 10.0
 CHANNEL: Final = 18.0  # room for an arrow head and a little line
 QUIET: Final = 12.0  # between rows that no arrow passes between
 CEILING: Final = 44.0
 CEILING_DROP: Final = 16.0  # from the foot of the goals to the line
+SIDE_CEILING: Final = 84.0  # the same two where the line is upright and its name stands over it
+SIDE_CEILING_DROP: Final = 42.0
+SIDE_CHANNEL: Final = 8.0  # more room between two columns of boxes than between two rows
 PANEL_FOOT: Final = 10.0
 
-Say = Callable[[str, float], tuple[Line, ...]]
+Say = Callable[[str, float], Box]
 
 
 class Layout(NamedTuple):
@@ -33,73 +42,129 @@ class Layout(NamedTuple):
     tracks: Tracks
     lefts: tuple[float, ...]
     tops: tuple[float, ...]
-    heights: Mapping[str, float]
-    lowest: Mapping[int, float]  # the height of the lowest box of each row
-    texts: Mapping[str, tuple[Line, ...]]
+    boxes: Mapping[str, Box]
+    sideways: bool
+    lowest: Mapping[int, float]  # how far the shortest box of each row reaches along
+    rooms: Mapping[int, float]  # how wide the narrowest box of each slot is
 
     @property
     def width(self) -> float:
-        """From the left edge to the right margin."""
-        return self.lefts[-1] + MARGIN
+        """How wide all lanes are together."""
+        return self.lefts[-1]
 
     @property
     def foot(self) -> float:
         """Where the last row ends."""
         return self.tops[-1]
 
-    def box(self, id: str) -> tuple[float, float, float, float]:
-        """x, y, width and height of a box."""
-        cell = self.grid.cells[id]
-        left = self.lefts[cell.first]
-        return left, self.tops[cell.row], self.lefts[cell.last + 1] - left, self.heights[id]
+    @property
+    def depth(self) -> float:
+        """Where everything ends: the last row, and a ceiling beneath it."""
+        return self.foot + (ceiling_height(sideways=self.sideways) if self.grid.ceiling == self.grid.rows else 0.0)
+
+    def box(self, id: str) -> Area:
+        """Where a box stands."""
+        cell, box = self.grid.cells[id], self.boxes[id]
+        left, right, top = self.lefts[cell.first], self.lefts[cell.last + 1], self.tops[cell.row]
+        if self.sideways:
+            return (left + right - box.height) / 2, top, box.height, box.width
+        return left, top, right - left, box.height
+
+    def ceiling(self) -> float | None:
+        """Where the ceiling runs, if there is one."""
+        row = self.grid.ceiling
+        if row is None:
+            return None
+        drop = SIDE_CEILING_DROP if self.sideways else CEILING_DROP
+        if row == self.grid.rows:
+            return self.foot + drop
+        return self.tops[row] - channel_height(self.grid, self.tracks, row, sideways=self.sideways) + drop
 
 
-def laid_out(grid: Grid, wanted: Sequence[Wanted], say: Say, top: float, least: Mapping[int, float]) -> Layout:
+def laid_out(
+    grid: Grid, wanted: Sequence[Wanted], say: Say, least: Mapping[int, float], *, sideways: bool = False
+) -> Layout:
     """Places for the boxes of a grid and the arrows between them.
 
-    `say` gives the lines of a box of some width, `least` the least height of a row.
+    `say` gives the box of an id for some width, `least` the least height of a row.
     """
     found = tuple(ways(grid, wanted))
     taken = tracks(grid, wanted, found)
-    lefts = tuple(accumulate(_lane_widths(grid, taken), initial=MARGIN + CAPTIONS))
-    texts = {id: say(id, lefts[cell.last + 1] - lefts[cell.first]) for id, cell in grid.cells.items()}
-    heights = {
-        id: height_of(_kind(grid, cell), lines)
-        for (id, cell), lines in zip(grid.cells.items(), texts.values(), strict=True)
+    if sideways:
+        boxes = _high_enough(grid, taken, {id: say(id, BOX_WIDTH) for id in grid.cells})
+        lefts = tuple(accumulate(_lane_widths(grid, taken, _slot_widths(grid, boxes)), initial=0.0))
+        along = {id: box.width for id, box in boxes.items()}
+    else:
+        lefts = tuple(accumulate(_lane_widths(grid, taken, {}), initial=0.0))
+        boxes = {id: say(id, lefts[cell.last + 1] - lefts[cell.first]) for id, cell in grid.cells.items()}
+        boxes = _levelled(grid, boxes)
+        along = {id: box.height for id, box in boxes.items()}
+    tops = _tops(grid, taken, _row_heights(grid, along, least), sideways=sideways)
+    return Layout(
+        grid=grid,
+        found=found,
+        tracks=taken,
+        lefts=lefts,
+        tops=tops,
+        boxes=boxes,
+        sideways=sideways,
+        lowest=_lowest(grid, along),
+        rooms=_rooms(grid, boxes) if sideways else {},
+    )
+
+
+def _levelled(grid: Grid, boxes: Mapping[str, Box]) -> dict[str, Box]:
+    """Goals, and the heads of the columns, as high as the highest of their row."""
+    bars: dict[int, float] = {}
+    wide = {id: cell.row for id, cell in grid.cells.items() if cell.last > cell.first}
+    for id, row in wide.items():
+        bars[row] = max(bars.get(row, 0), boxes[id].height)
+    return {id: box._replace(height=bars[wide[id]]) if id in wide else box for id, box in boxes.items()}
+
+
+def _high_enough(grid: Grid, taken: Tracks, boxes: Mapping[str, Box]) -> dict[str, Box]:
+    """Boxes with room on their sides for all the lines of their slot."""
+    return {
+        id: box._replace(height=max(box.height, (taken.lane_count.get(grid.cells[id].first, 0) + 1) * CLOSE_TRACK))
+        for id, box in boxes.items()
     }
-    _level_bars(grid, heights)
-    rows = [least.get(row, 0.0) for row in range(grid.rows)]
+
+
+def _slot_widths(grid: Grid, boxes: Mapping[str, Box]) -> dict[int, float]:
+    """The width of each slot of a layout that will be turned: that of the highest box in it."""
+    widths: dict[int, float] = {}
     for id, cell in grid.cells.items():
-        rows[cell.row] = max(rows[cell.row], heights[id])
-    tops = _tops(grid, taken, rows, top)
+        widths[cell.first] = max(widths.get(cell.first, 0.0), boxes[id].height)
+    return widths
+
+
+def _rooms(grid: Grid, boxes: Mapping[str, Box]) -> dict[int, float]:
+    rooms: dict[int, float] = {}
+    for id, cell in grid.cells.items():
+        rooms[cell.first] = min(rooms.get(cell.first, boxes[id].height), boxes[id].height)
+    return rooms
+
+
+def _lowest(grid: Grid, along: Mapping[str, float]) -> dict[int, float]:
     lowest: dict[int, float] = {}
     for id, cell in grid.cells.items():
-        lowest[cell.row] = min(lowest.get(cell.row, heights[id]), heights[id])
-    return Layout(grid, found, taken, lefts, tops, heights, lowest, texts)
+        lowest[cell.row] = min(lowest.get(cell.row, along[id]), along[id])
+    return lowest
 
 
-def _kind(grid: Grid, cell: Cell) -> str:
-    """The kind of the boxes in a row."""
-    return max(grid.starts, key=lambda kind: grid.starts[kind] if grid.starts[kind] <= cell.row else -1)
-
-
-def _level_bars(grid: Grid, heights: dict[str, float]) -> None:
-    """Goals, and the heads of the columns, are as high as the highest of their row."""
-    bars: dict[int, float] = {}
+def _row_heights(grid: Grid, along: Mapping[str, float], least: Mapping[int, float]) -> list[float]:
+    rows = [least.get(row, 0.0) for row in range(grid.rows)]
     for id, cell in grid.cells.items():
-        if cell.last > cell.first:
-            bars[cell.row] = max(bars.get(cell.row, 0), heights[id])
-    for id, cell in grid.cells.items():
-        if cell.last > cell.first:
-            heights[id] = bars[cell.row]
+        rows[cell.row] = max(rows[cell.row], along[id])
+    return rows
 
 
-def _lane_widths(grid: Grid, taken: Tracks) -> list[float]:
+def _lane_widths(grid: Grid, taken: Tracks, slots: Mapping[int, float]) -> list[float]:
     """The width of each lane; columns are alike, so that they keep one rhythm."""
     widths = []
     for place in range(grid.pitch):
         if place > 0 and place % 2 == 0:
-            widths.append(BOX_WIDTH)
+            widths.append(slots.get(place, 0.0) if slots else BOX_WIDTH)
             continue
         lines = max((taken.lane_count.get(lane, 0) for lane in range(place, grid.lanes, grid.pitch)), default=0)
         least = GUTTER if place else OUTER
@@ -110,24 +175,31 @@ def _lane_widths(grid: Grid, taken: Tracks) -> list[float]:
     return widths
 
 
-def _tops(grid: Grid, taken: Tracks, rows: Sequence[float], top: float) -> tuple[float, ...]:
+def _tops(grid: Grid, taken: Tracks, rows: Sequence[float], *, sideways: bool) -> tuple[float, ...]:
     """Where each row begins, and where the last one ends."""
     tops = []
+    top = max(0, taken.channel_count.get(0, 0) - 1) * TRACK  # lines between boxes of the first row run over it
     for row, height in enumerate(rows):
         if row:
-            top += channel_height(grid, taken, row)
+            top += channel_height(grid, taken, row, sideways=sideways)
         tops.append(top)
         top += height
     return (*tops, top)
 
 
-def channel_height(grid: Grid, taken: Tracks, row: int) -> float:
+def channel_height(grid: Grid, taken: Tracks, row: int, *, sideways: bool = False) -> float:
     """The height of the channel above a row."""
     more = max(0, taken.channel_count.get(row, 0) - 1) * TRACK
-    if row not in taken.crossed and row != grid.ceiling:
+    if row == grid.ceiling:
+        return ceiling_height(sideways=sideways) + more
+    if row not in taken.crossed:
         return QUIET + more
-    height = CHANNEL + more
-    return height + CEILING - CHANNEL if row == grid.ceiling else height
+    return CHANNEL + more + (SIDE_CHANNEL if sideways else 0.0)
+
+
+def ceiling_height(*, sideways: bool) -> float:
+    """The room between the goals and what stands under their ceiling."""
+    return SIDE_CEILING if sideways else CEILING
 
 
 def points(layout: Layout, way: Way, trunk: Trunk) -> tuple[Point, ...]:
@@ -164,7 +236,8 @@ def _lane_x(layout: Layout, lane: int, trunk: Trunk) -> float:
     count = layout.tracks.lane_count[lane]
     line = layout.tracks.lane_track[lane, trunk]
     if layout.grid.is_slot(lane):
-        return left + (right - left) * (line + 1) / (count + 1)
+        room = layout.rooms.get(lane, right - left)
+        return (left + right - room) / 2 + room * (line + 1) / (count + 1)
     return (left + right) / 2 + (line - (count - 1) / 2) * TRACK
 
 

@@ -10,11 +10,12 @@ from toc.diagram import boxes as box_text
 from toc.diagram import grid as grids
 from toc.diagram import layout as layouts
 from toc.diagram.asking import ALL, Asked
-from toc.diagram.assembly import Plan, assembled
+from toc.diagram.assembly import Heading, Plan, assembled
 from toc.diagram.grid import TIERS, Grid, Shelf
-from toc.diagram.values import Diagram, Line
+from toc.diagram.values import Box, Diagram
 from toc.model import Theory
 from toc.model.values import Link
+from toc.model.vocabulary import word
 
 SLIDE: Final = 16 / 9
 MOST_SLOTS: Final = 6
@@ -33,15 +34,23 @@ def pillar_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     """
     columns = grids.columns_of(theory)
     eyebrows = _eyebrows(theory, columns)
-    texts = {
-        id: box_text.lines_of(theory, node, box_text.BOX_WIDTH, asked, eyebrows.get(id, ""))
+    boxes = {
+        id: box_text.box_of(theory, node, box_text.BOX_WIDTH, asked, eyebrows.get(id, ""))
         for kind in TIERS
         for id, node in theory.of_kind(kind).items()
     }
-    heights = {id: box_text.height_of("", lines) for id, lines in texts.items()}
-    grid = _best_grid(theory, columns, heights)
+    grid = _best_grid(theory, columns, {id: box.height for id, box in boxes.items()})
     links = [link for link in theory.links if not told_by_column(theory, link)]
-    return assembled(theory, Plan("pillars", grid, links, partial(_say, theory, asked, texts)))
+    say = partial(_say, theory, asked, boxes)
+    return assembled(theory, Plan("pillars", grid, links, say, named_parts(theory, grid), asked.notes))
+
+
+def named_parts(theory: Theory, grid: Grid) -> tuple[Heading, ...]:
+    """The name of each part of the pillar view, beside its first row."""
+    return tuple(
+        Heading(word(theory, kind, plural=len(theory.of_kind(kind)) != 1), row, row)  # type: ignore[arg-type]
+        for kind, row in grid.starts.items()
+    )
 
 
 def _eyebrows(theory: Theory, columns: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -54,10 +63,8 @@ def _eyebrows(theory: Theory, columns: Mapping[str, Sequence[str]]) -> dict[str,
     return found
 
 
-def _say(
-    theory: Theory, asked: Asked, texts: Mapping[str, tuple[Line, ...]], id: str, width: float
-) -> tuple[Line, ...]:
-    return texts[id] if id in texts else box_text.lines_of(theory, theory.nodes[id], width, asked)
+def _say(theory: Theory, asked: Asked, boxes: Mapping[str, Box], id: str, width: float) -> Box:
+    return boxes[id] if id in boxes else box_text.box_of(theory, theory.nodes[id], width, asked)
 
 
 def told_by_column(theory: Theory, link: Link) -> bool:

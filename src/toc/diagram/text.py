@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import Final
-from unicodedata import category, east_asian_width
+from unicodedata import bidirectional, category, east_asian_width
 
 from toc.diagram.breaks import INVISIBLE, SOFT_HYPHEN, ZERO_WIDTH_SPACE, Piece, chunks, pieces
 from toc.diagram.widths import BOLD, DIGITS, RANGES, REGULAR, UNITS_PER_EM
@@ -24,6 +24,7 @@ BALANCED_WITHIN: Final = UNITS_PER_EM // 16
 
 _NO_BREAK_SPACES: Final = re.compile("[\u00a0\u2007\u202f]")
 _BREAKING_SPACES: Final = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+_STRONG: Final = frozenset({"L", "R", "AL"})  # the classes of letters that have a direction
 _NO_WIDTH: Final = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
@@ -85,6 +86,17 @@ def is_measured(char: str) -> bool:
     (True, False)
     """
     return char in _FONTS[False].advances or category(char) in _NO_WIDTH
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter of a text is of a script that is read from right to left.
+
+    >>> is_right_to_left("قراءة"), is_right_to_left("(2) קריאה"), is_right_to_left("Reading قراءة")
+    (True, True, False)
+    """
+    if text.isascii():
+        return False
+    return next((way != "L" for way in map(bidirectional, text) if way in _STRONG), False)
 
 
 class _Advances(dict[str, int]):

@@ -95,11 +95,15 @@ class Caption(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """The accountability ceiling: a dashed line across the drawing, named by a caption of its own."""
+    """The accountability ceiling: a dashed line across the drawing, named by a caption of its own.
+
+    It is level, or upright where the drawing leads to the right or to the left: then its width is 0.
+    """
 
     x: float
     y: float
     width: float
+    height: float = 0.0
 
 
 class Key(NamedTuple):
@@ -115,7 +119,7 @@ class Key(NamedTuple):
 
 
 class Diagram(NamedTuple):
-    """A whole drawing. Boxes stand in reading order: goals, pillars, outcomes, outputs, activities.
+    """A whole drawing. Boxes stand in reading order: goals, pillars, outcomes, outputs, activities, inputs.
 
     `words` names each kind of node as the organisation does: the kind, one of them, several of them.
     """

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from toc.diagram import Diagram
+from toc.diagram.describing import described
 from toc.diagram.text import is_measured
 from toc.diagram.themes import LIGHT, Theme
 from toc.render import engine
@@ -32,21 +33,32 @@ def to_svg(diagram: Diagram, theme: Theme = LIGHT, *, description: str = "") -> 
     return finished(
         painted,
         title=diagram.title,
-        description=description or diagram.description,
+        description=description or described(diagram),
         language=diagram.language or None,
+        font=theme.font,
     )
 
 
-def to_png(diagram: Diagram, theme: Theme = LIGHT, *, dpi: int = DPI) -> bytes:
-    """The diagram as a PNG image.
+def to_png(
+    diagram: Diagram,
+    theme: Theme = LIGHT,
+    *,
+    dpi: int = DPI,
+    transparent: bool = False,
+    description: str = "",
+) -> bytes:
+    """The diagram as a PNG image, with its description as text inside the file.
 
-    A `UserWarning` names scripts that the embedded engine has no letters for: SVG shows them all.
+    `dpi` is lowered where the image would pass 50 million pixels; `transparent` leaves the paper out. A `UserWarning`
+    names scripts that the embedded engine has no letters for: SVG shows them all.
 
     >>> import toc
     >>> to_png(toc.example("small-charity").diagram())[1:4]
     b'PNG'
     """
-    text = to_dot(diagram, theme)
+    from toc.render import png
+
+    text = to_dot(diagram, theme, transparent=transparent)
     missing = sorted({char for char in text if char > "\u024f" and not is_measured(char)})
     if missing and engine.is_embedded("png"):
         some = " ".join(missing[:8])
@@ -54,7 +66,8 @@ def to_png(diagram: Diagram, theme: Theme = LIGHT, *, dpi: int = DPI) -> bytes:
             f"a PNG from the embedded engine shows no {some}{' …' if len(missing) > 8 else ''}: draw an SVG instead"
         )
         warnings.warn(message, stacklevel=2)
-    return engine.paint(text, "png", dpi=engine.png_dpi(diagram.width, diagram.height, dpi))
+    painted = engine.paint(text, "png", dpi=engine.png_dpi(diagram.width, diagram.height, dpi))
+    return png.described(painted, title=diagram.title, description=description or described(diagram))
 
 
 def to_pdf(diagram: Diagram, theme: Theme = LIGHT) -> bytes:

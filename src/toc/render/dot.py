@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 from toc.diagram.boxes import (
     BULLET_WIDTH,
@@ -22,8 +22,9 @@ from toc.diagram.boxes import (
     style_of,
 )
 from toc.diagram.legend import SAMPLE
+from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Theme
-from toc.diagram.values import Arrow, Badge, Box, Caption, Diagram, Group, Key, Line, Point, Role, Rule
+from toc.diagram.values import Arrow, Badge, Box, Caption, Diagram, Group, Key, Line, Mark, Point, Role, Rule
 
 FONT: Final = "Arial"
 CORNER: Final = 5.0  # radius of the corners of arrows, in points
@@ -45,17 +46,19 @@ URL_SCHEMES: Final = ("http://", "https://", "mailto:")
 # The engine reads a backslash in a label as the start of \N, the name of the node, and the like.
 
 
-def to_dot(diagram: Diagram, theme: Theme = LIGHT) -> str:
-    """The diagram as DOT text: the same diagram always gives the same text.
+def to_dot(diagram: Diagram, theme: Theme = LIGHT, *, transparent: bool = False) -> str:
+    """The diagram as DOT text: the same diagram always gives the same text. `transparent` leaves out the paper.
 
     >>> import toc
     >>> to_dot(toc.example("small-charity").diagram()).splitlines()[0]
     'digraph theory {'
     """
     high = diagram.height
+    paper = "transparent" if transparent else theme.paper
     parts = [
         "digraph theory {",
-        f'graph [layout=nop2 bb="0,0,{diagram.width:g},{high:g}" pad=0 bgcolor="{theme.paper}" outputorder=nodesfirst];',
+        f'graph [layout=nop2 bb="0,0,{diagram.width:g},{high:g}" pad=0 bgcolor="{paper}" outputorder=nodesfirst];',
+        *_background(diagram, theme),
         f'node [shape=box fixedsize=true margin=0 fontname="{FONT}" fontsize=11 penwidth=1 labelloc=t];',
         f'edge [arrowsize=0.6 fontname="{FONT}"];',
     ]
@@ -87,6 +90,17 @@ def _group(group: Group, index: int, high: float, theme: Theme) -> str:
     )
 
 
+def _background(diagram: Diagram, theme: Theme) -> Iterator[str]:
+    """The shapes behind everything, in the engine's own words for drawing a polygon: pen, fill, corners."""
+    if not diagram.bands:
+        return
+    shapes = (
+        f"P {len(band.points)} " + " ".join(f"{x:g} {diagram.height - y:g}" for x, y in band.points)
+        for band in diagram.bands
+    )
+    yield f'graph [_background="c 7 -{theme.panel_line} C 7 -{theme.band} {" ".join(shapes)}"];'
+
+
 def _caption(caption: Caption, index: int, high: float, theme: Theme) -> str:
     colour = {"heading": theme.ink, "ceiling": theme.ceiling}.get(caption.role, theme.faint)
     rows = _rows(caption.rows, style_of("", caption.role), colour)
@@ -111,13 +125,22 @@ def _table(rows: str, width: float) -> str:
 
 def _box(box: Box, high: float, theme: Theme) -> str:
     paint = theme.boxes[box.kind]
-    shape = "filled" if box.kind == "activity" else "rounded,filled"
+    look, css = _border(box, theme), f"{box.kind} {box.mark}".strip()
     link = f' URL="{quoted(box.url)}" target="_blank"' if box.url.startswith(URL_SCHEMES) else ""
     return (
-        f'"{box.id}" [id="{box.id}" class="{box.kind}" style="{shape}" fillcolor="{paint.fill}" color="{paint.line}" '
+        f'"{box.id}" [id="{box.id}" class="{css}" {look} fillcolor="{paint.fill}" '
         f'{_place(box.x, box.y, box.width, box.height, high)} tooltip="{told(box.tooltip)}"{link} '
         f"label=<{_label(box, theme)}>];"
     )
+
+
+def _border(box: Box, theme: Theme) -> str:
+    """The corners and the border of a box: that of its mark, if it has one, else that of its kind."""
+    colour, stroke = theme.marks[box.mark] if box.mark else (theme.boxes[box.kind].line, theme.boxes[box.kind].border)
+    corners = "" if box.kind == "activity" else "rounded,"
+    style = "" if stroke.style == "solid" else f",{stroke.style}"
+    width = "" if stroke.width == 1 else f"penwidth={stroke.width:g} "
+    return f'style="{corners}filled{style}" {width}color="{colour}"'
 
 
 def _label(box: Box, theme: Theme) -> str:
@@ -138,13 +161,17 @@ def _gap(height: float) -> str:
 
 
 def _indented(rows: str, line: Line, box: Box, colour: str) -> str:
-    """A line with a bullet before it, or with room for its badge, which is a node of its own."""
+    """A line with a bullet before it, or with room for its badge, which is a node of its own.
+
+    The bullet of a line that is read from right to left stands on its right.
+    """
     room, indent = box.width - 2 * INSET_X, INDENTS[line.role]
     size = style_of(box.kind, line.role).size
     mark = f'<FONT POINT-SIZE="{size:g}" COLOR="{colour}">•</FONT>' if line.role == "kpi" else ""
-    text = _table(rows, room - indent)
-    both = f'<TR><TD WIDTH="{indent:g}" ALIGN="LEFT" VALIGN="TOP">{mark}</TD><TD ALIGN="LEFT">{text}</TD></TR>'
-    return f'<TR><TD ALIGN="LEFT">{_table(both, room)}</TD></TR>'
+    bullet = f'<TD WIDTH="{indent:g}" ALIGN="LEFT" VALIGN="TOP">{mark}</TD>'
+    text = f'<TD ALIGN="LEFT">{_table(rows, room - indent)}</TD>'
+    both = text + bullet if line.role == "kpi" and is_right_to_left(line.rows[0]) else bullet + text
+    return f'<TR><TD ALIGN="LEFT">{_table(f"<TR>{both}</TR>", room)}</TD></TR>'
 
 
 def _badge(box: Box, high: float, theme: Theme) -> str:
@@ -165,7 +192,8 @@ def _badge_text(box: Box) -> str:
 
 def _rows(rows: Sequence[str], style: Style, colour: str) -> str:
     """One table row for each row of text: the engine sets these as far apart as they were measured."""
-    opened = f'<TR><TD ALIGN="LEFT"><FONT POINT-SIZE="{style.size:g}" COLOR="{colour}">'
+    side = "RIGHT" if rows and is_right_to_left(rows[0]) else "LEFT"
+    opened = f'<TR><TD ALIGN="{side}"><FONT POINT-SIZE="{style.size:g}" COLOR="{colour}">'
     closed = "</FONT></TD></TR>"
     if style.bold:
         opened, closed = f"{opened}<B>", f"</B>{closed}"
@@ -173,8 +201,9 @@ def _rows(rows: Sequence[str], style: Style, colour: str) -> str:
 
 
 def _arrow(arrow: Arrow, high: float, theme: Theme) -> str:
+    css = f"link {arrow.strength} {arrow.mark}".strip()
     return (
-        f'"{arrow.source}" -> "{arrow.target}" [id="{arrow.source}--{arrow.target}" class="link {arrow.strength}" '
+        f'"{arrow.source}" -> "{arrow.target}" [id="{arrow.source}--{arrow.target}" class="{css}" '
         f'{_look(arrow, theme)} pos="{spline(arrow, high)}" tooltip="{told(arrow.tooltip)}"];'
     )
 
@@ -182,6 +211,8 @@ def _arrow(arrow: Arrow, high: float, theme: Theme) -> str:
 def _look(arrow: Arrow, theme: Theme) -> str:
     stroke = theme.strokes[arrow.strength]
     colour = theme.arrow_feedback if arrow.feedback else theme.arrow_across if arrow.across else theme.arrow
+    if arrow.mark:
+        colour, stroke = theme.marks[arrow.mark]
     size = " arrowsize=1" if arrow.negative else ""
     return f'style={stroke.style} penwidth={stroke.width:g} arrowhead={_head(arrow)}{size} color="{colour}"'
 
@@ -248,9 +279,10 @@ def _line(name: str, look: str) -> Iterator[str]:
 def _key(key: Key, index: int, high: float, theme: Theme) -> Iterator[str]:
     middle = key.y + key.height / 2
     way = ((key.x, middle), (key.x + SAMPLE, middle))
-    sample = Arrow(
-        "", "", key.strength, key.sample == "across", key.sample == "feedback", key.sample == "negative", "", way, way
-    )
+    across, feedback, negative = (key.sample == name for name in ("across", "feedback", "negative"))
+    sample = Arrow("", "", key.strength, across, feedback, negative, "", way, way)
+    if key.sample in theme.marks:
+        sample = sample._replace(mark=cast("Mark", key.sample))
     yield from _line(f"_key{index}", f'class="key" {_look(sample, theme)} pos="{spline(sample, high)}"')
     shifted = key._replace(x=key.x + SAMPLE + 6, width=key.width - SAMPLE - 6)
     yield _text_node(

@@ -7,13 +7,23 @@ here, and checked: anything that does not belong in a drawing is refused, not re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape, unescape
+from types import MappingProxyType
 from typing import Final
 
+from toc.diagram.themes import Font
 from toc.errors import DrawingError
 
-FONT_FAMILY: Final = "Arial, Liberation Sans, Arimo, Helvetica, sans-serif"
+FONTS: Final[Mapping[Font, str]] = MappingProxyType(
+    {
+        "Arial": "Arial, Liberation Sans, Arimo, Helvetica, sans-serif",
+        "Helvetica": "Helvetica, Arial, Liberation Sans, Arimo, sans-serif",
+        "Calibri": "Calibri, Carlito, Arial, Liberation Sans, sans-serif",
+        "Times New Roman": "Times New Roman, Liberation Serif, Tinos, Times, serif",
+        "Arial Narrow": "Arial Narrow, Liberation Sans Narrow, Arial, Liberation Sans, sans-serif",
+    }
+)
 LINK_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
 _ROOT: Final = re.compile(r"<svg\b[^>]*>")
@@ -49,7 +59,15 @@ _ANCHOR: Final = re.compile(
 )
 
 
-def finished(svg: str, *, title: str, description: str, language: str | None = None, prefix: str = "toc") -> str:
+def finished(  # noqa: PLR0913  # by name, and each is one thing to know
+    svg: str,
+    *,
+    title: str,
+    description: str,
+    language: str | None = None,
+    prefix: str = "toc",
+    font: Font = "Arial",
+) -> str:
     r"""The drawing as one `<svg>` element, to be saved by itself or put into an HTML page.
 
     It has a title and a description for people who cannot see it; what the engine calls a tooltip becomes the title of
@@ -73,7 +91,7 @@ def finished(svg: str, *, title: str, description: str, language: str | None = N
         raise ValueError(f"a prefix is a letter, then letters, digits, - or _, not {prefix!r}")
     root, body = _parted(svg)
     head = [
-        _opened(root, language, prefix),
+        _opened(root, language, prefix, font),
         f'<title id="{prefix}-title">{_text(title)}</title>',
         f'<desc id="{prefix}-description">{_text(description)}</desc>',
     ]
@@ -90,7 +108,7 @@ def _parted(svg: str) -> tuple[str, str]:
     return root[0], _NOT_XML.sub("", body).strip()
 
 
-def _opened(root: str, language: str | None, prefix: str) -> str:
+def _opened(root: str, language: str | None, prefix: str, font: Font) -> str:
     size = dict(_SIZE.findall(root))
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
@@ -102,7 +120,7 @@ def _opened(root: str, language: str | None, prefix: str) -> str:
     }
     if language and _LANGUAGE.fullmatch(language):
         attributes |= {"lang": language, "xml:lang": language}
-    attributes["font-family"] = FONT_FAMILY
+    attributes["font-family"] = FONTS[font]
     written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
     return f"<svg {written}>"
 

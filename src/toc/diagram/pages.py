@@ -1,0 +1,85 @@
+"""The page of a drawing: its title, its legend, its notes, and how large the paper is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from toc.diagram.boxes import STYLES
+from toc.diagram.layout import MARGIN
+from toc.diagram.legend import legend
+from toc.diagram.text import width as text_width
+from toc.diagram.text import wrap
+from toc.diagram.values import Arrow, Band, Box, Caption, Diagram, Group, Role, Rule
+from toc.model import Theory
+
+TITLE_WIDTH: Final = 560.0  # a title may be so wide at least
+UNDER_TITLE: Final = 10.0
+
+
+class Drawn(NamedTuple):
+    """What a view has put on the paper between the title and the legend. It ends at `right` and at `foot`."""
+
+    boxes: tuple[Box, ...]
+    right: float
+    foot: float
+    arrows: tuple[Arrow, ...] = ()
+    groups: tuple[Group, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    bands: tuple[Band, ...] = ()
+
+
+def titled(theory: Theory, wide: float) -> Caption:
+    """The title of the drawing, in the upper left corner."""
+    style = STYLES["heading"]
+    rows = wrap(theory.title, max(TITLE_WIDTH, wide), style.size, style.bold)
+    return Caption("heading", rows, MARGIN, MARGIN, 0.0, len(rows) * style.leading)
+
+
+def under(title: Caption) -> float:
+    """Where the drawing begins."""
+    return title.y + title.height + UNDER_TITLE
+
+
+def paged(theory: Theory, view: str, title: Caption, drawn: Drawn, notes: Iterable[str]) -> Diagram:
+    """The finished diagram: what was drawn under its title, with a legend for exactly what occurs, and notes."""
+    keys = legend(drawn.arrows, MARGIN, drawn.right - MARGIN, drawn.foot + 14)
+    end = max((key.y + key.height for key in keys), default=drawn.foot)
+    style = STYLES["heading"]
+    title_width = max(text_width(row, style.size, style.bold) for row in title.rows)
+    width = max([drawn.right, title_width + 2 * MARGIN, *(key.x + key.width + MARGIN for key in keys)])
+    said = _notes(notes, width - 2 * MARGIN, end + 10)
+    end = max([end, *(caption.y + caption.height for caption in said)])
+    return Diagram(
+        title=theory.title,
+        view=view,
+        language=theory.language or "",
+        description=theory.description or "",
+        width=round(width, 2),
+        height=round(end + MARGIN, 2),
+        boxes=drawn.boxes,
+        arrows=drawn.arrows,
+        groups=drawn.groups,
+        captions=(title._replace(width=width - 2 * MARGIN), *drawn.captions, *said),
+        rules=drawn.rules,
+        legend=keys,
+        bands=drawn.bands,
+    )
+
+
+def _notes(texts: Iterable[str], width: float, top: float) -> list[Caption]:
+    found = []
+    for text in texts:
+        caption = written("note", text, MARGIN, top, width)
+        if caption.rows:
+            found.append(caption)
+            top += caption.height + 4
+    return found
+
+
+def written(role: Role, text: str, x: float, y: float, width: float) -> Caption:
+    """A caption wrapped into a width."""
+    style = STYLES[role]
+    rows = wrap(text, width, style.size, style.bold)
+    return Caption(role, rows, round(x, 2), round(y, 2), round(width, 2), round(len(rows) * style.leading, 2))

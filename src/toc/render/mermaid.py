@@ -1,0 +1,193 @@
+"""A diagram as Mermaid flowchart text, for pages that draw Mermaid: GitHub, GitLab, notebooks, wikis.
+
+Mermaid lays the boxes out anew; columns, line styles and colours stay. It draws at most 500 arrows and 50,000 characters
+unless the page that shows it allows more. Every character of a text that means something to Mermaid, to Markdown or to
+HTML is written as its number, so that a label is never anything but text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote
+
+from toc.diagram.describing import above_ceiling, described, joined, panels
+from toc.diagram.legend import TEXTS
+from toc.diagram.themes import LIGHT, Stroke, Theme
+from toc.diagram.values import Arrow, Box, Diagram, Group, Strength
+from toc.render.dot import URL_SCHEMES
+
+# The line of an arrow by its strength, up to its head.
+LINES: Final[Mapping[Strength, str]] = MappingProxyType(
+    {"strong": "==", "medium": "-.-", "weak": "-.-", "unknown": "--"}
+)
+SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "strong": "Thick line",
+        "medium": "Dashed line",
+        "weak": "Dotted line",
+        "unknown": "Thin line",
+        "across": "Round end",
+        "negative": "Crossed end",
+    }
+)
+DASHES: Final[Mapping[str, str]] = MappingProxyType(
+    {"solid": "", "dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:1 4"}
+)
+SHAPES: Final = MappingProxyType({"goal": ("([", "])"), "pillar": ("(", ")"), "outcome": ("(", ")")})
+CEILING: Final = "Above the accountability ceiling"
+# Letters of every script, digits and marks that never mean anything to Mermaid, Markdown or HTML stay as they are.
+_CODED: Final = re.compile(r"[!-+/:-@\[-`{-~ﬂ°¶ß\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|(?<=\d)\.(?=\s)|^-|--+")
+_NO_ID: Final = re.compile("[^a-z0-9]")
+
+
+def to_mermaid(diagram: Diagram, theme: Theme = LIGHT) -> str:
+    """The diagram as a Mermaid flowchart: the same diagram always gives the same text.
+
+    What stands in a column is tied to its head by invisible links, so that Mermaid places it below.
+
+    >>> import toc
+    >>> print(to_mermaid(toc.example("small-charity").diagram()).splitlines()[0])
+    flowchart BT
+    """
+    names = _names(diagram.boxes)
+    free, grouped = panels(diagram)
+    above = {box.id for box in above_ceiling(diagram)}
+    parts = [
+        f"flowchart {_direction(diagram)}",
+        f"accTitle: {coded(diagram.title)}",
+        f"accDescr: {coded(described(diagram).partition(chr(10))[0])}",
+        *_ceiling([box for box in free if box.id in above], names, theme),
+        *(_box(box, names) for box in free if box.id not in above),
+    ]
+    grouped = [(group, boxes) for group, boxes in grouped if boxes]
+    for index, (group, boxes) in enumerate(grouped):
+        title = "" if any(box.id == group.id for box in boxes) else group.title
+        parts += _subgraph(f"column{index}", title, boxes, names)
+    parts += (_arrow(arrow, names) for arrow in diagram.arrows)
+    parts += _ties(diagram.arrows, grouped, names)
+    parts += _legend(diagram)
+    parts += (_link(box, names) for box in diagram.boxes if box.url.startswith(URL_SCHEMES))
+    parts += _looks(diagram, theme, names, len(grouped))
+    return "\n".join(parts) + "\n"
+
+
+def coded(text: str) -> str:
+    """A text on one line with every sign that could be read as something else as its number.
+
+    >>> coded('"><b> *STEM* & maths')
+    '#34;#62;#60;b#62; #42;STEM#42; #38; maths'
+    """
+    return _CODED.sub(lambda found: "".join(f"#{ord(char)};" for char in found[0]), " ".join(text.split()))
+
+
+def _names(boxes: Iterable[Box]) -> dict[str, str]:
+    """A name in Mermaid for each box: `end` and the like are words of its own, and two hyphens an arrow."""
+    names: dict[str, str] = {}
+    taken = set()
+    for index, box in enumerate(boxes):
+        name = f"n_{_NO_ID.sub('_', box.id)}"
+        names[box.id] = name if name not in taken else f"{name}_{index}_"
+        taken.add(names[box.id])
+    return names
+
+
+def _direction(diagram: Diagram) -> str:
+    """Where most arrows lead in the drawing: bottom to top, left to right, or the other way round."""
+    places = {box.id: (box.x + box.width / 2, box.y + box.height / 2) for box in diagram.boxes}
+    ends = [(places[arrow.source], places[arrow.target]) for arrow in diagram.arrows if not arrow.feedback]
+    right = sum(end[0] - start[0] for start, end in ends)
+    down = sum(end[1] - start[1] for start, end in ends)
+    upright = sum(abs(end[1] - start[1]) - abs(end[0] - start[0]) for start, end in ends) >= 0
+    if diagram.groups or upright:
+        return "TB" if down > 0 else "BT"
+    return "LR" if right > 0 else "RL"
+
+
+def _subgraph(name: str, title: str, boxes: Iterable[Box], names: Mapping[str, str]) -> Iterator[str]:
+    inner = [f"  {_box(box, names)}" for box in boxes]
+    if inner:
+        yield f'subgraph {name}["{coded(title) or " "}"]'
+        yield from inner
+        yield "end"
+
+
+def _ceiling(boxes: Sequence[Box], names: Mapping[str, str], theme: Theme) -> Iterator[str]:
+    """What stands above the accountability ceiling, in a frame whose dashes are those of its line."""
+    if boxes:
+        yield from _subgraph("ceiling", CEILING, boxes, names)
+        look = _stroke(theme.ceiling, Stroke("dashed", 1.4))
+        yield f"classDef ceiling fill:{theme.paper},color:{theme.ceiling},{look}"
+        yield "class ceiling ceiling"
+
+
+def _box(box: Box, names: Mapping[str, str]) -> str:
+    """A box with its lines; Mermaid wraps them by itself."""
+    opened, closed = SHAPES.get(box.kind, ("[", "]"))
+    rows = (("• " if line.role == "kpi" else "") + coded(joined(line.rows)) for line in box.lines)
+    return f'{names[box.id]}{opened}"{"<br>".join(rows) or " "}"{closed}:::{box.kind}'
+
+
+def _arrow(arrow: Arrow, names: Mapping[str, str]) -> str:
+    words = [TEXTS[name] for name in ("feedback", "negative") if getattr(arrow, name)]
+    words += [arrow.mark] if arrow.mark else []
+    said = f'|"{coded(", ".join(words))}"|' if words else ""
+    head = "x" if arrow.negative else "o" if arrow.across else ">"
+    return f"{names[arrow.source]} {LINES[arrow.strength]}{head}{said} {names[arrow.target]}"
+
+
+def _ties(
+    arrows: Iterable[Arrow], grouped: Sequence[tuple[Group, Sequence[Box]]], names: Mapping[str, str]
+) -> Iterator[str]:
+    """Invisible links to the head of a column from what leads to nothing else in it."""
+    homes = {box.id: group.id for group, boxes in grouped for box in boxes}
+    onwards = {
+        arrow.source for arrow in arrows if not arrow.feedback and homes.get(arrow.source) == homes.get(arrow.target)
+    }
+    for group, boxes in grouped:
+        if group.id in names:
+            yield from (f"{names[box.id]} ~~~ {names[group.id]}" for box in boxes if box.id not in {*onwards, group.id})
+
+
+def _legend(diagram: Diagram) -> Iterator[str]:
+    """What the lines mean, in one box; feedback and marks are told by the words on the arrows themselves."""
+    rows = [f"{SAMPLES[key.sample]}: {key.text}" for key in diagram.legend if key.sample in SAMPLES]
+    if rows:
+        yield f'legend["{"<br>".join(map(coded, rows))}"]:::legend'
+
+
+def _link(box: Box, names: Mapping[str, str]) -> str:
+    """A web address behind a box; its tooltip says what the box is."""
+    url = quote(box.url, safe="/:?&=@+,!$'()*~%#")
+    return f'click {names[box.id]} href "{url}" "{coded(box.tooltip.partition(chr(10))[0])}" _blank'
+
+
+def _looks(diagram: Diagram, theme: Theme, names: Mapping[str, str], columns: int) -> Iterator[str]:
+    for kind in dict.fromkeys(box.kind for box in diagram.boxes):
+        paint = theme.boxes[kind]
+        yield f"classDef {kind} fill:{paint.fill},color:{paint.text},{_stroke(paint.line, paint.border)}"
+    if diagram.legend:
+        yield f"classDef legend fill:{theme.paper},color:{theme.ink},stroke:{theme.panel_line}"
+    if columns:
+        yield f"classDef panel fill:{theme.panel},color:{theme.ink},stroke:{theme.panel_line}"
+        yield f"class {','.join(f'column{index}' for index in range(columns))} panel"
+    for box in diagram.boxes:
+        if box.mark:
+            yield f"style {names[box.id]} {_stroke(theme.marks[box.mark].colour, theme.marks[box.mark].stroke)}"
+    alike: dict[str, list[str]] = {}
+    for number, arrow in enumerate(diagram.arrows):
+        alike.setdefault(_line(arrow, theme), []).append(str(number))
+    yield from (f"linkStyle {','.join(numbers)} {look}" for look, numbers in alike.items())
+
+
+def _line(arrow: Arrow, theme: Theme) -> str:
+    if arrow.mark:
+        return _stroke(theme.marks[arrow.mark].colour, theme.marks[arrow.mark].stroke)
+    colour = theme.arrow_feedback if arrow.feedback else theme.arrow_across if arrow.across else theme.arrow
+    return _stroke(colour, theme.strokes[arrow.strength])
+
+
+def _stroke(colour: str, stroke: Stroke) -> str:
+    return f"stroke:{colour},stroke-width:{stroke.width:g}px{DASHES[stroke.style]}"

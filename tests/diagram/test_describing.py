@@ -1,0 +1,122 @@
+"""The description says in words all that the drawing says."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+import toc
+from diagram.shapes import shapes
+from strategies import theories, tries
+from toc.diagram import Diagram
+from toc.diagram.describing import described, joined, title_of
+
+EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
+VERBS = {
+    (False, False): "Leads to",
+    (False, True): "Works against",
+    (True, False): "Feeds back to",
+    (True, True): "Feeds back to, and works against,",
+}
+
+
+def squeezed(text: str) -> str:
+    """A text without spaces: where a word was wrapped is not what is compared."""
+    return "".join(text.split()).removesuffix(".")
+
+
+def says_it_all(diagram: Diagram) -> None:
+    lines = described(diagram).split("\n")
+    goals = [box for box in diagram.boxes if box.kind == "goal"]
+    own = {kind: one for kind, one, _ in diagram.words}
+    boxes = {box.id: squeezed(title_of(box)) for box in diagram.boxes}
+    told = [squeezed(line) for line in lines]
+    for box in diagram.boxes:
+        its = [line for line in told if squeezed(own[box.kind]) in line and boxes[box.id] in line]
+        for line in box.lines:
+            assert any(squeezed("".join(line.rows)).casefold() in one.casefold() for one in its)
+        for arrow in (arrow for arrow in diagram.arrows if arrow.source == box.id):
+            verb = squeezed(VERBS[arrow.feedback, arrow.negative])
+            alone = len(goals) == 1 and arrow.target == goals[0].id
+            target = boxes[arrow.target] if not alone else "the"
+            assert any(target in one.partition(verb)[2] for one in its)
+    text = squeezed(" ".join(lines)).casefold()
+    assert all(
+        squeezed(key.text).casefold() in text for key in diagram.legend if key.sample not in {"feedback", "negative"}
+    )
+    assert ("accountabilityceiling" in text) >= bool(diagram.rules)
+    assert all(
+        squeezed("".join(caption.rows)) in squeezed(" ".join(lines))
+        for caption in diagram.captions
+        if caption.role == "note"
+    )
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("view", ["pillars", "collapsed"])
+def test_an_example_is_described_in_full(example: str, view: str) -> None:
+    says_it_all(toc.example(example).diagram(view))
+
+
+@tries(30)
+@given(theory=shapes())
+def test_every_box_line_and_arrow_is_described(theory: toc.TheoryOfChange) -> None:
+    says_it_all(theory.diagram())
+
+
+@tries(30)
+@given(theory=theories())
+def test_the_same_theory_is_described_in_the_same_words(theory: toc.TheoryOfChange) -> None:
+    says_it_all(theory.diagram())
+    assert theory.describe() == theory.describe()
+
+
+def test_a_small_drawing_is_told_shortly() -> None:
+    theory = toc.loads("""
+{toc: 1, title: Reading, goal: {title: Every child reads, above_ceiling: false},
+ activities: {clubs: {title: Clubs, leads_to: {goal: {confidence: high}}}}}
+""")
+    assert theory.describe() == (
+        "Reading. The drawing shows a column for each pillar, the goal across the top: one goal and one activity, "
+        "joined by one arrow. All arrows: strong confidence.\n"
+        "Goal “Every child reads”.\n"
+        "Activity “Clubs”. Measure: three questions first. Leads to the goal."
+    )
+
+
+def test_what_an_arrow_means_is_told_with_it() -> None:
+    theory = toc.loads("""
+toc: 1
+title: Reading
+goal: Every child reads
+pillars: {p: Books, q: Talk}
+outcomes:
+  calm: {title: Calm, leads_to: {p: , loud: {sign: "-", confidence: low}}}
+  loud: {title: Loud, leads_to: {q: , calm: {feedback: true, because: It comes back}}}
+settings: {vocabulary: {pillar: Strand, outcome: Effect}}
+""")
+    told = theory.describe()
+    assert "a column for each strand" in told
+    assert "two strands and two effects" in told
+    assert "Effect “Calm”. Works against “Loud” (weak confidence, to another pillar)." in told
+    assert "Effect “Loud”. Feeds back to “Calm” (confidence not stated, to another pillar)." in told
+
+
+def test_a_mark_is_told_even_where_the_box_has_no_words_for_it() -> None:
+    diagram = toc.example("small-charity").diagram()
+    marked = diagram._replace(boxes=tuple(box._replace(mark="added") for box in diagram.boxes[:1]))
+    assert "Marked: added." in described(marked)
+
+
+def test_the_numbers_are_those_of_the_outline() -> None:
+    theory = toc.example("large-programme")
+    told = theory.describe("pillars")
+    activities = sum(line.strip().startswith("Project: ") for line in theory.outline().splitlines())
+    assert f"five outputs and {activities} projects" in told
+
+
+def test_a_word_broken_over_two_rows_is_one_word_again() -> None:
+    assert joined(["one-to-", "one", "reading"]) == "one-to-one reading"
+    assert joined(["每个孩子都", "能读到"]) == "每个孩子都能读到"
+    assert joined(["2024–", "25"]) == "2024– 25"
+    assert joined([]) == ""

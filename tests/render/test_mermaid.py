@@ -1,0 +1,188 @@
+"""Mermaid's own parser reads every text as the boxes, arrows and labels that were drawn."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+import toc
+from conftest import RequireTool
+from diagram.shapes import shapes, theory_of
+from node_tools import answers_of, need_package
+from render.test_dot import HOSTILE, hostile_theory
+from strategies import theories, tries
+from toc.diagram import Box, Diagram
+from toc.diagram.describing import joined, panels, title_of
+from toc.render.mermaid import coded, to_mermaid
+
+EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
+MORE_HOSTILE = (
+    *HOSTILE,
+    "#quot; #35; &quot; #",
+    "**bold** _it_ ~~gone~~ `code`",
+    "1. a list",
+    "- a list",
+    "# a heading",
+    "%%{init: {'securityLevel': 'loose'}}%%",
+    "%% a comment",
+    "---",
+    "end",
+    "subgraph x",
+    "A --> B",
+    'click a call alert("x")',
+    "two\nlines",
+    "[bracket] (round) {curly} |bar|",
+    "ﬂ°lt¶ß",
+    "\u200b",
+)
+
+
+def made_by_hypothesis(count: int) -> list[Diagram]:
+    found: list[Diagram] = []
+
+    @tries(count)
+    @given(one=shapes(), other=theories())
+    def collect(one: toc.TheoryOfChange, other: toc.TheoryOfChange) -> None:
+        found.extend((one.diagram(), other.diagram()))
+
+    collect()
+    return found
+
+
+def awkward() -> list[Diagram]:
+    """Texts, ids and links that have a meaning of their own in Mermaid."""
+    titled = [
+        {
+            "toc": 1,
+            "title": text.strip("\u200b") or "T",
+            "goal": text,
+            "pillars": {"end": text},
+            "activities": {"a": {"title": text, "leads_to": "end"}},
+        }
+        for text in MORE_HOSTILE
+    ]
+    ids = {
+        "toc": 1,
+        "title": "T",
+        "goal": "G",
+        "activities": {
+            id: {"title": id, "url": 'https://example.org/?a="1;2"&b=%20#quot;'}
+            for id in ("end", "a--b", "a-", "x", "o", "click", "subgraph", "default", "style", "a-b")
+        },
+    }
+    return [toc.TheoryOfChange.model_validate(data).diagram() for data in (*titled, ids)]
+
+
+@pytest.fixture(scope="module")
+def drawn() -> list[Diagram]:
+    examples = [toc.example(name).diagram(view) for name in EXAMPLES for view in ("pillars", "collapsed")]
+    theory = theory_of({"goal": 2, "pillar": 3, "outcome": 8, "output": 3, "activity": 12, "kpi": 3}, 7, feedback=5)
+    return [*examples, hostile_theory().diagram(), theory.diagram(), *awkward(), *made_by_hypothesis(15)]
+
+
+@pytest.fixture(scope="module")
+def read(drawn: list[Diagram], require_tool: RequireTool, tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
+    """What Mermaid understood of all of them, from one run."""
+    need_package("mermaid")
+    texts = [to_mermaid(diagram) for diagram in drawn]
+    folder: Path = tmp_path_factory.mktemp("mermaid")
+    answers: list[Any] = answers_of(require_tool("node"), "read-mermaid.mjs", texts, folder)
+    assert [answer["error"] for answer in answers if "error" in answer] == []
+    return answers
+
+
+def shown(text: str) -> str:
+    """A label as a page shows it: Mermaid keeps the numbers of characters in a spelling of its own until it draws."""
+    return html.unescape(text.replace("ﬂ°°", "&#").replace("ﬂ°", "&").replace("¶ß", ";"))
+
+
+def rows(text: str) -> list[str]:
+    return [" ".join(shown(row).split()) for row in text.split("<br>")]
+
+
+def lines_of(box: Box) -> list[str]:
+    return [" ".join(("• " * (line.role == "kpi") + joined(line.rows)).split()) for line in box.lines]
+
+
+def test_every_box_is_read_with_its_lines_and_nothing_more(drawn: list[Diagram], read: list[Any]) -> None:
+    for diagram, answer in zip(drawn, read, strict=True):
+        boxes = {box["id"]: box for box in answer["boxes"] if box["classes"] != ["legend"]}
+        assert len(boxes) == len(diagram.boxes)
+        labels = sorted(rows(box["text"]) for box in boxes.values())
+        assert labels == sorted(map(lines_of, diagram.boxes))
+
+
+def test_every_arrow_is_read_with_its_ends_line_head_and_words(drawn: list[Diagram], read: list[Any]) -> None:
+    strokes = {"strong": "thick", "medium": "dotted", "weak": "dotted", "unknown": "normal"}
+    for diagram, answer in zip(drawn, read, strict=True):
+        labels = {box["id"]: rows(box["text"]) for box in answer["boxes"]}
+        lines = {box.id: lines_of(box) for box in diagram.boxes}
+        arrows = [arrow for arrow in answer["arrows"] if arrow["stroke"] != "invisible"]
+        assert len(arrows) == len(diagram.arrows)
+        for arrow, got in zip(diagram.arrows, arrows, strict=True):
+            assert (labels[got["start"]], labels[got["end"]]) == (lines[arrow.source], lines[arrow.target])
+            assert got["stroke"] == strokes[arrow.strength]
+            head = "arrow_cross" if arrow.negative else "arrow_circle" if arrow.across else "arrow_point"
+            assert got["type"] == head
+            assert ("feedback" in got["text"]) == arrow.feedback
+            assert ("works against" in got["text"]) == arrow.negative
+            assert any("stroke-dasharray" in style for style in got["style"]) == (arrow.strength in {"medium", "weak"})
+
+
+def test_every_column_holds_its_boxes(drawn: list[Diagram], read: list[Any]) -> None:
+    for diagram, answer in zip(drawn, read, strict=True):
+        columns = [column for column in answer["columns"] if column["id"] != "ceiling"]
+        sizes = [len(boxes) for _, boxes in panels(diagram)[1] if boxes]
+        assert sorted(len(column["nodes"]) for column in columns) == sorted(sizes)
+
+
+def test_the_title_and_the_description_are_read_as_text(drawn: list[Diagram], read: list[Any]) -> None:
+    for diagram, answer in zip(drawn, read, strict=True):
+        assert " ".join(shown(answer["title"]).split()) == " ".join(diagram.title.split())
+        assert "The drawing shows" in answer["description"]
+
+
+def test_only_web_addresses_are_links(drawn: list[Diagram], read: list[Any]) -> None:
+    schemes = ("http://", "https://", "mailto:")
+    for diagram, answer in zip(drawn, read, strict=True):
+        links = [box["link"] for box in answer["boxes"] if box["link"]]
+        assert len(links) == sum(box.url.startswith(schemes) for box in diagram.boxes)
+        assert all(link.startswith(schemes) for link in links)
+
+
+def test_a_drawing_of_ninety_activities_keeps_mermaids_own_limits() -> None:
+    text = to_mermaid(toc.example("large-programme").diagram())
+    assert len(text) < 50_000
+    assert len(re.findall(r"^n_\S+ (?:[=~-]|-\.)", text, re.MULTILINE)) < 500
+
+
+def test_a_link_opens_a_page_and_runs_nothing() -> None:
+    theory = toc.loads('{toc: 1, title: T, goal: {title: G, url: "https://example.org/\\"><script>;x"}}')
+    (click,) = [line for line in to_mermaid(theory.diagram()).splitlines() if line.startswith("click")]
+    assert click == 'click n_goal href "https://example.org/%22%3E%3Cscript%3E%3Bx" "Goal#58; G" _blank'
+
+
+def test_a_mark_and_what_works_against_are_written_on_the_arrow() -> None:
+    diagram = theory_of({"goal": 1, "outcome": 2, "activity": 3}, 3).diagram()
+    arrow = diagram.arrows[0]._replace(feedback=True, negative=True, mark="added")
+    text = to_mermaid(diagram._replace(arrows=(arrow,)))
+    assert '|"feedback, works against, added"|' in text
+
+
+@tries(25)
+@given(theory=shapes())
+def test_the_same_diagram_gives_the_same_text(theory: toc.TheoryOfChange) -> None:
+    diagram = theory.diagram()
+    assert to_mermaid(diagram) == to_mermaid(diagram)
+    assert all(title_of(box) for box in diagram.boxes)
+
+
+@pytest.mark.parametrize("text", MORE_HOSTILE)
+def test_nothing_but_letters_and_numbers_is_left_of_a_text(text: str) -> None:
+    assert not re.search(r'["`<>&*_{}\[\]()|%\\:/]', coded(text))
+    assert "\n" not in coded(text)
