@@ -8,8 +8,9 @@ from hypothesis import given
 import toc
 from diagram.shapes import shapes
 from strategies import theories, tries
-from toc.diagram import Diagram
-from toc.diagram.describing import described, joined, title_of
+from toc.diagram import VIEWS, Diagram, Rule
+from toc.diagram.describing import described
+from toc.diagram.reading import joined, title_of
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
 VERBS = {
@@ -28,12 +29,12 @@ def squeezed(text: str) -> str:
 def says_it_all(diagram: Diagram) -> None:
     lines = described(diagram).split("\n")
     goals = [box for box in diagram.boxes if box.kind == "goal"]
-    own = {kind: one for kind, one, _ in diagram.words}
+    own = {"input": "Input"} | {kind: one for kind, one, _ in diagram.words}
     boxes = {box.id: squeezed(title_of(box)) for box in diagram.boxes}
     told = [squeezed(line) for line in lines]
     for box in diagram.boxes:
         its = [line for line in told if squeezed(own[box.kind]) in line and boxes[box.id] in line]
-        for line in box.lines:
+        for line in (line for line in box.lines if line.role != "title"):
             assert any(squeezed("".join(line.rows)).casefold() in one.casefold() for one in its)
         for arrow in (arrow for arrow in diagram.arrows if arrow.source == box.id):
             verb = squeezed(VERBS[arrow.feedback, arrow.negative])
@@ -53,9 +54,11 @@ def says_it_all(diagram: Diagram) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-@pytest.mark.parametrize("view", ["pillars", "collapsed"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_an_example_is_described_in_full(example: str, view: str) -> None:
-    says_it_all(toc.example(example).diagram(view))
+    theory = toc.example(example)
+    node = {"node": next(iter(theory.activities))} if VIEWS[view].needs else {}
+    says_it_all(theory.diagram(view, **node))  # type: ignore[arg-type]
 
 
 @tries(30)
@@ -77,7 +80,7 @@ def test_a_small_drawing_is_told_shortly() -> None:
  activities: {clubs: {title: Clubs, leads_to: {goal: {confidence: high}}}}}
 """)
     assert theory.describe() == (
-        "Reading. The drawing shows a column for each pillar, the goal across the top: one goal and one activity, "
+        "Reading. The drawing shows a column for each pillar, the goal across the top. It has one goal and one activity, "
         "joined by one arrow. All arrows: strong confidence.\n"
         "Goal “Every child reads”.\n"
         "Activity “Clubs”. Measure: three questions first. Leads to the goal."
@@ -120,3 +123,24 @@ def test_a_word_broken_over_two_rows_is_one_word_again() -> None:
     assert joined(["每个孩子都", "能读到"]) == "每个孩子都能读到"
     assert joined(["2024–", "25"]) == "2024– 25"
     assert joined([]) == ""
+
+
+@tries(30)
+@given(theory=shapes())
+def test_a_title_is_told_as_it_was_written(theory: toc.TheoryOfChange) -> None:
+    for box in theory.diagram().boxes:
+        assert title_of(box) == theory.nodes[box.id].title
+
+
+def test_a_word_broken_without_a_hyphen_of_its_own_is_told_whole() -> None:
+    long = "Donaudampfschifffahrtsgesellschaftskapitänspatentprüfungsvorbereitung"
+    theory = toc.loads(f"{{toc: 1, title: T, goal: {{title: {long}, description: '- Danube'}}}}")
+    assert f"Goal “{long}”." in theory.describe()
+
+
+def test_what_lies_beyond_an_upright_ceiling_is_told_too() -> None:
+    diagram = toc.example("small-charity").diagram()
+    turned = [box._replace(x=-box.y - box.height, y=box.x, width=box.height, height=box.width) for box in diagram.boxes]
+    rule = Rule(-diagram.rules[0].y, 0, 0, diagram.width)
+    told = described(diagram._replace(boxes=tuple(turned), groups=(), rules=(rule,)))
+    assert "Above the accountability ceiling, a dashed line, stands “No older neighbour is lonely in winter”." in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ from diagram.shapes import shapes, theory_of
 from node_tools import answers_of, need_package
 from render.test_dot import HOSTILE, hostile_theory
 from strategies import theories, tries
-from toc.diagram import Box, Diagram
-from toc.diagram.describing import joined, panels, title_of
+from toc.diagram import VIEWS, Box, Diagram
+from toc.diagram.reading import joined, panels, title_of
 from toc.render.mermaid import coded, to_mermaid
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
@@ -78,9 +79,14 @@ def awkward() -> list[Diagram]:
     return [toc.TheoryOfChange.model_validate(data).diagram() for data in (*titled, ids)]
 
 
+def every_view(theory: toc.TheoryOfChange) -> Iterator[Diagram]:
+    for name, view in VIEWS.items():
+        yield theory.diagram(name, node=next(iter(theory.activities))) if view.needs else theory.diagram(name)
+
+
 @pytest.fixture(scope="module")
 def drawn() -> list[Diagram]:
-    examples = [toc.example(name).diagram(view) for name in EXAMPLES for view in ("pillars", "collapsed")]
+    examples = [diagram for name in EXAMPLES for diagram in every_view(toc.example(name))]
     theory = theory_of({"goal": 2, "pillar": 3, "outcome": 8, "output": 3, "activity": 12, "kpi": 3}, 7, feedback=5)
     return [*examples, hostile_theory().diagram(), theory.diagram(), *awkward(), *made_by_hypothesis(15)]
 
@@ -106,7 +112,8 @@ def rows(text: str) -> list[str]:
 
 
 def lines_of(box: Box) -> list[str]:
-    return [" ".join(("• " * (line.role == "kpi") + joined(line.rows)).split()) for line in box.lines]
+    texts = (title_of(box) if line.role == "title" else joined(line.rows) for line in box.lines)
+    return [" ".join(("• " * (line.role == "kpi") + text).split()) for line, text in zip(box.lines, texts, strict=True)]
 
 
 def test_every_box_is_read_with_its_lines_and_nothing_more(drawn: list[Diagram], read: list[Any]) -> None:
@@ -186,3 +193,18 @@ def test_the_same_diagram_gives_the_same_text(theory: toc.TheoryOfChange) -> Non
 def test_nothing_but_letters_and_numbers_is_left_of_a_text(text: str) -> None:
     assert not re.search(r'["`<>&*_{}\[\]()|%\\:/]', coded(text))
     assert "\n" not in coded(text)
+
+
+@pytest.mark.parametrize(
+    ("turned", "direction"),
+    [
+        (lambda x, y: (x, y), "BT"),
+        (lambda x, y: (x, -y), "TB"),
+        (lambda x, y: (-y, x), "LR"),
+        (lambda x, y: (y, x), "RL"),
+    ],
+)
+def test_the_flow_runs_as_in_the_drawing(turned: Callable[[float, float], tuple[float, float]], direction: str) -> None:
+    diagram = toc.example("small-charity").diagram()
+    arrows = [arrow._replace(points=tuple(turned(*point) for point in arrow.points)) for arrow in diagram.arrows]
+    assert to_mermaid(diagram._replace(arrows=tuple(arrows))).startswith(f"flowchart {direction}\n")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from toc import graph
+from toc.checks.english import is_latin, words
+from toc.checks.phrases import quoted
 from toc.errors import Path, Step
-from toc.guidance import Guidance, advised
+from toc.guidance.grid import Inputs, Settled, settled
+from toc.guidance.loading import advice
+from toc.guidance.sentences import one_line
 from toc.model import Theory
+from toc.model.values import Link
 from toc.model.vocabulary import in_sentence
-from toc.model.words import PLURALS, Profile
+from toc.model.words import KINDS, PLURALS, Kind, Profile
 
 
 @dataclass(frozen=True)
@@ -29,9 +35,87 @@ class Look:
         return frozenset(graph.reachable(self.theory.backwards, self.theory.goals))
 
     @cached_property
-    def advice(self) -> Mapping[str, Guidance]:
-        """The guidance for each activity, by its id."""
-        return {found.activity: found for found in advised(self.theory, into=Guidance)}
+    def words(self) -> Mapping[tuple[str, bool], str]:
+        """The organisation's word for each kind of node as it stands inside a sentence, and (True) its plural."""
+        return {
+            (kind, plural): one_line(in_sentence(self.theory, kind, plural=plural))
+            for kind in KINDS
+            for plural in (False, True)
+        }
+
+    @cached_property
+    def order(self) -> list[str]:
+        """Every node but the KPIs, each after all that lead to it; feedback left out."""
+        return graph.order(self.theory.forwards)
+
+    @cached_property
+    def dead_end(self) -> Mapping[str, str]:
+        """For each node from which no way leads to a goal: where its first way stops, itself where it leads nowhere."""
+        forwards, found = self.theory.forwards, dict[str, str]()
+        for id in reversed(self.order):
+            if id not in self.to_goal:
+                targets = forwards[id]
+                found[id] = found[targets[0]] if targets else id
+        return found
+
+    @cached_property
+    def only_way(self) -> Mapping[str, str]:
+        """For each node whose ways to the goals all begin with one link: the target of that link."""
+        found = {}
+        for id, targets in self.theory.forwards.items():
+            useful = [target for target in targets if target in self.to_goal]
+            if len(useful) == 1:
+                found[id] = useful[0]
+        return found
+
+    @cached_property
+    def links_between(self) -> Mapping[tuple[Kind, Kind], int]:
+        """How many links lead from boxes of one kind to those of another, feedback and the goals left out."""
+        theory = self.theory
+        kinds = {id: node.kind for id, node in theory.nodes.items()}
+        pairs = Counter((kinds[id], kinds[target]) for id, targets in theory.forwards.items() for target in targets)
+        return {pair: count for pair, count in pairs.items() if pair[0] != pair[1] and pair[1] != "goal"}
+
+    @cached_property
+    def assumed(self) -> tuple[Link, ...]:
+        """The links with assumptions."""
+        return tuple(link for link in self.theory.links if link.assumptions)
+
+    @cached_property
+    def evidenced(self) -> tuple[Link, ...]:
+        """The links with evidence."""
+        return tuple(link for link in self.theory.links if link.evidence)
+
+    @cached_property
+    def argued(self) -> tuple[Link, ...]:
+        """The links that are asked for their argument: it would be lost on the others.
+
+        Left out are the links of what has no way to a goal and those that skip every level, because both must first be
+        led elsewhere. Below the profile "funder" so are the bare links from a pillar to a goal: most are written in by
+        this program.
+        """
+        theory, lenient = self.theory, self.profile != "funder"
+        return tuple(
+            link
+            for link in theory.links
+            if link.source in self.to_goal
+            and not (link.target in theory.goals and _needs_no_argument(link, theory, lenient=lenient))
+        )
+
+    @cached_property
+    def titles(self) -> Mapping[str, tuple[str, ...]]:
+        """The words of the titles of pillars and outcomes, by id; none of those that cannot be English."""
+        theory = self.theory
+        if (theory.language or "en").lower().partition("-")[0] != "en":
+            return {}
+        boxes = (*theory.pillars.values(), *theory.outcomes.values())
+        return {box.id: words(box.title) for box in boxes if is_latin(box.title)}
+
+    @cached_property
+    def settled(self) -> Mapping[str, Settled]:
+        """What the guidance settles for each activity whose certainty is rated: the cheap part of its advice."""
+        found = {id: settled(Inputs.of(self.theory, one), advice()) for id, one in self.theory.activities.items()}
+        return {id: cell for id, cell in found.items() if cell is not None}
 
     def path(self, id: str, *steps: Step) -> Path:
         """Where a node, or something in it, stands in the author's file.
@@ -56,11 +140,31 @@ class Look:
 
         >>> import toc
         >>> Look(toc.example("small-charity"), date(2026, 9, 1), "plan").called("company")
-        'the pillar “Company and friendship”'
+        'the pillar “Company”'
         """
-        node = self.theory.nodes[id]
-        return f"the {self.word(node.kind)} “{node.title}”"
+        said = self._called.get(id)
+        if said is None:
+            node = self.theory.nodes[id]
+            said = self._called[id] = f"the {self.words[node.kind, False]} {quoted(node.title)}"
+        return said
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """What `called` has said so far: a theory full of faults names each node many times."""
+        return {}
 
     def word(self, kind: str, *, plural: bool = False) -> str:
         """The organisation's word for a kind of node, as it stands inside a sentence."""
-        return in_sentence(self.theory, kind, plural=plural)
+        return self.words[kind, plural]
+
+
+def _needs_no_argument(link: Link, theory: Theory, *, lenient: bool) -> bool:
+    """Whether a link to a goal skips every level, or is the bare link of a pillar."""
+    if link.source in theory.activities or link.source in theory.outputs:
+        return not link.feedback
+    return lenient and link.source in theory.pillars and is_bare(link)
+
+
+def is_bare(link: Link) -> bool:
+    """Whether a link comes without any argument."""
+    return link.because is None and link.confidence is None and not link.assumptions and not link.evidence

@@ -2,8 +2,180 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
-from toc.checks.rules import Rule
+from toc.checks.looking import Look
+from toc.checks.months import months_later
+from toc.checks.phrases import listed, quoted
+from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
+from toc.model.nodes import Activity, Outcome, Pillar
 
-RULES: Final[tuple[Rule, ...]] = ()
+MONTHS: Final = 12
+FEW: Final = 3  # activities; that one person leads two is no risk to speak of
+
+
+@rule("TOC141", "one-off-for-the-long-term", "sustainability", Grades(None, ADVICE, WARNING))
+def one_off_for_the_long_term(look: Look) -> Iterable[Fault]:
+    """A one-off activity that is to bring about a long-term change.
+
+    What: An activity that `recurs: once`, or that starts and ends on the same day without saying that it recurs, and
+    that leads, straight or through outputs, to an outcome whose `horizon` is long or whose `by` (or a pillar whose
+    `by`) lies at least twelve months after the activity starts. Of the changes behind an output, the furthest is named.
+
+    Why: Very few things done once change people for years. Either more is done than the theory says, or less will come
+    of it.
+
+    Mend: Say how it goes on (`recurs:`), add what follows it up, or let it lead to a nearer outcome.
+
+    Source: Smith in SecEd, on the sustainability of school partnerships: the best projects run over several years, as
+    very few bear fruit at once. The twelve months are an extension.
+
+    Fails:
+        outcomes:
+          careers: {title: Pupils choose science, horizon: long, leads_to: goal}
+        activities:
+          fair: {title: Careers fair, recurs: once, leads_to: careers}
+    Passes:
+        outcomes:
+          careers: {title: Pupils choose science, horizon: long, leads_to: goal}
+        activities:
+          fair: {title: Careers fair, recurs: yearly, leads_to: careers}
+    """
+    one_offs = {id: activity for id, activity in look.theory.activities.items() if _is_one_off(activity)}
+    furthest = _furthest(look) if one_offs else {}
+    for id, activity in one_offs.items():
+        changes = dict.fromkeys(_changes(look, id, furthest))
+        far = [change for change in changes if _is_far(look, change, activity.starts)]
+        if far:
+            once = f"{look.called(id)} takes place once, yet is to lead to a long-term change: "
+            message = once + listed([_long_term(look, outcome) for outcome in far])
+            links = tuple((id, outcome) for outcome in far if outcome in activity.leads_to)
+            mend = f"write how `{id}` goes on with `recurs:`, or add what follows it up"
+            yield Fault((id, *far), look.path(id), message, mend, links)
+
+
+@rule("TOC142", "single-lead", "sustainability", Grades(None, ADVICE, WARNING))
+def single_lead(look: Look) -> Iterable[Fault]:
+    """One role leads every activity.
+
+    What: Three activities or more, each of which names the same single role under `lead` and no other.
+
+    Why: When that person moves on or falls ill, everything stops at once.
+
+    Mend: Name who else could lead, activity by activity, under `lead:`.
+
+    Source: Smith in SecEd, on the sustainability of school partnerships: projects that hang on one member of staff
+    disappear with them. The number of activities is an extension.
+
+    Fails:
+        outcomes:
+          readers: {title: Pupils catch up, leads_to: goal}
+        activities:
+          tutoring: {title: Weekly reading, leads_to: readers, lead: Head of English}
+          fair: {title: Book fair, leads_to: readers, lead: Head of English}
+          club: {title: Book club, leads_to: readers, lead: Head of English}
+    Passes:
+        outcomes:
+          readers: {title: Pupils catch up, leads_to: goal}
+        activities:
+          tutoring: {title: Weekly reading, leads_to: readers, lead: Head of English}
+          fair: {title: Book fair, leads_to: readers, lead: Head of English}
+          club: {title: Book club, leads_to: readers, lead: Librarian}
+    """
+    activities = look.theory.activities.values()
+    if len(activities) < FEW:
+        return
+    leads = {_folded(activity.lead[0]) if len(activity.lead) == 1 else None for activity in activities}
+    if len(leads) == 1 and None not in leads:
+        [lead, *_] = [activity.lead[0] for activity in activities]
+        message = (
+            f"{quoted(lead)} leads all {len(activities)} {look.word('activity', plural=True)}, and nobody else any"
+        )
+        yield Fault(
+            (), ("activities",), message, "name a second role under `lead:` where somebody else could take over"
+        )
+
+
+@rule("TOC143", "single-funder", "sustainability", Grades(None, ADVICE, WARNING))
+def single_funder(look: Look) -> Iterable[Fault]:
+    """Exactly one source of funding is named.
+
+    What: All activities together name one source under `funding`. Where none is named, nothing is found.
+
+    Why: A programme that hangs on one funder ends with that funder's interest.
+
+    Mend: Name the other sources under `funding:`, in money or in kind; or plan for one.
+
+    Source: Smith in SecEd, on the sustainability of school partnerships: funding that grows from small beginnings and
+    comes from charities, foundations and businesses. That exactly one source is a fault is an extension.
+
+    Fails:
+        outcomes:
+          readers: {title: Pupils catch up, leads_to: goal}
+        activities:
+          tutoring: {title: Weekly reading, leads_to: readers, funding: Local foundation}
+    Passes:
+        outcomes:
+          readers: {title: Pupils catch up, leads_to: goal}
+        activities:
+          tutoring: {title: Weekly reading, leads_to: readers, funding: [Local foundation, School budget]}
+    """
+    funded = [(id, source) for id, activity in look.theory.activities.items() for source in activity.funding]
+    if len({_folded(source) for _, source in funded}) == 1:
+        [(id, source), *_] = funded
+        message = f"{quoted(source)} is the only source of funding that is named"
+        yield Fault((), look.path(id, "funding"), message, "name the other sources under `funding:`, or plan for one")
+
+
+def _is_one_off(activity: Activity) -> bool:
+    if activity.recurs is None:
+        return activity.starts is not None and activity.starts == activity.ends
+    return activity.recurs == "once"
+
+
+def _changes(look: Look, id: str, furthest: Mapping[str, str]) -> Iterator[str]:
+    """The changes to which an activity leads straight, and of each output the one that lies furthest away."""
+    theory = look.theory
+    for step in theory.forwards[id]:
+        change = furthest.get(step) if step in theory.outputs else step
+        if change and (change in theory.outcomes or change in theory.pillars):
+            yield change
+
+
+def _furthest(look: Look) -> dict[str, str]:
+    """Of the outcomes and pillars to which each output leads, straight or through other outputs, the furthest away."""
+    theory = look.theory
+    found: dict[str, str] = {}
+    for id in reversed(look.order):
+        changes = list(_changes(look, id, found)) if id in theory.outputs else []
+        if changes:
+            found[id] = max(changes, key=lambda change: _distance(look, change))
+    return found
+
+
+def _distance(look: Look, id: str) -> tuple[bool, date]:
+    """How far away a change is: first by its horizon, then by its date."""
+    node = look.theory.nodes[id]
+    due = node.by if isinstance(node, (Outcome, Pillar)) else None
+    return isinstance(node, Outcome) and node.horizon == "long", due or date.min
+
+
+def _is_far(look: Look, id: str, starts: date | None) -> bool:
+    """Whether an outcome or pillar is long-term, seen from the day on which an activity starts."""
+    is_long, due = _distance(look, id)
+    return is_long or (starts is not None and due >= months_later(starts, MONTHS))
+
+
+def _long_term(look: Look, id: str) -> str:
+    """What is told of a long-term outcome or pillar: by what it is known to be one."""
+    is_long, due = _distance(look, id)
+    return f"{look.called(id)} ({'horizon long' if is_long else f'due on {due}'})"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+RULES: Final[tuple[Rule, ...]] = (one_off_for_the_long_term, single_lead, single_funder)

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Final, NamedTuple
-from unicodedata import east_asian_width
+from typing import NamedTuple
 
 from toc.diagram.legend import TEXTS
+from toc.diagram.reading import above_ceiling, joined, panels, title_of
 from toc.diagram.values import Arrow, Box, Diagram, Group, Line
 from toc.diagram.views import VIEWS
 from toc.model.vocabulary import WORDS
 from toc.model.words import PLURALS
 from toc.prose.phrases import capital, counted, listed, quoted, sentence
 
-_BROKEN: Final = re.compile(r"\w[-\u2010\u2013\u2014/]+$")
+__all__ = ["described", "joined", "title_of"]
 
 
 def described(diagram: Diagram) -> str:
@@ -27,7 +26,7 @@ def described(diagram: Diagram) -> str:
 
     >>> import toc
     >>> print(described(toc.example("small-charity").diagram("collapsed")))
-    A warm space on Tuesdays. The drawing shows each pillar as one box that counts what stands in it: one goal and one pillar, joined by one arrow. Above the accountability ceiling, a dashed line, stands “No older neighbour is lonely in winter”. All arrows: confidence not stated.
+    A warm space on Tuesdays. The drawing shows each pillar as one box that counts what stands in it. It has one goal and one pillar, joined by one arrow. Above the accountability ceiling, a dashed line, stands “No older neighbour is lonely in winter”. All arrows: confidence not stated.
     Goal “No older neighbour is lonely in winter”.
     Pillar “Company”. KPI: Visitors who meet someone outside the hall: target 25 visitors by Mar 2027. 2 outcomes, 1 output, 2 activities, 1 KPI. Leads to the goal.
     """
@@ -37,35 +36,6 @@ def described(diagram: Diagram) -> str:
     blocks += [list(_group(group, boxes, said)) for group, boxes in grouped if boxes]
     notes = [sentence(joined(caption.rows)) for caption in diagram.captions if caption.role == "note"]
     return "\n\n".join("\n".join(block) for block in [*blocks, notes] if block)
-
-
-def title_of(box: Box) -> str:
-    """The title of a box on one line.
-
-    >>> import toc
-    >>> title_of(toc.example("small-charity").diagram().boxes[0])
-    'No older neighbour is lonely in winter'
-    """
-    return " ".join(joined(line.rows) for line in box.lines if line.role == "title")
-
-
-def joined(rows: Sequence[str]) -> str:
-    """Wrapped rows as one line: no space where a word was broken after a hyphen, or between Chinese characters.
-
-    >>> joined(["Weekly one-to-", "one reading"]), joined(["maths –", "physics"])
-    ('Weekly one-to-one reading', 'maths – physics')
-    """
-    parts = list(rows[:1])
-    for before, after in pairwise(rows):
-        parts += [after] if _is_one_word(before, after) else [" ", after]
-    return "".join(parts)
-
-
-def _is_one_word(before: str, after: str) -> bool:
-    if not before or not after:
-        return True
-    wide = east_asian_width(before[-1]) in "WF" and east_asian_width(after[0]) in "WF"
-    return wide or (after[0].isalpha() and _BROKEN.search(before) is not None)
 
 
 class _Said(NamedTuple):
@@ -117,46 +87,15 @@ def _by_source(arrows: Iterable[Arrow]) -> Mapping[str, Sequence[Arrow]]:
     return found
 
 
-def panels(diagram: Diagram) -> tuple[list[Box], list[tuple[Group, list[Box]]]]:
-    """The boxes that stand in no panel, and each panel with the boxes in it, all in reading order.
-
-    >>> import toc
-    >>> free, ((panel, boxes),) = panels(toc.example("small-charity").diagram())
-    >>> [box.id for box in free], panel.id, len(boxes)
-    (['goal'], 'company', 6)
-    """
-    free: list[Box] = []
-    members: list[list[Box]] = [[] for _ in diagram.groups]
-    for box in diagram.boxes:
-        x, y = box.x + box.width / 2, box.y + box.height / 2
-        homes = (
-            own
-            for group, own in zip(diagram.groups, members, strict=True)
-            if group.x <= x <= group.x + group.width and group.y <= y <= group.y + group.height
-        )
-        next(homes, free).append(box)
-    return free, list(zip(diagram.groups, members, strict=True))
-
-
-def above_ceiling(diagram: Diagram) -> list[Box]:
-    """The boxes that stand above the line of the accountability ceiling, where there is one.
-
-    >>> import toc
-    >>> [box.id for box in above_ceiling(toc.example("small-charity").diagram())]
-    ['goal']
-    """
-    return [box for rule in diagram.rules[:1] for box in diagram.boxes if box.y + box.height <= rule.y]
-
-
 def _opening(diagram: Diagram, said: _Said) -> str:
     shows = _in_own_words(VIEWS[diagram.view].shows, said) if diagram.view in VIEWS else "a theory of change"
     arrows = f", joined by {counted(len(diagram.arrows), 'arrow', 'arrows')}" if diagram.arrows else ""
     parts = [
         sentence(diagram.title),
-        f"The drawing shows {shows}: {said.counts(diagram.boxes) or 'no boxes'}{arrows}.",
+        f"The drawing shows {shows}. It has {said.counts(diagram.boxes) or 'no boxes'}{arrows}.",
         *_ceiling(diagram, said),
     ]
-    if said.alike:
+    if said.alike and not any(arrow.mark for arrow in diagram.arrows):
         parts.append(f"All arrows: {said.legend[diagram.arrows[0].strength]}.")
     return " ".join(parts)
 
@@ -192,8 +131,9 @@ def _group(group: Group, boxes: Sequence[Box], said: _Said) -> Iterator[str]:
 
 def _box(box: Box, said: _Said, aside: str = "") -> str:
     """A box with everything that it says and the arrows that start from it."""
-    parts = [f"{said.word(box.kind)} {said.titles[box.id]}{aside}."]
-    parts += (_line(line, said) for line in box.lines if line.role != "title")
+    over = "".join(f" ({joined(line.rows)})" for line in box.lines if line.role == "eyebrow")
+    parts = [f"{said.word(box.kind)}{over} {said.titles[box.id]}{aside}."]
+    parts += (_line(line, said) for line in box.lines if line.role not in {"title", "eyebrow"})
     if box.mark and not any(line.role == "mark" for line in box.lines):
         parts.append(f"Marked: {said.legend.get(box.mark, box.mark)}.")
     parts += _arrows(said.arrows.get(box.id, ()), said)

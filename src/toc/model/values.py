@@ -56,7 +56,7 @@ class Value(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
-    __pydantic_extra__: dict[ExtensionKey, Extension]
+    __pydantic_extra__: dict[ExtensionKey, Extension] = Field(init=False)
     # Fields that validation sets from where the value stands; they are no keys of the file.
     derived: ClassVar[frozenset[str]] = frozenset()
 

@@ -14,9 +14,20 @@ from toc.diagram.themes import LIGHT, Theme
 from toc.render import engine
 from toc.render.dot import to_dot
 
-__all__ = ["RENDERERS", "Picture", "to_dot", "to_pdf", "to_png", "to_svg"]
+__all__ = [
+    "RENDERERS",
+    "Picture",
+    "to_dot",
+    "to_drawio",
+    "to_graphml",
+    "to_mermaid",
+    "to_pdf",
+    "to_png",
+    "to_pptx",
+    "to_svg",
+]
 
-Picture = Literal["svg", "png", "pdf", "dot"]
+Picture = Literal["svg", "png", "pdf", "html", "pptx", "drawio", "mmd", "graphml", "dot"]
 DPI: Final = 144
 
 
@@ -84,6 +95,68 @@ def to_pdf(diagram: Diagram, theme: Theme = LIGHT) -> bytes:
     return svg_to_pdf(to_svg(diagram, theme), title=diagram.title)
 
 
+def to_pptx(diagram: Diagram, theme: Theme = LIGHT, *, notes: str = "") -> bytes:
+    """The diagram as a PowerPoint slide of native shapes; `notes` stand under the slide, above the drawing in words.
+
+    Raises:
+        MissingExtraError: python-pptx is not installed.
+
+    >>> import toc
+    >>> to_pptx(toc.example("small-charity").diagram())[:2]
+    b'PK'
+
+    """
+    from toc.render import slides
+
+    return slides.to_pptx(diagram, theme, notes=notes)
+
+
+def to_drawio(diagram: Diagram, theme: Theme = LIGHT) -> str:
+    """The diagram as a draw.io file, to be edited in diagrams.net.
+
+    >>> import toc
+    >>> to_drawio(toc.example("small-charity").diagram())[:7]
+    '<mxfile'
+    """
+    from toc.render import drawio
+
+    return drawio.to_drawio(diagram, theme)
+
+
+def to_mermaid(diagram: Diagram, theme: Theme = LIGHT) -> str:
+    """The diagram as a Mermaid flowchart, for Markdown pages. Mermaid places the boxes in its own way.
+
+    >>> import toc
+    >>> "flowchart" in to_mermaid(toc.example("small-charity").diagram())
+    True
+    """
+    from toc.render import mermaid
+
+    return mermaid.to_mermaid(diagram, theme)
+
+
+def to_graphml(diagram: Diagram, theme: Theme = LIGHT) -> str:
+    """The diagram as GraphML, for other programs of graphs, with the places of its boxes; it has no looks.
+
+    >>> import toc
+    >>> "<graphml" in to_graphml(toc.example("small-charity").diagram())
+    True
+    """
+    from toc.render import graphml
+
+    return graphml.to_graphml(diagram, theme)
+
+
+# By the endings of files. The page to explore, html, needs the theory as well: `toc.page` makes it.
 RENDERERS: Final[Mapping[Picture, Callable[[Diagram, Theme], str | bytes]]] = MappingProxyType(
-    {"svg": to_svg, "png": to_png, "pdf": to_pdf, "dot": to_dot}
+    {
+        "svg": to_svg,
+        "png": to_png,
+        "pdf": to_pdf,
+        "pptx": to_pptx,
+        "drawio": to_drawio,
+        "mmd": to_mermaid,
+        "graphml": to_graphml,
+        "dot": to_dot,
+    }
 )

@@ -264,8 +264,9 @@ def _toward(corner: Point, other: Point) -> Point:
 
 def _rule(rule: Rule, index: int, high: float, theme: Theme) -> Iterator[str]:
     look = f'class="ceiling" style=dashed penwidth=1.4 arrowhead=none color="{theme.ceiling}"'
-    y = high - rule.y
-    ends = f"{rule.x:g},{y:g} {rule.x:g},{y:g} {rule.x + rule.width:g},{y:g} {rule.x + rule.width:g},{y:g}"
+    start = f"{rule.x:g},{high - rule.y:g}"
+    stop = f"{rule.x + rule.width:g},{high - rule.y - rule.height:g}"
+    ends = f"{start} {start} {stop} {stop}"
     yield from _line(f"_ceiling{index}", f'{look} pos="{ends}"')
 
 

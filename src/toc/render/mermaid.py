@@ -8,15 +8,17 @@ HTML is written as its number, so that a label is never anything but text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
-from toc.diagram.describing import above_ceiling, described, joined, panels
+from toc.diagram.describing import described
 from toc.diagram.legend import TEXTS
+from toc.diagram.reading import above_ceiling, joined, panels, title_of
 from toc.diagram.themes import LIGHT, Stroke, Theme
-from toc.diagram.values import Arrow, Box, Diagram, Group, Strength
+from toc.diagram.values import Arrow, Box, Diagram, Group, Point, Strength
 from toc.render.dot import URL_SCHEMES
 
 # The line of an arrow by its strength, up to its head.
@@ -95,15 +97,16 @@ def _names(boxes: Iterable[Box]) -> dict[str, str]:
 
 
 def _direction(diagram: Diagram) -> str:
-    """Where most arrows lead in the drawing: bottom to top, left to right, or the other way round."""
-    places = {box.id: (box.x + box.width / 2, box.y + box.height / 2) for box in diagram.boxes}
-    ends = [(places[arrow.source], places[arrow.target]) for arrow in diagram.arrows if not arrow.feedback]
-    right = sum(end[0] - start[0] for start, end in ends)
-    down = sum(end[1] - start[1] for start, end in ends)
-    upright = sum(abs(end[1] - start[1]) - abs(end[0] - start[0]) for start, end in ends) >= 0
-    if diagram.groups or upright:
-        return "TB" if down > 0 else "BT"
-    return "LR" if right > 0 else "RL"
+    """Which way most arrows point at their heads: bottom to top, left to right, or the other way round."""
+    heads = Counter(_heading(*arrow.points[-2:]) for arrow in diagram.arrows if arrow.points and not arrow.feedback)
+    return heads.most_common(1)[0][0] if heads else "BT"
+
+
+def _heading(start: Point, end: Point) -> str:
+    right, down = end[0] - start[0], end[1] - start[1]
+    if abs(right) > abs(down):
+        return "LR" if right > 0 else "RL"
+    return "TB" if down > 0 else "BT"
 
 
 def _subgraph(name: str, title: str, boxes: Iterable[Box], names: Mapping[str, str]) -> Iterator[str]:
@@ -126,7 +129,9 @@ def _ceiling(boxes: Sequence[Box], names: Mapping[str, str], theme: Theme) -> It
 def _box(box: Box, names: Mapping[str, str]) -> str:
     """A box with its lines; Mermaid wraps them by itself."""
     opened, closed = SHAPES.get(box.kind, ("[", "]"))
-    rows = (("• " if line.role == "kpi" else "") + coded(joined(line.rows)) for line in box.lines)
+    title = title_of(box)
+    texts = (title if line.role == "title" else joined(line.rows) for line in box.lines)
+    rows = (("• " if line.role == "kpi" else "") + coded(text) for line, text in zip(box.lines, texts, strict=True))
     return f'{names[box.id]}{opened}"{"<br>".join(rows) or " "}"{closed}:::{box.kind}'
 
 

@@ -1,0 +1,180 @@
+"""Whether activities are rated, worth measuring, and measured as deeply as they can answer for.
+
+Everything here follows the guidance: what is advised for an activity is asked of its KPIs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toc.checks.depths import deepest_held, strictest
+from toc.checks.looking import Look
+from toc.checks.phrases import listed, quoted
+from toc.checks.rules import ADVICE, WARNING, Fault, Grades, rule
+from toc.guidance.loading import advice
+from toc.guidance.scales import Approach, rung
+from toc.model.nodes import Activity, Kpi
+from toc.model.words import Depth
+
+
+@rule("TOC128", "unrated-activity", "measurement", Grades(None, ADVICE, WARNING))
+def unrated_activity(look: Look) -> Iterable[Fault]:
+    """An activity that does not say how certain its effect is, or how many people it means to change.
+
+    What: An activity without `certainty` or without `participation`; the finding names which.
+
+    Why: The two together say how an activity should be measured: where the effect is uncertain, counting those who take
+    part may be enough; where it is certain, sturdier measures fit.
+
+    Mend: Ask three questions: do the same people come often enough to change; would the change show while you are in
+    touch; if they changed, would you be fairly sure it was this? Three times yes is high, twice medium, else low. For
+    the participation write how many different people the activity means to change in a year.
+
+    Source: J. Smith, “Building local partnerships between schools”, SecEd, after C. Fiennes, It Ain't What You Give,
+    It's the Way That You Give It, Giving Evidence, 2012.
+
+    Fails:
+        activities: {coding: {title: Coding club, certainty: medium, leads_to: goal}}
+    Passes:
+        activities: {coding: {title: Coding club, certainty: medium, participation: 80, leads_to: goal}}
+    """
+    for activity in look.theory.activities.values():
+        missing = [
+            f"`{key}:`"
+            for key, value in (("certainty", activity.certainty), ("participation", activity.participation))
+            if value is None
+        ]
+        if missing:
+            yield Fault(
+                (activity.id,),
+                look.path(activity.id),
+                f"{look.called(activity.id)} has no {' and no '.join(missing)}: how to measure it cannot be advised",
+                f"write {' and '.join(missing)}; `toc guide` asks the questions that lead to them",
+            )
+
+
+@rule("TOC129", "activity-to-redesign", "measurement", Grades(ADVICE, ADVICE, WARNING))
+def redesigned_activity(look: Look) -> Iterable[Fault]:
+    """An activity of low certainty that reaches few people.
+
+    What: An activity for which the guidance advises to redesign before measuring: its certainty is low, and so is its
+    participation by the theory's own scale.
+
+    Why: Where it is uncertain that an activity changes those who take part, it should at least reach many. With few, no
+    way of measuring it would repay the trouble.
+
+    Mend: Reach more people, deepen the contact, or run a pilot with an end date and one question; then rate it again.
+
+    Source: an extension by this library of J. Smith, “Building local partnerships between schools”, SecEd, after
+    C. Fiennes, It Ain't What You Give, It's the Way That You Give It, Giving Evidence, 2012: where certainty is low,
+    participation should be high.
+
+    Fails:
+        activities: {talk: {title: Author's visit, certainty: low, participation: 12, leads_to: goal}}
+    Passes:
+        activities: {talk: {title: Author's visit, certainty: low, participation: 600, leads_to: goal}}
+    """
+    for id, found in look.settled.items():
+        if found.cell.approach is Approach.REDESIGN:
+            people = look.theory.activities[id].participation
+            reached = f"means to change {people:,} people a year" if isinstance(people, int) else "reaches few people"
+            yield Fault(
+                (id,),
+                look.path(id),
+                f"{look.called(id)} is of low certainty and {reached}: no way of measuring it would repay the trouble",
+                found.cell.headline[:1].lower() + found.cell.headline[1:],
+            )
+
+
+@rule("TOC130", "misfitting-kpi", "measurement", Grades(None, ADVICE, WARNING))
+def misfitting_kpi(look: Look) -> Iterable[Fault]:
+    """KPIs that look less deep than an activity calls for, or deeper than it can answer for.
+
+    What: The deepest KPI of a rated activity, its outputs and direct outcomes, where it stops short of the level that
+    the activity's certainty calls for, as where heads are counted and the effect is certain; one finding for all the
+    activities that have no deeper one. And a KPI of an activity or its
+    outputs that goes beyond what an uncertain activity can answer for, as where exam grades are claimed for a careers
+    fair. An activity that has no KPI at all, is not rated or should be redesigned is left to other rules.
+
+    Why: Counting where the effect is certain hides what was achieved. Claiming grades for what may have changed nobody
+    costs trust when somebody asks how they are known.
+
+    Mend: Let one KPI look as deep as is asked for, or put one that does beside it; let a KPI that claims too much stop
+    lower, or measure an outcome, which does not hang on this activity alone. `toc guide` suggests KPIs.
+
+    Source: J. Smith, “Building local partnerships between schools”, SecEd, after C. Fiennes, It Ain't What You Give,
+    It's the Way That You Give It, Giving Evidence, 2012. The levels for medium certainty are an extension by this
+    library.
+
+    Fails:
+        outcomes: {teachers: New teachers of physics}
+        activities: {training: {title: Teacher training, certainty: high, participation: 14, leads_to: teachers}}
+        kpis: {trainees: {title: Trainees who came, measures: training, level: participation}}
+    Passes:
+        outcomes: {teachers: New teachers of physics}
+        activities: {training: {title: Teacher training, certainty: high, participation: 14, leads_to: teachers}}
+        kpis: {graduates: {title: Trainees who qualify, measures: teachers, level: attainment}}
+    """
+    yield from _too_shallow(look)
+    yield from _too_deep(look)
+
+
+def _too_shallow(look: Look) -> Iterator[Fault]:
+    """KPIs that stop short and are the deepest of their activities; none where one without a level leaves it open."""
+    held = deepest_held(look.theory)
+    short: dict[str, list[str]] = {}
+    for id, found in look.settled.items():
+        deepest = held[id]
+        if deepest.kpi and not deepest.open and deepest.rung < rung(found.minimum) and _is_to_be_measured(look, id):
+            short.setdefault(deepest.kpi, []).append(id)
+    for kpi, activities in short.items():
+        yield _short(look, look.theory.kpis[kpi], activities)
+
+
+def _short(look: Look, kpi: Kpi, activities: list[str]) -> Fault:
+    minimum = max((look.settled[id].minimum for id in activities), key=rung)
+    if len(activities) == 1:
+        one = look.theory.activities[activities[0]]
+        whom = f"{look.called(one.id)}, whose {_certainty(one)} certainty calls for {minimum}"
+    else:
+        titles = listed([quoted(look.theory.activities[id].title) for id in activities], most=3)
+        whom = f"{len(activities)} {look.word('activity', plural=True)} whose certainty calls for more: {titles}"
+    return Fault(
+        tuple(dict.fromkeys((kpi.id, *kpi.measures, *activities))),
+        look.path(kpi.id, "level"),
+        f"{look.called(kpi.id)} stops at {kpi.level}, and nothing goes deeper for {whom}",
+        f"let it look at {minimum} ({advice().levels[minimum].asks}) and write `level: {minimum}`, "
+        "or put one that does beside it",
+    )
+
+
+def _too_deep(look: Look) -> Iterator[Fault]:
+    """KPIs of activities and outputs that claim more than the least certain activity behind them can answer for."""
+    limits = {id: rung(found.maximum) for id, found in look.settled.items() if _is_to_be_measured(look, id)}
+    strict = strictest(look.theory, limits)
+    for kpi in look.theory.kpis.values():
+        behind = min((strict[id] for id in kpi.measures if id in strict), default=None)
+        if kpi.level and behind and rung(kpi.level) > behind.rung:
+            yield _beyond(look, kpi, kpi.level, behind.activity)
+
+
+def _beyond(look: Look, kpi: Kpi, level: Depth, activity: str) -> Fault:
+    most = look.settled[activity].maximum
+    return Fault(
+        tuple(dict.fromkeys((kpi.id, *kpi.measures, activity))),
+        look.path(kpi.id, "level"),
+        f"{look.called(kpi.id)} looks at {level}, but {look.called(activity)}, of "
+        f"{_certainty(look.theory.activities[activity])} certainty, can answer for {most} at most",
+        f"write `level: {most}` ({advice().levels[most].asks}), or let it measure one of the "
+        f"{look.word('outcome', plural=True)}, which do not hang on this {look.word('activity')} alone",
+    )
+
+
+def _is_to_be_measured(look: Look, id: str) -> bool:
+    """Whether an activity is fully rated and not to be redesigned first: other rules speak of those."""
+    rated = look.theory.activities[id].participation is not None
+    return rated and look.settled[id].cell.approach is not Approach.REDESIGN
+
+
+def _certainty(activity: Activity) -> str:
+    return activity.certainty.level if activity.certainty else "unknown"

@@ -1,0 +1,30 @@
+"""What every format shares about texts from strangers: characters that no XML may hold, and links that may be followed."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LINK_SCHEMES: Final = frozenset({"http", "https", "mailto"})
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def plain_text(text: str) -> str:
+    r"""The text without the characters that XML cannot hold.
+
+    >>> plain_text("a\x00b\u00e9")
+    'abé'
+    """
+    return _NOT_XML.sub("", text)
+
+
+def safe_url(url: str) -> str:
+    r"""A web or mail address as it is; anything else, a script for example, as nothing.
+
+    >>> safe_url("https://example.org"), safe_url("java\tscript:alert(1)"), safe_url("file:///etc/passwd")
+    ('https://example.org', '', '')
+    """
+    # A browser leaves out control characters and spaces before it reads the scheme.
+    plain = "".join(char for char in url if char > " ")
+    scheme, colon, _ = plain.partition(":")
+    return plain_text(url) if colon and scheme.lower() in LINK_SCHEMES else ""

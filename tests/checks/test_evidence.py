@@ -1,0 +1,74 @@
+"""What the evidence and the tests of assumptions say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import toc
+from checks.finding import found
+from checks.planted_argument import EVIDENCE, aged, changed
+from checks.planting import CLEAN
+from toc.checks.months import months_later
+
+
+def test_mixed_evidence_is_no_fault() -> None:
+    theory = changed(toc.load(CLEAN), "sessions", "readers", evidence=[{**EVIDENCE, "says": "mixed"}])
+    assert found(theory) == ()
+
+
+def test_two_sources_against_one_link_make_one_finding() -> None:
+    against = [{"source": name, "says": "contradicts"} for name in ("First study", "Second study")]
+    theory = changed(toc.load(CLEAN), "sessions", "readers", evidence=[EVIDENCE, *against])
+    (finding,) = found(theory)
+    assert finding.message.startswith("“First study” and “Second study” contradict the link from the output “Weekly")
+    assert finding.path[-2:] == ("evidence", 1)
+    assert finding.links == (("sessions", "readers"),)
+
+
+def test_the_only_evidence_against_a_link_is_told_once() -> None:
+    against = [{"source": "First study", "says": "contradicts"}]
+    theory = changed(toc.load(CLEAN), "sessions", "readers", evidence=against, confidence=None)
+    assert [finding.code for finding in found(theory)] == ["TOC131"]
+
+
+@pytest.mark.parametrize("status", ["untested", "holding"])
+def test_an_assumption_that_is_not_failing_is_no_fault(status: str) -> None:
+    theory = toc.load(CLEAN)
+    (assumption,) = theory.outputs["sessions"].leads_to["readers"].assumptions
+    assert found(changed(theory, "sessions", "readers", assumptions=[assumption.evolve(status=status)])) == ()
+
+
+@pytest.mark.parametrize(
+    ("years", "day", "count"),
+    [(5, date(2026, 9, 1), 0), (5, date(2026, 9, 2), 1), (4.5, date(2026, 3, 1), 0), (4.5, date(2026, 3, 2), 1)],
+)
+def test_evidence_is_old_from_the_day_after_its_years_are_over(years: float, day: date, count: int) -> None:
+    theory = aged(toc.load(CLEAN), years)
+    assert [finding.code for finding in found(theory, "TOC133", day=day)] == ["TOC133"] * count
+
+
+@pytest.mark.parametrize("years", [1e-9, 5000, 1e308])
+def test_any_age_may_be_set(years: float) -> None:
+    assert (found(aged(toc.load(CLEAN), years), "TOC133") == ()) == (years > 1)
+
+
+def test_evidence_without_a_date_is_not_judged() -> None:
+    theory = changed(aged(toc.load(CLEAN), 1), "sessions", "readers", evidence=[{"source": "First study"}])
+    assert ("sessions", "readers") not in [finding.nodes for finding in found(theory, "TOC133")]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2024, 2, 29), -12, date(2023, 2, 28)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 12, 15), 1, date(2027, 1, 15)),
+        (date(2026, 9, 1), 0, date(2026, 9, 1)),
+        (date(9999, 12, 1), 1, date.max),
+        (date(1, 1, 31), -1, date.min),
+    ],
+)
+def test_months_are_those_of_the_calendar(day: date, months: int, later: date) -> None:
+    assert months_later(day, months) == later

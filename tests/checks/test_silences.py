@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import toc
+from checks.planting import CLEAN, TODAY
+from toc.checks import Finding, findings_of
+
+
+def silenced(*entries: dict[str, str]) -> toc.TheoryOfChange:
+    """The clean theory with two outcomes that nobody measures, and these silences."""
+    theory = toc.load(CLEAN).without("taken-up").without("own-choice")
+    return theory.evolve(settings={"checks": {"silence": [{"reason": "Seen", **entry} for entry in entries]}})
+
+
+def found(*entries: dict[str, str], **options: Any) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.code, one.nodes) for one in findings_of(silenced(*entries), today=TODAY, profile="funder", **options)]
+
+
+def unused(*entries: dict[str, str]) -> Finding:
+    (finding,) = [one for one in findings_of(silenced(*entries), today=TODAY) if one.code == "TOC169"]
+    return finding
+
+
+def test_without_a_silence_both_are_found() -> None:
+    assert found() == [("TOC122", ("keen-readers",)), ("TOC122", ("shared-practice",))]
+
+
+def test_a_silence_for_a_node_answers_the_finding_there() -> None:
+    assert found({"code": "TOC122", "node": "keen-readers"}) == [("TOC122", ("shared-practice",))]
+
+
+def test_a_silence_without_a_node_answers_all_of_its_code() -> None:
+    assert found({"code": "TOC122"}) == []
+
+
+def test_several_silences_may_answer_one_finding() -> None:
+    assert found({"code": "TOC122"}, {"code": "TOC122", "node": "keen-readers"}) == []
+
+
+def test_a_silence_for_a_node_answers_only_where_it_is_the_main_one() -> None:
+    theory = toc.load(CLEAN).edit("reading-age", unit=None)
+    entry = {"code": "TOC124", "node": "readers", "reason": "Seen"}
+    theory = theory.evolve(settings={"checks": {"silence": [entry]}})
+    assert [finding.code for finding in findings_of(theory, today=TODAY)] == ["TOC124", "TOC169"]
+
+
+def test_an_unused_silence_is_named_with_its_node_and_place() -> None:
+    finding = unused({"code": "TOC122"}, {"code": "TOC122", "node": "readers"})
+    assert finding.message == "the silence of TOC122 for readers silences nothing"
+    assert finding.path == ("settings", "checks", "silence", 1)
+    assert finding.nodes == ("readers",)
+
+
+def test_a_silence_of_no_rule_is_unused_and_offers_the_nearest() -> None:
+    finding = unused({"code": "TOC122"}, {"code": "TOC199"})
+    assert finding.message.endswith("silences nothing: there is no rule TOC199")
+    assert finding.mend.startswith("delete it: did you mean 'TOC1")
+
+
+@pytest.mark.parametrize(
+    "options", [{"ignore": ["TOC161"]}, {"select": ["TOC122", "TOC169"]}, {"select": ["unused-silence", "TOC12"]}]
+)
+def test_a_silence_of_a_rule_that_was_not_followed_is_not_called_unused(options: dict[str, Any]) -> None:
+    assert found({"code": "TOC122"}, {"code": "TOC161"}, **options) == []
+
+
+def test_a_silence_of_a_rule_that_the_profile_leaves_out_is_not_called_unused() -> None:
+    assert findings_of(silenced({"code": "TOC161"}), today=TODAY, profile="sketch") == ()
+
+
+def test_unused_silences_cannot_be_silenced() -> None:
+    assert found({"code": "TOC122"}, {"code": "TOC169"}) == [("TOC169", ())]

@@ -1,0 +1,191 @@
+"""PowerPoint: native shapes, glued connectors, words for who cannot see, and a file that office programs open."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pptx
+import pytest
+
+import toc
+from diagram.shapes import theory_of
+from toc.diagram.themes import THEMES
+from toc.render import to_pptx
+
+NASTY = (
+    '"><script>alert(1)</script>',
+    '=HYPERLINK("http://x.example")',
+    "javascript:alert(1)",
+    'a" fontname="x',
+    "{{7*7}}",
+)
+
+
+def slide_of(theory: toc.TheoryOfChange, **looks: Any) -> Any:
+    """The one slide of a theory's PowerPoint file."""
+    file = io.BytesIO()
+    theory.draw(file, format="pptx", **looks)
+    (slide,) = pptx.Presentation(file).slides
+    return slide
+
+
+def ends_of(slide: Any) -> list[tuple[str, str]]:
+    """The names of the shapes to which each glued connector is glued."""
+    names = {shape.shape_id: shape.name for shape in slide.shapes}
+    found = []
+    for shape in slide.shapes:
+        glue = {part.tag.rpartition("}")[2]: part.get("id") for part in shape._element.iter() if "Cxn" in part.tag}
+        if {"stCxn", "endCxn"} <= glue.keys():
+            found.append((names[int(glue["stCxn"])], names[int(glue["endCxn"])]))
+    return found
+
+
+@pytest.mark.parametrize("name", ["rgs-newcastle", "small-charity"])
+def test_every_arrow_is_a_connector_glued_to_its_two_boxes(name: str) -> None:
+    theory = toc.example(name)
+    drawn = theory.diagram()
+    titles = {id: node.title for id, node in theory.nodes.items()}
+    assert sorted(ends_of(slide_of(theory))) == sorted((titles[a.source], titles[a.target]) for a in drawn.arrows)
+
+
+@pytest.mark.parametrize("view", ["pillars", "layers", "logic-model", "triangle", "collapsed"])
+def test_nothing_on_the_slide_is_a_picture_and_every_title_can_be_typed_over(view: str) -> None:
+    theory = toc.example("rgs-newcastle")
+    slide = slide_of(theory, view=view)
+    assert all(shape.shape_type.name != "PICTURE" for shape in slide.shapes)
+    texts = {
+        paragraph.text for shape in slide.shapes if shape.has_text_frame for paragraph in shape.text_frame.paragraphs
+    }
+    drawn = {box.id for box in theory.diagram(view).boxes} & set(theory.nodes)
+    assert drawn
+    assert {theory.nodes[id].title for id in drawn} <= texts
+    assert slide.shapes.title.text_frame.text == theory.title
+
+
+def test_the_slide_is_described_box_by_box_and_its_notes_tell_the_theory() -> None:
+    theory = toc.example("rgs-newcastle")
+    slide = slide_of(theory)
+    described = {
+        shape.name: shape._element.xpath(".//p:cNvPr/@descr")
+        for shape in slide.shapes
+        if shape.name == theory.nodes["scitt"].title
+    }
+    assert described[theory.nodes["scitt"].title][0].startswith("Activity: Training maths and physics teachers")
+    notes = slide.notes_slide.notes_text_frame.text
+    assert theory.narrative().splitlines()[-1] in notes
+    assert theory.describe().splitlines()[0] in notes
+
+
+def test_boxes_stand_where_they_were_laid_out_and_text_lies_in_front_of_every_line() -> None:
+    theory = toc.example("small-charity")
+    slide = slide_of(theory)
+    shapes = {shape.name: shape for shape in slide.shapes}
+    boxes = {theory.nodes[box.id].title: box for box in theory.diagram().boxes}
+    scales = {round(shapes[title].width / box.width) for title, box in boxes.items()}
+    assert max(scales) - min(scales) <= 1
+    order = [shape.name in boxes for shape in slide.shapes if shape.name in boxes or "leads to" in shape.name]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize(("pillars", "outcomes", "activities"), [(2, 9, 13), (3, 8, 13), (4, 8, 12), (5, 7, 12)])
+def test_twenty_five_boxes_fit_a_slide_in_type_of_nine_points(pillars: int, outcomes: int, activities: int) -> None:
+    theory = toc.TheoryOfChange.model_validate(
+        {
+            "toc": 1,
+            "title": "School partnerships",
+            "goal": "Raise attainment and aspiration among disadvantaged children in the region",
+            "pillars": {f"p{number}": "Young people read and write well" for number in range(pillars)},
+            "outcomes": {
+                f"o{number}": {"title": "Pupils see more futures open to them", "leads_to": f"p{number % pillars}"}
+                for number in range(outcomes)
+            },
+            "activities": {
+                f"a{number}": {"title": "Weekly reading in partner schools", "leads_to": f"o{number % outcomes}"}
+                for number in range(activities)
+            },
+        }
+    )
+    slide = slide_of(theory)
+    titles = {node.title for node in theory.nodes.values()}
+    sizes = [
+        run.font.size.pt
+        for shape in slide.shapes
+        if shape.has_text_frame and shape.name in titles
+        for run in shape.text_frame.paragraphs[0].runs
+    ]
+    assert len(sizes) == 25
+    assert min(sizes) >= 9
+
+
+def test_type_is_never_smaller_than_six_points_the_slide_grows_instead() -> None:
+    theory = theory_of({"goal": 1, "pillar": 5, "outcome": 20, "activity": 90}, seed=1)
+    packed = to_pptx(theory.diagram("pillars"))
+    deck = pptx.Presentation(io.BytesIO(packed))
+    sizes = [
+        run.font.size.pt
+        for s in deck.slides[0].shapes
+        if s.has_text_frame
+        for p in s.text_frame.paragraphs
+        for run in p.runs
+    ]
+    assert min(sizes) >= 5.99
+    assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, rel=0.01)
+    assert deck.slide_width.inches <= 56
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_same_drawing_gives_the_same_file_in_every_theme(theme: str) -> None:
+    diagram = toc.example("small-charity").diagram()
+    assert to_pptx(diagram, THEMES[theme]) == to_pptx(diagram, THEMES[theme])
+
+
+def test_what_a_stranger_writes_stays_text_and_links_nowhere() -> None:
+    theory = toc.example("small-charity")
+    for id, title in zip(theory.nodes, NASTY, strict=False):
+        theory = theory.edit(id, title=title, url="javascript:alert(1)")
+    file = io.BytesIO()
+    theory.draw(file, format="pptx")
+    (slide,) = pptx.Presentation(file).slides
+    assert {shape.text_frame.paragraphs[0].text for shape in slide.shapes if shape.has_text_frame} >= set(NASTY)
+    with zipfile.ZipFile(file) as packed:
+        relations = b"".join(packed.read(name) for name in packed.namelist() if name.endswith(".rels"))
+    assert b"javascript" not in relations
+    assert b'TargetMode="External"' not in relations
+
+
+def test_a_web_address_can_be_followed_from_its_box() -> None:
+    theory = toc.example("small-charity").edit("company", url="https://example.org/company")
+    shapes = {shape.name: shape for shape in slide_of(theory).shapes}
+    assert shapes[theory.nodes["company"].title].click_action.hyperlink.address == "https://example.org/company"
+
+
+@pytest.fixture(scope="session")
+def office(require_tool: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """A function that opens a file in LibreOffice and prints it as PDF."""
+    program = require_tool("soffice", "libreoffice")
+    home = tmp_path_factory.mktemp("office")
+
+    def printed(file: Path) -> Path:
+        command = [program, f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", "pdf", "--outdir"]
+        subprocess.run([*command, str(file.parent), str(file)], check=True, capture_output=True, timeout=170)
+        return file.with_suffix(".pdf")
+
+    return printed
+
+
+def test_an_office_program_opens_the_slide_and_shows_all_of_it(
+    office: Callable[[Path], Path], pdftotext: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "rgs.pptx"
+    theory = toc.example("rgs-newcastle")
+    theory.draw(file)
+    done = subprocess.run([pdftotext, "-layout", str(office(file)), "-"], check=True, capture_output=True, text=True)
+    words = set(done.stdout.replace("-", " ").split())
+    for id in (box.id for box in theory.diagram().boxes):
+        assert set(theory.nodes[id].title.replace("-", " ").split()) <= words
+    assert done.stdout.count("\f") == 1
