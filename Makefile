@@ -10,21 +10,31 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --edi
 
 BENCHMARKS = $(filter-out benchmarks/data.py benchmarks/timing.py,$(sort $(wildcard benchmarks/*.py)))
 
+# What some tests need from npm: real parsers and a driver for the browser. Without npm those tests are skipped.
+NODE_TOOLS := tests/node/node_modules/.installed
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help python demo test check check-format check-lint check-types check-layers check-docs format docs bench install clean
+.PHONY: help python demo test coverage lowest check check-format check-lint check-types check-types-user check-layers \
+  check-changelog check-docs format docs changelog bench install hooks clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-17s %s\n' "$$name" "$$what"; done
 
 demo: $(VENV)/.installed-pdf ## draw the example to out/ as SVG, PNG and PDF
 	@$(BIN)/toc demo out/
 
-test: $(VENV)/.installed-test ## run every test; ARGS="-k cycle" is passed on
+test: $(VENV)/.installed-test $(NODE_TOOLS) ## run every test; ARGS="-k cycle" is passed on
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
-check: $(VENV)/.installed-dev ## format, lint, types, layers and documentation, all of them
-	@$(MAKE) --no-print-directory --keep-going check-format check-lint check-types check-layers check-docs
+coverage: $(VENV)/.installed-dev $(NODE_TOOLS) ## run every test and show the lines and branches that none of them reaches
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
+
+lowest: $(VENV)/.installed-dev ## run the tests with the oldest versions that pyproject.toml promises to work with
+	@$(BIN)/nox --session lowest $(if $(ARGS),-- $(ARGS))
+
+check: $(VENV)/.installed-dev ## format, lint, types, layers, change notes and documentation, all of them
+	@$(MAKE) --no-print-directory --keep-going check-format check-lint check-types check-types-user check-layers check-changelog check-docs
 	@echo "All checks passed."
 
 check-format: $(VENV)/.installed-dev ## ... is the code formatted?
@@ -39,9 +49,18 @@ check-types: $(VENV)/.installed-dev ## ... do the types fit?
 	@echo "== types (mypy, strict)"
 	@$(BIN)/mypy
 
+check-types-user: $(VENV)/.installed-dev ## ... do they fit as the library's users see them?
+	@echo "== types, the user's view (mypy and basedpyright, both strict)"
+	@cd tests/typing && $(abspath $(BIN))/mypy --python-executable $(abspath $(BIN))/python .
+	@$(BIN)/basedpyright --project tests/typing --pythonpath $(BIN)/python
+
 check-layers: $(VENV)/.installed-dev ## ... do imports point down?
 	@echo "== layers (import-linter)"
 	@$(BIN)/lint-imports --no-logo
+
+check-changelog: $(VENV)/.installed-dev ## ... is every note of a change of a known kind?
+	@echo "== notes of changes (towncrier)"
+	@$(BIN)/towncrier build --draft >/dev/null
 
 check-docs: $(VENV)/.installed-dev ## ... does the documentation build without a warning?
 	@echo "== documentation (sphinx, warnings are errors)"
@@ -54,13 +73,19 @@ format: $(VENV)/.installed-dev ## format the code and mend what can be mended
 docs: check-docs ## build the documentation
 	@echo "docs/_build/html/index.html"
 
+changelog: $(VENV)/.installed-dev ## show what the notes in changelog.d/ say together; nothing is written
+	@$(BIN)/towncrier build --draft
+
 bench: $(VENV)/.installed-test ## run every benchmark; ARGS=--quick for a first look
 	@for script in $(BENCHMARKS); do echo "== $$script"; $(BIN)/python "$$script" $(ARGS) || exit 1; done
 
 install: $(VENV)/.installed-dev ## everything for working on the project, in .venv
 
+hooks: $(VENV)/.installed-dev ## let git run the quick checks before each commit
+	@$(BIN)/prek install
+
 clean: ## remove what was built, .venv too
-	rm -rf $(VENV) out docs/_build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) tests/node/node_modules out docs/_build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .nox .coverage*
 
 # Which Python is used. Candidates are run, not only found: a shim of a version manager may exist and fail,
 # and a system's python3 may come without venv and pip.
@@ -97,3 +122,11 @@ $(VENV)/.installed-dev: pyproject.toml $(BIN)/python
 	@echo "Installing the library and what tests, checks and documentation need (about a minute) ..."
 	@$(INSTALL) ".[all,test,bench,docs,dev]"
 	@touch $(VENV)/.installed-pdf $(VENV)/.installed-test $@
+
+$(NODE_TOOLS): tests/node/package-lock.json
+	@if command -v npm >/dev/null 2>&1; then \
+	  echo "Installing what some tests need from npm ..."; \
+	  { npm ci --silent --prefix tests/node && touch $@; } || echo "npm could not install it: the tests that need it will say so." >&2; \
+	else \
+	  echo "There is no npm here: the tests that need it will say so." >&2; \
+	fi

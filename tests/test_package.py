@@ -61,5 +61,5 @@ def test_what_can_be_installed_together_is_every_extra_a_user_may_want() -> None
 
 def test_every_note_of_a_change_has_a_kind_that_is_read() -> None:
     notes = [path.name for path in (ROOT / "changelog.d").iterdir() if path.name != "README.md"]
-    known = re.compile(r"\d+(-[a-z0-9-]+)?\.(added|changed|fixed|removed|security)\.md")
+    known = re.compile(r"\d+\.(added|changed|fixed|removed|security)(\.\d+)?\.md")
     assert [name for name in notes if not known.fullmatch(name)] == []

@@ -1,0 +1,91 @@
+"""What people who work on the library, or build on it, rely on: change notes, hooks and lowest versions that are true."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+THEIR_HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def drafted(tmp_path: Path) -> Path:
+    """A copy of what the change notes are made from."""
+    for name in ("pyproject.toml", "CHANGELOG.md", "changelog.d"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def towncrier(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    if importlib.util.find_spec("towncrier") is None:
+        reason = "needs towncrier, which `make install` brings"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    command = [sys.executable, "-m", "towncrier", *arguments, "--version", "99.0", "--date", "2030-01-31"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_a_change_note_of_an_unknown_kind_is_refused_and_named(drafted: Path) -> None:
+    assert towncrier(drafted, "build", "--draft").returncode == 0
+    (drafted / "changelog.d" / "7.feature.md").write_text("It sings.\n", encoding="utf-8")
+    refused = towncrier(drafted, "build", "--draft")
+    assert refused.returncode == 1
+    assert "7.feature.md" in refused.stderr
+
+
+def test_a_new_version_stands_below_the_introduction_and_above_the_last_one(drafted: Path) -> None:
+    (drafted / "changelog.d" / "7.fixed.md").write_text("It no longer sings.\n", encoding="utf-8")
+    before = (drafted / "CHANGELOG.md").read_text(encoding="utf-8")
+    done = towncrier(drafted, "build", "--keep")
+    assert done.returncode == 0, done.stderr
+    after = (drafted / "CHANGELOG.md").read_text(encoding="utf-8")
+    introduction, _, versions = before.partition("<!-- towncrier release notes start -->\n")
+    assert after.startswith(introduction)
+    assert "## 99.0 (2030-01-31)" in after
+    assert "### Fixed\n\n- It no longer sings. (#7)" in after
+    assert after.endswith(versions)
+
+
+def test_our_hook_for_others_looks_at_theories_and_at_nothing_else() -> None:
+    (hook,) = THEIR_HOOKS
+    looked_at = re.compile(hook["files"])
+    theories = ("theories/reading.yaml", "My-Theory.yml", "docs/theory-of-change/a/b.yaml", "reading.toc.yaml")
+    others = ("mkdocs.yml", "_toc.yml", ".github/workflows/ci.yaml", "tools/protocol.yaml")
+    assert all(looked_at.search(path) for path in theories)
+    assert not any(looked_at.search(path) for path in others)
+
+
+def test_our_hook_for_others_starts_a_program_that_the_package_brings() -> None:
+    (hook,) = THEIR_HOOKS
+    program, command = hook["entry"].split()
+    assert program in PROJECT["project"]["scripts"]
+    assert command == "check"
+
+
+def test_our_own_hooks_fetch_nothing() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert [repository["repo"] for repository in config["repos"]] == ["local"]
+    for hook in config["repos"][0]["hooks"]:
+        assert hook["language"] == "system"
+        program = ROOT / hook["entry"].split()[0]
+        assert os.access(program, os.X_OK), program
+
+
+def test_every_requirement_names_the_lowest_version_that_works() -> None:
+    # `make lowest` installs exactly these; without one it would try the first version there ever was.
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    wanted = [*PROJECT["project"]["dependencies"], *(name for extra in extras for name in extra)]
+    assert [name for name in wanted if ">=" not in name and not name.startswith("theory-of-change[")] == []

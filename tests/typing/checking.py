@@ -1,0 +1,45 @@
+"""Checks, analysis and comparisons, as users ask for them. Nothing here is run: `make check-types-user` reads it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import assert_type
+
+import toc
+from toc.comparisons import Comparison
+from toc.diagram import Diagram
+from toc.report import Coverage, Explanation, Exposure, Findings
+
+
+def checking(theory: toc.TheoryOfChange) -> None:
+    assert_type(theory.check(), Findings)
+    assert_type(
+        theory.check(profile="funder", today=date(2026, 9, 1), select=["TOC12"], ignore={"too-many-kpis"}), Findings
+    )
+    assert_type([finding.code for finding in theory.check()], list[str])
+    assert_type(theory.check()[0], toc.Finding)
+    assert_type(theory.check()[0].severity, toc.Severity)
+    assert_type(theory.check()[0].nodes, tuple[str, ...])
+    theory.check(profile="strict")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def analysing(theory: toc.TheoryOfChange) -> None:
+    assert_type(theory.explain("clubs"), Explanation)
+    assert_type(theory.exposure(), Exposure)
+    assert_type(theory.coverage(), Coverage)
+    assert_type(theory.narrative(), str)
+    assert_type(theory.describe("layers", direction="right"), str)
+
+
+def comparing(theory: toc.TheoryOfChange) -> None:
+    assert_type(theory.compare(theory.without("clubs")), Comparison)
+    assert_type(toc.compare(theory, theory), Comparison)
+    assert_type(toc.compare(theory, theory).to_markdown(), str)
+    assert_type(toc.compare(theory, theory).diagram(), Diagram)
+
+
+def drawing(theory: toc.TheoryOfChange) -> None:
+    theory.draw("my.pptx", theme="print", findings=True)
+    theory.draw("my.svg", view="neighbourhood", node="clubs", steps=1, findings=theory.check())
+    assert_type(theory.to_svg(pillar="reading", tag=["sport", "music"], theme="dark"), str)
+    theory.to_svg(colour="red")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

@@ -1,0 +1,52 @@
+"""Loading and reading a theory, as users write it. Nothing here is run: `make check-types-user` reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, assert_type
+
+import toc
+
+
+def loading() -> None:
+    assert_type(toc.load("my.yaml"), toc.TheoryOfChange)
+    assert_type(toc.load(Path("my.json"), format="json"), toc.TheoryOfChange)
+    assert_type(toc.loads(b"toc: 1"), toc.TheoryOfChange)
+    assert_type(toc.example("rgs-newcastle"), toc.TheoryOfChange)
+    assert_type(toc.schema(), dict[str, Any])
+    assert_type(toc.slug("Young readers"), str)
+
+
+def asking(theory: toc.TheoryOfChange) -> None:
+    pillar = theory.pillars["stem"]
+    assert_type(pillar, toc.Pillar)
+    assert_type(pillar.title, str)
+    assert_type(theory.kpis["trainees"], toc.Kpi)
+    assert_type(theory.activities["clubs"].title, str)
+    assert_type(theory.outcomes["readers"].leads_to["goal"], toc.Link)
+    assert_type(theory.links, tuple[toc.Link, ...])
+    assert_type(theory.links[0].source, str)
+    assert_type(theory.causes("goal"), tuple[str, ...])
+    assert_type(next(theory.paths("clubs")), tuple[str, ...])
+    assert_type(theory.count_paths("clubs"), int)
+    assert_type(theory.kpis_of("readers"), tuple[toc.Kpi, ...])
+    assert_type(theory.pillar_of("clubs"), str | None)
+    for id, node in theory.nodes.items():
+        assert_type(id, str)
+        assert_type(node.title, str)
+
+
+def telling_kinds_apart(node: toc.Node) -> str:
+    if isinstance(node, toc.Kpi):
+        assert_type(node, toc.Kpi)
+        return node.title
+    return node.kind
+
+
+def mending(path: str) -> tuple[str, ...]:
+    try:
+        toc.load(path)
+    except toc.TheoryError as error:
+        assert_type(error.problems, tuple[toc.Problem, ...])
+        return tuple(problem.code for problem in error.problems)
+    return ()

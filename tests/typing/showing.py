@@ -1,0 +1,37 @@
+"""Guidance, drawings and tables, as users ask for them. Nothing here is run: `make check-types-user` reads it."""
+
+from __future__ import annotations
+
+import io
+from typing import assert_type
+
+import pandas as pd
+
+import toc
+from toc.diagram import Diagram
+from toc.report import Guidance, GuidanceTable, MeasurementPlan
+
+
+def measuring(theory: toc.TheoryOfChange) -> None:
+    assert_type(theory.guidance(), GuidanceTable)
+    assert_type(theory.guidance("clubs"), Guidance)
+    assert_type(theory.guidance("clubs").headline, str)
+    assert_type(theory.guidance()["clubs"], Guidance)
+    assert_type(theory.guidance().to_markdown(), str)
+    assert_type([advice.headline for advice in theory.guidance()], list[str])
+    assert_type(theory.measurement_plan(), MeasurementPlan)
+
+
+def drawing(theory: toc.TheoryOfChange) -> None:
+    theory.draw("my.svg")
+    theory.draw(io.BytesIO(), format="png", view="pillars")
+    assert_type(theory.diagram(), Diagram)
+    assert_type(theory.to_svg(), str)
+    assert_type(theory.to_png(dpi=300), bytes)
+    assert_type(theory.to_pdf(), bytes)
+
+
+def tables(theory: toc.TheoryOfChange) -> None:
+    assert_type(theory.to_pandas(), pd.DataFrame)
+    assert_type(theory.to_pandas("kpis"), pd.DataFrame)
+    assert_type(theory.guidance().to_pandas(), pd.DataFrame)
