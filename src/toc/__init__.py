@@ -9,8 +9,9 @@
 TYPE_CHECKING = False  # `typing` itself would cost more than the rest of this import
 if TYPE_CHECKING:
     from toc.builder import Sketch, sketch
+    from toc.checks.values import Finding, Severity
     from toc.errors import DrawingError, MissingExtraError, Problem, TheoryError, TocError
-    from toc.front import TheoryOfChange, example, load, loads, schema
+    from toc.front import TheoryOfChange, compare, example, load, loads, schema
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
     from toc.model.slugs import slug
     from toc.model.values import Assumption, Evidence, Link, Milestone, Reading
@@ -22,6 +23,7 @@ __all__ = [
     "Assumption",
     "DrawingError",
     "Evidence",
+    "Finding",
     "Goal",
     "Kpi",
     "Link",
@@ -33,10 +35,12 @@ __all__ = [
     "Pillar",
     "Problem",
     "Reading",
+    "Severity",
     "Sketch",
     "TheoryError",
     "TheoryOfChange",
     "TocError",
+    "compare",
     "example",
     "load",
     "loads",
@@ -48,8 +52,9 @@ __all__ = [
 # Where each public name lives: nothing is imported before it is used.
 _HOMES = {
     "toc.builder": ("Sketch", "sketch"),
+    "toc.checks.values": ("Finding", "Severity"),
     "toc.errors": ("DrawingError", "MissingExtraError", "Problem", "TheoryError", "TocError"),
-    "toc.front": ("TheoryOfChange", "example", "load", "loads", "schema"),
+    "toc.front": ("TheoryOfChange", "compare", "example", "load", "loads", "schema"),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),
     "toc.model.slugs": ("slug",),
     "toc.model.values": ("Assumption", "Evidence", "Link", "Milestone", "Reading"),

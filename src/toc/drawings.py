@@ -16,6 +16,7 @@ from toc.diagram.themes import LIGHT, Theme, theme_named
 from toc.errors import DrawingError, TheoryError, hint, nearest
 from toc.files.themes import SUFFIXES, load_theme
 from toc.model import Theory
+from toc.prose import narrative
 from toc.render import RENDERERS, Picture
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ class Looks(Options, total=False):
 def pictured(theory: Theory, looks: Looks) -> tuple[Diagram, Theme]:
     """The diagram and the theme that a picture is made of."""
     options: dict[str, Any] = dict(looks)
-    theme = _theme(options.pop("theme", None) or LIGHT)
+    theme = theme_of(options.pop("theme", None) or LIGHT)
     findings = options.pop("findings", None)
     marks = marks_of(theory, () if findings in (None, False) else findings)
     return signed(drawn(theory, marks=marks, **options), theme.logo), theme
 
 
-def _theme(theme: Any) -> Theme:
+def theme_of(theme: Any) -> Theme:
     """A theme, or the one of a name or in a file."""
     if isinstance(theme, Theme):
         return theme
@@ -71,10 +72,14 @@ def draw_to(
     theory: Theory, target: str | os.PathLike[str] | IO[bytes], format: str | None, bitmap: Bitmap, looks: Looks
 ) -> None:
     """Draw a theory to a path or an open binary file."""
-    wanted = _format_of(target, format)
+    wanted = format_of(target, format)
     if wanted != "png" and bitmap != Bitmap():
         raise DrawingError(f"dpi and transparent are for PNG: {wanted} has no dots")
-    content = painted(theory, wanted, bitmap, looks)
+    put(painted(theory, wanted, bitmap, looks), target)
+
+
+def put(content: bytes, target: str | os.PathLike[str] | IO[bytes]) -> None:
+    """Write a picture to a path or an open binary file."""
     if isinstance(target, (str, os.PathLike)):
         _write(target, content)
     elif not hasattr(target, "write"):
@@ -120,11 +125,13 @@ def painted(theory: Theory, format: Picture, bitmap: Bitmap, looks: Looks) -> by
     """A picture of a theory in one of the formats."""
     if format == "png":
         return to_png(theory, looks, dpi=bitmap.dpi or render.DPI, transparent=bitmap.transparent)
+    if format == "pptx":
+        return render.to_pptx(*pictured(theory, looks), notes=narrative(theory))
     content = RENDERERS[format](*pictured(theory, looks))
     return content.encode() if isinstance(content, str) else content
 
 
-def _format_of(target: Any, format: str | None) -> Picture:
+def format_of(target: Any, format: str | None) -> Picture:
     """The format asked for, else that of the file's name; SVG for a file without a name."""
     if format is None:
         name = target if isinstance(target, (str, os.PathLike)) else getattr(target, "name", None)

@@ -6,7 +6,8 @@ Each method only hands over to the function that does the work, imported when it
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import IO, TYPE_CHECKING, Any, Self, Unpack, overload
 
 from toc.model import Theory
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from toc.comparisons import Comparison
     from toc.diagram import Diagram, Options
     from toc.drawings import Looks
     from toc.files import Format
     from toc.model.nodes import Kpi
+    from toc.model.words import Profile
     from toc.render import Picture
-    from toc.report import Guidance, GuidanceTable, MeasurementPlan
+    from toc.report import Coverage, Explanation, Exposure, Findings, Guidance, GuidanceTable, MeasurementPlan
 
 StrPath = str | os.PathLike[str]
 
@@ -210,6 +213,42 @@ class TheoryOfChange(Theory):
 
         return tables.to_pandas(self, table)
 
+    # Checking
+
+    def check(
+        self,
+        *,
+        profile: Profile | None = None,
+        today: date | None = None,
+        select: Collection[str] = (),
+        ignore: Collection[str] = (),
+    ) -> Findings:
+        """What a critical friend would say: every weakness that the rules find, with why it matters and how to mend it.
+
+        A weakness is no error: this never raises because of what stands in the theory. Findings that the file answers
+        for under `settings.checks.silence` are left out.
+
+        Args:
+            profile: how much is asked for: "sketch", "plan" or "funder"; without it what the file says, else "plan".
+            today: the day from which dates are judged; without it the present day.
+            select: the only rules to follow, by code ("TOC121"), beginning of a code ("TOC12") or name.
+            ignore: rules to leave out, likewise.
+
+        Raises:
+            ValueError: there is no such profile or rule.
+
+        >>> import datetime, toc
+        >>> findings = toc.example("small-charity").check(today=datetime.date(2026, 9, 1))
+        >>> findings.errors, findings.warnings
+        (<Findings: nothing>, <Findings: nothing>)
+
+        """
+        from toc import checks, report
+
+        day = today or _today()
+        found = checks.findings_of(self, today=day, profile=profile, select=select, ignore=ignore)
+        return report.Findings(self, found, profile)
+
     # Guidance
 
     @overload
@@ -302,6 +341,72 @@ class TheoryOfChange(Theory):
 
         return charts.plot_certainty_participation(self, ax)
 
+    # Analysis
+
+    def explain(self, id: str, *, to: str | None = None, limit: int = 20) -> Explanation:
+        """How a node leads to the goals, or to one node: the ways, their reasons, the strongest and the weakest.
+
+        All ways are counted and at most `limit` are listed. Feedback is not followed. A way is as strong as the lowest
+        confidence written on it, which is no probability of success.
+
+        Raises:
+            TheoryError: there is no node with that id.
+            ValueError: the limit is negative.
+
+        >>> import toc
+        >>> found = toc.example("rgs-newcastle").explain("scitt")
+        >>> found.ways, found.strongest.nodes
+        (3, ('scitt', 'new-teachers', 'cpd', 'goal'))
+
+        """
+        from toc import report
+        from toc.analysis import explained
+
+        return explained(self, id, to=to, limit=limit, into=report.Explanation)
+
+    def exposure(self) -> Exposure:
+        """What the theory hangs on: single nodes and links, smallest cuts, untested assumptions, leads and funders.
+
+        >>> import toc
+        >>> found = toc.example("rgs-newcastle").exposure()
+        >>> [cut.node for cut in found.cuts if len(cut.nodes) == 1]
+        ['literacy']
+        """
+        from toc import report
+        from toc.analysis import exposed
+
+        return exposed(self, into=report.Exposure)
+
+    def coverage(self) -> Coverage:
+        """How many KPIs measure where: by pillar, level and target group, and where nobody measures.
+
+        >>> import toc
+        >>> toc.example("small-charity").coverage().unmeasured_levels
+        ('participation', 'engagement', 'learning', 'attainment')
+        """
+        from toc import report
+        from toc.analysis import covered
+
+        return covered(self, into=report.Coverage)
+
+    # Comparing
+
+    def compare(self, new: Theory) -> Comparison:
+        """What changed from this theory to another one, and which nodes lost support by it: "what if this stops?".
+
+        Raises:
+            TypeError: `new` is not a theory.
+
+        >>> import toc
+        >>> theory = toc.example("rgs-newcastle")
+        >>> [lost.title for lost in theory.compare(theory.without("partnership-teachers")).lost]
+        ['Daytime classes and after-school clubs taught']
+
+        """
+        from toc import comparisons
+
+        return comparisons.comparison(self, new)
+
     # Drawing
 
     def diagram(self, view: str | None = None, **options: Unpack[Options]) -> Diagram:
@@ -323,13 +428,24 @@ class TheoryOfChange(Theory):
 
         return diagram.drawn(self, view, **options)
 
-    def draw(self, target: StrPath | IO[bytes], *, format: Picture | None = None, **looks: Unpack[Looks]) -> None:
+    def draw(
+        self,
+        target: StrPath | IO[bytes],
+        *,
+        format: Picture | None = None,
+        dpi: int | None = None,
+        transparent: bool = False,
+        **looks: Unpack[Looks],
+    ) -> None:
         """Draw the theory to a file, or to a binary file that is open.
 
         Args:
             target: a path, whose ending tells the format, or an open binary file.
-            format: "svg", "png", "pdf" or "dot", for a target without an ending.
-            **looks: `view`, `theme` and the options of `diagram`.
+            format: "svg", "png", "pdf", "html", "pptx", "drawio", "mmd", "graphml" or "dot", for a target without
+                an ending.
+            dpi: dots per inch of a PNG, 144 unless it says otherwise.
+            transparent: leave the paper out of a PNG.
+            **looks: `view`, `theme`, `findings` and the options of `diagram`.
 
         Raises:
             DrawingError: there is no engine to draw with, no such view, theme or format, or the file cannot be written.
@@ -344,7 +460,12 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        drawings.draw_to(self, target, format=format, **looks)
+        bitmap = drawings.Bitmap(dpi, transparent)
+        drawings.draw_to(self, target, format, bitmap, self._looks(looks))
+
+    def _looks(self, looks: Looks) -> Looks:
+        """The looks with the findings of today, where they are only asked for."""
+        return {**looks, "findings": self.check()} if looks.get("findings") is True else looks
 
     def to_dot(self, **looks: Unpack[Looks]) -> str:
         """The drawing as DOT text, with every place settled: any Graphviz paints the same picture.
@@ -355,7 +476,7 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_dot(self, looks)
+        return drawings.to_dot(self, self._looks(looks))
 
     def to_svg(self, **looks: Unpack[Looks]) -> str:
         """The drawing as SVG text, with a title, a description and a name for every box.
@@ -366,10 +487,12 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_svg(self, looks)
+        return drawings.to_svg(self, self._looks(looks))
 
-    def to_png(self, *, dpi: int = 144, **looks: Unpack[Looks]) -> bytes:
+    def to_png(self, *, dpi: int = 144, transparent: bool = False, **looks: Unpack[Looks]) -> bytes:
         """The drawing as a PNG image. `dpi` is lowered where the image would pass 50 million pixels.
+
+        `transparent` leaves the paper out, for a slide that has a ground of its own.
 
         >>> import toc
         >>> toc.example("small-charity").to_png()[1:4]
@@ -377,7 +500,7 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_png(self, looks, dpi)
+        return drawings.to_png(self, self._looks(looks), dpi=dpi, transparent=transparent)
 
     def to_pdf(self, **looks: Unpack[Looks]) -> bytes:
         """The drawing as a PDF page with text that can be selected and searched.
@@ -388,7 +511,7 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_pdf(self, looks)
+        return drawings.to_pdf(self, self._looks(looks))
 
     def to_graphviz(self, **looks: Unpack[Looks]) -> graphviz.Digraph:
         """The drawing as a `graphviz.Digraph`, for those who want to go on from there.
@@ -399,7 +522,7 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_graphviz(self, looks)
+        return drawings.to_graphviz(self, self._looks(looks))
 
     def outline(self) -> str:
         """The theory as indented text: goals, then each pillar with its outcomes, outputs, activities and KPIs.
@@ -411,6 +534,46 @@ class TheoryOfChange(Theory):
         from toc import outlines
 
         return outlines.outline(self)
+
+    def narrative(self, *, pillar: str | None = None) -> str:
+        """The theory as prose, pillar by pillar: if we do this, then we expect that, because of this.
+
+        Plain paragraphs with an empty line between them, for a report, a letter or the notes of a slide. It says every
+        title, reason, assumption and piece of evidence; the same theory always gives the same words.
+
+        Args:
+            pillar: the id of a pillar, to tell of the goals and of that pillar alone.
+
+        Raises:
+            TheoryError: there is no pillar with that id.
+
+        >>> import toc
+        >>> text = toc.example("small-charity").narrative()
+        >>> text.count("because"), text.splitlines()[0]
+        (2, 'A warm space on Tuesdays')
+
+        """
+        from toc import prose
+
+        return prose.narrative(self, pillar)
+
+    def describe(self, view: str | None = None, **options: Unpack[Options]) -> str:
+        """All that a drawing says, in words, for somebody who listens to it: its boxes, arrows, marks and legend.
+
+        The options are those of `diagram`.
+
+        Raises:
+            DrawingError: there is no such view, or an option that does not fit it.
+
+        >>> import toc
+        >>> print(toc.example("small-charity").describe().splitlines()[-1])
+        Activity “Advice table for bills and health”. Measure: learning. Leads to “Visitors find help before a crisis”.
+
+        """
+        from toc import diagram
+        from toc.diagram.describing import described
+
+        return described(diagram.drawn(self, view, **options))
 
     def __repr__(self) -> str:
         counts = {kind: len(self.of_kind(kind)) for kind in PLURALS}
@@ -425,12 +588,12 @@ class TheoryOfChange(Theory):
     def _repr_mimebundle_(self, **_: Any) -> Mapping[str, Any]:
         from toc import notebook
 
-        return notebook.bundle(self)
+        return notebook.bundle(self, _today())
 
     def _mime_(self) -> tuple[str, str]:
         from toc import notebook
 
-        return notebook.marimo(self)
+        return notebook.marimo(self, _today())
 
 
 def load(path: StrPath, *, format: Format | None = None) -> TheoryOfChange:
@@ -487,6 +650,27 @@ def example(name: str) -> TheoryOfChange:
     return examples.example(name, into=TheoryOfChange)
 
 
+def compare(old: Theory, new: Theory) -> Comparison:
+    """What changed from an old theory to a new one: nodes, links, fields, assumptions, and who lost support by it.
+
+    A node is known by its id. One whose id changed is recognised where its kind and its title stayed and no other node
+    could be meant; for a title that differs in capitals and punctuation only, or that several have, its neighbours must
+    be the same as well. Nothing else is guessed: it is one node removed and one added.
+
+    Raises:
+        TypeError: one of the two is not a theory.
+
+    >>> import toc
+    >>> old = toc.example("small-charity")
+    >>> toc.compare(old, old.renamed("advice-table", "help-desk"))
+    <Comparison: 1 renamed>
+
+    """
+    from toc import comparisons
+
+    return comparisons.comparison(old, new)
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema of the file format, short forms included.
 
@@ -497,3 +681,8 @@ def schema() -> dict[str, Any]:
     from toc.model import json_schema
 
     return json_schema.schema(TheoryOfChange)
+
+
+def _today() -> date:
+    """The present day: the one look at a clock, here at the front door."""
+    return date.today()  # noqa: DTZ011  # the day where the reader is

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
-from toc.diagram import Arrow, Box, Diagram
+from toc.diagram import Arrow, Box, Diagram, Rule
 from toc.diagram.boxes import BULLET_WIDTH, INSET_X, STYLES, height_of, style_of
 from toc.diagram.text import width
 from toc.model import Theory
@@ -237,6 +237,58 @@ def ceiling_stands_under_the_goals_above_it(theory: Theory, diagram: Diagram) ->
                 yield f"{box.id} is not below the ceiling"
 
 
+def the_ceiling_divides(theory: Theory, diagram: Diagram) -> Iterator[str]:
+    """The goals above the ceiling stand on one side of it and all else on the other, whichever way the drawing leads."""
+    above = [box for box in diagram.boxes if box.id in theory.goals and theory.goals[box.id].above_ceiling]
+    others = [box for box in diagram.boxes if box not in above]
+    if len(diagram.rules) != bool(above):
+        yield f"there are {len(diagram.rules)} ceilings for {len(above)} goals above it"
+    if sum(caption.role == "ceiling" for caption in diagram.captions) != len(diagram.rules):
+        yield "the ceiling has not exactly one name"
+    for rule in diagram.rules:
+        level = rule.height == 0
+        sides = [_sides(above, rule, level=level), _sides(others, rule, level=level)]
+        if any(len(side) > 1 or 0 in side for side in sides) or sides[0] == sides[1]:
+            yield f"the ceiling does not divide the goals above it from the others: {sides}"
+
+
+def _sides(boxes: Sequence[Box], rule: Rule, *, level: bool) -> set[int]:
+    """On which sides of the ceiling boxes stand: -1 before it, 1 after it, 0 on it."""
+    spans = [(box.y, box.y + box.height, rule.y) if level else (box.x, box.x + box.width, rule.x) for box in boxes]
+    return {-1 if end < at else 1 if start > at else 0 for start, end, at in spans}
+
+
+def causes_stand_before(direction: str, diagram: Diagram) -> Iterator[str]:
+    """Each arrow but feedback leads from a box to one that lies wholly further on in the direction of the drawing."""
+    boxes = {box.id: box for box in diagram.boxes}
+    for arrow in diagram.arrows:
+        source, target = boxes[arrow.source], boxes[arrow.target]
+        gap = {
+            "up": source.y - target.y - target.height,
+            "down": target.y - source.y - source.height,
+            "right": target.x - source.x - source.width,
+            "left": source.x - target.x - target.width,
+        }[direction]
+        if not arrow.feedback and gap < 0:
+            yield f"{arrow.target} does not stand beyond {arrow.source}, which leads to it"
+
+
+def boxes_stand_in_reading_order(theory: Theory, diagram: Diagram) -> Iterator[str]:
+    kinds = ["goal", "pillar", "outcome", "output", "activity", "input"]
+    order = [kinds.index(box.kind) for box in diagram.boxes]
+    if order != sorted(order):
+        yield f"the boxes stand in the order {[box.kind for box in diagram.boxes]}"
+    if len({box.id for box in diagram.boxes}) < len(diagram.boxes):
+        yield "two boxes have one id"
+
+
+def bands_stay_on_the_paper(theory: Theory, diagram: Diagram) -> Iterator[str]:
+    paper = Area("the paper", 0, 0, diagram.width, diagram.height)
+    for band in diagram.bands:
+        if not all(paper.covers(Area("", x, y, x, y)) for x, y in band.points):
+            yield f"the band {band.points} leaves the paper"
+
+
 def legend_shows_what_occurs(theory: Theory, diagram: Diagram) -> Iterator[str]:
     occurs = {arrow.strength for arrow in diagram.arrows} | {
         name for name in ("across", "feedback", "negative") for arrow in diagram.arrows if getattr(arrow, name)
@@ -258,4 +310,18 @@ RULES: Final[Sequence[Callable[[Theory, Diagram], Iterator[str]]]] = (
     goals_span_the_width,
     ceiling_stands_under_the_goals_above_it,
     legend_shows_what_occurs,
+)
+
+# What holds in every view.
+ALWAYS: Final[Sequence[Callable[[Theory, Diagram], Iterator[str]]]] = (
+    boxes_keep_apart,
+    boxes_stand_in_reading_order,
+    text_fits_its_box,
+    captions_fit_their_place,
+    arrows_run_from_border_to_border,
+    arrows_pass_through_nothing,
+    lines_keep_apart,
+    the_ceiling_divides,
+    legend_shows_what_occurs,
+    bands_stay_on_the_paper,
 )

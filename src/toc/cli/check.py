@@ -1,81 +1,148 @@
-"""`toc check`: is everything in these files right?"""
+"""`toc check`: is everything in these files right, and is it a good theory of change?"""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from toc.cli.failures import FINE, exit_code, tell_problems
-from toc.cli.inputs import name_of, read_as_option, theory_from
-from toc.cli.terminal import one_line, say
+from toc.cli.failures import FINE, INVALID, Refused, exit_code
+from toc.cli.finding_reports import REPORTS, as_lines
+from toc.cli.inputs import read_as_option
+from toc.cli.inspecting import Asked, Inspection, inspected
+from toc.cli.terminal import note
 from toc.cli.wording import examples
 from toc.errors import TheoryError
 
 if TYPE_CHECKING:
-    from toc import TheoryOfChange
     from toc.files import Format
+    from toc.model.words import Profile
+
+PROFILES: Final = ("sketch", "plan", "funder")  # said here too, so that help needs no model
+FORMATS: Final = ("text", *REPORTS)
+CODE: Final = re.compile("toc[0-9]*", re.IGNORECASE)
+
+
+def rules(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The rules that an option names: repeated, or with commas between them, in small letters or capitals."""
+    from toc.checks import RULES, rule_named
+
+    words = [word.strip() for item in given for word in item.split(",") if word.strip()]
+    words = [word.upper() if CODE.fullmatch(word) else word.lower() for word in words]
+    for word in words:
+        if not (word.startswith("TOC") and any(rule.code.startswith(word) for rule in RULES)):
+            try:
+                rule_named(word)
+            except ValueError as error:
+                raise click.BadParameter(str(error)) from None
+    return tuple(words)
+
+
+def day(_: click.Context, __: click.Parameter, given: datetime | None) -> date | None:
+    """The day without an hour."""
+    return given.date() if given else None
 
 
 @click.command(
-    short_help="Find the mistakes in one or more files.",
+    short_help="Find the mistakes and the weak places in one or more files.",
     epilog=examples(
-        "toc check my.yaml", "toc check theories/*.yaml", "toc check --format json my.yaml > problems.json"
+        "toc check my.yaml",
+        "toc check --profile funder my.yaml",
+        "toc check --ignore TOC163,unmeasured-pillar my.yaml",
+        "toc check --fix my.yaml",
+        "toc check --format sarif theories/*.yaml > findings.sarif",
     ),
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    help="How much to ask for: sketch, plan or funder.  [default: what the file says; plan]",
+)
+@click.option(
+    "--select", multiple=True, callback=rules, metavar="RULE", help="Follow only these rules: TOC121, TOC12 or a name."
+)
+@click.option("--ignore", multiple=True, callback=rules, metavar="RULE", help="Leave these rules out.")
+@click.option("--fix", is_flag=True, help="First mend misspelt ids and unused silences in the files.")
+@click.option("--all", "everything", is_flag=True, help="List every finding, also where there are many of a kind.")
+@click.option(
     "--format",
     "report",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="How to report: lines for people, or JSON on stdout for programs.",
+    help="How to report: lines for people; JSON, SARIF, GitHub annotations or Markdown on stdout.",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=day,
+    metavar="DAY",
+    help="Judge dates as on this day, such as 2026-09-01.  [default: the present day]",
 )
 @read_as_option
-def check(files: tuple[str, ...], report: str, read_as: Format | None) -> None:
-    """Find the mistakes in one or more files, all of them at once.
+def check(  # noqa: PLR0913  # one for each option
+    *,
+    files: tuple[str, ...],
+    profile: Profile | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fix: bool,
+    everything: bool,
+    report: str,
+    today: date | None,
+    read_as: Format | None,
+) -> None:
+    """Find the mistakes in one or more files, all of them at once, and the weak places of the theories in them.
 
-    Each problem is a line: the file, the line and the column where it stands, what is wrong and what to do, and a
-    code that never changes. The exit code is 0 when every file is fine, 1 when one says something wrong, 2 when
-    one cannot be read.
+    A mistake is a line: the file, the line and the column where it stands, what is wrong and what to do, and a code
+    that never changes. A weak place is a finding of a rule, with what to do about it; `toc rule` lists the rules.
+    Findings that are answered for in the file are not repeated.
+
+    The exit code is 0 when every file is fine, 1 when one says something wrong or has a finding that is an error, 2
+    when one cannot be read. Warnings and advice leave it at 0.
     """
-    errors = []
+    asked = Asked(profile, today, select, ignore)
+    if fix:
+        mend_all(files, read_as, asked)
+    found = [inspected(file, read_as, asked) for file in files]
+    if report == "text":
+        as_lines(found, is_folded=not everything)
+    else:
+        REPORTS[report](found)
+    raise click.exceptions.Exit(max(map(exit_code_of, found), default=FINE))
+
+
+def exit_code_of(inspection: Inspection) -> int:
+    """1 for an error of either sort, 2 for a file that could not be read."""
+    if inspection.error:
+        return exit_code(inspection.error)
+    return INVALID if inspection.findings is not None and inspection.findings.errors else FINE
+
+
+def mend_all(files: tuple[str, ...], read_as: Format | None, asked: Asked) -> None:
+    """Mend what can be mended, and say on stderr what was done and what was left."""
+    if "-" in files:
+        raise Refused("--fix writes into files: name one in place of -, or leave out --fix")
     for file in files:
         try:
-            theory = theory_from(file, read_as)
+            mend(file, read_as, asked)
         except TheoryError as error:
-            errors.append(TheoryError(error.problems, source=name_of(file)))
-        else:
-            if report == "text":
-                say(one_line(f"{name_of(file)}: fine: {contents(theory)}"))
-    if report == "text":
-        tell_problems(errors)
-    else:
-        say(json.dumps(as_json(errors), ensure_ascii=False, indent=2))
-    raise click.exceptions.Exit(max(map(exit_code, errors), default=FINE))
+            if Path(file).is_file():  # all other reasons are told with the other problems
+                note(f"{file}: nothing was mended: {error.problems[0].message}")
 
 
-def contents(theory: TheoryOfChange) -> str:
-    """How many there are of each kind, and of links.
+def mend(file: str, read_as: Format | None, asked: Asked) -> None:
+    """Mend one file. Raises TheoryError where it cannot be read or written."""
+    import toc
+    from toc.files import format_of
+    from toc.files.fixing import mend_file
 
-    >>> import toc
-    >>> contents(toc.loads("{toc: 1, title: Reading, goal: Every child reads}"))
-    '1 goal'
-    """
-    counts = {
-        ("goal", "goals"): len(theory.goals),
-        ("pillar", "pillars"): len(theory.pillars),
-        ("outcome", "outcomes"): len(theory.outcomes),
-        ("output", "outputs"): len(theory.outputs),
-        ("activity", "activities"): len(theory.activities),
-        ("KPI", "KPIs"): len(theory.kpis),
-        ("link", "links"): len(theory.links),
-    }
-    return ", ".join(f"{count} {one if count == 1 else many}" for (one, many), count in counts.items() if count)
-
-
-def as_json(errors: list[TheoryError]) -> list[dict[str, object]]:
-    """Every problem as plain JSON values, each with its file."""
-    return [{"file": error.source, **problem.to_dict()} for error in errors for problem in error.problems]
+    done = mend_file(file, asked.of, format=read_as or format_of(file), into=toc.TheoryOfChange)
+    for fix in done.made:
+        note(f"{file}:{fix.line}: mended: {fix.what} [{fix.code}]")
+    for fix in done.left:
+        note(f"{file}:{fix.line}: {fix.what} [{fix.code}]")

@@ -9,12 +9,17 @@ import click
 import toc
 from toc.cli.check import check
 from toc.cli.convert import convert
+from toc.cli.cover import coverage
 from toc.cli.demo import demo
+from toc.cli.diff import diff
 from toc.cli.draw import draw
+from toc.cli.explain import explain
+from toc.cli.expose import exposure
 from toc.cli.failures import told_in_words
 from toc.cli.guide import guide
 from toc.cli.new import new
 from toc.cli.plot import plot
+from toc.cli.rule import rule
 from toc.cli.schema import schema
 from toc.cli.show import show
 from toc.cli.wording import examples
@@ -37,11 +42,11 @@ class Program(click.Group):
 
 @click.group(
     cls=Program,
-    commands=[new, check, show, guide, draw, plot, convert, schema, demo],
+    commands=[new, check, rule, show, explain, exposure, coverage, diff, guide, draw, plot, convert, schema, demo],
     invoke_without_command=True,
     epilog=examples(
         "toc new my.yaml              write a file to start from, then put your own words in",
-        "toc check my.yaml            find the mistakes in it",
+        "toc check my.yaml            find the mistakes and the weak places in it",
         "toc guide my.yaml            say what to measure, and what not to claim",
         "toc draw my.yaml my.svg      draw it",
         heading="Example, from nothing to a picture",

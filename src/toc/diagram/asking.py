@@ -20,7 +20,8 @@ class Options(TypedDict, total=False):
 
     node: the node in the middle of a neighbourhood, or at the start of a path.
     steps: how many links up and down a neighbourhood goes; 2 unless it says otherwise.
-    direction: where the layers lead: "up", "down", "right" or "left"; up unless it says otherwise, a path to the right.
+    direction: where the layers lead: "up", "down", "right" or "left". All layers lead up unless it says otherwise, those
+        around one node or from one node to the right.
     pillar, tag, target_group, kind: one, or several of which any will do. Only what stands in one of the pillars, has
         one of the tags, is meant for one of the groups, is of one of the kinds is drawn, with the goals and the pillars
         it stands in. Where kinds are named, KPIs are shown if "kpi" is one of them; alone it shows what KPIs measure.

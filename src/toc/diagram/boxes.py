@@ -34,7 +34,7 @@ STYLES: Final[dict[Role, Style]] = {
 }
 GOAL_TITLE: Final = Style(14, 16.8, bold=True)
 PILLAR_TITLE: Final = Style(12, 14.4, bold=True)
-BOX_WIDTH: Final = 156.0
+BOX_WIDTH: Final = 150.0
 INSET_X: Final = 8.0
 INSET_Y: Final = 6.0
 LINE_GAP: Final = 3.0  # between one line of a box and the next

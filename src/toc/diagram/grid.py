@@ -81,7 +81,7 @@ def shelves(theory: Theory, columns: Mapping[str, Sequence[str]]) -> list[Shelf]
     places = {id: index for index, members in enumerate(columns.values()) for id in members}
     found: list[Shelf] = []
     for tier in TIERS:
-        levels = _levels(theory, tier)
+        levels = levels_among(theory, tier)
         shelf: list[dict[int, list[str]]] = [{} for _ in range(max(levels.values(), default=-1) + 1)]
         for id in theory.of_kind(tier):
             shelf[levels[id]].setdefault(places[id], []).append(id)
@@ -107,7 +107,7 @@ def placed(theory: Theory, columns: Iterable[str], stock: Sequence[Shelf], slots
 def bars(theory: Theory, columns: Iterable[str], slots: int = 1) -> Grid:
     """The goals over the whole width, and the heads of the columns under them."""
     grid = Grid(tuple(columns), slots, 2 * slots + 2, 0, {}, {}, None)
-    row, ceiling = _place_goals(grid, theory)
+    row, ceiling = _goals_placed(grid, theory)
     if theory.pillars:
         grid.starts["pillar"] = row
         for index, pillar in enumerate(columns):
@@ -118,7 +118,7 @@ def bars(theory: Theory, columns: Iterable[str], slots: int = 1) -> Grid:
     return grid._replace(rows=row, ceiling=ceiling)
 
 
-def _place_goals(grid: Grid, theory: Theory) -> tuple[int, int | None]:
+def _goals_placed(grid: Grid, theory: Theory) -> tuple[int, int | None]:
     """Goals above the ceiling first, then the others, each row over the whole width."""
     above = [id for id, goal in theory.goals.items() if goal.above_ceiling]
     below = [id for id, goal in theory.goals.items() if not goal.above_ceiling]
@@ -149,7 +149,7 @@ def _slot_lane(grid: Grid, slot: int) -> int:
     return column * grid.pitch + 2 + 2 * within
 
 
-def _levels(theory: Theory, kind: Kind) -> dict[str, int]:
+def levels_among(theory: Theory, kind: Kind) -> dict[str, int]:
     """How many of the same kind each node leads on to, one after the other; the last of a chain has 0."""
     section = theory.of_kind(kind)
     links = {id: [t for t in theory.forwards[id] if t in section] for id in section}

@@ -32,6 +32,11 @@ def pillar_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     >>> pillar_view(toc.example("small-charity")).view
     'pillars'
     """
+    return assembled(theory, pillar_plan(theory, asked))
+
+
+def pillar_plan(theory: Theory, asked: Asked) -> Plan:
+    """What the pillar view decides, before anything has its place."""
     columns = grids.columns_of(theory)
     eyebrows = _eyebrows(theory, columns)
     boxes = {
@@ -42,7 +47,7 @@ def pillar_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     grid = _best_grid(theory, columns, {id: box.height for id, box in boxes.items()})
     links = [link for link in theory.links if not told_by_column(theory, link)]
     say = partial(_say, theory, asked, boxes)
-    return assembled(theory, Plan("pillars", grid, links, say, named_parts(theory, grid), asked.notes))
+    return Plan("pillars", grid, links, say, named_parts(theory, grid), asked.notes)
 
 
 def named_parts(theory: Theory, grid: Grid) -> tuple[Heading, ...]:

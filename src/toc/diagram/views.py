@@ -7,10 +7,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, Unpack
 
+from toc.diagram import wording
 from toc.diagram.asking import Asked, Marked, Options, asked
+from toc.diagram.chains import layer_view, neighbourhood_view, path_view
 from toc.diagram.collapsed import collapsed_view
+from toc.diagram.filters import filtered
+from toc.diagram.logic_models import logic_model_view
 from toc.diagram.pillars import pillar_view
 from toc.diagram.telling import told
+from toc.diagram.triangles import triangle_view
 from toc.diagram.values import Diagram
 from toc.errors import DrawingError, hint, nearest
 from toc.model import Theory
@@ -18,16 +23,27 @@ from toc.model.mappings import FrozenDict
 
 
 class View(NamedTuple):
-    """One way to look at a theory: its function, what it shows in a few words, and the options that only it takes."""
+    """One way to look at a theory: its function, what it shows in a few words, and the options that not every view takes.
+
+    Those of `takes` may be left out, those of `needs` may not.
+    """
 
     of: Callable[[Theory, Asked], Diagram]
     shows: str
     takes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 VIEWS: Final[Mapping[str, View]] = MappingProxyType(
     {
         "pillars": View(pillar_view, "a column for each pillar, the goal across the top"),
+        "layers": View(layer_view, "the outcome chain, layer by layer, with an arrow for every link", ("direction",)),
+        "logic-model": View(logic_model_view, "columns from inputs and activities to the goal, left to right"),
+        "triangle": View(triangle_view, "the planning triangle: activities at the base, the goal at the top, no arrows"),
+        "neighbourhood": View(
+            neighbourhood_view, "what leads to one node and what it leads to", ("steps", "direction"), ("node",)
+        ),
+        "path": View(path_view, "all ways from one node to the goal, and nothing else", ("direction",), ("node",)),
         "collapsed": View(collapsed_view, "each pillar as one box that counts what stands in it"),
     }
 )
@@ -53,8 +69,14 @@ def drawn(
     """
     view = _known(view) if view is not None else _readable(theory)
     wish = asked(theory, options, marks)
-    _check_options(view, options)
-    return told(VIEWS[view].of(theory, wish), theory, marks)
+    _check_options(theory, view, options)
+    part = theory
+    if wish.is_filtered:
+        part, note = filtered(theory, wish)
+        wish = wish._replace(notes=(note,))
+        if wish.node and wish.node not in part.nodes:
+            raise DrawingError(f"the filters leave out {wish.node!r}, which is asked for: leave out a filter, or the node")
+    return told(VIEWS[view].of(part, wish), theory, marks)
 
 
 def _known(view: str) -> str:
@@ -76,10 +98,14 @@ def _readable(theory: Theory) -> str:
     return "collapsed"
 
 
-def _check_options(view: str, options: Options) -> None:
-    """Refuse an option that another view takes and this one does not."""
-    special = {name for one in VIEWS.values() for name in one.takes}
-    for name, value in options.items():
-        if value is not None and name in special and name not in VIEWS[view].takes:
-            takers = " and ".join(other for other, one in VIEWS.items() if name in one.takes)
-            raise DrawingError(f"the view {view!r} takes no {name}: {takers} do")
+def _check_options(theory: Theory, view: str, options: Options) -> None:
+    """Refuse an option that other views take and this one does not, and ask for what it cannot do without."""
+    given = {name for name, value in options.items() if value is not None}
+    takers = {name: [view for view, one in VIEWS.items() if name in (*one.takes, *one.needs)] for name in given}
+    for name, views in takers.items():
+        if views and view not in views:
+            raise DrawingError(f"the view {view!r} takes no {name}: {wording.listed(views)} {'do' if views[1:] else 'does'}")
+    for name in VIEWS[view].needs:
+        if name not in given:
+            example = next(reversed(theory.forwards))
+            raise DrawingError(f"the view {view!r} needs a {name}, such as {name}={example!r}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -14,7 +14,7 @@ from toc.model.values import Link
 from toc.model.vocabulary import in_sentence, word
 
 __all__ = [
-    "arrow_tooltip", "box_tooltip", "in_sentence", "kpi_line", "month", "number", "strength", "word",
+    "arrow_tooltip", "box_tooltip", "in_sentence", "kpi_line", "listed", "month", "number", "strength", "word",
 ]  # fmt: skip
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -39,6 +39,15 @@ def number(value: float) -> str:
     ('14', '12,500', '0.75')
     """
     return f"{value:,.0f}" if value.is_integer() else f"{value:,}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words one after the other, as in a sentence.
+
+    >>> listed(["reading", "maths", "music"]), listed(["reading", "maths"], "or")
+    ('reading, maths and music', 'reading or maths')
+    """
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def month(day: date) -> str:

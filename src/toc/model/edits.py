@@ -72,7 +72,7 @@ def with_link(theory: T, source: str, target: str, argument: Mapping[str, Any]) 
     _refuse_derived({plural: {source: {"leads_to": {target: dict(argument)}}}})
     link = _validated(Link, dict(argument), (plural, source, "leads_to", target))
     links = FrozenDict({**node.leads_to, target: link})
-    return _with_checked(theory, _changed(node, leads_to=links), only=target)
+    return _with_checked(theory, changed(node, leads_to=links), only=target)
 
 
 def without(theory: T, id: str) -> T:
@@ -86,7 +86,7 @@ def without(theory: T, id: str) -> T:
             kept = _without_mention(other, id)
             if kept is not other:
                 changes[other.id] = kept
-    return _unsilenced(_with_nodes(theory, changes), {id for id, kept in changes.items() if kept is None})
+    return unsilenced(_with_nodes(theory, changes), {id for id, kept in changes.items() if kept is None})
 
 
 def renamed(theory: T, old: str, new: str) -> T:
@@ -141,7 +141,7 @@ def _validated(model: type[V], data: Any, path: Path) -> V:
         raise TheoryError(problems) from None
 
 
-def _changed(value: V, **fields: Any) -> V:
+def changed(value: V, **fields: Any) -> V:
     """A copy with fields that are known to be valid."""
     contents = {name: value.__dict__[name] for name in type(value).model_fields}
     extra = value.__pydantic_extra__ or {}
@@ -160,18 +160,18 @@ def _with_nodes(theory: T, changes: Mapping[str, Node | None]) -> T:
             del section[id]
         else:
             section[id] = node
-    return _changed(theory, **{name: FrozenDict(section) for name, section in sections.items()})
+    return changed(theory, **{name: FrozenDict(section) for name, section in sections.items()})
 
 
 def _with_checked(theory: T, node: Node, only: str | None = None) -> T:
     """The theory with one node added or replaced, once its own links and references are in order."""
     if isinstance(node, CausalNode):
         own_links(node)
-    changed = _with_nodes(theory, {node.id: node})
-    problems = [*_id_problems(node), *_own_link_problems(changed, node, only), *_own_reference_problems(changed, node)]
+    made = _with_nodes(theory, {node.id: node})
+    problems = [*_id_problems(node), *_own_link_problems(made, node, only), *_own_reference_problems(made, node)]
     if problems:
         raise TheoryError(problems)
-    return changed
+    return made
 
 
 def _id_problems(node: Node) -> Iterator[Problem]:
@@ -239,21 +239,21 @@ def _without_mention(node: Node, id: str) -> Node | None:
         if id not in node.measures:
             return node
         left = Bag(name for name in node.measures if name != id)
-        return _changed(node, measures=left) if left else None
+        return changed(node, measures=left) if left else None
     if isinstance(node, CausalNode) and id in node.leads_to:
-        node = _changed(node, leads_to=FrozenDict((t, link) for t, link in node.leads_to.items() if t != id))
+        node = changed(node, leads_to=FrozenDict((t, link) for t, link in node.leads_to.items() if t != id))
     if isinstance(node, (Outcome, Output, Activity)) and node.pillar == id:
-        node = _changed(node, pillar=None)
+        node = changed(node, pillar=None)
     return node
 
 
-def _unsilenced(theory: T, gone: set[str]) -> T:
+def unsilenced(theory: T, gone: set[str]) -> T:
     """Drop the silences of nodes that are gone."""
     silences = theory.settings.checks.silence
     kept = Bag(silence for silence in silences if silence.node not in gone)
     if len(kept) == len(silences):
         return theory
-    return _changed(theory, settings=_changed(theory.settings, checks=_changed(theory.settings.checks, silence=kept)))
+    return changed(theory, settings=changed(theory.settings, checks=changed(theory.settings.checks, silence=kept)))
 
 
 def _renamed_in(node: Node, old: str, new: str) -> Any:
@@ -261,18 +261,18 @@ def _renamed_in(node: Node, old: str, new: str) -> Any:
     changes: dict[str, Any] = {}
     if isinstance(node, CausalNode) and (old in node.leads_to or node.id == old):
         # Copied, because validation tells each link its ends, and the theory from which they come keeps its own.
-        changes["leads_to"] = FrozenDict((new if t == old else t, _changed(link)) for t, link in node.leads_to.items())
+        changes["leads_to"] = FrozenDict((new if t == old else t, changed(link)) for t, link in node.leads_to.items())
     if isinstance(node, (Outcome, Output, Activity)) and node.pillar == old:
         changes["pillar"] = new
     if isinstance(node, Kpi) and old in node.measures:
         changes["measures"] = Bag(new if name == old else name for name in node.measures)
     if node.id == old:
         changes["id"] = new
-    return _changed(node, **changes) if changes else node
+    return changed(node, **changes) if changes else node
 
 
 def _silences_renamed(theory: Theory, old: str, new: str) -> Any:
     checks = theory.settings.checks
     if all(silence.node != old for silence in checks.silence):
         return checks
-    return _changed(checks, silence=Bag(_changed(s, node=new) if s.node == old else s for s in checks.silence))
+    return changed(checks, silence=Bag(changed(s, node=new) if s.node == old else s for s in checks.silence))

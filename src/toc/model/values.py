@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict, ValidationError
 from pydantic_core import CoreSchema
@@ -56,7 +56,10 @@ class Value(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
-    __pydantic_extra__: dict[ExtensionKey, Extension] = Field(init=False)
+    if TYPE_CHECKING:  # else a type checker without pydantic's plugin asks for it wherever a value is made
+        __pydantic_extra__: dict[ExtensionKey, Extension] = Field(init=False)
+    else:
+        __pydantic_extra__: dict[ExtensionKey, Extension]
     # Fields that validation sets from where the value stands; they are no keys of the file.
     derived: ClassVar[frozenset[str]] = frozenset()
 

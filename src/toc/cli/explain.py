@@ -1,0 +1,110 @@
+"""`toc explain`: how a part of the theory leads to the goals."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from toc.cli.failures import Refused
+from toc.cli.guide import format_for, width
+from toc.cli.inputs import name_of, read_as_option, same_file, theory_from
+from toc.cli.outputs import put
+from toc.cli.wording import examples
+from toc.errors import TheoryError
+
+if TYPE_CHECKING:
+    from toc import TheoryOfChange
+    from toc.files import Format
+    from toc.report import Coverage, Explanation, Exposure
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS: Final = ("text", "markdown", "html", "json")
+
+
+def page_options(*formats: str) -> Callable[[F], F]:
+    """The options `--format` and `--output`, for every command that prints a page."""
+
+    def add(command: F) -> F:
+        chosen = click.option(
+            "-f",
+            "--format",
+            "format",
+            type=click.Choice(formats),
+            help="How to write it.  [default: by the ending of OUT; text]",
+        )
+        out = click.option("-o", "--output", default="-", metavar="OUT", help="Write to a file.  [default: stdout]")
+        return chosen(out(command))
+
+    return add
+
+
+def page_format(file: str, output: str, format: str | None, formats: tuple[str, ...] = FORMATS) -> str:
+    """The format to write in; a page is not written over its own theory."""
+    if same_file(file, output):
+        raise Refused(f"{file}: the page would replace the theory itself: give it another name")
+    found = format or format_for(output)
+    if found not in formats:
+        raise click.UsageError(
+            f"'{output}' does not say what to write: choose one of {', '.join(formats)} with --format"
+        )
+    return found
+
+
+def page_text(found: Explanation | Exposure | Coverage, format: str) -> str:
+    """An answer as the text of a file."""
+    match format:
+        case "json":
+            text = json.dumps(found.to_dict(), ensure_ascii=False, indent=2)
+        case "html":
+            text = found.to_html()
+        case "markdown":
+            text = found.to_markdown()
+        case _:
+            text = found.to_text(width())
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+@click.command(
+    short_help="Explain how something leads to the goal.",
+    epilog=examples(
+        "toc explain my.yaml reading-support",
+        "toc explain my.yaml reading-support --to literacy",
+        "toc explain my.yaml reading-support --output why.md",
+    ),
+)
+@click.argument("file")
+@click.argument("id")
+@click.option("--to", metavar="ID", help="Explain the ways to this part.  [default: to the goals]")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True, metavar="N", help="List at most N ways."
+)
+@page_options(*FORMATS)
+@read_as_option
+def explain(  # noqa: PLR0913  # one for each option
+    *, file: str, id: str, to: str | None, limit: int, format: str | None, output: str, read_as: Format | None
+) -> None:
+    """Explain how the part ID of the theory in FILE leads to the goals, or to another part.
+
+    Prints every way with the reasons, assumptions and evidence on it, the strongest and the weakest way, what the
+    author calls necessary, and what every way has to pass.
+
+    However many ways there are, all are counted, and the first are listed.
+    """
+    form = page_format(file, output, format)
+    theory = theory_from(file, read_as)
+    for one in (id, to):
+        known_part(theory, one, file)
+    put(page_text(theory.explain(id, to=to, limit=limit), form), output)
+
+
+def known_part(theory: TheoryOfChange, id: str | None, file: str) -> None:
+    """Refuse the id of nothing, with the nearest: the command is wrong then, not the file."""
+    if id is None:
+        return
+    try:
+        theory.kpis_of(id)
+    except TheoryError as error:
+        raise Refused(error.problems[0].text(name_of(file))) from None

@@ -1,0 +1,71 @@
+"""The part of a theory that is asked for, and a note of what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toc.diagram import wording
+from toc.diagram.asking import Asked
+from toc.model import Theory
+from toc.model.nodes import Node
+from toc.model.parts import part_of
+from toc.model.words import KINDS
+
+
+def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
+    """What the filters let through, with the goals and the pillars in which it stands, and a note that says so.
+
+    >>> import toc
+    >>> from toc.diagram.asking import asked
+    >>> theory = toc.example("small-charity")
+    >>> part, note = filtered(theory, asked(theory, {"kind": "activity"}, {}))
+    >>> list(part.nodes), note
+    (['goal', 'company', 'tea-and-games', 'advice-table'], "Only activities: 4 of the theory's 7 boxes")
+    """
+    chosen = {id for id, node in theory.nodes.items() if node.kind != "kpi" and _passes(theory, asked, node)}
+    kept = chosen | asked.pillar | {theory.columns[id] for id in chosen if id in theory.columns}
+    part = part_of(theory, kept | theory.kpis.keys() if asked.shows_kpis else kept)
+    boxes = len(theory.nodes) - len(theory.kpis)
+    drawn = len(part.nodes) - len(part.kpis)
+    only = f"Only {_in_words(theory, asked)}"
+    if not chosen - theory.goals.keys():
+        return part, f"{only}: none of the theory's {boxes:,} boxes but what they lead to"
+    return part, f"{only}: {drawn:,} of the theory's {boxes:,} boxes"
+
+
+def _passes(theory: Theory, asked: Asked, node: Node) -> bool:
+    return (
+        _is_of_kind(theory, asked, node)
+        and (not asked.pillar or theory.columns.get(node.id) in asked.pillar)
+        and (not asked.tag or not asked.tag.isdisjoint(node.tags))
+        and (not asked.target_group or not asked.target_group.isdisjoint(node.target_group))
+    )
+
+
+def _is_of_kind(theory: Theory, asked: Asked, node: Node) -> bool:
+    if asked.kind == {"kpi"}:
+        return node.id in theory.measured_by
+    return not asked.kind or node.kind in asked.kind
+
+
+def _in_words(theory: Theory, asked: Asked) -> str:
+    return f"{_subject(theory, asked)} {', '.join(_conditions(theory, asked))}".rstrip()
+
+
+def _subject(theory: Theory, asked: Asked) -> str:
+    if not asked.kind:
+        return "what is"
+    if asked.kind == {"kpi"}:
+        return f"what {wording.in_sentence(theory, 'kpi', plural=True)} measure"
+    return wording.listed([wording.in_sentence(theory, kind, plural=True) for kind in KINDS if kind in asked.kind])
+
+
+def _conditions(theory: Theory, asked: Asked) -> Iterator[str]:
+    if asked.pillar:
+        yield f"in {wording.listed([pillar.title for id, pillar in theory.pillars.items() if id in asked.pillar], 'or')}"
+    if asked.tag:
+        yield f"tagged {wording.listed(sorted(asked.tag), 'or')}"
+    if asked.target_group:
+        groups = theory.context.target_groups
+        yield f"for {wording.listed([group.title for id, group in groups.items() if id in asked.target_group], 'or')}"
+

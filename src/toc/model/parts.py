@@ -1,0 +1,68 @@
+"""A part of a theory: some of its nodes, with the links and the KPIs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, TypeVar
+
+from toc.model.edits import changed, unsilenced
+from toc.model.mappings import Bag, FrozenDict
+from toc.model.nodes import Activity, CausalNode, Kpi, Node, Outcome, Output
+from toc.model.words import PLURALS
+
+if TYPE_CHECKING:
+    from toc.model.theory import Theory
+
+T = TypeVar("T", bound="Theory")
+Placed = (Outcome, Output, Activity)  # what may say in which pillar's column it stands
+
+
+def part_of(theory: T, ids: Collection[str]) -> T:
+    """The theory with the nodes of `ids` alone, and with its goals, of which a theory needs one.
+
+    Links to what is left out are cut, and so are the KPIs left measuring nothing. A node stays in its pillar's column
+    where that pillar is kept: it is declared where the way there is cut. What is valid stays valid, so nothing is
+    checked again.
+
+    >>> import toc
+    >>> part = part_of(toc.example("small-charity"), {"company", "tea-and-games"})
+    >>> list(part.nodes), part.pillar_of("tea-and-games")
+    (['goal', 'company', 'tea-and-games'], 'company')
+    """
+    kept = {*theory.goals, *(id for id in ids if id in theory.nodes)}
+    sections: dict[str, FrozenDict[str, Node]] = {}
+    for kind, plural in PLURALS.items():
+        nodes = ((id, _within(node, kept)) for id, node in theory.of_kind(kind).items() if id in kept)
+        sections[plural] = FrozenDict((id, node) for id, node in nodes if node is not None)
+    part = _placed(theory, changed(theory, **sections))
+    gone = {silence.node for silence in theory.settings.checks.silence if silence.node} - part.nodes.keys()
+    return unsilenced(part, gone) if gone else part
+
+
+def _within(node: Node, kept: Collection[str]) -> Node | None:
+    """The node without what it says about others than `kept`; None for a KPI that would measure nothing."""
+    if isinstance(node, Kpi):
+        left = Bag(name for name in node.measures if name in kept)
+        return node if len(left) == len(node.measures) else changed(node, measures=left) if left else None
+    if isinstance(node, CausalNode) and not node.leads_to.keys() <= kept:
+        node = changed(node, leads_to=FrozenDict((t, link) for t, link in node.leads_to.items() if t in kept))
+    if isinstance(node, Placed) and node.pillar and node.pillar not in kept:
+        node = changed(node, pillar=None)
+    return node
+
+
+def _placed(theory: T, part: T) -> T:
+    """The part with every node declared in the column in which it stood, where it no longer stands there by itself."""
+    moved = {
+        id: column
+        for id, column in theory.columns.items()
+        if column in part.pillars and id in part.nodes and part.columns.get(id) != column
+    }
+    sections = {}
+    for kind, plural in PLURALS.items():
+        section = part.of_kind(kind)
+        if not moved.keys().isdisjoint(section):
+            sections[plural] = FrozenDict(
+                (id, changed(node, pillar=moved[id]) if id in moved else node) for id, node in section.items()
+            )
+    return changed(part, **sections) if sections else part

@@ -1,0 +1,80 @@
+"""`toc explain`, `toc exposure` and `toc coverage`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import toc
+from cli.running import Run, Shell
+from toc import examples
+
+
+@pytest.fixture(autouse=True)
+def rgs(folder: Path) -> None:
+    """The example stands in the folder as rgs.yaml."""
+    Path("rgs.yaml").write_text(examples.text("rgs-newcastle"), encoding="utf-8")
+
+
+def test_an_explanation_is_printed_as_text_markdown_and_json(run: Run) -> None:
+    found = toc.example("rgs-newcastle").explain("scitt")
+    assert run("explain", "rgs.yaml", "scitt").stdout == found.to_text() + "\n"
+    assert run("explain", "rgs.yaml", "scitt", "--format", "markdown").stdout == found.to_markdown()
+    assert json.loads(run("explain", "rgs.yaml", "scitt", "-f", "json").stdout) == found.to_dict()
+    one = run("explain", "rgs.yaml", "scitt", "--to", "cpd", "--limit", "0", "-f", "json")
+    assert json.loads(one.stdout)["ways"] == 1
+    assert json.loads(one.stdout)["listed"] == []
+
+
+@pytest.mark.parametrize("command", ["exposure", "coverage"])
+def test_the_whole_theory_is_answered_for_as_text_markdown_and_json(run: Run, command: str) -> None:
+    found = getattr(toc.example("rgs-newcastle"), command)()
+    assert run(command, "rgs.yaml").stdout == found.to_text() + "\n"
+    assert run(command, "rgs.yaml", "-f", "markdown").stdout == found.to_markdown()
+    assert run(command, "rgs.yaml", "-f", "html").stdout == found.to_html()
+    assert json.loads(run(command, "rgs.yaml", "-f", "json").stdout) == found.to_dict()
+    assert run(command, "-", piped_in=examples.text("rgs-newcastle")).stdout == found.to_text() + "\n"
+
+
+def test_the_ending_of_the_file_says_what_to_write(run: Run) -> None:
+    assert run("coverage", "rgs.yaml", "-o", "coverage.csv").stdout == "wrote coverage.csv\n"
+    assert Path("coverage.csv").read_text(encoding="utf-8").startswith("Pillar,")
+    assert run("exposure", "rgs.yaml", "-o", "exposure.html").exit_code == 0
+    assert Path("exposure.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    refused = run("exposure", "rgs.yaml", "-o", "exposure.csv")
+    assert refused.exit_code == 2
+    assert "choose one of text, markdown, html, json with --format" in refused.stderr
+    assert not Path("exposure.csv").exists()
+
+
+def test_a_part_that_is_not_there_is_refused_with_the_nearest(run: Run) -> None:
+    for arguments in (["sciit"], ["scitt", "--to", "litercy"]):
+        result = run("explain", "rgs.yaml", *arguments)
+        assert result.exit_code == 2
+        assert "did you mean" in result.stderr
+        assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["explain", "rgs.yaml", "scitt"], ["exposure", "rgs.yaml"], ["coverage", "rgs.yaml"]]
+)
+def test_a_page_is_not_written_over_its_theory(run: Run, arguments: list[str]) -> None:
+    before = Path("rgs.yaml").read_bytes()
+    result = run(*arguments, "-o", "rgs.yaml")
+    assert result.exit_code == 2
+    assert "would replace the theory itself" in result.stderr
+    assert Path("rgs.yaml").read_bytes() == before
+
+
+def test_a_theory_that_cannot_be_read_says_why(run: Run) -> None:
+    result = run("exposure", "nowhere.yaml")
+    assert result.exit_code == 2
+    assert "there is no such file" in result.stderr
+
+
+def test_the_answers_reach_a_pipe_in_utf_8(shell: Shell) -> None:
+    result = shell("explain", "rgs.yaml", "scitt", PYTHONIOENCODING="ascii")
+    assert result.returncode == 0
+    assert "→" in result.stdout.decode()
