@@ -13,7 +13,10 @@ import toc
 from cli.running import Run, Shell
 from toc.cli import main
 
-COMMANDS = ["new", "check", "show", "guide", "draw", "plot", "convert", "schema", "demo"]
+COMMANDS = [
+    *("new", "check", "rule", "show", "explain", "exposure", "coverage", "diff"),
+    *("guide", "draw", "plot", "convert", "schema", "demo"),
+]
 
 
 def test_without_arguments_the_program_says_what_it_can_do(run: Run) -> None:

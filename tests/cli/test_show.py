@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from jsonschema import Draft202012Validator
 
 import toc
@@ -15,6 +16,15 @@ def test_the_outline_is_printed_from_a_file_and_from_a_pipe(run: Run) -> None:
     Path("a.yaml").write_text(examples.text("small-charity"), encoding="utf-8")
     assert run("show", "a.yaml").stdout.rstrip("\n") == outline.rstrip("\n")
     assert run("show", "-", piped_in=examples.text("small-charity")).stdout == run("show", "a.yaml").stdout
+
+
+@pytest.mark.parametrize(
+    ("form", "of"), [("narrative", "narrative"), ("description", "describe"), ("outline", "outline")]
+)
+def test_a_theory_is_told_in_the_form_asked_for(run: Run, form: str, of: str) -> None:
+    told = getattr(toc.example("small-charity"), of)()
+    result = run("show", "-", "--as", form, piped_in=examples.text("small-charity"))
+    assert result.stdout.rstrip("\n") == told.rstrip("\n")
 
 
 def test_a_theory_that_cannot_be_shown_says_why(run: Run) -> None:
