@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from toc import render
-from toc.checks.values import Finding
-from toc.diagram import Diagram, Options, drawn
-from toc.diagram.finding_marks import marks_of
+from toc.diagram import Diagram, Marked, Options, drawn
 from toc.diagram.signing import signed
 from toc.diagram.themes import LIGHT, Theme, theme_named
 from toc.errors import DrawingError, TheoryError, hint, nearest
-from toc.files.themes import SUFFIXES, load_theme
 from toc.model import Theory
-from toc.prose import narrative
 from toc.render import RENDERERS, Picture
 
 if TYPE_CHECKING:
     import graphviz
 
+    from toc.checks import Finding
+
 ALIASES: Final = {"gv": "dot"}
+THEME_FILES: Final = (".toml", ".yaml", ".yml")
 
 
 class Looks(Options, total=False):
@@ -43,15 +42,25 @@ def pictured(theory: Theory, looks: Looks) -> tuple[Diagram, Theme]:
     options: dict[str, Any] = dict(looks)
     theme = theme_of(options.pop("theme", None) or LIGHT)
     findings = options.pop("findings", None)
-    marks = marks_of(theory, () if findings in (None, False) else findings)
-    return signed(drawn(theory, marks=marks, **options), theme.logo), theme
+    return signed(drawn(theory, marks=_marks(theory, findings), **options), theme.logo), theme
+
+
+def _marks(theory: Theory, findings: Any) -> Mapping[str, Marked]:
+    """The marks for findings, whose package is imported only where there are some."""
+    if findings is None or findings is False:
+        return {}
+    from toc.diagram.finding_marks import marks_of
+
+    return marks_of(theory, findings)
 
 
 def theme_of(theme: Any) -> Theme:
     """A theme, or the one of a name or in a file."""
     if isinstance(theme, Theme):
         return theme
-    if isinstance(theme, os.PathLike) or (isinstance(theme, str) and theme.lower().endswith(SUFFIXES)):
+    if isinstance(theme, os.PathLike) or (isinstance(theme, str) and theme.lower().endswith(THEME_FILES)):
+        from toc.files.themes import load_theme
+
         try:
             return load_theme(theme)
         except TheoryError as error:
@@ -126,6 +135,8 @@ def painted(theory: Theory, format: Picture, bitmap: Bitmap, looks: Looks) -> by
     if format == "png":
         return to_png(theory, looks, dpi=bitmap.dpi or render.DPI, transparent=bitmap.transparent)
     if format == "pptx":
+        from toc.prose import narrative
+
         return render.to_pptx(*pictured(theory, looks), notes=narrative(theory))
     content = RENDERERS[format](*pictured(theory, looks))
     return content.encode() if isinstance(content, str) else content

@@ -25,7 +25,6 @@ from toc.model.words import Scalar, Text, Word, problem, shown
 
 LARGEST: Final = 100_000
 """The most characters of a theme's file."""
-SUFFIXES: Final = (".toml", ".yaml", ".yml")
 _COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 
 
@@ -146,7 +145,7 @@ def _made(form: ThemeForm, name: str) -> Theme:
         field: getattr(form, field) for field in Theme._fields if field in type(form).model_fields
     }
     given: dict[str, Any] = {field: value for field, value in values.items() if isinstance(value, str)}
-    colours: dict[str, str] = dict(form.marks)
+    colours = {str(mark): colour for mark, colour in form.marks.items()}
     boxes = ((kind, _painted(paint, getattr(form.boxes, kind))) for kind, paint in base.boxes.items())
     marks = ((mark, border._replace(colour=colours.get(mark, border.colour))) for mark, border in base.marks.items())
     return base._replace(name=name, boxes=FrozenDict(boxes), marks=FrozenDict(marks), **given)
