@@ -51,15 +51,40 @@ def test_the_advice_for_every_activity_stands_beneath_the_drawing(name: str) -> 
     picture, _, beneath = html.rpartition("</svg>")
     assert picture
     assert theory.guidance()._repr_html_() in beneath
-    table = parsed(html).find(".//table/tbody")
-    assert table is not None
+    *_, table = parsed(html).findall(".//table/tbody")
     assert [row[0].text for row in table] == [activity.title for activity in theory.activities.values()]
 
 
-def test_a_theory_without_activities_is_its_drawing_alone() -> None:
-    html = html_of(toc.loads("{toc: 1, title: T, goal: G}"))
+def test_a_theory_without_activities_has_no_advice_beneath_its_drawing() -> None:
+    theory = toc.loads("{toc: 1, title: T, goal: G}")
+    html = html_of(theory)
     assert "<svg" in html
-    assert "<table" not in html
+    assert html.count("<table") == 1
+    assert theory.guidance()._repr_html_() not in html
+
+
+def silenced(theory: toc.TheoryOfChange, *, but: int) -> toc.TheoryOfChange:
+    """The theory with an answer to all findings but those of the first few rules."""
+    codes = list(dict.fromkeys(finding.code for finding in theory.check()))
+    silence = [{"code": code, "reason": "tried"} for code in codes[but:]]
+    return theory.evolve(settings={"checks": {"silence": silence}})
+
+
+def test_the_findings_stand_between_the_drawing_and_the_advice_folded_where_they_are_many() -> None:
+    many = toc.example("rgs-newcastle")
+    few = silenced(toc.loads("{toc: 1, title: T, goal: G, activities: {a: {title: A, leads_to: goal}}}"), but=1)
+    for theory, is_folded in ((many, True), (few, False)):
+        html = html_of(theory)
+        found = theory.check()
+        assert (len(found) > 5) == is_folded
+        assert html.index("</svg>") < html.index(found._repr_html_()) < html.index(theory.guidance()._repr_html_())
+        assert (f"<details>\n<summary>{found.summary}</summary>" in html) == is_folded
+
+
+def test_a_theory_in_which_nothing_is_found_shows_no_findings() -> None:
+    theory = silenced(toc.loads("{toc: 1, title: T, goal: G}"), but=0)
+    assert not theory.check()
+    assert "<table" not in html_of(theory)
 
 
 def test_two_drawings_in_a_page_share_no_id_and_lose_no_reference() -> None:

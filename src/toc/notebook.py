@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from html import escape
 from typing import Any, Final
@@ -12,37 +13,39 @@ from toc.errors import TocError
 from toc.model import Theory
 from toc.outlines import outline
 
+FINDINGS_SHOWN: Final = 5
+"""More findings than these are folded."""
 _TAG: Final = re.compile(r"<[^<>]+>")
 _ID: Final = re.compile(r'(="(?:url\()?#?)toc-')
 
 
-def bundle(theory: Theory) -> Mapping[str, Any]:
-    """The drawing with the guidance as HTML, and the outline as plain text, for `_repr_mimebundle_`.
+def bundle(theory: Theory, today: date) -> Mapping[str, Any]:
+    """The drawing, the findings of a day and the guidance as HTML, and the outline as text, for `_repr_mimebundle_`.
 
     >>> import toc
-    >>> sorted(bundle(toc.example("small-charity")))
+    >>> sorted(bundle(toc.example("small-charity"), date(2026, 9, 1)))
     ['text/html', 'text/plain']
     """
-    return {"text/html": html(theory), "text/plain": outline(theory)}
+    return {"text/html": html(theory, today), "text/plain": outline(theory)}
 
 
-def marimo(theory: Theory) -> tuple[str, str]:
-    """The drawing and the guidance with their type, for marimo's `_mime_`.
+def marimo(theory: Theory, today: date) -> tuple[str, str]:
+    """The drawing, the findings of a day and the guidance with their type, for marimo's `_mime_`.
 
     >>> import toc
-    >>> marimo(toc.example("small-charity"))[0]
+    >>> marimo(toc.example("small-charity"), date(2026, 9, 1))[0]
     'text/html'
     """
-    return "text/html", html(theory)
+    return "text/html", html(theory, today)
 
 
-def html(theory: Theory) -> str:
-    """The drawing, as wide as the cell at most, and beneath it how to measure each activity.
+def html(theory: Theory, today: date) -> str:
+    """The drawing, as wide as the cell at most, beneath it the findings and how to measure each activity.
 
     Where there can be no drawing, the outline and the reason take its place.
 
     >>> import toc
-    >>> "Tea, soup and board games" in html(toc.example("small-charity"))
+    >>> "Tea, soup and board games" in html(toc.example("small-charity"), date(2026, 9, 1))
     True
     """
     from toc import drawings
@@ -53,11 +56,26 @@ def html(theory: Theory) -> str:
         picture = f"<p>{escape(str(error))}</p>\n<pre>{escape(outline(theory))}</pre>"
     else:
         picture = f'<div style="background:#fff">\n{_for_a_page(svg)}\n</div>'
-    if not theory.activities:
-        return picture
     from toc.report import GuidanceTable
 
-    return f"<div>\n{picture}\n{GuidanceTable(theory)._repr_html_()}\n</div>"
+    beneath = [_findings(theory, today)]
+    if theory.activities:
+        beneath.append(GuidanceTable(theory)._repr_html_())
+    return "\n".join(["<div>", picture, *filter(None, beneath), "</div>"])
+
+
+def _findings(theory: Theory, today: date) -> str:
+    """The findings in a table, folded behind their number where they are many; nothing where there are none."""
+    from toc.checks import findings_of
+    from toc.report import Findings
+
+    found = Findings(theory, findings_of(theory, today=today))
+    if not found:
+        return ""
+    table = found._repr_html_()
+    if len(found) <= FINDINGS_SHOWN:
+        return table
+    return f"<details>\n<summary>{escape(found.summary)}</summary>\n{table}\n</details>"
 
 
 def _for_a_page(svg: str) -> str:

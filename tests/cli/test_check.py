@@ -6,11 +6,14 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from cli.running import Run, Shell
+from toc.cli.check import PROFILES
 from toc.files.finding_places import FindingPlaces
+from toc.model.words import Profile
 
 START = "toc: 1\ntitle: Reading\ngoal: Every child reads\n"
 WRONG = {
@@ -219,6 +222,10 @@ def test_the_profile_asks_for_more_or_less(run: Run, weak: Path) -> None:
     assert count("--profile", "sketch") < count("--profile", "plan") <= count("--profile", "funder")
     assert count() == count("--profile", "plan")
     assert "Invalid value for '--profile'" in run("check", "--profile", "founder", str(weak)).stderr
+
+
+def test_the_profiles_of_the_command_are_those_of_the_format() -> None:
+    assert get_args(Profile) == PROFILES
 
 
 def test_a_rule_that_is_none_is_refused_with_the_nearest(run: Run, weak: Path) -> None:

@@ -1,0 +1,302 @@
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import toc
+from strategies import tries
+from toc.checks import Finding, findings_of
+from toc.files.fixes import Mended
+from toc.files.fixing import mend_file, mended
+from toc.files.places import Format
+
+TODAY = date(2026, 9, 1)
+HEAD = """\
+# ours
+toc: 1
+title: "Reading"   # in quotes
+review_on: 2999-01-01
+goal: Every child reads
+pillars: {literacy: Literacy, numeracy: Numeracy}
+context: {target_groups: {pupils: Pupils}}
+partners: {library: The library}
+"""
+
+
+def check(theory: toc.TheoryOfChange) -> Sequence[Finding]:
+    return findings_of(theory, today=TODAY)
+
+
+def mend(text: str, format: Format = "yaml") -> Mended:
+    return mended(text, check, format=format, into=toc.TheoryOfChange)
+
+
+def problems(text: str, format: Format = "yaml") -> list[tuple[str, str]]:
+    try:
+        toc.loads(text, format=format)
+    except toc.TheoryError as error:
+        return [(problem.code, problem.message) for problem in error.problems]
+    return []
+
+
+MISSPELT = {
+    "a single link": ("outcomes:\n  a:\n    title: A\n    leads_to: literacey  # up\n", "literacey", "literacy"),
+    "single quotes": ("outcomes: {a: {title: A, leads_to: 'literacey'}}\n", "'literacey'", "'literacy'"),
+    "double quotes": ('outcomes: {a: {title: A, leads_to: "literacey"}}\n', '"literacey"', '"literacy"'),
+    "a list in brackets": ("outcomes: {a: {title: A, leads_to: [numeracy,  literacey]}}\n", "literacey", "literacy"),
+    "a list with dashes": (
+        "outcomes:\n  a:\n    title: A\n    leads_to:\n      # first\n      - literacey # x\n      - numeracy\n",
+        "literacey",
+        "literacy",
+    ),
+    "the key of a link": (
+        "outcomes:\n  a:\n    title: A\n    leads_to:\n      literacey:\n        because: why\n",
+        "literacey",
+        "literacy",
+    ),
+    "what a KPI measures": ("kpis:\n  k: {title: K, measures: literacey}\n", "literacey", "literacy"),
+    "the goal": ("outcomes: {a: {title: A, leads_to: gaol}}\n", "gaol", "goal"),
+    "a target group": ("outcomes: {a: {title: A, leads_to: goal, target_group: pupil}}\n", "pupil}", "pupils}"),
+    "a partner": ("activities: {a: {title: A, leads_to: goal, partners: [libary]}}\n", "libary", "library"),
+    "a pillar": ("outcomes: {a: {title: A, leads_to: goal, pillar: literasy}}\n", "literasy", "literacy"),
+    "the node of a silence": (
+        "settings: {checks: {silence: [{code: TOC121, node: literacey, reason: r}]}}\n",
+        "literacey",
+        "literacy",
+    ),
+}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize("case", MISSPELT)
+def test_a_misspelt_id_is_spelt_right_and_nothing_else_changes(case: str, newline: str) -> None:
+    tail, wrong, right = MISSPELT[case]
+    text = (HEAD + tail).replace("\n", newline)
+    found = mend(text)
+    assert found.text == (HEAD + tail.replace(wrong, right)).replace("\n", newline)
+    assert problems(found.text) == []
+    assert [fix.code for fix in found.made] == ["TOC030"]
+    assert found.left == ()
+    assert found.made[0].line == text[: text.index(wrong, len(HEAD))].count("\n") + 1
+
+
+LEFT = {
+    "two ids are as near": (
+        "outcomes: {reader-a: A, reader-b: B}\nactivities: {c: {title: C, leads_to: reader-x}}\n",
+        "several ids are like it: reader-",
+    ),
+    "no id is near": ("outcomes: {a: {title: A, leads_to: zzzzzz}}\n", "no id is like it"),
+    "it would be the same link twice": (
+        "outcomes: {a: {title: A, leads_to: {literacy: one, literacey: two}}}\n",
+        "another mistake",
+    ),
+    "it would make a cycle": (
+        "outcomes: {first: {title: A, leads_to: second}, second: {title: B, leads_to: firstt}}\n",
+        "another mistake",
+    ),
+    "it is an alias": (
+        "x-wrong: &w literacey\noutcomes: {a: {title: A, leads_to: *w}}\n",
+        "mend it by hand",
+    ),
+    "it is a block of text": ("outcomes:\n  a:\n    title: A\n    leads_to: >-\n      literacey\n", "mend it by hand"),
+}
+
+
+@pytest.mark.parametrize("case", LEFT)
+def test_an_id_that_cannot_be_mended_safely_is_left_with_the_reason(case: str) -> None:
+    tail, reason = LEFT[case]
+    found = mend(HEAD + tail)
+    assert found.text == HEAD + tail
+    assert found.made == ()
+    assert [reason in fix.what for fix in found.left] == [True]
+
+
+def test_of_several_misspelt_ids_those_that_can_be_mended_are() -> None:
+    tail = """\
+outcomes:
+  a: {title: A, leads_to: literacey}
+  b: {title: B, leads_to: zzzzz}
+  c: {title: C, leads_to: d}
+  d: {title: D, leads_to: numeracie}
+"""
+    text = HEAD + tail
+    found = mend(text)
+    assert found.text == text.replace("literacey", "literacy").replace("numeracie", "numeracy")
+    assert [fix.line for fix in found.made] == [10, 13]
+    assert [(fix.line, fix.what) for fix in found.left] == [(11, "'zzzzz' is left: no id is like it")]
+    assert set(problems(found.text)) < set(problems(text))
+
+
+def test_other_problems_are_neither_mended_nor_multiplied() -> None:
+    text = HEAD + "outcomes: {a: {title: A, leads_to: literacey, certianty: 1}}\n"
+    found = mend(text)
+    assert [fix.code for fix in found.made] == ["TOC030"]
+    assert [code for code, _ in problems(found.text)] == ["TOC010"]
+
+
+def test_a_text_that_cannot_be_read_or_is_right_is_left_alone() -> None:
+    for text in ("toc: [", "", HEAD, "- 1\n", "a: *b\n"):
+        assert mend(text) == Mended(text)
+
+
+# Silences: TOC161 asks for a day of review, which `HEAD` names, so a silence of it is unused.
+
+SILENCED = {
+    "the only one": (
+        "settings:\n  checks:\n    silence:\n      - {code: TOC161, reason: r}\n# end\n",
+        "# end\n",
+    ),
+    "over several lines": (
+        "settings:\n  checks:\n    profile: plan\n    silence:\n      - code: TOC161\n        reason: |\n          # no comment\n          r\n",
+        "settings:\n  checks:\n    profile: plan\n",
+    ),
+    "comments in lines of their own stay": (
+        "settings:\n  # how strict\n  checks:\n    silence:\n      # why not\n      - {code: TOC161, reason: r}  # goes\n",
+        "  # how strict\n      # why not\n",
+    ),
+    "beside one that is needed": (
+        (
+            "settings:\n  checks:\n    silence:\n      - {code: TOC161, reason: r}\n      # this one stays\n"
+            "      - {code: TOC116, reason: nothing outside matters}\n"
+        ),
+        (
+            "settings:\n  checks:\n    silence:\n      # this one stays\n"
+            "      - {code: TOC116, reason: nothing outside matters}\n"
+        ),
+    ),
+    "in brackets, the first": (
+        "settings: {checks: {silence: [{code: TOC161, reason: r}, {code: TOC116, reason: r}]}}\n",
+        "settings: {checks: {silence: [{code: TOC116, reason: r}]}}\n",
+    ),
+    "in brackets, the last": (
+        "settings: {checks: {silence: [{code: TOC116, reason: r}, {code: TOC161, reason: r}]}}\n",
+        "settings: {checks: {silence: [{code: TOC116, reason: r}]}}\n",
+    ),
+    "in brackets, beside a profile": (
+        "settings: {checks: {silence: [{code: TOC161, reason: r}], profile: plan}} # x\n",
+        "settings: {checks: {profile: plan}} # x\n",
+    ),
+    "a code that no rule has": (
+        "settings: {checks: {silence: [{code: TOC198, reason: r}]}, vocabulary: {pillar: Strand}}\n",
+        "settings: {vocabulary: {pillar: Strand}}\n",
+    ),
+    "no line end at the end": ("settings:\n  checks:\n    silence:\n      - {code: TOC161, reason: r}", ""),
+}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize("case", SILENCED)
+def test_an_unused_silence_is_deleted_with_its_own_lines(case: str, newline: str) -> None:
+    tail, rest = SILENCED[case]
+    text = (HEAD + tail).replace("\n", newline)
+    found = mend(text)
+    assert found.text == (HEAD + rest).replace("\n", newline)
+    assert [fix.code for fix in found.made] == ["TOC169"]
+    before, after = check(toc.loads(text)), check(toc.loads(found.text))
+    assert [finding for finding in before if finding.code != "TOC169"] == list(after)
+
+
+UNSAFE = {
+    "a comment beside the comma": (
+        "settings: {checks: {silence: [{code: TOC116, reason: r}, # ours\n  {code: TOC161, reason: r}]}}\n"
+    ),
+    "an alias": (
+        "x-all: &all [{code: TOC161, reason: r}]\nsettings: {checks: {silence: *all}}\n"
+    ),
+    "an anchor that is used elsewhere": (
+        "settings:\n  checks:\n    silence:\n      - &one {code: TOC161, reason: r}\nx-more: *one\n"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNSAFE)
+def test_a_silence_that_cannot_be_deleted_safely_is_left_with_the_reason(case: str) -> None:
+    text = HEAD + UNSAFE[case]
+    found = mend(text)
+    assert (found.text, found.made) == (text, ())
+    assert [(fix.code, "mend it by hand" in fix.what) for fix in found.left] == [("TOC169", True)]
+
+
+@pytest.mark.parametrize("indent", [None, 0, 2, "\t"], ids=repr)
+def test_json_is_mended_in_its_own_layout(indent: int | str | None) -> None:
+    silences = [{"code": "TOC161", "reason": "r"}, {"code": "TOC116", "reason": "r"}, {"code": "TOC198", "reason": "r"}]
+    theory = {
+        "toc": 1,
+        "title": "T",
+        "review_on": "2999-01-01",
+        "goal": "G",
+        "settings": {"checks": {"silence": silences}},
+        "pillars": {"literacy": {"title": "L"}},
+        "outcomes": {"a": {"title": "A", "leads_to": {"literacey": "why"}}},
+    }
+    text = json.dumps(theory, indent=indent)
+    found = mend(text, "json")
+    theory["settings"] = {"checks": {"silence": silences[1:2]}}
+    assert found.text == json.dumps(theory, indent=indent).replace("literacey", "literacy")
+    assert [fix.code for fix in found.made] == ["TOC030", "TOC169", "TOC169"]
+
+
+ENTRY = st.sampled_from(["TOC161", "TOC116", "TOC115", "TOC198", "TOC121"])
+
+
+@tries(60)
+@given(codes=st.lists(ENTRY, min_size=1, max_size=6), style=st.sampled_from(["flow", "block", "long", "lines"]))
+def test_mending_deletes_exactly_the_unused_silences_in_every_style(codes: list[str], style: str) -> None:
+    entries = [f"{{code: {code}, reason: r{place}}}" for place, code in enumerate(codes)]
+    if style == "flow":
+        silence = f" [{', '.join(entries)}]\n"
+    elif style == "lines":
+        silence = " [\n" + "".join(f"      {entry},\n" for entry in entries) + "    ]\n"
+    elif style == "long":
+        silence = "\n" + "".join(f"    - code: {code}\n      reason: r{place}\n" for place, code in enumerate(codes))
+    else:
+        silence = "\n" + "".join(f"    - {entry}  # {place}\n" for place, entry in enumerate(entries))
+    text = f"{HEAD}settings:\n  checks:\n    silence:{silence}# end\n"
+    found = mend(text)
+    before, after = check(toc.loads(text)), check(toc.loads(found.text))
+    unused = [finding for finding in before if finding.code == "TOC169"]
+    assert [finding for finding in before if finding.code != "TOC169"] == list(after)
+    assert (len(found.made), found.left) == (len(unused), ())
+    kept = [entry.reason for entry in toc.loads(found.text).settings.checks.silence]
+    gone = {finding.path[-1] for finding in unused}
+    assert kept == [f"r{place}" for place in range(len(codes)) if place not in gone]
+    lines = text.splitlines()
+    if style != "flow":
+        assert [line for line in found.text.splitlines() if line not in lines] == []
+    assert mend(found.text) == Mended(found.text)
+
+
+@tries(60)
+@given(place=st.integers(0, 7), letter=st.sampled_from("abcdefgh-"), swap=st.booleans())
+def test_a_slip_of_the_finger_is_mended_or_left_and_never_makes_it_worse(place: int, letter: str, swap: bool) -> None:
+    right = "literacy"
+    wrong = (
+        right[:place]
+        + (letter if not swap else right[place + 1 : place + 2] + right[place])
+        + right[place + 1 + swap :]
+    )
+    if wrong == right or not re.fullmatch("[a-z][a-z0-9-]*", wrong):
+        return
+    text = f"{HEAD}outcomes:\n  reading: {{title: A, leads_to: [{wrong}, numeracy]}}  # up\n"
+    found = mend(text)
+    assert found.text in {text, text.replace(wrong, right)}
+    assert bool(found.made) == (problems(found.text) == [])
+    assert len(found.made) + len(found.left) == 1
+
+
+def test_a_file_keeps_its_byte_order_mark_and_is_not_written_when_nothing_is_mended(tmp_path: Path) -> None:
+    file = tmp_path / "my.yaml"
+    wrong = f"{HEAD}outcomes: {{a: {{title: A, leads_to: literacey}}}}\n".encode()
+    file.write_bytes(b"\xef\xbb\xbf" + wrong)
+    assert len(mend_file(file, check, format="yaml", into=toc.TheoryOfChange).made) == 1
+    assert file.read_bytes() == b"\xef\xbb\xbf" + wrong.replace(b"literacey", b"literacy")
+    before = file.stat().st_mtime_ns
+    assert mend_file(file, check, format="yaml", into=toc.TheoryOfChange).made == ()
+    assert file.stat().st_mtime_ns == before
