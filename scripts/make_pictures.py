@@ -1,6 +1,7 @@
 """Draw the pictures of the README and the documentation to `docs/pictures`.
 
-They are the theories that come with the library, and the one that the page "From a paragraph to a diagram" builds up.
+They are the theories that come with the library, and those that the pages "From a paragraph to a diagram" and "From a
+sketch to a theory a funder trusts" build up.
 After a change to one of these, or to how theories are drawn:
 
     python scripts/make_pictures.py
@@ -14,7 +15,8 @@ from pathlib import Path
 import toc
 from toc.charts import chart_picture
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
 CHART = "certainty-participation.png"  # by matplotlib, whose versions draw a little differently
 EXAMPLES = ("rgs-newcastle", "small-charity", "large-programme")
 PARTS = re.compile(r"^```yaml\n(# teachers\.yaml.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -25,6 +27,7 @@ def pictures() -> dict[str, str]:
     theories = {name: toc.example(name) for name in EXAMPLES}
     page = (DOCS / "from-a-paragraph-to-a-diagram.md").read_text(encoding="utf-8")
     theories["teachers"] = toc.loads("".join(PARTS.findall(page)))
+    theories["swimming"] = toc.load(ROOT / "examples" / "swimming.yaml")
     return {f"{name}.svg": theory.to_svg(view="pillars") for name, theory in theories.items()}
 
 

@@ -3,9 +3,10 @@
 The blocks of a page run in order and in one folder of their own. In a block of `python` either the prompts and what
 they print are checked, or the code only has to run. A block of `console` holds commands of `toc` after `$ ` and what
 they print; `...` stands for anything. A block whose first line is `# name.yaml` (or .csv) is written to that file, and
-one that begins with `# name.yaml, further down` is added to its end. Any other block of `yaml` is a piece of a file:
-laid over the last whole file of its page, or over a goal and nothing else, it must make a valid theory. A block after
-the comment `<!-- not run: reason -->` is left alone.
+one that begins with `# name.yaml, further down` is added to its end. One that begins with `# name.yaml, changed` is
+laid over it, as a reader would who puts each line in the place of the one that stands there. Any other block of `yaml`
+is a piece of a file: laid over the last whole file of its page, or over a goal and nothing else, it must make a valid
+theory. A block after the comment `<!-- not run: reason -->` is left alone.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(
     r"^(?P<left_out><!-- not run: .+? -->\n+)?```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
 )
-FILE_NAME = re.compile(r"# (?P<name>[\w-]+\.(?:yaml|csv))(?P<more>, further down)?\s*$", re.MULTILINE)
+FILE_NAME = re.compile(r"# (?P<name>[\w-]+\.(?:yaml|csv))(?P<how>, further down|, changed)?\s*$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)|<img src=\"(?!\w+:)([^\"]+)\"")
+PARTS = [{"goals": "goal"}.get(name, name) for name in toc.TheoryOfChange.model_fields]
 SMALLEST = {"toc": 1, "title": "A title", "goal": "A goal"}
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
@@ -83,8 +85,31 @@ def run_console(block: Block, page: Path) -> None:
 
 
 def write_file(code: str, named: re.Match[str]) -> None:
-    with Path(named["name"]).open("a" if named["more"] else "w", encoding="utf-8") as file:
+    path = Path(named["name"])
+    if named["how"] == ", changed":
+        code = laid_over(path.read_text(encoding="utf-8"), code)
+    with path.open("a" if named["how"] == ", further down" else "w", encoding="utf-8") as file:
         file.write(code)
+
+
+def laid_over(text: str, piece: str, margin: str = "") -> str:
+    """The lines of a file with those of a piece of it: in their place where the key is there, else behind the others.
+
+    What both hold in lines of their own is laid over each other; new parts of a file go where the format has them.
+    """
+    deeper = margin + "  "
+    whole = entries(text, margin)
+    for key, part in entries(piece, margin).items():
+        both = entries(whole.get(key, ""), deeper) and entries(part, deeper)
+        whole[key] = f"{margin}{key}:\n{laid_over(whole[key], part, deeper)}" if both else part
+    keys = whole if margin else sorted(whole, key=PARTS.index)
+    return "".join(whole[key] for key in keys)
+
+
+def entries(text: str, margin: str) -> dict[str, str]:
+    """What stands under each key at this margin, with the line of the key."""
+    _, *parts = re.split(rf"^(?={margin}[\w-]+:)", text, flags=re.MULTILINE)
+    return {part.partition(":")[0].strip(): part for part in parts}
 
 
 def try_piece(code: str, whole: str) -> None:
@@ -116,6 +141,17 @@ def test_every_example_on_the_page_runs_as_written(page: Path, tmp_path: Path, m
             whole = Path(named["name"]).read_text(encoding="utf-8")
         elif block.language == "yaml":
             try_piece(block.code, whole)
+
+
+def test_the_steps_of_the_guide_end_in_the_file_that_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for block in blocks(ROOT / "docs" / "from-a-sketch-to-a-funder.md"):
+        if named := FILE_NAME.match(block.code):
+            write_file(block.code, named)
+    shown = (ROOT / "examples" / "swimming.yaml").read_text(encoding="utf-8")
+    comment, _, rest = shown.partition("toc: 1\n")
+    assert Path("swimming.yaml").read_text(encoding="utf-8") == f"toc: 1\n{rest}"
+    assert all(line.startswith("#") for line in comment.split("\n") if line)
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md", *(ROOT / "docs/decisions").glob("*.md")], ids=str)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 import runpy
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import toc
 from toc import examples
+from toc.checks import Finding
 from toc.model import Theory
+from toc.model.words import Profile
 
 ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 9, 1)
+YEARS_LATER = date(2040, 1, 1)
 SIZES = {"rgs-newcastle": (15, 70), "small-charity": (8, 8), "large-programme": (120, 200)}
 
 
@@ -55,6 +62,7 @@ def test_the_folder_of_examples_describes_every_one(name: str) -> None:
     [
         ("reading_partners.py", ["reading-partners.svg", "reading-partners.yaml"]),
         ("draw_rgs.py", ["rgs.pdf", "rgs.png", "rgs.svg"]),
+        ("what_if.py", ["what-if.md", "what-if.svg"]),
     ],
 )
 def test_every_program_runs_and_makes_what_it_says(
@@ -71,3 +79,71 @@ def test_the_program_that_builds_a_theory_says_what_its_code_shows() -> None:
     (activity,) = theory.activities
     assert [*theory.paths(activity)] == [(activity, *theory.outcomes, "goal")]
     assert [kpi.unit for kpi in theory.kpis_of(next(iter(theory.outcomes)))] == ["months"]
+
+
+@pytest.mark.parametrize("name", examples.NAMES)
+@pytest.mark.parametrize("today", [TODAY, YEARS_LATER])
+def test_every_example_gives_advice_at_most_in_its_own_profile(name: str, today: date) -> None:
+    found = toc.example(name).check(today=today)
+    assert [*found.errors, *found.warnings] == []
+
+
+@pytest.mark.parametrize("name", examples.NAMES)
+def test_time_alone_adds_one_reminder_of_the_review(name: str) -> None:
+    theory = toc.example(name)
+    before, after = ([*theory.check(today=today)] for today in (TODAY, YEARS_LATER))
+    assert [finding.name for finding in after if finding not in before] == ["overdue-review"]
+    assert [finding for finding in before if finding not in after] == []
+
+
+@pytest.mark.parametrize("profile", ["sketch", "plan", "funder"])
+def test_a_failing_assumption_is_answered_for_and_stays_failing(profile: Profile) -> None:
+    theory = toc.example("large-programme")
+    (answer,) = theory.settings.checks.silence
+    (link,) = theory.activities["a-level-bridge"].leads_to.values()
+    assert [assumption.status for assumption in link.assumptions] == ["failing"]
+    assert (answer.code, answer.node) == ("TOC132", "a-level-bridge")
+    found = theory.check(profile=profile, today=TODAY, select=["TOC132", "TOC169"])
+    assert [*found] == []
+    checks = theory.settings.checks.evolve(silence=())
+    unanswered = theory.evolve(settings=theory.settings.evolve(checks=checks))
+    (finding,) = unanswered.check(profile=profile, today=TODAY, select=["TOC132"])
+    assert finding.nodes[0] == "a-level-bridge"
+
+
+def named(found: Iterable[Finding], name: str) -> list[Finding]:
+    return [finding for finding in found if finding.name == name]
+
+
+def test_what_is_found_in_the_worked_example_is_true_of_it() -> None:
+    theory = toc.example("rgs-newcastle")
+    found = theory.check(profile="funder", today=TODAY)
+    links = {(link.source, link.target): link for link in theory.links}
+    assumptions = [assumption for link in theory.links for assumption in link.assumptions]
+
+    bare = {ends for ends, link in links.items() if link.because and not link.assumptions}
+    assert {ends for finding in named(found, "link-without-assumption") for ends in finding.links} == bare
+
+    untestable = [known.text for known in assumptions if not (known.test and known.owner and known.by)]
+    told = [finding.message for finding in named(found, "incomplete-assumption")]
+    assert len(told) == len(untestable)
+    assert all(any(text in message for message in told) for text in untestable)
+
+    for finding in named(found, "weak-only-way"):
+        (ends,) = finding.links
+        assert links[ends].confidence == 0.25
+        ways = [[*pairwise(way)] for way in theory.paths(finding.nodes[0])]
+        assert ways
+        assert all(ends in way for way in ways)
+
+    open_kpis = {id for id, kpi in theory.kpis.items() if None in (kpi.baseline, kpi.source, kpi.owner, kpi.unit)}
+    assert {finding.nodes[0] for finding in named(found, "incomplete-kpi")} == open_kpis
+
+    known = ("link-without-assumption", "incomplete-assumption", "weak-only-way", "incomplete-kpi")
+    assert {finding.name for finding in found} == {*known}
+
+
+@pytest.mark.parametrize("profile", ["sketch", "plan", "funder"])
+def test_the_theory_of_the_guide_leaves_no_question_open(profile: Profile) -> None:
+    theory = toc.load(ROOT / "examples" / "swimming.yaml")
+    assert [*theory.check(profile=profile, today=TODAY)] == []
