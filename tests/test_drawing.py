@@ -249,10 +249,10 @@ def test_a_folder_is_no_place_for_a_picture(small: toc.TheoryOfChange, tmp_path:
         small.draw(tmp_path / "folder.svg")
 
 
-@pytest.mark.parametrize("view", ["pilars", "", "Pillars", "layers"])
+@pytest.mark.parametrize("view", ["pilars", "", "Pillars", "layer"])
 def test_an_unknown_view_is_refused_with_those_there_are(small: toc.TheoryOfChange, view: str) -> None:
     for draw in (small.to_svg, small.to_dot, small.to_png, small.to_pdf, small.to_graphviz):
-        with pytest.raises(DrawingError, match=r"there is no view .*; the views are pillars, collapsed"):
+        with pytest.raises(DrawingError, match=r"there is no view .*; the views are pillars, layers, logic-model, "):
             draw(view=view)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from toc.files import Format
     from toc.model.nodes import Kpi
     from toc.model.words import Profile
+    from toc.notebook import Explorer
     from toc.render import Picture
     from toc.report import Coverage, Explanation, Exposure, Findings, Guidance, GuidanceTable, MeasurementPlan
 
@@ -513,6 +514,20 @@ class TheoryOfChange(Theory):
 
         return drawings.to_pdf(self, self._looks(looks))
 
+    def to_html(self, **looks: Unpack[Looks]) -> str:
+        """The drawing as a page to explore: one HTML file with all that is known about each box, and no need of a network.
+
+        Click a box, search, filter, collapse, zoom; it works by keyboard and for people who listen to it. What the
+        drawing leaves out is not in the page.
+
+        >>> import toc
+        >>> "Content-Security-Policy" in toc.example("small-charity").to_html()
+        True
+        """
+        from toc import drawings, page
+
+        return page.to_html(self, *drawings.pictured(self, self._looks(looks)))
+
     def to_graphviz(self, **looks: Unpack[Looks]) -> graphviz.Digraph:
         """The drawing as a `graphviz.Digraph`, for those who want to go on from there.
 
@@ -584,6 +599,21 @@ class TheoryOfChange(Theory):
         return self.outline()
 
     # Notebooks
+
+    def explore(self, *, height: int = 720, **looks: Unpack[Looks]) -> Explorer:
+        """The page to explore, in a frame of its own in Jupyter, marimo or VS Code; `height` is in pixels.
+
+        Raises:
+            ValueError: the height is less than 200.
+
+        >>> import toc
+        >>> toc.example("small-charity").explore()
+        Explorer(title='A warm space on Tuesdays', height=720)
+
+        """
+        from toc import notebook
+
+        return notebook.Explorer(self.title, self.to_html(**looks), height)
 
     def _repr_mimebundle_(self, **_: Any) -> Mapping[str, Any]:
         from toc import notebook

@@ -32,14 +32,16 @@ SHAPES = {
 def drawn(theory: toc.TheoryOfChange, look: dict[str, Any]) -> Diagram:
     """The drawing of a look, around the last node or the middle one where it needs a node."""
     nodes = list(theory.forwards)
-    middle = {"neighbourhood": nodes[len(nodes) // 2], "path": nodes[-1]}.get(look["view"])
-    return theory.diagram(**look, **({"node": middle} if middle else {}))
+    middle: dict[str, Any] = {"neighbourhood": {"node": nodes[len(nodes) // 2]}, "path": {"node": nodes[-1]}}
+    return theory.diagram(**look, **middle.get(look["view"], {}))
 
 
 def faults(theory: toc.TheoryOfChange, look: dict[str, Any]) -> list[str]:
     diagram = drawn(theory, look)
     found = [fault for rule in ALWAYS for fault in rule(theory, diagram)]
-    return found + list(causes_stand_before(look.get("direction", "right" if look["view"] == "logic-model" else "up"), diagram))
+    return found + list(
+        causes_stand_before(look.get("direction", "right" if look["view"] == "logic-model" else "up"), diagram)
+    )
 
 
 def named(look: dict[str, Any]) -> str:

@@ -162,7 +162,9 @@ def _least_heights(plan: Plan) -> dict[int, float]:
     least: dict[int, float] = {}
     for heading in plan.headings:
         high = CAPTION_DROP + _in_margin("eyebrow", heading.text, 0).height
-        least.update(dict.fromkeys({heading.first, heading.last} if plan.direction == "down" else {heading.first}, high))
+        least.update(
+            dict.fromkeys({heading.first, heading.last} if plan.direction == "down" else {heading.first}, high)
+        )
     ceiling = plan.grid.ceiling
     if ceiling is not None:
         over = _in_margin("ceiling", CEILING_TITLE, 0).height - layouts.CEILING_DROP + 4

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 
 from toc import graph
 from toc.diagram import wording
@@ -46,7 +47,9 @@ def neighbourhood_view(theory: Theory, asked: Asked) -> Diagram:
     above, below = _within(theory.forwards, middle, asked.steps), _within(theory.backwards, middle, asked.steps)
     ids = above | below
     links = [link for link in theory.links if link.source in ids and link.target in ids]
-    plan = Layered("neighbourhood", _named(theory, ids), links, asked.direction or "right", _beyond(theory, middle, ids))
+    plan = Layered(
+        "neighbourhood", _named(theory, ids), links, asked.direction or "right", _beyond(theory, middle, ids)
+    )
     return layered(theory, _focused(asked, middle, "The centre of this view"), plan)
 
 
@@ -92,7 +95,7 @@ def _within(links: graph.Graph, starts: Iterable[str], steps: int) -> set[str]:
     return found
 
 
-def _beyond(theory: Theory, middle: Iterable[str], ids: Set[str]) -> tuple[str, ...]:
+def _beyond(theory: Theory, middle: Iterable[str], ids: AbstractSet[str]) -> tuple[str, ...]:
     """How much leads here, and follows from here, that is not shown."""
     causes = len(graph.reachable(theory.backwards, middle) - ids)
     effects = len(graph.reachable(theory.forwards, middle) - ids)

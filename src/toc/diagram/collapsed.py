@@ -30,9 +30,7 @@ def collapsed_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     notes = (f"Outside every {wording.in_sentence(theory, 'pillar')}: {outside}",) if outside else ()
     links = [link for link in theory.links if link.source in grid.cells and link.target in grid.cells]
     say = partial(_say, theory, asked, counts)
-    return assembled(
-        theory, Plan("collapsed", grid, links, say, named_parts(theory, grid), (*notes, *asked.notes))
-    )
+    return assembled(theory, Plan("collapsed", grid, links, say, named_parts(theory, grid), (*notes, *asked.notes)))
 
 
 def _say(theory: Theory, asked: Asked, counts: Mapping[str, str], id: str, width: float) -> Box:

@@ -29,7 +29,7 @@ def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
     drawn = len(part.nodes) - len(part.kpis)
     only = f"Only {_in_words(theory, asked)}"
     if not chosen - theory.goals.keys():
-        return part, f"{only}: none of the theory's {boxes:,} boxes but what they lead to"
+        return part, f"{only}: none of the theory's {boxes:,} boxes; goals and pillars stand for orientation"
     return part, f"{only}: {drawn:,} of the theory's {boxes:,} boxes"
 
 
@@ -68,4 +68,3 @@ def _conditions(theory: Theory, asked: Asked) -> Iterator[str]:
     if asked.target_group:
         groups = theory.context.target_groups
         yield f"for {wording.listed([group.title for id, group in groups.items() if id in asked.target_group], 'or')}"
-

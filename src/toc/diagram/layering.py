@@ -21,7 +21,7 @@ from toc.model.vocabulary import word
 from toc.model.words import KINDS
 
 SLIDE: Final = 16 / 9
-MOST_SLOTS: Final = 24
+MOST_SLOTS: Final = 60
 FEET: Final = 120.0  # about what title and legend take
 FILLED: Final = 1.25  # how much higher the highest box of a row is than its boxes are on average
 
@@ -70,9 +70,9 @@ def pillar_title(theory: Theory, id: str) -> str:
 def causal_layers(theory: Theory, ids: Collection[str]) -> list[list[str]]:
     """The nodes of `ids` from the goals down, each above all that leads to it.
 
-    Goals stand on top, first those above the accountability ceiling. Activities and what they produce stand as low as
-    their causes let them, outcomes and pillars as high as what they lead to lets them: so activities start on one
-    level and pillars stand side by side.
+    Goals stand on top, first those above the accountability ceiling, and pillars under them. Activities and what they
+    produce stand as low as their causes let them, outcomes and pillars as high as what they lead to lets them: so
+    activities start on one level and pillars stand side by side.
 
     >>> import toc
     >>> theory = toc.example("small-charity")
@@ -95,17 +95,19 @@ def links_within(theory: Theory, ids: Collection[str]) -> dict[str, list[str]]:
 def _levels(theory: Theory, links: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """How high each node stands, from 0."""
     least = {id: level for level, ids in enumerate(graph.layers(links)) for id in ids}
-    top = max((level for id, level in least.items() if id not in theory.goals), default=-1) + 1
     led_to = {target for targets in links.values() for target in targets}
-    levels: dict[str, int] = {}
+    below = max(
+        (level for id, level in least.items() if id not in theory.goals and id not in theory.pillars), default=-1
+    )
+    pillars = {id: [t for t in links[id] if t in theory.pillars] for id in links if id in theory.pillars}
+    top = below + len(graph.layers(pillars)) + 1
+    levels = {id: top + goal.above_ceiling for id, goal in theory.goals.items() if id in links}
     for id in reversed(graph.order(links)):
-        if id in theory.goals:
-            levels[id] = top + theory.goals[id].above_ceiling
-        elif id in theory.activities or (id in theory.outputs and id in led_to):
+        if id in theory.activities or (id in theory.outputs and id in led_to):
             levels[id] = least[id]
-        else:
-            levels[id] = min((levels[target] for target in links[id]), default=top) - 1
-            levels[id] = min(levels[id], top - 1)
+        elif id not in levels:
+            highest = top if id in theory.pillars else below + 1
+            levels[id] = min((highest, *(levels[target] for target in links[id]))) - 1
     return levels
 
 
@@ -174,9 +176,5 @@ def _rough_size(layers: Sequence[Layer], boxes: Mapping[str, Box], slots: int, *
     highest = FILLED * sum(heights) / len(heights)
     rows = [1 if layer.is_bar else -(-len(layer.ids) // slots) for layer in layers]
     if sideways:
-        return max(
-            sum(rows) * (BOX_WIDTH + CHANNEL + SIDE_CHANNEL) / SLIDE, slots * (highest + GUTTER) + FEET
-        )
-    return max(
-        (slots * (BOX_WIDTH + 2 * GUTTER) + CAPTIONS) / SLIDE, sum(rows) * (highest + CHANNEL + GUTTER) + FEET
-    )
+        return max(sum(rows) * (BOX_WIDTH + CHANNEL + SIDE_CHANNEL) / SLIDE, slots * (highest + GUTTER) + FEET)
+    return max((slots * (BOX_WIDTH + 2 * GUTTER) + CAPTIONS) / SLIDE, sum(rows) * (highest + CHANNEL + GUTTER) + FEET)

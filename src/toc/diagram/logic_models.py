@@ -26,8 +26,8 @@ def logic_model_view(theory: Theory, asked: Asked = ALL) -> Diagram:
 
     >>> import toc
     >>> diagram = logic_model_view(toc.example("small-charity"))
-    >>> [" ".join(caption.rows) for caption in diagram.captions][-1]
-    'Inputs'
+    >>> [caption.rows[0] for caption in diagram.captions if caption.role == "title"][-2:]
+    ['Activities', 'Inputs']
     """
     inputs = {found.box.id: found for found in inputs_of(theory)}
     layers = [*_goals(theory), *(layer for kind in COLUMNS for layer in _columns(theory, kind))]

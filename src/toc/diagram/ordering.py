@@ -41,10 +41,10 @@ def _stepped(layers: Sequence[Sequence[str]], links: Graph) -> tuple[list[list[s
     level = {id: number for number, layer in enumerate(layers) for id in layer}
     rows = [list(layer) for layer in layers]
     steps: dict[str, list[str]] = {id: [] for id in level}
-    for source in level:
+    for source, low in level.items():
         for target in links[source]:
             last = source
-            for number in range(level[source] - 1, level[target], -1):
+            for number in range(low - 1, level[target], -1):
                 passing = f"{PASSING}{number} {target}"
                 met = passing in steps
                 steps[last].append(passing)
@@ -128,7 +128,9 @@ def slots_of(layers: Sequence[Sequence[Sequence[str]]], links: Graph, slots: int
         count = len(layers[index])
         even = [(place + 0.5) * slots / count - 0.5 for place in range(count)]
         wishes = [
-            _mean((placed[other] for id in stack for other in _neighbours(id, links, backwards) if other in placed), own)
+            _mean(
+                (placed[other] for id in stack for other in _neighbours(id, links, backwards) if other in placed), own
+            )
             for stack, own in zip(layers[index], even, strict=True)
         ]
         found[index] = _apart(wishes, slots)

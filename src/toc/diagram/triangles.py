@@ -27,9 +27,9 @@ CEILING_WIDTH: Final = 150.0  # the room for the ceiling's name
 GOAL_WIDTHS: Final = (BOX_WIDTH, 200.0, 250.0)
 NARROWEST: Final = 134.0  # a box below the goals
 WIDEST: Final = 250.0
-GAP: Final = 14.0  # between boxes, side by side or above one another
-EDGE: Final = 16.0  # from the boxes of a band to its border
-STEP: Final = 4.0  # between two bands
+GAP: Final = 10.0  # between boxes, side by side or above one another
+EDGE: Final = 11.0  # from the boxes of a band to its border
+STEP: Final = 3.0  # between two bands
 SLOPES: Final = (0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5)  # half the width over the height
 
 
@@ -102,7 +102,11 @@ def _levels(theory: Theory, asked: Asked, wide: float) -> list[Level]:
     sections = [("goal", above, True), ("goal", below, False)]
     sections += [(kind, _sorted(theory, kind), False) for kind in KINDS_BELOW]
     return [
-        Level(word(theory, kind, plural=len(ids) > 1), tuple(_box(theory, asked, id, wide if kind == "goal" else BOX_WIDTH) for id in ids), is_above)
+        Level(
+            word(theory, kind, plural=len(ids) > 1),
+            tuple(_box(theory, asked, id, wide if kind == "goal" else BOX_WIDTH) for id in ids),
+            is_above,
+        )
         for kind, ids, is_above in sections
         if ids
     ]
@@ -122,7 +126,7 @@ def _size(triangle: Triangle) -> float:
     return max(2 * triangle.slope * triangle.high / SLIDE, triangle.high)
 
 
-def _as_it_is(box: Box, width: float) -> Box:
+def _as_it_is(box: Box, _: float) -> Box:
     return box
 
 
@@ -179,9 +183,7 @@ def _rows(boxes: Sequence[Box], y: float, slope: float) -> Iterator[Sequence[Box
 
 def _room_beside(triangle: Triangle) -> float:
     """What the names of the bands need on the left beyond the corner of the triangle."""
-    return max(
-        0.0, *(CAPTIONS - triangle.slope * (triangle.high - rung.top - _high(rung)) for rung in triangle.rungs)
-    )
+    return max(0.0, *(CAPTIONS - triangle.slope * (triangle.high - rung.top - _high(rung)) for rung in triangle.rungs))
 
 
 def _high(rung: Rung) -> float:

@@ -39,7 +39,9 @@ VIEWS: Final[Mapping[str, View]] = MappingProxyType(
         "pillars": View(pillar_view, "a column for each pillar, the goal across the top"),
         "layers": View(layer_view, "the outcome chain, layer by layer, with an arrow for every link", ("direction",)),
         "logic-model": View(logic_model_view, "columns from inputs and activities to the goal, left to right"),
-        "triangle": View(triangle_view, "the planning triangle: activities at the base, the goal at the top, no arrows"),
+        "triangle": View(
+            triangle_view, "the planning triangle: activities at the base, the goal at the top, no arrows"
+        ),
         "neighbourhood": View(
             neighbourhood_view, "what leads to one node and what it leads to", ("steps", "direction"), ("node",)
         ),
@@ -75,7 +77,9 @@ def drawn(
         part, note = filtered(theory, wish)
         wish = wish._replace(notes=(note,))
         if wish.node and wish.node not in part.nodes:
-            raise DrawingError(f"the filters leave out {wish.node!r}, which is asked for: leave out a filter, or the node")
+            raise DrawingError(
+                f"the filters leave out {wish.node!r}, which is asked for: leave out a filter, or the node"
+            )
     return told(VIEWS[view].of(part, wish), theory, marks)
 
 
@@ -104,8 +108,10 @@ def _check_options(theory: Theory, view: str, options: Options) -> None:
     takers = {name: [view for view, one in VIEWS.items() if name in (*one.takes, *one.needs)] for name in given}
     for name, views in takers.items():
         if views and view not in views:
-            raise DrawingError(f"the view {view!r} takes no {name}: {wording.listed(views)} {'do' if views[1:] else 'does'}")
+            raise DrawingError(
+                f"the view {view!r} takes no {name}: {wording.listed(views)} {'do' if views[1:] else 'does'}"
+            )
     for name in VIEWS[view].needs:
         if name not in given:
-            example = next(reversed(theory.forwards))
+            example = list(theory.forwards)[-1]
             raise DrawingError(f"the view {view!r} needs a {name}, such as {name}={example!r}")

@@ -39,7 +39,7 @@ def part_of(theory: T, ids: Collection[str]) -> T:
     return unsilenced(part, gone) if gone else part
 
 
-def _within(node: Node, kept: Collection[str]) -> Node | None:
+def _within(node: Node, kept: set[str]) -> Node | None:
     """The node without what it says about others than `kept`; None for a KPI that would measure nothing."""
     if isinstance(node, Kpi):
         left = Bag(name for name in node.measures if name in kept)

@@ -117,7 +117,11 @@ def _caption(root: ET.Element, id: str, caption: Caption, tooltip: str, theme: T
 
 def _rule(root: ET.Element, id: str, rule: Rule, theme: Theme) -> None:
     stroked = _stroked(Border(theme.ceiling, Stroke("dashed", 1.4)))
-    _drawn(_object(root, id, "", ""), f"endArrow=none;{stroked}", ((rule.x, rule.y), (rule.x + rule.width, rule.y)))
+    _drawn(
+        _object(root, id, "", ""),
+        f"endArrow=none;{stroked}",
+        ((rule.x, rule.y), (rule.x + rule.width, rule.y + rule.height)),
+    )
 
 
 def _box(root: ET.Element, box: Box, theme: Theme) -> None:

@@ -174,7 +174,7 @@ def _label(shapes: Any, place: Caption | Key, face: tuple[Style, str], text: str
 
 
 def _rule(shapes: Any, rule: Rule, pen: _Pen) -> None:
-    line = _line(shapes, (rule.x, rule.y), (rule.x + rule.width, rule.y), pen)
+    line = _line(shapes, (rule.x, rule.y), (rule.x + rule.width, rule.y + rule.height), pen)
     _stroked(line.line, Border(pen.theme.ceiling, Stroke("dashed", 1.4)), pen)
     _named(line, "Accountability ceiling", "")
 
