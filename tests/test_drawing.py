@@ -215,7 +215,7 @@ def test_a_picture_replaces_an_older_one_whole(small: toc.TheoryOfChange, tmp_pa
 @pytest.mark.parametrize(
     ("name", "format", "said"),
     [
-        ("picture.jpg", None, r"'jpg' is not a format to draw in.*\.svg, \.png, \.pdf, \.dot"),
+        ("picture.jpg", None, r"'jpg' is not a format to draw in.*\.svg, \.png, \.pdf, .*\.dot"),
         ("picture.svgg", None, r"'svgg' is not a format to draw in.*svg"),
         ("picture", None, r"the name has no ending; end the name in \.svg"),
         (".svg", None, r"the name has no ending"),

@@ -15,7 +15,6 @@ from diagram.shapes import shapes
 from render.test_dot import HOSTILE, hostile_theory
 from strategies import theories, tries
 from toc.diagram import Diagram
-from toc.diagram.reading import joined, title_of
 from toc.render.graphml import KEYS, to_graphml
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
@@ -40,10 +39,10 @@ def comes_back(diagram: Diagram) -> None:
         node = graph.nodes[box.id]
         assert (node["x"], node["y"], node["width"], node["height"]) == (box.x, box.y, box.width, box.height)
         assert (node["kind"], node["above_ceiling"]) == (box.kind, box.above_ceiling)
-        assert node.get("title", "") == kept(title_of(box))
+        assert node.get("title", "") == kept(box.title)
         assert node["tooltip"] == kept(box.tooltip)
         assert node.get("url", "") == kept(box.url)
-        kpis = [kept(joined(line.rows)) for line in box.lines if line.role == "kpi"]
+        kpis = [kept(line.text) for line in box.lines if line.role == "kpi"]
         assert node.get("kpis", "").split("\n") == (kpis or [""])
         assert len(node["label"].split("\n")) == len(box.lines)
     for arrow in diagram.arrows:

@@ -18,7 +18,7 @@ from node_tools import answers_of, need_package
 from render.test_dot import HOSTILE, hostile_theory
 from strategies import theories, tries
 from toc.diagram import VIEWS, Box, Diagram
-from toc.diagram.reading import joined, panels, title_of
+from toc.diagram.reading import panels
 from toc.render.mermaid import coded, to_mermaid
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
@@ -112,7 +112,7 @@ def rows(text: str) -> list[str]:
 
 
 def lines_of(box: Box) -> list[str]:
-    texts = (title_of(box) if line.role == "title" else joined(line.rows) for line in box.lines)
+    texts = (line.text for line in box.lines)
     return [" ".join(("• " * (line.role == "kpi") + text).split()) for line, text in zip(box.lines, texts, strict=True)]
 
 
@@ -186,7 +186,7 @@ def test_a_mark_and_what_works_against_are_written_on_the_arrow() -> None:
 def test_the_same_diagram_gives_the_same_text(theory: toc.TheoryOfChange) -> None:
     diagram = theory.diagram()
     assert to_mermaid(diagram) == to_mermaid(diagram)
-    assert all(title_of(box) for box in diagram.boxes)
+    assert all(box.title for box in diagram.boxes)
 
 
 @pytest.mark.parametrize("text", MORE_HOSTILE)

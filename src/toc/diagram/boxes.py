@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from toc.diagram import wording
 from toc.diagram.asking import Asked
-from toc.diagram.text import wrap
+from toc.diagram.text import unwrapped, wrap
 from toc.diagram.values import Box, Line, Point, Role
 from toc.guidance import in_few_words
 from toc.model import Theory
@@ -56,24 +56,27 @@ def lines_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: st
     A mark, where there is one, stands last.
     """
     room = width - 2 * INSET_X
-    style = style_of(node.kind, "title")
-    lines = [Line("title", wrap(node.title, room, style.size, style.bold, balance=True))]
-    if eyebrow:
-        small = STYLES["eyebrow"]
-        lines.insert(0, Line("eyebrow", wrap(eyebrow, room, small.size, small.bold)))
+    lines = [line(node.kind, "eyebrow", eyebrow, room)] if eyebrow else []
+    lines.append(line(node.kind, "title", node.title, room))
     if isinstance(node, Activity):
-        small = STYLES["badge"]
-        lines.append(Line("badge", wrap(in_few_words(theory, node), room - ICON_WIDTH, small.size, small.bold)))
-    measured = theory.measured_by.get(node.id)
-    if measured and asked.shows_kpis:
-        small = STYLES["kpi"]
-        for id in measured:
+        lines.append(line(node.kind, "badge", in_few_words(theory, node), room - ICON_WIDTH))
+    if asked.shows_kpis:
+        for id in theory.measured_by.get(node.id, ()):
             text = wording.kpi_line(theory.kpis[id])
-            lines.append(Line("kpi", wrap(text, room - BULLET_WIDTH, small.size, small.bold), id))
+            lines.append(line(node.kind, "kpi", text, room - BULLET_WIDTH)._replace(about=id))
     if node.id in asked.marks and asked.marks[node.id].words:
-        small = STYLES["mark"]
-        lines.append(Line("mark", wrap(asked.marks[node.id].words, room, small.size, small.bold)))
+        lines.append(line(node.kind, "mark", asked.marks[node.id].words, room))
     return tuple(lines)
+
+
+def line(kind: str, role: Role, text: str, room: float) -> Line:
+    """A text of a box of some kind, wrapped into the room there is.
+
+    >>> line("outcome", "title", "Young readers catch up with their age", 134)
+    Line(role='title', rows=('Young readers catch', 'up with their age'), text='Young readers catch up with their age', about='')
+    """
+    style = style_of(kind, role)
+    return Line(role, wrap(text, room, style.size, style.bold, balance=role == "title"), unwrapped(text))
 
 
 def box_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: str = "") -> Box:
@@ -97,17 +100,17 @@ def box_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: str 
 def height_of(kind: str, lines: Iterable[Line]) -> float:
     """The height that a box needs for its lines."""
     height = 2 * INSET_Y - LINE_GAP
-    for line in lines:
-        height += LINE_GAP + len(line.rows) * style_of(kind, line.role).leading
+    for one in lines:
+        height += LINE_GAP + len(one.rows) * style_of(kind, one.role).leading
     return height
 
 
 def badge_centre(box: Box) -> Point:
     """Where the icon of a box's badge line stands: beside the line's first row."""
     y = box.y + INSET_Y
-    for line in box.lines:
-        leading = style_of(box.kind, line.role).leading
-        if line.role == "badge":
+    for one in box.lines:
+        leading = style_of(box.kind, one.role).leading
+        if one.role == "badge":
             return box.x + INSET_X + ICON / 2, y + leading / 2
-        y += len(line.rows) * leading + LINE_GAP
+        y += len(one.rows) * leading + LINE_GAP
     raise ValueError(f"the box {box.id!r} has no badge line")

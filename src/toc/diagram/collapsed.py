@@ -11,8 +11,7 @@ from toc.diagram import wording
 from toc.diagram.asking import ALL, Asked
 from toc.diagram.assembly import Plan, assembled
 from toc.diagram.pillars import named_parts
-from toc.diagram.text import wrap
-from toc.diagram.values import Box, Diagram, Line
+from toc.diagram.values import Box, Diagram
 from toc.model import Theory
 
 
@@ -37,8 +36,7 @@ def _say(theory: Theory, asked: Asked, counts: Mapping[str, str], id: str, width
     box = box_text.box_of(theory, theory.nodes[id], width, asked)
     if not counts.get(id):
         return box
-    style = box_text.STYLES["note"]
-    lines = (*box.lines, Line("note", wrap(counts[id], width - 2 * box_text.INSET_X, style.size, style.bold)))
+    lines = (*box.lines, box_text.line(box.kind, "note", counts[id], width - 2 * box_text.INSET_X))
     return box._replace(lines=lines, height=box_text.height_of(box.kind, lines))
 
 

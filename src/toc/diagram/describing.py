@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toc.diagram.legend import TEXTS
-from toc.diagram.reading import above_ceiling, joined, panels, title_of
+from toc.diagram.reading import above_ceiling, panels
 from toc.diagram.values import Arrow, Box, Diagram, Group, Line
 from toc.diagram.views import VIEWS
 from toc.model.vocabulary import WORDS
 from toc.model.words import PLURALS
 from toc.prose.phrases import capital, counted, listed, quoted, sentence
 
-__all__ = ["described", "joined", "title_of"]
+__all__ = ["described"]
 
 
 def described(diagram: Diagram) -> str:
@@ -34,7 +34,7 @@ def described(diagram: Diagram) -> str:
     free, grouped = panels(diagram)
     blocks = [[_opening(diagram, said), *(_box(box, said) for box in free)]]
     blocks += [list(_group(group, boxes, said)) for group, boxes in grouped if boxes]
-    notes = [sentence(joined(caption.rows)) for caption in diagram.captions if caption.role == "note"]
+    notes = [sentence(caption.text) for caption in diagram.captions if caption.role == "note"]
     return "\n\n".join("\n".join(block) for block in [*blocks, notes] if block)
 
 
@@ -66,7 +66,7 @@ class _Said(NamedTuple):
 
 
 def _said(diagram: Diagram) -> _Said:
-    titles = {box.id: quoted(title_of(box)) for box in diagram.boxes}
+    titles = {box.id: quoted(box.title) for box in diagram.boxes}
     goals = [box.id for box in diagram.boxes if box.kind == "goal"]
     said = _Said(
         words={kind: (one, many) for kind, one, many in diagram.words},
@@ -131,7 +131,7 @@ def _group(group: Group, boxes: Sequence[Box], said: _Said) -> Iterator[str]:
 
 def _box(box: Box, said: _Said, aside: str = "") -> str:
     """A box with everything that it says and the arrows that start from it."""
-    over = "".join(f" ({joined(line.rows)})" for line in box.lines if line.role == "eyebrow")
+    over = "".join(f" ({line.text})" for line in box.lines if line.role == "eyebrow")
     parts = [f"{said.word(box.kind)}{over} {said.titles[box.id]}{aside}."]
     parts += (_line(line, said) for line in box.lines if line.role not in {"title", "eyebrow"})
     if box.mark and not any(line.role == "mark" for line in box.lines):
@@ -141,7 +141,7 @@ def _box(box: Box, said: _Said, aside: str = "") -> str:
 
 
 def _line(line: Line, said: _Said) -> str:
-    text = sentence(joined(line.rows))
+    text = sentence(line.text)
     return f"{said.word('kpi')}: {text}" if line.role == "kpi" else capital(text)
 
 

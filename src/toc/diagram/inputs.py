@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from toc.diagram.boxes import BOX_WIDTH, INSET_X, STYLES, height_of
-from toc.diagram.text import wrap
+from toc.diagram.boxes import BOX_WIDTH, INSET_X, height_of, line
 from toc.diagram.values import Box, Line, Role
 from toc.diagram.wording import in_sentence, listed
 from toc.model import Theory
@@ -71,5 +70,4 @@ def _input(theory: Theory, id: str, sort: str, name: str, activities: Sequence[s
 
 
 def _line(role: Role, text: str) -> Line:
-    style = STYLES[role]
-    return Line(role, wrap(text, BOX_WIDTH - 2 * INSET_X, style.size, style.bold, balance=role == "title"))
+    return line("input", role, text, BOX_WIDTH - 2 * INSET_X)

@@ -16,22 +16,20 @@ TEXTS: Final = {
     "medium": "medium confidence",
     "weak": "weak confidence",
     "unknown": "confidence not stated",
-    "across": "to another pillar",
+    "across": "to another {pillar}",
     "feedback": "feedback",
     "negative": "works against",
 }
 
 
-def legend(
-    arrows: Iterable[Arrow], left: float, right: float, top: float, words: dict[str, str] | None = None
-) -> tuple[Key, ...]:
-    """The entries in rows between `left` and `right`."""
+def legend(arrows: Iterable[Arrow], left: float, right: float, top: float, pillar: str = "pillar") -> tuple[Key, ...]:
+    """The entries in rows between `left` and `right`. `pillar` is what the organisation calls one."""
     samples = _samples(arrows)
     style = STYLES["note"]
     keys = []
     x, y = left, top
     for sample, strength in samples.items():
-        text = (words or TEXTS).get(sample, TEXTS[sample])
+        text = TEXTS[sample].format(pillar=pillar)
         wide = SAMPLE + 6 + width(text, style.size)
         if x > left and x + wide > right:
             x, y = left, y + style.leading + 4

@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 from toc.diagram.boxes import STYLES
 from toc.diagram.layout import MARGIN
 from toc.diagram.legend import legend
+from toc.diagram.text import unwrapped, wrap
 from toc.diagram.text import width as text_width
-from toc.diagram.text import wrap
 from toc.diagram.values import Arrow, Band, Box, Caption, Diagram, Group, Role, Rule
 from toc.model import Theory
+from toc.model.vocabulary import in_sentence
 
 TITLE_WIDTH: Final = 560.0  # a title may be so wide at least
 UNDER_TITLE: Final = 10.0
@@ -34,7 +35,7 @@ def titled(theory: Theory, wide: float) -> Caption:
     """The title of the drawing, in the upper left corner."""
     style = STYLES["heading"]
     rows = wrap(theory.title, max(TITLE_WIDTH, wide), style.size, style.bold)
-    return Caption("heading", rows, MARGIN, MARGIN, 0.0, len(rows) * style.leading)
+    return Caption("heading", rows, unwrapped(theory.title), MARGIN, MARGIN, 0.0, len(rows) * style.leading)
 
 
 def under(title: Caption) -> float:
@@ -44,10 +45,10 @@ def under(title: Caption) -> float:
 
 def paged(theory: Theory, view: str, title: Caption, drawn: Drawn, notes: Iterable[str]) -> Diagram:
     """The finished diagram: what was drawn under its title, with a legend for exactly what occurs, and notes."""
-    keys = legend(drawn.arrows, MARGIN, drawn.right - MARGIN, drawn.foot + 14)
+    keys = legend(drawn.arrows, MARGIN, drawn.right - MARGIN, drawn.foot + 14, in_sentence(theory, "pillar"))
     end = max((key.y + key.height for key in keys), default=drawn.foot)
     style = STYLES["heading"]
-    title_width = max(text_width(row, style.size, style.bold) for row in title.rows)
+    title_width = max((text_width(row, style.size, style.bold) for row in title.rows), default=0.0)
     width = max([drawn.right, title_width + 2 * MARGIN, *(key.x + key.width + MARGIN for key in keys)])
     said = _notes(notes, width - 2 * MARGIN, end + 10)
     end = max([end, *(caption.y + caption.height for caption in said)])
@@ -82,4 +83,5 @@ def written(role: Role, text: str, x: float, y: float, width: float) -> Caption:
     """A caption wrapped into a width."""
     style = STYLES[role]
     rows = wrap(text, width, style.size, style.bold)
-    return Caption(role, rows, round(x, 2), round(y, 2), round(width, 2), round(len(rows) * style.leading, 2))
+    place = (round(x, 2), round(y, 2), round(width, 2), round(len(rows) * style.leading, 2))
+    return Caption(role, rows, unwrapped(text), *place)

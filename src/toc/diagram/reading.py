@@ -8,41 +8,9 @@ from itertools import pairwise
 from typing import Final
 from unicodedata import east_asian_width
 
-from toc.diagram.breaks import INVISIBLE
 from toc.diagram.values import Box, Diagram, Group
-from toc.guidance.sentences import one_line
 
 _BROKEN: Final = re.compile(r"\w[-\u2010\u2013\u2014/]+$")
-
-
-def title_of(box: Box) -> str:
-    """The title of a box on one line, as its author wrote it: wrapping may have put hyphens into long words.
-
-    >>> import toc
-    >>> title_of(toc.example("small-charity").diagram().boxes[0])
-    'No older neighbour is lonely in winter'
-    """
-    wrapped = " ".join(joined(line.rows) for line in box.lines if line.role == "title")
-    told = box.tooltip[: 2 * len(wrapped) + 200].partition(": ")[2]  # it begins with the kind and the title
-    if told.startswith(wrapped) and told[len(wrapped) : len(wrapped) + 1] in {"", "\n"}:
-        return wrapped
-    return INVISIBLE.sub("", one_line(told[: _reach(told, wrapped)])) or wrapped
-
-
-def _reach(text: str, wrapped: str) -> int:
-    """How far a text reaches that says, but for spaces and hyphens, just what was wrapped; 0 where it says otherwise."""
-    letters = [char for char in wrapped if not _is_joint(char)]
-    places = [place for place, char in enumerate(text) if not _is_joint(char)][: len(letters)]
-    if not letters or [text[place] for place in places] != letters:
-        return 0
-    end = places[-1] + 1
-    while end < len(text) and text[end] != "\n" and _is_joint(text[end]):
-        end += 1
-    return end if text[end : end + 1] in {"", "\n"} else 0
-
-
-def _is_joint(char: str) -> bool:
-    return char.isspace() or char == "-" or INVISIBLE.match(char) is not None
 
 
 def joined(rows: Sequence[str]) -> str:
@@ -106,3 +74,8 @@ def above_ceiling(diagram: Diagram) -> list[Box]:
             [box for box in diagram.boxes if box.y >= rule.y],
         ]
     return max(sides, key=lambda boxes: sum(box.above_ceiling for box in boxes) / max(len(boxes), 1))
+
+
+def title_of(box: Box) -> str:
+    """The title of a box."""
+    return box.title

@@ -6,7 +6,7 @@ from typing import Final
 
 from toc.diagram.boxes import STYLES
 from toc.diagram.layout import MARGIN
-from toc.diagram.text import width, wrap
+from toc.diagram.text import unwrapped, width, wrap
 from toc.diagram.values import Caption, Diagram
 
 LONGEST: Final = 300.0  # points; a longer name is wrapped
@@ -26,5 +26,5 @@ def signed(diagram: Diagram, name: str) -> Diagram:
     rows = wrap(name, min(LONGEST, diagram.width - 2 * MARGIN), style.size, style.bold)
     wide = max(width(row, style.size, style.bold) for row in rows)
     x, y, high = diagram.width - MARGIN - wide, diagram.height - MARGIN + GAP, len(rows) * style.leading
-    caption = Caption("note", rows, round(x, 2), round(y, 2), round(wide + 0.5, 2), round(high, 2))
+    caption = Caption("note", rows, unwrapped(name), round(x, 2), round(y, 2), round(wide + 0.5, 2), round(high, 2))
     return diagram._replace(height=round(y + high + MARGIN, 2), captions=(*diagram.captions, caption))

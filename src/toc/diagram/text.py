@@ -88,6 +88,16 @@ def is_measured(char: str) -> bool:
     return char in _FONTS[False].advances or category(char) in _NO_WIDTH
 
 
+def unwrapped(text: str) -> str:
+    r"""A text as it stands where it is not wrapped: on one line, without the places where it may be broken.
+
+    >>> unwrapped("Reading\n partner\u00adships")
+    'Reading partnerships'
+    """
+    one_line = _BREAKING_SPACES.sub(" ", text).strip()
+    return one_line if one_line.isascii() else INVISIBLE.sub("", one_line)
+
+
 def is_right_to_left(text: str) -> bool:
     """Whether the first letter of a text is of a script that is read from right to left.
 

@@ -18,10 +18,11 @@ Point = tuple[float, float]
 
 
 class Line(NamedTuple):
-    """One thing that a box says, wrapped into rows. `about` is the id of the KPI that a KPI line is about."""
+    """One thing that a box says: the text, and the same wrapped into rows. `about` is the id of a KPI line's KPI."""
 
     role: Role
     rows: tuple[str, ...]
+    text: str
     about: str = ""
 
 
@@ -40,6 +41,11 @@ class Box(NamedTuple):
     above_ceiling: bool = False
     badge: Badge = ""  # the icon beside the badge line of an activity
     mark: Mark = ""
+
+    @property
+    def title(self) -> str:
+        """What the node is called, on one line."""
+        return " ".join(line.text for line in self.lines if line.role == "title")
 
 
 class Arrow(NamedTuple):
@@ -88,6 +94,7 @@ class Caption(NamedTuple):
 
     role: Role
     rows: tuple[str, ...]
+    text: str
     x: float
     y: float
     width: float

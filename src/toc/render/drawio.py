@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 from toc.diagram.boxes import BULLET_WIDTH, ICON_WIDTH, INSET_X, INSET_Y, Style, style_of
 from toc.diagram.describing import described
 from toc.diagram.legend import SAMPLE
-from toc.diagram.reading import joined, title_of
 from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Border, LineStyle, Stroke, Theme
 from toc.diagram.values import Arrow, Badge, Box, Caption, Diagram, Group, Key, Line, Point, Rule
@@ -111,7 +110,7 @@ def _panel(root: ET.Element, id: str, group: Group, theme: Theme) -> None:
 
 def _caption(root: ET.Element, id: str, caption: Caption, tooltip: str, theme: Theme) -> None:
     colour = {"heading": theme.ink, "ceiling": theme.ceiling}.get(caption.role, theme.faint)
-    label = _row(joined(caption.rows), style_of("", caption.role), colour)
+    label = _row(caption.text, style_of("", caption.role), colour)
     _placed(_object(root, id, label, tooltip), BARE + _text(theme), _place(caption))
 
 
@@ -138,14 +137,12 @@ def _box(root: ET.Element, box: Box, theme: Theme) -> None:
 def _line(box: Box, line: Line, colour: str) -> str:
     style = style_of(box.kind, line.role)
     match line.role:
-        case "title":
-            return _row(title_of(box), style, colour)
         case "kpi":
-            return _row(joined(line.rows), style, colour, BULLET_WIDTH, "•")
+            return _row(line.text, style, colour, BULLET_WIDTH, "•")
         case "badge":
-            return _row(joined(line.rows), style, colour, ICON_WIDTH, SIGNS.get(box.badge, "●"))
+            return _row(line.text, style, colour, ICON_WIDTH, SIGNS.get(box.badge, "●"))
         case _:
-            return _row(joined(line.rows), style, colour)
+            return _row(line.text, style, colour)
 
 
 def _row(text: str, style: Style, colour: str, indent: float = 0, sign: str = "") -> str:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from toc.diagram.reading import joined, panels, title_of
+from toc.diagram.reading import panels
 from toc.diagram.themes import LIGHT, Theme
 from toc.diagram.values import Arrow, Box, Diagram
 
@@ -109,9 +109,9 @@ def _about_box(box: Box, column: str, theme: Theme) -> dict[str, Value]:
     paint = theme.boxes[box.kind]
     return {
         "kind": box.kind,
-        "title": title_of(box),
-        "label": _lines(joined(line.rows) for line in box.lines),
-        "kpis": _lines(joined(line.rows) for line in box.lines if line.role == "kpi"),
+        "title": box.title,
+        "label": _lines(line.text for line in box.lines),
+        "kpis": _lines(line.text for line in box.lines if line.role == "kpi"),
         "column": column,
         "above_ceiling": box.above_ceiling,
         "badge": box.badge,

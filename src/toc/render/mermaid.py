@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from toc.diagram.describing import described
 from toc.diagram.legend import TEXTS
-from toc.diagram.reading import above_ceiling, joined, panels, title_of
+from toc.diagram.reading import above_ceiling, panels
 from toc.diagram.themes import LIGHT, Stroke, Theme
 from toc.diagram.values import Arrow, Box, Diagram, Group, Point, Strength
 from toc.render.dot import URL_SCHEMES
@@ -129,9 +129,7 @@ def _ceiling(boxes: Sequence[Box], names: Mapping[str, str], theme: Theme) -> It
 def _box(box: Box, names: Mapping[str, str]) -> str:
     """A box with its lines; Mermaid wraps them by itself."""
     opened, closed = SHAPES.get(box.kind, ("[", "]"))
-    title = title_of(box)
-    texts = (title if line.role == "title" else joined(line.rows) for line in box.lines)
-    rows = (("• " if line.role == "kpi" else "") + coded(text) for line, text in zip(box.lines, texts, strict=True))
+    rows = (("• " if line.role == "kpi" else "") + coded(line.text) for line in box.lines)
     return f'{names[box.id]}{opened}"{"<br>".join(rows) or " "}"{closed}:::{box.kind}'
 
 

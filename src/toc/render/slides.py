@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from toc.diagram.boxes import BULLET_WIDTH, ICON_WIDTH, INSET_X, INSET_Y, LINE_GAP, Style, style_of
 from toc.diagram.describing import described
 from toc.diagram.legend import SAMPLE
-from toc.diagram.reading import joined, title_of
 from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Border, Stroke, Theme
 from toc.diagram.values import Arrow, Badge, Box, Caption, Diagram, Group, Key, Line, Point, Rule
@@ -164,7 +163,7 @@ def _title(shape: Any, diagram: Diagram, pen: _Pen) -> None:
 
 def _caption(shapes: Any, caption: Caption, pen: _Pen) -> None:
     colour = {"heading": pen.theme.ink, "ceiling": pen.theme.ceiling}.get(caption.role, pen.theme.faint)
-    _label(shapes, caption, (style_of("", caption.role), colour), joined(caption.rows), pen)
+    _label(shapes, caption, (style_of("", caption.role), colour), caption.text, pen)
 
 
 def _label(shapes: Any, place: Caption | Key, face: tuple[Style, str], text: str, pen: _Pen) -> None:
@@ -188,14 +187,14 @@ def _box(shapes: Any, box: Box, pen: _Pen) -> Any:
     frame = _frame(shape, pen, beside=INSET_X - corner, above=INSET_Y - corner)
     for index, line in enumerate(box.lines):
         paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
-        text = title_of(box) if line.role == "title" else joined(line.rows)
+        text = line.text
         colour = paint.text if line.role == "title" else paint.note
         _paragraph(paragraph, text, style_of(box.kind, line.role), colour, pen)
         if index:
             paragraph.space_before = pen.emu(LINE_GAP)
         if line.role in ("kpi", "badge"):
             _bulleted(paragraph, "•" if line.role == "kpi" else BULLETS.get(box.badge, "●"), _indent(line), pen)
-    _named(shape, title_of(box), box.tooltip)
+    _named(shape, box.title, box.tooltip)
     if url := safe_url(box.url):
         shape.click_action.hyperlink.address = url
     return shape
