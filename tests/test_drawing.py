@@ -299,3 +299,15 @@ def test_only_a_theory_too_large_to_read_is_collapsed_and_this_is_said(tmp_path:
     assert sum(group.attrib.get("class") == "node activity" for group in drawn.iter(f"{SVG}g")) == 999
     fewer = theory.without("x0")
     assert "Doing 7" in fewer.to_dot()
+
+
+@pytest.mark.parametrize("view", ["pillars", "layers", "triangle", "logic-model", "collapsed"])
+def test_titles_that_cannot_be_seen_are_drawn_as_empty_boxes(view: str) -> None:
+    unseen = "\u200b"
+    theory = toc.loads(
+        f"{{toc: 1, title: '{unseen}', goal: '{unseen}', activities: {{a: {{title: '{unseen}', leads_to: goal}}}}}}"
+    )
+    assert theory.to_svg(view=view).count("<svg") == 1
+    file = io.BytesIO()
+    theory.draw(file, format="pptx", view=view)
+    assert file.getvalue()[:2] == b"PK"

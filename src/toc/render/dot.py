@@ -192,7 +192,9 @@ def _badge_text(box: Box) -> str:
 
 def _rows(rows: Sequence[str], style: Style, colour: str) -> str:
     """One table row for each row of text: the engine sets these as far apart as they were measured."""
-    side = "RIGHT" if rows and is_right_to_left(rows[0]) else "LEFT"
+    if not any(rows):  # nothing that can be seen: the engine wants a letter between its tags
+        return "<TR><TD></TD></TR>"
+    side = "RIGHT" if is_right_to_left(rows[0]) else "LEFT"
     opened = f'<TR><TD ALIGN="{side}"><FONT POINT-SIZE="{style.size:g}" COLOR="{colour}">'
     closed = "</FONT></TD></TR>"
     if style.bold:
