@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast, get_args
 
 from toc import render
 from toc.diagram import Diagram, Marked, Options, drawn
@@ -134,11 +134,16 @@ def painted(theory: Theory, format: Picture, bitmap: Bitmap, looks: Looks) -> by
     """A picture of a theory in one of the formats."""
     if format == "png":
         return to_png(theory, looks, dpi=bitmap.dpi or render.DPI, transparent=bitmap.transparent)
+    diagram, theme = pictured(theory, looks)
     if format == "pptx":
         from toc.prose import narrative
 
-        return render.to_pptx(*pictured(theory, looks), notes=narrative(theory))
-    content = RENDERERS[format](*pictured(theory, looks))
+        return render.to_pptx(diagram, theme, notes=narrative(theory))
+    if format == "html":
+        from toc import page
+
+        return page.to_html(theory, diagram, theme).encode()
+    content = RENDERERS[format](diagram, theme)
     return content.encode() if isinstance(content, str) else content
 
 
@@ -150,10 +155,11 @@ def format_of(target: Any, format: str | None) -> Picture:
             return "svg"
         format = Path(name).suffix.removeprefix(".").lower()
     format = ALIASES.get(format, format)
-    if format not in RENDERERS:
+    formats = get_args(Picture)
+    if format not in formats:
         said = f"{format!r} is not a format to draw in" if format else "the name has no ending"
-        close = hint(nearest(format, RENDERERS))
-        raise DrawingError(f"{said}; end the name in .{', .'.join(RENDERERS)}{close}")
+        close = hint(nearest(format, formats))
+        raise DrawingError(f"{said}; end the name in .{', .'.join(formats)}{close}")
     return cast("Picture", format)
 
 
