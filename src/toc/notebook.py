@@ -1,9 +1,10 @@
-"""How a theory shows itself in Jupyter and marimo."""
+"""How a theory shows itself in Jupyter, marimo and VS Code."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from html import escape
@@ -13,10 +14,43 @@ from toc.errors import TocError
 from toc.model import Theory
 from toc.outlines import outline
 
+SMALLEST_FRAME: Final = 200
+"""Pixels; less shows nothing of a page."""
 FINDINGS_SHOWN: Final = 5
 """More findings than these are folded."""
 _TAG: Final = re.compile(r"<[^<>]+>")
 _ID: Final = re.compile(r'(="(?:url\()?#?)toc-')
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """The page to explore, shown in a notebook in a frame of its own: nothing in it reaches the notebook around it.
+
+    `page` is the whole HTML file, `height` is in pixels. The frame may run its own script and open links in new tabs,
+    and nothing else.
+
+    >>> import toc
+    >>> toc.example("small-charity").explore(height=500)
+    Explorer(title='A warm space on Tuesdays', height=500)
+    """
+
+    title: str
+    page: str = field(repr=False)
+    height: int = 720
+
+    def __post_init__(self) -> None:
+        if self.height < SMALLEST_FRAME:
+            raise ValueError(f"the height is a whole number of pixels, {SMALLEST_FRAME} or more, not {self.height!r}")
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<iframe title="{escape(self.title)}, to explore" width="100%" height="{self.height}" '
+            'style="border:0;width:100%" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
+            f'srcdoc="{escape(self.page)}"></iframe>'
+        )
+
+    def _mime_(self) -> tuple[str, str]:
+        return "text/html", self._repr_html_()
 
 
 def bundle(theory: Theory, today: date) -> Mapping[str, Any]:

@@ -1,0 +1,74 @@
+"""Pieces of HTML. Everything that people wrote passes through `said`, `element` only ever sees what is escaped."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import Any, Final
+
+_NOT_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ADDRESS: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
+# What could end the block or the line in which JSON stands.
+_IN_A_SCRIPT: Final = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+
+
+def said(text: str) -> str:
+    """What somebody wrote, as text of a page.
+
+    >>> said("</script> & co")
+    '&lt;/script&gt; &amp; co'
+    """
+    return escape(_NOT_TEXT.sub("", text))
+
+
+def element(name: str, *inside: str, **attributes: str) -> str:
+    """An element around pieces of HTML; an underscore in an attribute's name stands for a hyphen, but for `class_`.
+
+    >>> element("li", said("Coding <clubs>"), class_="in", data_to="stem")
+    '<li class="in" data-to="stem">Coding &lt;clubs&gt;</li>'
+    """
+    written = "".join(f' {key.rstrip("_").replace("_", "-")}="{said(value)}"' for key, value in attributes.items())
+    return f"<{name}{written}>{''.join(inside)}</{name}>"
+
+
+def paragraphs(text: str) -> str:
+    r"""What somebody wrote in paragraphs of their own, each in the direction of its script.
+
+    >>> paragraphs("One.\n\nTwo.")
+    '<p dir="auto">One.</p><p dir="auto">Two.</p>'
+    """
+    return "".join(element("p", said(part.strip()), dir="auto") for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list of texts.
+
+    >>> bullets(["One", "Two"])
+    '<ul><li dir="auto">One</li><li dir="auto">Two</li></ul>'
+    """
+    return element("ul", *(element("li", said(item), dir="auto") for item in items))
+
+
+def web_link(address: str | None, text: str) -> str:
+    """A text that links to an address of the web or of e-mail; by any other scheme it stays a text.
+
+    >>> web_link("https://example.org/", "Report")
+    '<a href="https://example.org/" target="_blank" rel="noopener noreferrer">Report</a>'
+    >>> web_link("javascript:alert(1)", "Report")
+    'Report'
+    """
+    if not address or not _ADDRESS.fullmatch(address.strip()):
+        return said(text)
+    return element("a", said(text), href=address.strip(), target="_blank", rel="noopener noreferrer")
+
+
+def json_block(value: Any) -> str:
+    r"""A value as JSON that can stand in a script element.
+
+    >>> print(json_block({"title": "</script>"}))
+    {"title":"\u003c/script\u003e"}
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _NOT_TEXT.sub("", text).translate(_IN_A_SCRIPT)

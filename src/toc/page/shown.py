@@ -1,0 +1,103 @@
+"""What of a theory a drawing shows: its boxes in reading order, the links between them, and how far each reaches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from toc import graph
+from toc.diagram import Box, Diagram
+from toc.diagram.reading import title_of
+from toc.model import Theory
+from toc.model.nodes import Node
+from toc.model.values import Link
+from toc.model.vocabulary import WORDS, in_sentence, word
+from toc.prose.phrases import listed
+
+
+class Shown(NamedTuple):
+    """A theory as one drawing shows it. A box may stand for a node that the theory has no longer."""
+
+    theory: Theory
+    boxes: Mapping[str, Box]
+    effects: Mapping[str, Sequence[Link]]
+    causes: Mapping[str, Sequence[Link]]
+    unseen_effects: Mapping[str, int]
+    unseen_causes: Mapping[str, int]
+
+    def node(self, id: str) -> Node | None:
+        """The node of a box, if the theory has it."""
+        return self.theory.nodes.get(id)
+
+    def title(self, id: str) -> str:
+        """The title of a box, in full."""
+        node = self.node(id)
+        return node.title if node else title_of(self.boxes[id])
+
+    def word(self, id: str) -> str:
+        """The organisation's word for what a box is."""
+        kind = self.boxes[id].kind
+        return word(self.theory, kind) if kind in WORDS else kind.capitalize()
+
+    def pillar(self, id: str) -> str:
+        """The pillar in whose column a box stands, if that pillar is drawn; a pillar stands in its own."""
+        column = self.theory.columns.get(id, "")
+        return column if column in self.boxes else ""
+
+
+def shown(theory: Theory, diagram: Diagram) -> Shown:
+    """What a drawing shows of its theory.
+
+    >>> import toc
+    >>> theory = toc.example("small-charity")
+    >>> part = shown(theory, theory.diagram("collapsed"))
+    >>> list(part.boxes), part.unseen_causes
+    (['goal', 'company'], {'company': 2})
+    """
+    boxes = {box.id: box for box in diagram.boxes}
+    effects: dict[str, list[Link]] = {id: [] for id in boxes}
+    causes: dict[str, list[Link]] = {id: [] for id in boxes}
+    unseen: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+    for link in theory.links:
+        if link.source in boxes and link.target in boxes:
+            effects[link.source].append(link)
+            causes[link.target].append(link)
+        elif link.source in boxes:
+            unseen[0][link.source] += 1
+        elif link.target in boxes:
+            unseen[1][link.target] += 1
+    return Shown(theory, boxes, effects, causes, dict(unseen[0]), dict(unseen[1]))
+
+
+def reach(part: Shown) -> Mapping[str, str]:
+    """For each box, in a sentence, what of the drawing leads to it and what it leads to, feedback left out.
+
+    >>> import toc
+    >>> theory = toc.example("small-charity")
+    >>> reach(shown(theory, theory.diagram()))["early-help"]
+    'Reached from 2 activities; leads to 1 pillar and 1 goal.'
+    """
+    forwards = {id: [link.target for link in links if not link.feedback] for id, links in part.effects.items()}
+    backwards = graph.reversed_graph(forwards)
+    said: dict[str, str] = {}
+    for id in part.boxes:
+        before = _counts(part, graph.reachable(backwards, [id]) - {id})
+        after = _counts(part, graph.reachable(forwards, [id]) - {id})
+        words = [f"reached from {before}"] * bool(before) + [f"leads to {after}"] * bool(after)
+        text = "; ".join(words) or "joined to nothing else in this drawing"
+        said[id] = f"{text[:1].upper()}{text[1:]}."
+    return said
+
+
+def _counts(part: Shown, ids: Iterable[str]) -> str:
+    """How many of each kind, those nearest to the work first."""
+    numbers = Counter(part.boxes[id].kind for id in ids)
+    kinds = dict.fromkeys(box.kind for box in reversed(list(part.boxes.values())))
+    return listed(
+        [
+            f"{numbers[kind]} {in_sentence(part.theory, kind, plural=numbers[kind] != 1) if kind in WORDS else kind}"
+            for kind in kinds
+            if numbers[kind]
+        ]
+    )
