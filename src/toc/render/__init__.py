@@ -38,11 +38,12 @@ def to_svg(diagram: Diagram, theme: Theme = LIGHT, *, description: str = "") -> 
     >>> to_svg(toc.example("small-charity").diagram())[:4]
     '<svg'
     """
+    from toc.render.directions import set_right
     from toc.render.svg import finished
 
     painted = engine.paint(to_dot(diagram, theme), "svg").decode()
     return finished(
-        painted,
+        set_right(painted, diagram),
         title=diagram.title,
         description=description or described(diagram),
         language=diagram.language or None,

@@ -168,9 +168,11 @@ def _indented(rows: str, line: Line, box: Box, colour: str) -> str:
     room, indent = box.width - 2 * INSET_X, INDENTS[line.role]
     size = style_of(box.kind, line.role).size
     mark = f'<FONT POINT-SIZE="{size:g}" COLOR="{colour}">•</FONT>' if line.role == "kpi" else ""
-    bullet = f'<TD WIDTH="{indent:g}" ALIGN="LEFT" VALIGN="TOP">{mark}</TD>'
+    turned = line.role == "kpi" and is_right_to_left(line.text)
+    side = "RIGHT" if turned else "LEFT"
+    bullet = f'<TD WIDTH="{indent:g}" ALIGN="{side}" VALIGN="TOP">{mark}</TD>'
     text = f'<TD ALIGN="LEFT">{_table(rows, room - indent)}</TD>'
-    both = text + bullet if line.role == "kpi" and is_right_to_left(line.rows[0]) else bullet + text
+    both = text + bullet if turned else bullet + text
     return f'<TR><TD ALIGN="LEFT">{_table(f"<TR>{both}</TR>", room)}</TD></TR>'
 
 

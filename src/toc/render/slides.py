@@ -117,6 +117,7 @@ def _drawn(slide: Slide, diagram: Diagram, pen: _Pen) -> None:
     slide.background.fill.solid()
     slide.background.fill.fore_color.rgb = _colour(pen.theme.paper)
     shapes = slide.shapes
+    shapes.turbo_add_enabled = True  # else the library looks through all shapes for a free number before it adds one
     for band in diagram.bands:
         _band(shapes, band.points, pen)
     for group in diagram.groups:

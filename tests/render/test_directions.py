@@ -1,0 +1,43 @@
+"""Rows that are read from right to left start at the right edge of their place, whatever their letters' width."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import toc
+
+ARABIC = "كل طفل يقرأ بمستوى عمره في مدارس المدينة"
+HEBREW = "כל ילד קורא ברמת גילו בבתי הספר של העיר"
+ROW = re.compile(r'<text[^>]* direction="rtl" x="([\d.]+)"[^>]*>([^<]+)</text>')
+
+
+def theory_in(words: str) -> toc.TheoryOfChange:
+    theory = toc.example("small-charity").edit("friendships", title=words)
+    return theory.edit("company", title=words).edit(next(iter(theory.kpis)), title=words)
+
+
+@pytest.mark.parametrize("words", [ARABIC, HEBREW])
+@pytest.mark.parametrize("view", ["pillars", "layers", "logic-model"])
+def test_every_row_of_it_ends_at_the_right_edge_of_its_box(words: str, view: str) -> None:
+    theory = theory_in(words)
+    diagram = theory.diagram(view)
+    rows = [row for box in diagram.boxes for line in box.lines if line.text.startswith(words[:9]) for row in line.rows]
+    found = ROW.findall(theory.to_svg(view=view))
+    assert sorted(text for _, text in found) == sorted(rows)
+    edges = {round(box.x + box.width - inset, 2) for box in diagram.boxes for inset in (8, 15)}
+    assert {round(float(x), 2) for x, _ in found} <= edges
+
+
+def test_a_title_in_such_a_script_stands_on_the_right() -> None:
+    theory = toc.example("small-charity").evolve(title=ARABIC)
+    diagram = theory.diagram()
+    ((x, text),) = [row for row in ROW.findall(theory.to_svg()) if row[1] == ARABIC]
+    assert text == diagram.captions[0].text
+    assert float(x) == pytest.approx(diagram.width - 18, abs=0.01)
+
+
+def test_other_scripts_stay_where_they_are() -> None:
+    theory = toc.example("small-charity").evolve(title="Élèves 每个孩子 Lesen")
+    assert "rtl" not in theory.to_svg()
