@@ -278,7 +278,7 @@ def test_the_organisation_s_own_words_are_used() -> None:
     assert "Projects with no way left to an impact" in text
     assert "What carries each strand" in text
     assert "Belief, and where" in text
-    assert "A way runs from a project to an impact along arrow" in text
+    assert "A way runs from a project to an impact along arrows" in text
     for word in ("activit", "pillar", "goal", "assumption"):
         assert word not in text.lower()
 

@@ -45,7 +45,7 @@ def test_a_bare_link_is_told_once_and_named_as_the_only_way() -> None:
     assert [finding.code for finding in findings] == ["TOC111"]
     assert findings[0].message == (
         "nothing says why the outcome “Pupils catch up” leads to the pillar “Literacy”, "
-        "and it is the only way from there to a goal"
+        "and it is the only way from there to the goal"
     )
 
 
@@ -65,13 +65,38 @@ def test_a_feedback_link_is_asked_for_its_reason() -> None:
 
 
 @pytest.mark.parametrize(
+    ("goals", "word", "said"),
+    [
+        ("goal: Every child reads", "Impact", "to the impact passes"),
+        ("goals: {reading: Every child reads, sums: Every child counts}", "Aim", "to any of the aims passes"),
+    ],
+)
+def test_the_goal_needs_no_article_that_may_not_fit_the_word_for_it(goals: str, word: str, said: str) -> None:
+    theory = toc.loads(
+        f"{{toc: 1, title: T, {goals}, settings: {{vocabulary: {{goal: {word}}}}}, pillars: {{literacy: Literacy}},"
+        " outcomes: {readers: {title: Pupils catch up, leads_to: {literacy: {because: Practice, confidence: low}}}}}"
+    )
+    (finding,) = found(theory, "TOC114")
+    assert said in finding.message
+
+
+def test_a_link_with_an_assumption_alone_is_told_that_it_is_the_only_way_and_one_with_evidence_is_not() -> None:
+    theory = changed(clean(), "readers", "reading", because=None, confidence=None, evidence=[])
+    (finding,) = found(theory)
+    assert (finding.code, finding.nodes) == ("TOC111", ("readers", "reading"))
+    assert finding.message.endswith("and it is the only way from there to the goal")
+    (finding,) = found(changed(theory, "readers", "reading", evidence=[{"source": "Follow-up"}]))
+    assert "only way" not in finding.message
+
+
+@pytest.mark.parametrize(
     ("missing", "words", "keys"),
     [
-        (("test",), "has no test", "`test:`"),
-        (("owner",), "has no owner", "`owner:`"),
-        (("by",), "has no date", "`by:`"),
-        (("test", "by"), "has no test or date", "`test:` and `by:`"),
-        (("test", "owner", "by"), "has no test, owner or date", "`test:`, `owner:` and `by:`"),
+        (("test",), "has no test", "{text: …, test: …}"),
+        (("owner",), "has no owner", "{text: …, owner: …}"),
+        (("by",), "has no date", "{text: …, by: …}"),
+        (("test", "by"), "has no test or date", "{text: …, test: …, by: …}"),
+        (("test", "owner", "by"), "has no test, owner or date", "{text: …, test: …, owner: …, by: …}"),
     ],
 )
 def test_an_assumption_is_told_what_it_lacks(missing: tuple[str, ...], words: str, keys: str) -> None:
@@ -80,7 +105,7 @@ def test_an_assumption_is_told_what_it_lacks(missing: tuple[str, ...], words: st
     (finding,) = found(theory)
     assert finding.code == "TOC113"
     assert finding.message == f"the assumption “Heads agree” {words}"
-    assert finding.mend == f"write {keys} beside its `text:`"
+    assert finding.mend == f"write it as `{keys}`"
     assert finding.path == ("outputs", "sessions", "leads_to", "readers", "assumptions", 1)
 
 

@@ -78,7 +78,12 @@ def test_what_a_kpi_lacks_is_named(theory: toc.TheoryOfChange, changes: dict[str
 
 def test_a_kpi_of_the_goal_needs_no_target(theory: toc.TheoryOfChange) -> None:
     assert found(theory.edit("age", measures="goal", target=None), "TOC124") == []
-    assert found(theory.edit("age", measures=["goal", "readers"], target=None), "TOC124") != []
+
+
+def test_no_target_is_asked_for_where_another_rule_would_object_to_it(theory: toc.TheoryOfChange) -> None:
+    both = theory.edit("age", measures=["goal", "readers"])
+    assert [finding.code for finding in findings_of(both, today=TODAY) if "age" in finding.nodes] == ["TOC127"]
+    assert not [one for one in findings_of(both.edit("age", target=None), today=TODAY) if "age" in one.nodes]
 
 
 def test_a_baseline_of_nought_is_a_baseline(theory: toc.TheoryOfChange) -> None:
@@ -208,6 +213,18 @@ def test_activities_that_share_their_deepest_kpi_share_the_finding(theory: toc.T
     assert finding.nodes == ("age", "readers", "partners", "clubs")
     assert finding.message.endswith("2 activities whose certainty calls for more: “Reading partners” and “Clubs”")
     assert "write `level: learning`" in finding.mend
+
+
+def test_nobody_is_told_to_measure_deeper_than_another_activity_can_answer_for(theory: toc.TheoryOfChange) -> None:
+    activity = toc.Activity(id="fair", title="Book fair", certainty="low", participation=900, leads_to="sessions")
+    both = theory.with_node(activity).edit("age", measures="sessions", level="participation")
+    (finding,) = found(both, "TOC130")
+    assert finding.mend.startswith("put one that looks at learning")
+    assert "`level: learning`" not in finding.mend
+    (finding,) = found(both.edit("age", level="learning"), "TOC130")
+    assert "the activity “Book fair”, of low certainty" in finding.message
+    skill = toc.Kpi(id="skill", title="Skill", measures="readers", level="learning")
+    assert not found(both.with_node(skill), "TOC130")
 
 
 def test_a_kpi_that_claims_too_much_is_told_where_to_stop(theory: toc.TheoryOfChange) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import datetime
 from typing import Any, get_args
 
 import pytest
@@ -91,6 +92,26 @@ def test_a_rule_that_is_not_there_is_refused_with_the_nearest(where: str, word: 
         codes(**{where: [word]})
     assert ("did you mean" in str(refused.value)) is (nearest is not None)
     assert nearest is None or f"did you mean '{nearest}" in str(refused.value)
+
+
+@pytest.mark.parametrize("profile", ["", 3])
+def test_what_is_no_profile_is_refused_and_not_taken_for_none(profile: Any) -> None:
+    with pytest.raises(ValueError, match="the profiles are sketch, plan, funder"):
+        toc.loads(TEXT).check(profile=profile)
+
+
+def test_a_moment_stands_for_its_day_and_what_is_no_day_is_refused() -> None:
+    due = toc.loads(TEXT).evolve(review_on=TODAY)
+    moment = datetime(TODAY.year, TODAY.month, TODAY.day, 23, 59)  # noqa: DTZ001  # as people write it
+    assert due.check(today=moment) == due.check(today=TODAY)
+    options: dict[str, Any] = {"today": "2026-09-01"}
+    with pytest.raises(TypeError, match="today is a date"):
+        findings_of(due, **options)
+
+
+def test_a_rule_is_named_by_text() -> None:
+    with pytest.raises(TypeError, match="its code or its name"):
+        codes(select=[101])
 
 
 def test_a_profile_that_is_not_there_is_refused_with_the_choices() -> None:

@@ -7,6 +7,7 @@ import pytest
 import toc
 from checks.planting import CLEAN, TODAY
 from toc.checks import Finding, findings_of
+from toc.model.words import Profile
 
 
 def silenced(*entries: dict[str, str]) -> toc.TheoryOfChange:
@@ -69,6 +70,30 @@ def test_a_silence_of_a_rule_that_was_not_followed_is_not_called_unused(options:
 
 def test_a_silence_of_a_rule_that_the_profile_leaves_out_is_not_called_unused() -> None:
     assert findings_of(silenced({"code": "TOC161"}), today=TODAY, profile="sketch") == ()
+
+
+@pytest.mark.parametrize("profile", ["plan", "funder"])
+def test_a_silence_of_what_only_a_funder_is_told_is_kept_in_a_plan(profile: Profile) -> None:
+    theory = toc.loads(
+        """
+        {toc: 1, title: T, review_on: 2999-01-01, goal: G, pillars: {literacy: Literacy},
+         settings: {checks: {silence: [{code: TOC111, node: literacy, reason: It goes without saying}]}}}
+        """
+    )
+    options: dict[str, Any] = {"select": ["TOC111", "TOC169"], "today": TODAY, "profile": profile}
+    assert findings_of(theory, **options) == ()
+    measured = theory.evolve(pillars={"literacy": {"title": "Literacy", "leads_to": {"goal": "Why"}}})
+    assert [finding.code for finding in findings_of(measured, **options)] == ["TOC169"]
+
+
+def test_thousands_of_silences_are_each_looked_up_once() -> None:
+    ids = [f"outcome-{number}" for number in range(2000)]
+    outcomes = {id: {"title": f"Pupils read {id}", "leads_to": "goal"} for id in ids}
+    silence = [{"code": "TOC122", "node": id, "reason": "Seen"} for id in ids]
+    theory = toc.loads("{toc: 1, title: T, goal: G}").evolve(
+        outcomes=outcomes, settings={"checks": {"silence": silence}}
+    )
+    assert findings_of(theory, today=TODAY, select=["TOC122", "TOC169"]) == ()
 
 
 def test_unused_silences_cannot_be_silenced() -> None:

@@ -266,6 +266,18 @@ def test_as_json_a_finding_has_the_keys_of_a_problem_and_its_own(run: Run, weak:
     assert ("weak theory.yaml", "TOC104", 9, 34, "warning") in told
 
 
+def test_as_json_the_path_of_a_finding_leads_through_the_file_however_short_it_is_written(run: Run) -> None:
+    text = f"{START}pillars: {{a: A, b: B}}\noutcomes: {{c: {{title: C, leads_to: [a, b]}}, d: {{title: D, leads_to: a}}}}\n"
+    Path("my.yaml").write_text(text, encoding="utf-8")
+    found = json.loads(run("check", "--select", "TOC111,TOC151", "--format", "json", "my.yaml").stdout)
+    assert {(one["code"], *one["path"]) for one in found} == {
+        ("TOC111", "outcomes", "c", "leads_to", 0),
+        ("TOC111", "outcomes", "c", "leads_to", 1),
+        ("TOC111", "outcomes", "d", "leads_to"),
+        ("TOC151",),
+    }
+
+
 def test_as_sarif_problems_and_findings_of_all_files_are_one_run(run: Run, weak: Path) -> None:
     Path("one.yaml").write_text(f"{START}pillers: 1\n", encoding="utf-8")
     result = run(*SEEN, "--format", "sarif", "one.yaml", str(weak))

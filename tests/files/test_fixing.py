@@ -300,3 +300,16 @@ def test_a_file_keeps_its_byte_order_mark_and_is_not_written_when_nothing_is_men
     before = file.stat().st_mtime_ns
     assert mend_file(file, check, format="yaml", into=toc.TheoryOfChange).made == ()
     assert file.stat().st_mtime_ns == before
+
+
+def test_what_somebody_else_writes_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "my.yaml"
+    file.write_text(f"{HEAD}outcomes: {{a: {{title: A, leads_to: literacey}}}}\n", encoding="utf-8")
+
+    def while_somebody_writes(theory: toc.TheoryOfChange) -> Sequence[Finding]:
+        file.write_text(HEAD, encoding="utf-8")
+        return check(theory)
+
+    with pytest.raises(toc.TheoryError, match="nothing was written, run it again"):
+        mend_file(file, while_somebody_writes, format="yaml", into=toc.TheoryOfChange)
+    assert file.read_text(encoding="utf-8") == HEAD

@@ -65,9 +65,16 @@ def wording(theory: Theory) -> Wording:
 
 
 def _others(theory: Theory) -> dict[str, tuple[str, str]]:
-    """The words for what is no kind of node. Their plural is known for the field's own words alone."""
-    own = {idea: getattr(theory.settings.vocabulary, idea) for idea in OTHERS}
-    return {idea: usual if own[idea] is None else (own[idea],) * 2 for idea, usual in OTHERS.items()}
+    """The words for what is no kind of node; evidence cannot be counted."""
+    own = {
+        idea: (in_sentence(theory, idea), in_sentence(theory, idea, plural=idea != "evidence")) for idea in _own(theory)
+    }
+    return {**OTHERS, **own}
+
+
+def _own(theory: Theory) -> list[str]:
+    """The ideas for which the organisation has a word of its own."""
+    return [idea for idea in OTHERS if getattr(theory.settings.vocabulary, idea) is not None]
 
 
 def written(number: int) -> str:

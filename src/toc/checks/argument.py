@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from toc.checks.context import no_external_factor, no_unintended_outcome
-from toc.checks.looking import Look, is_bare
+from toc.checks.looking import Look
 from toc.checks.phrases import listed, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.model.values import Assumption, Link
@@ -50,12 +50,9 @@ def unexplained_link(look: Look) -> Iterable[Fault]:
     """
     for link in look.argued:
         if link.because is None:
-            alone = is_bare(link) and look.only_way.get(link.source) == link.target
-            rest = (
-                f", and it is the only way from there to a {look.word('goal')}" if alone and not link.feedback else ""
-            )
+            rest = f", and it is the only way from there to {look.any_goal}" if _is_weak_way(look, link) else ""
             message = f"nothing says why {_claim(look, link)}{rest}"
-            mend = f"write `because:` under the link from `{link.source}` to `{link.target}`"
+            mend = f"write `{link.target}: {{because: …}}` under `leads_to:` of `{link.source}`"
             yield _fault(look, link, message, mend)
 
 
@@ -91,7 +88,7 @@ def link_without_assumption(look: Look) -> Iterable[Fault]:
     for link in look.argued:
         if link.because is not None and not link.assumptions:
             message = f"nothing says what must hold so that {_claim(look, link)}"
-            mend = f"write `assumptions:` under the link from `{link.source}` to `{link.target}`"
+            mend = f"write `{link.target}: {{because: …, assumptions: […]}}` under `leads_to:` of `{link.source}`"
             yield _fault(look, link, message, mend)
 
 
@@ -144,8 +141,8 @@ def weak_only_way(look: Look) -> Iterable[Fault]:
     """A weak link that is the only way from a box to a goal.
 
     What: A link that every way from its source to a goal passes, and whose confidence is 0.25 ("low") or less, or that
-    has neither confidence nor evidence. A link that has no `because` either is left to TOC111, which then says that
-    it is the only way.
+    has neither confidence nor evidence. One that has no `because` either is left to TOC111, which then says that it is
+    the only way.
 
     Why: A chain is as strong as its weakest link, and here there is no other chain. If this link does not hold,
     everything that leads to its source is done in vain.
@@ -173,9 +170,16 @@ def weak_only_way(look: Look) -> Iterable[Fault]:
     for link in look.argued:
         weakness = _weakness(link)
         if weakness and not link.feedback and look.only_way.get(link.source) == link.target:
-            message = f"the only way from {look.called(link.source)} to a {look.word('goal')} passes {look.called(link.target)}: {weakness}"
+            ends = f"from {look.called(link.source)} to {look.any_goal} passes {look.called(link.target)}"
+            message = f"the only way {ends}: {weakness}"
             mend = f"find evidence for the link to `{link.target}` and state its `confidence:`, or add another way"
             yield _fault(look, link, message, mend)
+
+
+def _is_weak_way(look: Look, link: Link) -> bool:
+    """Whether a link with neither confidence nor evidence is the only way from its source to a goal."""
+    unsupported = link.confidence is None and not link.evidence
+    return unsupported and not link.feedback and look.only_way.get(link.source) == link.target
 
 
 def _claim(look: Look, link: Link) -> str:
@@ -196,8 +200,8 @@ def _missing(assumption: Assumption) -> tuple[str, ...]:
 @cache
 def _lacking(missing: tuple[str, ...]) -> tuple[str, str]:
     """What is said of an assumption that lacks these, and how to mend it."""
-    keys = listed([f"`{'by' if word == 'date' else word}:`" for word in missing])
-    return f"has no {listed(missing, 'or')}", f"write {keys} beside its `text:`"
+    keys = ["by" if word == "date" else word for word in missing]
+    return f"has no {listed(missing, 'or')}", f"write it as `{{{', '.join(f'{key}: …' for key in ('text', *keys))}}}`"
 
 
 def _weakness(link: Link) -> str | None:

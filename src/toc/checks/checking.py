@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Final, TypeVar, get_args
 
 from toc.checks.catalogue import RULES, rule_named
@@ -31,13 +31,14 @@ def findings_of(
 
     Args:
         theory: a valid theory.
-        today: the day from which dates are judged.
+        today: the day from which dates are judged; of a moment its day.
         profile: "sketch", "plan" or "funder"; without one the theory's own, else "plan".
         select: the only rules to follow, by code or name, or by the beginning of a code ("TOC12"); empty for all.
         ignore: rules to leave out, likewise.
 
     Raises:
         ValueError: there is no such profile or rule.
+        TypeError: `today` is no date, or a rule is not named by text.
 
     >>> import toc
     >>> findings = findings_of(toc.example("small-charity"), today=date(2026, 9, 1))
@@ -45,19 +46,33 @@ def findings_of(
     True
 
     """
-    wanted = profile or theory.settings.checks.profile or DEFAULT_PROFILE
-    if wanted not in get_args(Profile):
-        choices = get_args(Profile)
-        raise ValueError(
-            f"there is no profile {wanted!r}; the profiles are {', '.join(choices)}{hint(nearest(wanted, choices))}"
-        )
+    wanted = _profile(theory, profile)
     rules = _chosen(wanted, select, ignore)
-    look = Look(theory, today, wanted)
+    look = Look(theory, _day(today), wanted)
     found = [finding for rule in rules for finding in _graded(rule, rule.check(look), wanted)]
-    kept, unused = silenced(look, found, {rule.code for rule in rules}, {rule.code for rule in RULES})
+    kept, unused = silenced(look, found, {rule.code for rule in rules}, {rule.code: rule for rule in RULES})
     if UNUSED_SILENCE in rules:
         kept += _graded(UNUSED_SILENCE, unused, wanted)
     return tuple(kept)
+
+
+def _profile(theory: Theory, profile: Profile | None) -> Profile:
+    """The profile that is asked for, else the file's, else the usual one."""
+    wanted = profile if profile is not None else theory.settings.checks.profile or DEFAULT_PROFILE
+    choices = get_args(Profile)
+    if wanted not in choices:
+        near = hint(nearest(str(wanted), choices))
+        raise ValueError(f"there is no profile {wanted!r}; the profiles are {', '.join(choices)}{near}")
+    return wanted
+
+
+def _day(today: date) -> date:
+    """A day; a moment, which counts as a date for Python, cannot be compared with one."""
+    if isinstance(today, datetime):
+        return today.date()
+    if not isinstance(today, date):
+        raise TypeError(f"today is a date, such as date(2026, 9, 1), not {today!r}")
+    return today
 
 
 def _chosen(profile: Profile, select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
@@ -78,6 +93,8 @@ def _meant(words: Iterable[str]) -> set[str]:
 
 
 def _meant_by(word: str) -> list[Rule]:
+    if not isinstance(word, str):
+        raise TypeError(f"a rule is named by its code or its name, such as 'TOC121', not by {word!r}")
     found = [rule for rule in RULES if word == rule.name or (word.startswith("TOC") and rule.code.startswith(word))]
     return found or [rule_named(word)]
 

@@ -153,6 +153,18 @@ class Look:
         """What `called` has said so far: a theory full of faults names each node many times."""
         return {}
 
+    @property
+    def any_goal(self) -> str:
+        """The goal, or any of several, in words that need no article before the organisation's own word.
+
+        >>> import toc
+        >>> Look(toc.example("small-charity"), date(2026, 9, 1), "plan").any_goal
+        'the goal'
+        """
+        if len(self.theory.goals) == 1:
+            return f"the {self.word('goal')}"
+        return f"any of the {self.word('goal', plural=True)}"
+
     def word(self, kind: str, *, plural: bool = False) -> str:
         """The organisation's word for a kind of node, as it stands inside a sentence."""
         return self.words[kind, plural]

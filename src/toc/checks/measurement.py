@@ -18,7 +18,7 @@ PARTS: Final = {
     "unit": "`unit:`",
     "baseline": "`baseline: {value: …, date: …}`",
     "target": "`target: {value: …, by: …}`",
-    "target date": "`by:` in its `target:`",
+    "target date": "`target: {value: …, by: …}`",
     "source of data": "`source:`",
     "owner": "`owner:`",
 }
@@ -84,7 +84,7 @@ def _unmeasured(look: Look, nodes: Iterable[Node]) -> Iterator[Fault]:
                 (node.id,),
                 look.path(node.id),
                 f"{look.called(node.id)} has no {kpi}: nobody can see whether it comes about",
-                f"add one under `kpis` with `measures: {node.id}`, or add {node.id} to the `measures` of one you have",
+                f"add one under `kpis` with `measures: {node.id}`, or add `{node.id}` to the `measures` of one you have",
             )
 
 
@@ -133,8 +133,8 @@ def incomplete_kpi(look: Look) -> Iterable[Fault]:
     """A KPI that does not say all that is needed to read it.
 
     What: A KPI without a unit, a baseline, a target, the date of its target, the source of its data or an owner. One
-    finding names everything that is missing. A KPI of nothing but what stands above the accountability ceiling needs
-    no target.
+    finding names everything that is missing. A KPI of anything above the accountability ceiling needs no target: with
+    one, TOC127 would object to it.
 
     Why: A figure without its unit cannot be read, without its baseline it shows no change, without a target and a date
     it cannot be missed, and without a source and an owner nobody collects it.
@@ -165,8 +165,7 @@ def incomplete_kpi(look: Look) -> Iterable[Fault]:
     for kpi in look.theory.kpis.values():
         missing = _missing(look, kpi)
         if missing:
-            # The form of the target holds its date.
-            keys = [PARTS[part] for part in missing if part != "target date" or "target" not in missing]
+            keys = list(dict.fromkeys(PARTS[part] for part in missing))  # that of the target holds its date
             yield Fault(
                 (kpi.id, *kpi.measures),
                 look.path(kpi.id),
@@ -177,7 +176,7 @@ def incomplete_kpi(look: Look) -> Iterable[Fault]:
 
 def _missing(look: Look, kpi: Kpi) -> list[str]:
     nodes = look.theory.nodes
-    answered_for = not kpi.above_ceiling and not all(nodes[id].above_ceiling for id in kpi.measures)
+    answered_for = not kpi.above_ceiling and not any(nodes[id].above_ceiling for id in kpi.measures)
     found = {
         "unit": kpi.unit,
         "baseline": kpi.baseline,

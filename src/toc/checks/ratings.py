@@ -5,9 +5,10 @@ Everything here follows the guidance: what is advised for an activity is asked o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
-from toc.checks.depths import deepest_held, strictest
+from toc.checks.depths import Strictest, deepest_held, strictest
 from toc.checks.looking import Look
 from toc.checks.phrases import listed, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, rule
@@ -15,6 +16,12 @@ from toc.guidance.loading import advice
 from toc.guidance.scales import Approach, rung
 from toc.model.nodes import Activity, Kpi
 from toc.model.words import Depth
+
+# How to rate an activity.
+RATINGS: Final = {
+    "certainty": "answer the three questions of `toc guide --ask`, which writes `certainty:`",
+    "participation": "write how many different people it means to change in a year as `participation:`",
+}
 
 
 @rule("TOC128", "unrated-activity", "measurement", Grades(None, ADVICE, WARNING))
@@ -40,7 +47,7 @@ def unrated_activity(look: Look) -> Iterable[Fault]:
     """
     for activity in look.theory.activities.values():
         missing = [
-            f"`{key}:`"
+            key
             for key, value in (("certainty", activity.certainty), ("participation", activity.participation))
             if value is None
         ]
@@ -48,8 +55,9 @@ def unrated_activity(look: Look) -> Iterable[Fault]:
             yield Fault(
                 (activity.id,),
                 look.path(activity.id),
-                f"{look.called(activity.id)} has no {' and no '.join(missing)}: how to measure it cannot be advised",
-                f"write {' and '.join(missing)}; `toc guide` asks the questions that lead to them",
+                f"{look.called(activity.id)} has no {' and no '.join(f'`{key}:`' for key in missing)}: "
+                "how to measure it cannot be advised",
+                ", and ".join(RATINGS[key] for key in missing),
             )
 
 
@@ -115,11 +123,13 @@ def misfitting_kpi(look: Look) -> Iterable[Fault]:
         activities: {training: {title: Teacher training, certainty: high, participation: 14, leads_to: teachers}}
         kpis: {graduates: {title: Trainees who qualify, measures: teachers, level: attainment}}
     """
-    yield from _too_shallow(look)
-    yield from _too_deep(look)
+    limits = {id: rung(found.maximum) for id, found in look.settled.items() if _is_to_be_measured(look, id)}
+    strict = strictest(look.theory, limits)
+    yield from _too_shallow(look, strict)
+    yield from _too_deep(look, strict)
 
 
-def _too_shallow(look: Look) -> Iterator[Fault]:
+def _too_shallow(look: Look, strict: Mapping[str, Strictest]) -> Iterator[Fault]:
     """KPIs that stop short and are the deepest of their activities; none where one without a level leaves it open."""
     held = deepest_held(look.theory)
     short: dict[str, list[str]] = {}
@@ -128,10 +138,10 @@ def _too_shallow(look: Look) -> Iterator[Fault]:
         if deepest.kpi and not deepest.open and deepest.rung < rung(found.minimum) and _is_to_be_measured(look, id):
             short.setdefault(deepest.kpi, []).append(id)
     for kpi, activities in short.items():
-        yield _short(look, look.theory.kpis[kpi], activities)
+        yield _short(look, look.theory.kpis[kpi], activities, _strictest_behind(look.theory.kpis[kpi], strict))
 
 
-def _short(look: Look, kpi: Kpi, activities: list[str]) -> Fault:
+def _short(look: Look, kpi: Kpi, activities: list[str], behind: Strictest | None) -> Fault:
     minimum = max((look.settled[id].minimum for id in activities), key=rung)
     if len(activities) == 1:
         one = look.theory.activities[activities[0]]
@@ -139,23 +149,30 @@ def _short(look: Look, kpi: Kpi, activities: list[str]) -> Fault:
     else:
         titles = listed([quoted(look.theory.activities[id].title) for id in activities], most=3)
         whom = f"{len(activities)} {look.word('activity', plural=True)} whose certainty calls for more: {titles}"
+    asks = f"{minimum} ({advice().levels[minimum].asks})"
+    if behind and behind.rung < rung(minimum):  # deeper, it would claim too much for another activity
+        mend = f"put one that looks at {asks} beside it, for one of the {look.word('outcome', plural=True)}"
+    else:
+        mend = f"let it look at {asks} and write `level: {minimum}`, or put one that does beside it"
     return Fault(
         tuple(dict.fromkeys((kpi.id, *kpi.measures, *activities))),
         look.path(kpi.id, "level"),
         f"{look.called(kpi.id)} stops at {kpi.level}, and nothing goes deeper for {whom}",
-        f"let it look at {minimum} ({advice().levels[minimum].asks}) and write `level: {minimum}`, "
-        "or put one that does beside it",
+        mend,
     )
 
 
-def _too_deep(look: Look) -> Iterator[Fault]:
+def _too_deep(look: Look, strict: Mapping[str, Strictest]) -> Iterator[Fault]:
     """KPIs of activities and outputs that claim more than the least certain activity behind them can answer for."""
-    limits = {id: rung(found.maximum) for id, found in look.settled.items() if _is_to_be_measured(look, id)}
-    strict = strictest(look.theory, limits)
     for kpi in look.theory.kpis.values():
-        behind = min((strict[id] for id in kpi.measures if id in strict), default=None)
+        behind = _strictest_behind(kpi, strict)
         if kpi.level and behind and rung(kpi.level) > behind.rung:
             yield _beyond(look, kpi, kpi.level, behind.activity)
+
+
+def _strictest_behind(kpi: Kpi, strict: Mapping[str, Strictest]) -> Strictest | None:
+    """The least certain of the activities that a KPI measures, by themselves or by their outputs."""
+    return min((strict[id] for id in kpi.measures if id in strict), default=None)
 
 
 def _beyond(look: Look, kpi: Kpi, level: Depth, activity: str) -> Fault:

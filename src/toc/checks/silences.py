@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from toc.checks.looking import Look
-from toc.checks.rules import ADVICE, WARNING, Fault, Grades, rule
+from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.checks.values import Finding
 from toc.errors import Path, hint, nearest
 from toc.model.values import Silence
 
 SILENCES: Path = ("settings", "checks", "silence")
+_Place = tuple[str, str | None]  # the code and the node that a silence names
 
 
 @rule("TOC169", "unused-silence", "hygiene", Grades(ADVICE, WARNING, WARNING))
 def UNUSED_SILENCE(look: Look) -> Iterable[Fault]:  # noqa: ARG001, N802  # it is a constant; `silenced` finds the faults
     """A silence that no longer silences anything.
 
-    What: An entry under `settings.checks.silence` whose rule was followed and found nothing that the entry answers.
+    What: An entry under `settings.checks.silence` whose rule was followed and found nothing that the entry answers, and
+    would find nothing for a funder either.
 
     Why: A silence is an answer to a finding. Once the finding is gone the answer stays behind, and would hide the
     next fault of that kind, which nobody has answered for.
@@ -42,30 +45,47 @@ def UNUSED_SILENCE(look: Look) -> Iterable[Fault]:  # noqa: ARG001, N802  # it i
 
 
 def silenced(
-    look: Look, found: Iterable[Finding], followed: Collection[str], known: Collection[str]
+    look: Look,
+    found: Iterable[Finding],
+    followed: Collection[str],
+    known: Mapping[str, Rule],
 ) -> tuple[list[Finding], list[Fault]]:
     """The findings that no silence answers, and the silences that answer none.
 
     A silence for a node answers the findings whose main node it is; one without a node answers all of its code.
-    A silence of a known rule that was not followed this time is not called unused.
+    A silence of a known rule that was not followed this time is not called unused, and neither is one that answers
+    what only the profile "funder" finds: it would be missed as soon as somebody asks for more.
     """
     entries = look.theory.settings.checks.silence
-    by_code: dict[str, list[int]] = {}
+    if not entries:
+        return list(found), []
+    by_place: dict[_Place, list[int]] = {}
     for index, entry in enumerate(entries):
-        by_code.setdefault(entry.code, []).append(index)
-    used: set[int] = set()
-    kept = []
+        by_place.setdefault((entry.code, entry.node), []).append(index)
+    kept, used = [], set[_Place]()
     for finding in found:
-        answers = [index for index in by_code.get(finding.code, ()) if _answers(entries[index], finding)]
+        answers = [place for place in _places(finding.code, finding.nodes) if place in by_place]
         used.update(answers)
         if not answers:
             kept.append(finding)
-    left = (index for index, entry in enumerate(entries) if entry.code in followed or entry.code not in known)
-    return kept, [_unused(index, entries[index], known) for index in left if index not in used]
+    left = [place for place in by_place if place not in used and (place[0] in followed or place[0] not in known)]
+    unused = set(left) - _used_for_a_funder(look, {code for code, _ in left if code in known}, known)
+    indices = sorted(index for place in unused for index in by_place[place])
+    return kept, [_unused(index, entries[index], known) for index in indices]
 
 
-def _answers(entry: Silence, finding: Finding) -> bool:
-    return entry.node is None or finding.nodes[:1] == (entry.node,)
+def _places(code: str, nodes: Sequence[str]) -> list[_Place]:
+    """What a silence may name so that it answers a finding at these nodes."""
+    return [(code, None), *((code, id) for id in nodes[:1])]
+
+
+def _used_for_a_funder(look: Look, codes: Iterable[str], known: Mapping[str, Rule]) -> set[_Place]:
+    """Where silences of these rules would answer something in the profile that asks for most."""
+    if look.profile == "funder":
+        return set()
+    stricter = replace(look, profile="funder")
+    faults = ((code, fault) for code in codes for fault in known[code].check(stricter))
+    return {place for code, fault in faults for place in _places(code, fault.nodes)}
 
 
 def _unused(index: int, entry: Silence, known: Collection[str]) -> Fault:

@@ -7,7 +7,7 @@ from typing import Final
 
 from toc.checks.density import everything_leads_to_everything, too_many_effects
 from toc.checks.looking import Look
-from toc.checks.phrases import listed
+from toc.checks.phrases import listed, quoted
 from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, Rule, rule
 from toc.checks.timing import effect_before_cause
 
@@ -44,9 +44,9 @@ def activity_without_way(look: Look) -> Iterable[Fault]:
         lost = [id for id in activities if id != end]
         if lost:
             who = look.called(lost[0]) if len(lost) == 1 else _named(look, lost)
-            message = f"no way leads from {who} to {_goal(look)}: it stops at {look.called(end)}, which leads nowhere"
+            message = f"no way leads from {who} to {look.any_goal}: it stops at {look.called(end)}, which leads nowhere"
         else:
-            message = f"no way leads from {look.called(end)} to {_goal(look)}: nothing stands under its `leads_to`"
+            message = f"no way leads from {look.called(end)} to {look.any_goal}: nothing stands under its `leads_to`"
         nodes = (end, *lost) if end in look.theory.activities else (*lost, end)
         yield Fault(
             nodes, look.path(end), message, f"write `leads_to:` under `{end}`, with what it helps to bring about"
@@ -159,7 +159,7 @@ def skipped_level(look: Look) -> Iterable[Fault]:
         for goal in theory.forwards[id]:
             if goal in theory.goals:
                 message = f"{look.called(id)} leads straight to {look.called(goal)}: no change in between is named"
-                mend = f"name the {outcome} in between under `outcomes:`, and let `{id}` lead to it"
+                mend = f"name the {outcome} in between under `outcomes:`, and let `{id}` lead to it instead"
                 yield Fault((id, goal), look.of_link(id, goal), message, mend, ((id, goal),))
 
 
@@ -173,12 +173,8 @@ def _stranded(look: Look) -> dict[str, list[str]]:
 
 
 def _named(look: Look, ids: list[str]) -> str:
-    titles = [f"“{look.theory.nodes[id].title}”" for id in ids]
+    titles = [quoted(look.theory.nodes[id].title) for id in ids]
     return f"the {look.word('activity', plural=True)} {listed(titles, most=3)}"
-
-
-def _goal(look: Look) -> str:
-    return f"{'the' if len(look.theory.goals) == 1 else 'a'} {look.word('goal')}"
 
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -47,12 +47,12 @@ def target_without_progress(look: Look) -> Iterable[Fault]:
         if wrong is not None and kpi.baseline is not None:
             baseline = number(kpi.baseline.value)
             better = "above" if kpi.direction == "up" else "below"
+            amiss = f"is not {better}" if wrong.value != kpi.baseline.value else "only equals"
             yield Fault(
                 (kpi.id, *kpi.measures),
                 look.path(kpi.id, "target"),
                 f"{look.called(kpi.id)} should go {kpi.direction}, but its target {number(wrong.value)} "
-                f"{'is not' if wrong.value != kpi.baseline.value else 'only equals its baseline and is not'} "
-                f"{better} its baseline {baseline}",
+                f"{amiss} its baseline {baseline}",
                 f"write a target {better} {baseline}, correct the baseline, or write `direction: {_other(kpi)}`",
             )
 
@@ -153,5 +153,5 @@ def target_above_ceiling(look: Look) -> Iterable[Fault]:
                 f"{look.called(kpi.id)} sets a target of {number(kpi.target.value)} for {look.called(above)}, "
                 f"which stands above the accountability ceiling",
                 "set the target on what you answer for and delete it here, or write "
-                f"`above_ceiling: false` on {above} if you do answer for it",
+                f"`above_ceiling: false` on `{above}` if you do answer for it",
             )

@@ -30,8 +30,8 @@ AUXILIARIES: Final = _set("is are was were be has have had can could will would 
 CHANGES: Final = AUXILIARIES | _with_s(
     _set(
         """
-        accept achieve adopt afford appear apply arrive ask attend avoid become begin believe belong breastfeed bring
-        build catch choose come complete contribute cook cope decide decline decrease demonstrate depend develop drop
+        accept achieve adopt afford appear apply arrive ask attend avoid become begin behave believe belong breastfeed bring
+        build catch choose claim come complete contribute cook cope decide decline decrease demonstrate depend develop drop
         earn eat employ encourage engage enjoy enrol enter escape excel expect express face fall feed feel find finish
         gain get give go graduate grow handle have hear hire hold improve increase invest join keep know lack last lead
         learn leave listen live lose lower make manage master meet mix move need obtain offer open overcome own
@@ -122,12 +122,12 @@ AFTER_AN_OFFER: Final = _set("for in on at to with of by about from between acro
 # People and organisations; a plural in `s` is found by its singular.
 PEOPLE: Final = _set(
     """
-    adult apprentice baby babies boy carer charity charities child children citizen class classes client cohort
-    colleague college community communities company companies council couple dad doctor employee everybody everyone
+    adult alliance apprentice association baby babies board boy carer charity charities child children citizen class classes client cohort
+    colleague college committee community communities company companies consortium council couple dad department doctor employee everybody everyone
     anybody anyone family families father female firm folk girl governor graduate group gps guardian guest head host
-    household individual infant kid learner male man member men migrant minister mother mum neet neighbour nobody
-    nurse olds organisation organization parent participant partner patient peer people person prisoner professional
-    public pupil refugee resident school somebody someone specialist staff student survivor teacher teen tenant them
+    household individual infant institution kid learner male man member men migrant minister ministry ministries mother mum neet neighbour nobody
+    nurse olds organisation organization parent participant partner partnership patient peer people person prisoner professional
+    public pupil refugee resident school somebody someone specialist staff student survivor teacher team teen tenant them
     they those trainee traveller trustee toddler twos threes fours fives unit university universities victim volunteer
     we woman women workforce youngster youth business businesses hospital veteran offender
     """

@@ -78,9 +78,9 @@ class Inspection:
 
         problems = self.error.problems if self.error else ()
         found = [Placed(problem, problem.line, problem.column) for problem in problems]
-        found += [
-            Placed(finding, *(self.places.place(finding.path) or (None, None))) for finding in self.findings or ()
-        ]
+        for finding in self.findings or ():
+            line, column = self.places.place(finding.path) or (None, None)
+            found.append(Placed(finding, line, column, self.places.path(finding.path)))
         return CheckedFile(self.name, address(self.file), tuple(found))
 
 

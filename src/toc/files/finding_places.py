@@ -39,10 +39,19 @@ class FindingPlaces:
 
         None where nothing of it stands in the text: a key that is missing at the top has no line.
         """
-        path = author_path(self._raw, self._by_section(path), self._known)
+        path = self.path(path)
         if not path or path[0] not in self._raw:
             return None
         return self._locator.place(path, key=True)
+
+    def path(self, path: Path) -> Path:
+        r"""A path through the text as its author wrote it, to the nearest place above what stands in no place of its own.
+
+        >>> places = FindingPlaces("goal: Every child reads\npillars: {a: {title: A, leads_to: goal}}\n", "yaml")
+        >>> places.path(("pillars", "a", "leads_to", "goal")), places.path(("goal", "target_group"))
+        (('pillars', 'a', 'leads_to'), ('goal',))
+        """
+        return author_path(self._raw, self._by_section(path), self._known)
 
     def line(self, number: int, column: int = 1) -> str:
         """The text of a line without its end; of a long line a stretch, from a column far to the right on.

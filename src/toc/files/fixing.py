@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from toc.checks import Finding
-from toc.errors import TheoryError
+from toc.errors import Problem, TheoryError
 from toc.files.atomic import write_bytes
 from toc.files.fixes import Mended
 from toc.files.places import Format
@@ -23,6 +23,7 @@ from toc.model import Theory
 T = TypeVar("T", bound=Theory)
 
 _BOM: Final = b"\xef\xbb\xbf"
+_CHANGED: Final = "somebody changed the file while it was being mended: nothing was written, run it again"
 
 
 def mend_file(
@@ -30,11 +31,13 @@ def mend_file(
 ) -> Mended:
     """Mend a file at one stroke; one in which nothing is mended is not written. See `mended`.
 
-    Raises TheoryError where the file cannot be read or written.
+    Raises TheoryError where the file cannot be read or written, or was changed by somebody else meanwhile.
     """
     data = read_bytes(path)
     found = mended(decode(data, source=os.fspath(path)), check, format=format, into=into)
     if found.made:
+        if read_bytes(path) != data:
+            raise TheoryError([Problem("TOC001", _CHANGED)], source=os.fspath(path))
         write_bytes(path, (_BOM if data.startswith(_BOM) else b"") + found.text.encode())
     return found
 

@@ -36,12 +36,17 @@ class Findings(Sequence[Finding]):
     (0, 0)
     """
 
-    __slots__ = ("_found", "_theory", "profile")
+    __slots__ = ("_found", "_profile", "_theory")
 
     def __init__(self, theory: Theory, found: Iterable[Finding], profile: Profile | None = None) -> None:
         self._theory = theory
         self._found = tuple(found)
-        self.profile: Profile = profile or theory.settings.checks.profile or DEFAULT_PROFILE
+        self._profile: Profile = profile or theory.settings.checks.profile or DEFAULT_PROFILE
+
+    @property
+    def profile(self) -> Profile:
+        """How much was asked for: "sketch", "plan" or "funder"."""
+        return self._profile
 
     @property
     def errors(self) -> Findings:

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from toc.checks import Finding, Severity
-from toc.errors import Problem
+from toc.errors import Path, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A problem or a finding with its line and column, both from 1, or None where no line can be named."""
+    """A problem or a finding with its line and column, both from 1, or None where no line can be named.
+
+    `path` leads to a finding through the file as its author wrote it, short forms and all; None is the finding's own.
+    """
 
     found: Problem | Finding
     line: int | None = None
     column: int | None = None
+    path: Path | None = None
 
     @property
     def severity(self) -> Severity:
@@ -50,6 +54,8 @@ class Placed:
             return {**self.found.to_dict(), **shared}
         found = self.found.to_dict()
         first = {"code": found.pop("code"), "message": found.pop("message"), "path": found.pop("path")}
+        if self.path is not None:
+            first["path"] = list(self.path)
         return {**first, **shared, "suggestion": None, **found}
 
 
