@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import example, given
@@ -180,3 +180,10 @@ def test_a_saved_theory_loads_equal_and_saving_it_again_changes_no_byte(
     assert toc.load(path) == theory
     toc.load(path).save(path)
     assert path.read_bytes() == first
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+def test_a_pillar_keeps_its_own_order_of_the_goals(format: Literal["yaml", "json"]) -> None:
+    theory = toc.loads("{toc: 1, title: T, goals: {a: A, b: B}, pillars: {p: {title: P, leads_to: [b, a]}, q: Q}}")
+    again = toc.loads(theory.dumps(format), format=format)
+    assert [list(again.pillars[id].leads_to) for id in "pq"] == [["b", "a"], ["a", "b"]]

@@ -24,10 +24,10 @@ def written(theory: Theory) -> dict[str, Any]:
     {'company': {'title': 'Company'}}
     """
     form: dict[str, Any] = theory.model_dump(mode="json", exclude_defaults=True)
-    goals = dict.fromkeys(form["goals"])
+    goals = list(form["goals"])
     for pillar in form.get("pillars", {}).values():
         links = pillar.get("leads_to", {})
-        if links.keys() == goals.keys() and not any(links.values()):
+        if list(links) == goals and not any(links.values()):  # another order is the author's own
             pillar.pop("leads_to", None)
         elif not links:
             pillar["leads_to"] = {}

@@ -38,12 +38,13 @@ def to_svg(diagram: Diagram, theme: Theme = LIGHT, *, description: str = "") -> 
     >>> to_svg(toc.example("small-charity").diagram())[:4]
     '<svg'
     """
-    from toc.render.directions import set_right
+    from toc.render.stand_ins import kept_back, put_back
     from toc.render.svg import finished
 
-    painted = engine.paint(to_dot(diagram, theme), "svg").decode()
+    shown, rows = kept_back(diagram)
+    painted = engine.paint(to_dot(shown, theme), "svg").decode()
     return finished(
-        set_right(painted, diagram),
+        put_back(painted, rows),
         title=diagram.title,
         description=description or described(diagram),
         language=diagram.language or None,
