@@ -1,4 +1,4 @@
-"""A drawing as a whole process, against the least that it must do: start Python with pydantic, and paint."""
+"""Drawings against the engine alone: as a whole process, from a theory to SVG, and view by view."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import sysconfig
 import tempfile
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import toc
 from data import json_text, yaml_text
 from timing import Work, process, python, report, sizes
+from toc.diagram.views import VIEWS
 
 PROGRAMS = sysconfig.get_path("scripts")
 TOC = str(Path(PROGRAMS, "toc"))
@@ -42,32 +44,65 @@ def plain_graph(theory: toc.TheoryOfChange) -> str:
     return "\n".join([*lines, "}"])
 
 
-def main(folder: Path) -> None:
-    """Measure with files in a folder of our own."""
-    if ENGINE is None:
-        sys.exit("there is no engine to compare with: install graphviz-pure")
-    source, drawn, dot = folder / "x.yaml", str(folder / "x.svg"), folder / "x.dot"
+def engine_on(dot: str, file: Path) -> Work:
+    """The engine painting a DOT text, as a process and nothing else."""
+    file.write_text(dot, encoding="utf-8")
+    return process(str(ENGINE), "-q", "-Tsvg", f"-o{file.with_suffix('.painted')}", str(file))
+
+
+def whole_processes(folder: Path) -> None:
+    """`toc draw`, from the start of the program to the file."""
+    source, drawn = folder / "x.yaml", str(folder / "x.svg")
     source.write_text(yaml_text(30), encoding="utf-8")
-    dot.write_text(toc.load(source).to_dot(), encoding="utf-8")
-    painting = process(ENGINE, "-q", "-Tsvg", f"-o{folder / 'painted.svg'}", str(dot))
+    painting = engine_on(toc.load(source).to_dot(), folder / "x.dot")
     floor = after(python("from pydantic import BaseModel"), painting)
     whole = process(TOC, "draw", str(source), drawn)
     report("toc draw, 30 nodes", whole, ("pydantic's import and the engine, one after the other", floor), goal=1.6)
     report("toc draw, 30 nodes, YAML", whole, ("the engine alone", painting), goal=14)
     source = folder / "x.json"
     source.write_text(json_text(30), encoding="utf-8")
-    report(
-        "toc draw, 30 nodes, JSON", process(TOC, "draw", str(source), drawn), ("the engine alone", painting), goal=12
-    )
+    whole = process(TOC, "draw", str(source), drawn)
+    report("toc draw, 30 nodes, JSON", whole, ("the engine alone", painting), goal=12)
+
+
+def theory_to_svg(folder: Path) -> None:
+    """From a theory in memory to SVG, against the engine painting the very same DOT text."""
+    for size in sizes(30, 300, 1_000):
+        theory = toc.loads(json_text(size), format="json")
+        painting = engine_on(theory.to_dot(view="pillars"), folder / f"settled-{size}.dot")
+        drawing = partial(theory.to_svg, view="pillars")
+        report(f"theory to SVG, {size:,} nodes", drawing, ("the engine on the same DOT", painting), rounds=5)
+
+
+def views(folder: Path) -> None:
+    """Each view of 300 nodes, against the engine painting the DOT text of that view."""
+    for size in sizes(300):
+        theory = toc.loads(json_text(size), format="json")
+        for view, one in VIEWS.items():
+            looks: dict[str, Any] = {"view": view}
+            if "node" in one.needs:
+                looks["node"] = max(theory.activities, key=theory.count_paths)
+            painting = engine_on(theory.to_dot(**looks), folder / f"{view}.dot")
+            drawing = partial(theory.to_svg, **looks)
+            report(f"{view}, {size:,} nodes", drawing, ("the engine on the same DOT", painting), rounds=3)
+
+
+def large_drawings(folder: Path) -> None:
+    """Every box of a large theory, against the engine placing the same graph as it does by default."""
     for size, goal in zip(sizes(1_000, 3_000), (1, 0.5), strict=False):
         theory = toc.loads(json_text(size), format="json")
-        plain = folder / f"plain-{size}.dot"
-        plain.write_text(plain_graph(theory), encoding="utf-8")
-        laying_out = process(ENGINE, "-q", "-Tsvg", f"-o{folder / 'plain.svg'}", str(plain))
-        drawing = partial(theory.draw, drawn, view="pillars")
-        report(
-            f"every box drawn, {size:,} nodes", drawing, ("the engine's own layout", laying_out), goal=goal, rounds=1
-        )
+        laying_out = engine_on(plain_graph(theory), folder / f"plain-{size}.dot")
+        drawing = partial(theory.draw, str(folder / "x.svg"), view="pillars")
+        named = f"every box drawn, {size:,} nodes"
+        report(named, drawing, ("the engine's own layout", laying_out), goal=goal, rounds=1)
+
+
+def main(folder: Path) -> None:
+    """Measure with files in a folder of our own."""
+    if ENGINE is None:
+        sys.exit("there is no engine to compare with: install graphviz-pure")
+    for part in (whole_processes, theory_to_svg, views, large_drawings):
+        part(folder)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,24 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree as ET
 
+import click
 import pytest
 
+import toc
 from cli.running import START, Run, Shell
 from toc import examples
+from toc.cli import draw
+from toc.diagram.asking import Direction
+from toc.diagram.themes import THEMES
+from toc.diagram.views import VIEWS
+from toc.model.words import KINDS
+from toc.render import Picture
 
 STARTS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph"}
 
@@ -119,3 +129,92 @@ def test_a_folder_that_is_a_file_is_one_line(run: Run) -> None:
     assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
     assert result.stderr.startswith("my.yaml: ")
+
+
+def test_the_choices_of_the_command_are_those_of_the_library() -> None:
+    assert tuple(VIEWS) == draw.VIEWS
+    assert tuple(THEMES) == draw.THEMES
+    assert set(draw.FORMATS) == set(get_args(Picture))
+    assert tuple(KINDS) == draw.KINDS
+    directions = next(option for option in draw.draw.params if option.name == "direction")
+    assert isinstance(directions.type, click.Choice)
+    assert tuple(directions.type.choices) == get_args(Direction)
+
+
+def test_every_view_and_every_theme_can_be_asked_for(run: Run) -> None:
+    Path("ours.yaml").write_text(examples.text("small-charity"), encoding="utf-8")
+    node = ("--node", "tea-and-games")
+    drawn = {}
+    for view, one in VIEWS.items():
+        result = run("draw", "ours.yaml", f"{view}.dot", "--view", view, *(node if one.needs else ()))
+        assert (result.exit_code, result.stderr) == (0, ""), view
+        drawn[view] = Path(f"{view}.dot").read_bytes()
+    for theme in THEMES:
+        assert run("draw", "ours.yaml", f"{theme}.dot", "--theme", theme).exit_code == 0
+        drawn[theme] = Path(f"{theme}.dot").read_bytes()
+    assert drawn["pillars"] == drawn["light"]
+    assert len(set(drawn.values())) == len(drawn) - 1
+
+
+def test_the_options_of_a_view_and_the_filters_reach_the_drawing(run: Run) -> None:
+    Path("ours.yaml").write_text(examples.text("rgs-newcastle"), encoding="utf-8")
+    theory = toc.example("rgs-newcastle")
+
+    def boxes(*options: str) -> set[str]:
+        assert run("draw", "ours.yaml", "x.dot", *options).exit_code == 0
+        return set(re.findall(r'^"([a-z][\w-]*)" \[id=', Path("x.dot").read_text(encoding="utf-8"), re.MULTILINE))
+
+    near = boxes("--view", "neighbourhood", "--node", "scitt", "--steps", "1")
+    assert near == {"scitt", *theory.effects("scitt"), *theory.causes("scitt")}
+    assert boxes("--pillar", "stem", "--pillar", "literacy") & theory.pillars.keys() == {"stem", "literacy"}
+    assert boxes("--kind", "activity") >= theory.activities.keys()
+    assert boxes("--kind", "activity").isdisjoint(theory.outcomes)
+
+
+def test_findings_are_marked_when_asked_for(run: Run) -> None:
+    Path("loose.yaml").write_text(f"{START}outcomes: {{readers: Readers catch up}}\n", encoding="utf-8")
+    assert run("draw", "loose.yaml", "plain.dot").exit_code == 0
+    assert run("draw", "loose.yaml", "marked.dot", "--findings").exit_code == 0
+    marked = Path("marked.dot").read_text(encoding="utf-8")
+    assert "TOC1" in marked
+    assert "TOC1" not in Path("plain.dot").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["ours.toml", "ours.yaml"])
+def test_a_theme_of_ones_own_is_read_from_a_file(run: Run, name: str) -> None:
+    own = 'logo = "The Alliance"\n' if name.endswith("toml") else "logo: The Alliance\n"
+    Path(name).write_text(own, encoding="utf-8")
+    result = run("draw", "my.yaml", "my.svg", "--theme", name)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "The Alliance" in Path("my.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--theme", "nowhere.toml"), "nowhere.toml"),
+        (("--theme", "drak"), "did you mean 'dark'?"),
+        (("--view", "path"), "the view 'path' needs a node"),
+        (("--node", "goal"), "the view 'pillars' takes no node"),
+        (("--view", "path", "--node", "gaol"), "did you mean 'goal'?"),
+        (("--dpi", "300"), "dpi and transparent are for PNG: svg has no dots"),
+        (("--transparent",), "dpi and transparent are for PNG: svg has no dots"),
+        (("--pillar", "stem"), "there is no pillar 'stem'"),
+        (("--direction", "up"), "the view 'pillars' takes no direction"),
+    ],
+)
+def test_an_option_that_does_not_fit_is_told_in_one_line(run: Run, options: tuple[str, ...], said: str) -> None:
+    result = run("draw", "my.yaml", "my.svg", *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert not Path("my.svg").exists()
+
+
+def test_a_faint_theme_is_refused_with_the_contrast_it_lacks(run: Run) -> None:
+    Path("faint.yaml").write_text("paper: '#ffffff'\nink: '#eeeeee'\n", encoding="utf-8")
+    result = run("draw", "my.yaml", "my.svg", "--theme", "faint.yaml")
+    assert result.exit_code == 2
+    assert "faint.yaml:2" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not Path("my.svg").exists()

@@ -58,6 +58,7 @@ LANGUAGES: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
             "القراءة",
             "يشارك الطلاب من المدارس الشريكة في نوادي العلوم والمسابقات بمساعدة المعلمين",
             "برنامج STEM للفتيات (2026)",
+            "STEM: نوادي العلوم والمسابقات في المدارس",
             "تَحْسِينُ مَهَارَاتِ الْقِرَاءَةِ",
         ),
     }
@@ -135,7 +136,9 @@ def covering(factors: Sequence[Sequence[Hashable]]) -> Iterator[tuple[Any, ...]]
     the most such pairs. There is no chance in it.
     """
     pairs = combinations(range(len(factors)), 2)
-    left = dict.fromkeys(((i, a), (j, b)) for i, j in pairs for a in factors[i] for b in factors[j])
+    left: dict[tuple[tuple[int, Any], ...], None] = dict.fromkeys(
+        ((i, a), (j, b)) for i, j in pairs for a in factors[i] for b in factors[j]
+    )
     while left:
         row: dict[int, Any] = dict(next(iter(left)))
         for place, values in enumerate(factors):
