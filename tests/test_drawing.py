@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zlib
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -236,6 +237,39 @@ def test_a_file_open_for_text_is_refused_with_the_mode_to_use(small: toc.TheoryO
         small.draw(file)  # type: ignore[arg-type]
     with pytest.raises(DrawingError, match="mode 'wb'"):
         small.draw(io.StringIO())  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_closed_takes_no_picture(small: toc.TheoryOfChange) -> None:
+    file = io.BytesIO()
+    file.close()
+    with pytest.raises(DrawingError, match="the file takes no picture: I/O operation on closed file"):
+        small.draw(file)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"view": ["pillars"]}, r"there is no view \['pillars'\]; the views are pillars, "),
+        ({"view": 3}, "there is no view 3; the views are pillars, "),
+        ({"theme": 3}, "3 is no theme: give the name of one"),
+        ({"pillar": 5}, "there is no pillar 5; there is company"),
+        ({"tag": [None]}, "there is no tag None"),
+        ({"themes": "dark"}, "there is no option 'themes'; there are .*view, theme, findings: did you mean 'theme'"),
+        ({"format": 5}, r"5 is not a format to draw in; end the name in \.svg"),
+        ({"findings": "all"}, "'a' is no finding: give what theory.check"),
+        ({"findings": 3}, "3 is no finding"),
+        ({"format": "png", "dpi": 0}, "dpi is a number from 1, such as 144, not 0"),
+        ({"format": "png", "dpi": -3}, "dpi is a number from 1, such as 144, not -3"),
+        ({"format": "png", "dpi": "300"}, "dpi is a number from 1, such as 144, not '300'"),
+        ({"format": "png", "dpi": float("nan")}, "dpi is a number from 1, such as 144, not nan"),
+    ],
+    ids=str,
+)
+def test_a_value_of_the_wrong_sort_is_named_with_what_is_wanted(
+    small: toc.TheoryOfChange, options: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(DrawingError, match=said):
+        small.draw(io.BytesIO(), **options)
 
 
 def test_a_folder_that_does_not_exist_is_named(small: toc.TheoryOfChange, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ OPTIONAL = {
     "reportlab",
     "lxml",
     "PIL",
+    "pptx",
 }
 
 

@@ -9,10 +9,13 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast, get_args
 
 from toc import render
 from toc.diagram import Diagram, Marked, Options, drawn
+from toc.diagram.asking import FILTERS, asked
+from toc.diagram.filters import filtered
 from toc.diagram.signing import signed
 from toc.diagram.themes import LIGHT, Theme, theme_named
 from toc.errors import DrawingError, TheoryError, hint, nearest
 from toc.model import Theory
+from toc.model.parts import part_of
 from toc.render import RENDERERS, Picture
 
 if TYPE_CHECKING:
@@ -40,18 +43,32 @@ class Looks(Options, total=False):
 def pictured(theory: Theory, looks: Looks) -> tuple[Diagram, Theme]:
     """The diagram and the theme that a picture is made of."""
     options: dict[str, Any] = dict(looks)
+    _check_names(options)
     theme = theme_of(options.pop("theme", None) or LIGHT)
     findings = options.pop("findings", None)
     return signed(drawn(theory, marks=_marks(theory, findings), **options), theme.logo), theme
+
+
+def _check_names(options: Iterable[str]) -> None:
+    """Refuse what is the name of no option, with all there are: the diagram itself knows but some of them."""
+    for name in options:
+        if name not in Looks.__annotations__:
+            close = hint(nearest(name, Looks.__annotations__))
+            raise DrawingError(f"there is no option {name!r}; there are {', '.join(Looks.__annotations__)}{close}")
 
 
 def _marks(theory: Theory, findings: Any) -> Mapping[str, Marked]:
     """The marks for findings, whose package is imported only where there are some."""
     if findings is None or findings is False:
         return {}
+    from toc.checks import Finding
     from toc.diagram.finding_marks import marks_of
 
-    return marks_of(theory, findings)
+    found = list(findings) if isinstance(findings, Iterable) else [findings]
+    for one in found:
+        if not isinstance(one, Finding):
+            raise DrawingError(f"{one!r} is no finding: give what theory.check() found, or True for all of today")
+    return marks_of(theory, found)
 
 
 def theme_of(theme: Any) -> Theme:
@@ -98,6 +115,8 @@ def put(content: bytes, target: str | os.PathLike[str] | IO[bytes]) -> None:
             target.write(content)
         except TypeError:
             raise DrawingError("the file is open for text: open it for bytes, with mode 'wb'") from None
+        except ValueError as error:  # closed, or open for reading alone
+            raise DrawingError(f"the file takes no picture: {error}") from None
 
 
 def to_dot(theory: Theory, looks: Looks) -> str:
@@ -133,18 +152,32 @@ def to_graphviz(theory: Theory, looks: Looks) -> graphviz.Digraph:
 def painted(theory: Theory, format: Picture, bitmap: Bitmap, looks: Looks) -> bytes:
     """A picture of a theory in one of the formats."""
     if format == "png":
-        return to_png(theory, looks, dpi=bitmap.dpi or render.DPI, transparent=bitmap.transparent)
+        dpi = render.DPI if bitmap.dpi is None else bitmap.dpi
+        return to_png(theory, looks, dpi=dpi, transparent=bitmap.transparent)
     diagram, theme = pictured(theory, looks)
     if format == "pptx":
-        from toc.prose import narrative
-
-        return render.to_pptx(diagram, theme, notes=narrative(theory))
+        return render.to_pptx(diagram, theme, notes=_notes(theory, diagram, looks))
     if format == "html":
         from toc import page
 
         return page.to_html(theory, diagram, theme).encode()
     content = RENDERERS[format](diagram, theme)
     return content.encode() if isinstance(content, str) else content
+
+
+def _notes(theory: Theory, diagram: Diagram, looks: Looks) -> str:
+    """The narrative of what is drawn: a slide tells nobody in its notes what was left out of it."""
+    from toc.prose import narrative
+
+    part = theory
+    filters = {name: value for name, value in looks.items() if name in FILTERS}
+    wish = asked(theory, cast("Options", filters), {})
+    if wish.is_filtered:
+        part, _ = filtered(theory, wish)
+    if diagram.view != "collapsed":  # whose boxes stand for all that is in them
+        boxes = {box.id for box in diagram.boxes}
+        part = part_of(part, boxes | part.kpis.keys())
+    return narrative(part, whole=len(part.nodes) == len(theory.nodes))
 
 
 def format_of(target: Any, format: str | None) -> Picture:
@@ -154,11 +187,12 @@ def format_of(target: Any, format: str | None) -> Picture:
         if not isinstance(name, (str, os.PathLike)):
             return "svg"
         format = Path(name).suffix.removeprefix(".").lower()
-    format = ALIASES.get(format, format)
     formats = get_args(Picture)
+    if isinstance(format, str):
+        format = ALIASES.get(format, format)
     if format not in formats:
-        said = f"{format!r} is not a format to draw in" if format else "the name has no ending"
-        close = hint(nearest(format, formats))
+        said = "the name has no ending" if format == "" else f"{format!r} is not a format to draw in"
+        close = hint(nearest(str(format), formats))
         raise DrawingError(f"{said}; end the name in .{', .'.join(formats)}{close}")
     return cast("Picture", format)
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -191,3 +194,64 @@ def test_help_loads_neither_pydantic_nor_networkx() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+# What strangers wrote
+
+STEERING = """\
+toc: 1
+title: "Reading \\u202egnidaer\\u2066"
+goal: {title: "Every child \\u202esdaer\\x85"}
+pillars: {literacy: {title: "Literacy \\u2067", leads_to: goal}}
+activities:
+  clubs:
+    title: "Clubs \\u202dnow \\u200fעברית\\u206a"
+    leads_to: {literacy: {because: "they \\u2068read", assumptions: ["they \\u202acome"]}}
+kpis: {age: {title: "Age \\u202b", measures: literacy}}
+"""
+STEERS = [chr(one) for one in (0x85, *range(0x202A, 0x202F), *range(0x2066, 0x206B))]
+TOLD = [
+    *(("show", "s.yaml", "--as", form) for form in ("outline", "narrative", "description")),
+    ("explain", "s.yaml", "clubs"),
+    ("exposure", "s.yaml"),
+    ("coverage", "s.yaml"),
+    ("guide", "s.yaml"),
+    ("guide", "s.yaml", "--advice"),
+    ("guide", "s.yaml", "--activity", "clubs"),
+    ("diff", "my.yaml", "s.yaml"),
+    ("check", "s.yaml", "--all", "--profile", "funder"),
+]
+
+
+@pytest.mark.parametrize("command", TOLD, ids=" ".join)
+def test_no_title_steers_the_terminal_or_turns_a_line_round(run: Run, command: tuple[str, ...]) -> None:
+    Path("s.yaml").write_text(STEERING, encoding="utf-8")
+    result = run(*command)
+    assert "\\u202" in result.stdout
+    assert [char for char in STEERS if char in result.stdout] == []
+    assert result.stdout.count("\n") > 3
+
+
+def test_a_page_of_text_is_as_harmless_in_a_file_and_writing_from_the_right_keeps_its_marks(run: Run) -> None:
+    Path("s.yaml").write_text(STEERING, encoding="utf-8")
+    assert run("explain", "s.yaml", "clubs", "--output", "why.txt").exit_code == 0
+    text = Path("why.txt").read_text(encoding="utf-8")
+    assert [char for char in STEERS if char in text] == []
+    assert "\u200fעברית" in text
+
+
+@pytest.mark.parametrize("command", ["explain", "exposure", "coverage", "guide", "diff"])
+def test_what_programs_read_holds_every_letter(run: Run, command: str) -> None:
+    Path("s.yaml").write_text(STEERING, encoding="utf-8")
+    theory = toc.load("s.yaml")
+    arguments = {"explain": ("s.yaml", "clubs"), "diff": ("my.yaml", "s.yaml")}.get(command, ("s.yaml",))
+    found = json.loads(run(command, *arguments, "--format", "json").stdout)
+    answers: dict[str, Callable[[], Any]] = {
+        "explain": lambda: theory.explain("clubs"),
+        "exposure": theory.exposure,
+        "coverage": theory.coverage,
+        "guide": theory.measurement_plan,
+        "diff": lambda: toc.load("my.yaml").compare(theory),
+    }
+    assert found == json.loads(json.dumps(answers[command]().to_dict()))
+    assert [char for char in STEERS if char in json.dumps(found, ensure_ascii=False)]

@@ -133,27 +133,31 @@ def test_one_of_several_is_enough_and_every_filter_counts() -> None:
 @pytest.mark.parametrize(
     ("filters", "said"),
     [
-        ({"pillar": "q"}, "Only what is in Maths: 4 of the theory's 7 boxes"),
-        ({"tag": ["sport", "music"]}, "Only what is tagged music or sport: 5 of the theory's 7 boxes"),
-        ({"kind": ["activity", "kpi"]}, "Only activities and KPIs: 6 of the theory's 7 boxes"),
-        ({"kind": "kpi"}, "Only what KPIs measure: 4 of the theory's 7 boxes"),
+        ({"pillar": "q"}, "Only what is in Maths: 3 of the theory's 7 boxes; the goal stands for orientation"),
+        ({"tag": ["sport", "music"]}, "Only what is tagged music or sport: 2 of the theory's 7 boxes; {both}"),
+        ({"kind": ["activity", "kpi"]}, "Only activities and KPIs: 3 of the theory's 7 boxes; {both}"),
+        ({"kind": "kpi"}, "Only what KPIs measure: 2 of the theory's 7 boxes; {one}"),
         (
             {"kind": "activity", "pillar": "p", "target_group": "staff"},
-            "Only activities in Reading, for Staff: 3 of the theory's 7 boxes",
+            "Only activities in Reading, for Staff: 1 of the theory's 7 boxes; {one}",
         ),
         (
             {"tag": "music", "pillar": "q"},
-            "Only what is in Maths, tagged music: none of the theory's 7 boxes; goals and pillars stand for orientation",
+            "Only what is in Maths, tagged music: none of the theory's 7 boxes; {one}",
         ),
+        ({"kind": "goal"}, "Only goals: 1 of the theory's 7 boxes"),
     ],
 )
 def test_what_is_left_out_is_said_at_the_foot(filters: dict[str, Any], said: str) -> None:
-    assert notes(tagged().diagram(**filters)) == [said]
+    one = "the goal and the pillar stand for orientation"
+    both = "the goal and the pillars stand for orientation"
+    assert notes(tagged().diagram(**filters)) == [said.format(one=one, both=both)]
 
 
 def test_the_note_uses_the_organisation_s_own_words() -> None:
-    theory = tagged().evolve(settings={"vocabulary": {"activity": "Inquiry"}})
-    assert notes(theory.diagram(kind="activity")) == ["Only inquiries: 6 of the theory's 7 boxes"]
+    theory = tagged().evolve(settings={"vocabulary": {"activity": "Inquiry", "goal": "Aim", "pillar": "Strand"}})
+    said = "Only inquiries: 3 of the theory's 7 boxes; the aim and the strands stand for orientation"
+    assert notes(theory.diagram(kind="activity")) == [said]
 
 
 @pytest.mark.parametrize("view", VIEWS)

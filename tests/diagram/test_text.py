@@ -183,3 +183,12 @@ def browser_widths(chromium: str, folder: Path) -> dict[str, float]:
     body = re.search(r"<body>(.*)</body>", dumped.stdout, re.DOTALL)
     assert body is not None
     return dict(json.loads(html.unescape(body[1])))
+
+
+def test_no_one_or_two_letters_of_a_broken_word_stand_alone_at_its_end() -> None:
+    word = "Universitätsschnuppertage"
+    for room in range(30, 200):
+        rows = wrap(word, room, 11)
+        assert "".join(row.removesuffix("-") for row in rows) == word
+        assert all(width(row, 11) <= room for row in rows)
+        assert len(rows[-1]) > 2 or len(rows[-2]) < 6  # too short to give letters away

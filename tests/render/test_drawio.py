@@ -96,6 +96,16 @@ def test_the_description_of_the_drawing_travels_with_its_title() -> None:
     assert cells(theory)["caption-0"].attrib["tooltip"].startswith(theory.title)
 
 
+def test_a_label_read_from_right_to_left_stands_on_the_right() -> None:
+    theory = toc.example("small-charity").edit("company", title="القراءة والكتابة")
+    sides = {}
+    for id in ("node-company", "node-tea-and-games"):
+        cell = cells(theory)[id].find("mxCell")
+        assert cell is not None
+        sides[id] = re.findall(r"align=(\w+);vertical", cell.attrib["style"])
+    assert sides == {"node-company": ["right"], "node-tea-and-games": ["left"]}
+
+
 def test_the_same_drawing_gives_the_same_text() -> None:
     diagram = toc.example("rgs-newcastle").diagram()
     assert to_drawio(diagram) == to_drawio(diagram)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from render.test_dot import HOSTILE, hostile_theory
 from strategies import theories, tries
 from toc.diagram import VIEWS, Box, Diagram
 from toc.diagram.reading import panels
+from toc.diagram.text import is_right_to_left
 from toc.render.mermaid import coded, to_mermaid
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
@@ -112,8 +114,9 @@ def rows(text: str) -> list[str]:
 
 
 def lines_of(box: Box) -> list[str]:
-    texts = (line.text for line in box.lines)
-    return [" ".join(("• " * (line.role == "kpi") + text).split()) for line, text in zip(box.lines, texts, strict=True)]
+    texts = [" ".join(("• " * (line.role == "kpi") + line.text).split()) for line in box.lines]
+    turned = [is_right_to_left(line.text) for line in box.lines]
+    return [f"\u2067{text}\u2069" if turn else text for text, turn in zip(texts, turned, strict=True)]
 
 
 def test_every_box_is_read_with_its_lines_and_nothing_more(drawn: list[Diagram], read: list[Any]) -> None:
@@ -208,3 +211,21 @@ def test_the_flow_runs_as_in_the_drawing(turned: Callable[[float, float], tuple[
     diagram = toc.example("small-charity").diagram()
     arrows = [arrow._replace(points=tuple(turned(*point) for point in arrow.points)) for arrow in diagram.arrows]
     assert to_mermaid(diagram._replace(arrows=tuple(arrows))).startswith(f"flowchart {direction}\n")
+
+
+def test_a_line_read_from_right_to_left_says_so_and_no_other_does() -> None:
+    theory = toc.example("small-charity").edit("tea-and-games", title="نادي STEM للفتيات (2026)")
+    text = to_mermaid(theory.diagram())
+    assert "\u2067نادي STEM للفتيات #40;2026#41;\u2069<br>measure" in text
+    assert text.count("\u2067") == text.count("\u2069") == 1
+
+
+def test_what_mermaid_would_refuse_to_draw_is_warned_of_and_nothing_else() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        to_mermaid(toc.example("rgs-newcastle").diagram())
+    large = theory_of({"goal": 1, "pillar": 4, "outcome": 40, "activity": 400}, seed=3)
+    with pytest.warns(
+        UserWarning, match=r"characters where it draws 50,000 and \d+ arrows.* where it draws 500; draw a part"
+    ):
+        to_mermaid(large.diagram("pillars"))

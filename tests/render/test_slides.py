@@ -11,6 +11,7 @@ from typing import Any
 
 import pptx
 import pytest
+from pptx.oxml.shapes.groupshape import CT_GroupShape
 
 import toc
 from diagram.shapes import theory_of
@@ -92,6 +93,24 @@ def test_boxes_stand_where_they_were_laid_out_and_text_lies_in_front_of_every_li
     assert order == sorted(order)
 
 
+@pytest.mark.parametrize(
+    ("looks", "drawn", "left_out"),
+    [
+        ({"pillar": "stem"}, "stem", "literacy"),
+        ({"pillar": "stem", "view": "collapsed"}, "stem", "literacy"),
+        ({"view": "neighbourhood", "node": "careers-fair"}, "careers-fair", "literacy"),
+        ({"view": "path", "node": "scitt"}, "scitt", "careers-fair"),
+        ({"tag": "reading"}, "literacy", "scitt"),
+    ],
+)
+def test_the_notes_tell_only_of_what_is_drawn(looks: dict[str, Any], drawn: str, left_out: str) -> None:
+    theory = toc.example("rgs-newcastle")
+    notes = slide_of(theory, **looks).notes_slide.notes_text_frame.text
+    assert theory.nodes[drawn].title in notes
+    assert theory.nodes[left_out].title not in notes
+    assert "This theory of change has" not in notes  # a part does not speak for the whole
+
+
 @pytest.mark.parametrize(("pillars", "outcomes", "activities"), [(2, 9, 13), (3, 8, 13), (4, 8, 12), (5, 7, 12)])
 def test_twenty_five_boxes_fit_a_slide_in_type_of_nine_points(pillars: int, outcomes: int, activities: int) -> None:
     theory = toc.TheoryOfChange.model_validate(
@@ -122,8 +141,25 @@ def test_twenty_five_boxes_fit_a_slide_in_type_of_nine_points(pillars: int, outc
     assert min(sizes) >= 9
 
 
-def test_type_is_never_smaller_than_six_points_the_slide_grows_instead() -> None:
-    theory = theory_of({"goal": 1, "pillar": 5, "outcome": 20, "activity": 90}, seed=1)
+def test_a_large_slide_is_not_searched_for_a_free_number_before_each_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+    searches: list[CT_GroupShape] = []
+    search = vars(CT_GroupShape)["max_shape_id"].fget
+
+    def counted(tree: CT_GroupShape) -> int:
+        searches.append(tree)
+        found: int = search(tree)
+        return found
+
+    monkeypatch.setattr(CT_GroupShape, "max_shape_id", property(counted))
+    slide = slide_of(theory_of({"goal": 1, "pillar": 2, "outcome": 6, "activity": 12}, seed=1), view="pillars")
+    numbers = [shape.shape_id for shape in slide.shapes]
+    assert len(numbers) == len(set(numbers)) > 40
+    assert len(searches) < 10  # a few for the slide's own places and for its notes
+
+
+@pytest.mark.parametrize("activities", [12, 90])  # with the names of rows, and tags in the boxes, as the smallest type
+def test_type_is_never_smaller_than_six_points_the_slide_grows_instead(activities: int) -> None:
+    theory = theory_of({"goal": 1, "pillar": 5, "outcome": 20, "activity": activities}, seed=1)
     packed = to_pptx(theory.diagram("pillars"))
     deck = pptx.Presentation(io.BytesIO(packed))
     sizes = [

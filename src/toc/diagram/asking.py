@@ -115,7 +115,7 @@ def _choices(theory: Theory) -> dict[str, Collection[str]]:
 
 
 def _many(value: Any) -> Iterable[Any]:
-    return (value,) if isinstance(value, str) else value
+    return value if isinstance(value, Iterable) and not isinstance(value, (str, bytes)) else (value,)
 
 
 def _one_of(what: str, value: Any, choices: Collection[str]) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 from unicodedata import category, combining, east_asian_width
 
 SOFT_HYPHEN: Final = "\u00ad"
+LEAST_TAIL: Final = 3  # letters: of “Berufsorientierungsmesse” no “se” stands on a line of its own
 ZERO_WIDTH_SPACE: Final = "\u200b"
 Piece = tuple[str, str]
 
@@ -72,22 +73,27 @@ def pieces(word: str) -> tuple[Piece, ...]:
 def chunks(word: str, limit: int, units: Callable[[str], int]) -> list[str]:
     """The word cut so that no chunk is wider than `limit`, a single character excepted.
 
-    A hyphen shows the cut between two letters of an alphabet.
+    A hyphen shows the cut between two letters of an alphabet, of which no fewer than three stand alone at the end where
+    there is room for three.
 
-    >>> chunks("safeguarding", 5, len)
-    ['safe-', 'guar-', 'ding']
+    >>> chunks("safeguarding", 5, len), chunks("safeguarding", 11, len)
+    (['safe-', 'guar-', 'ding'], ['safeguard-', 'ing'])
     """
     cells, hyphen = clusters(word), units("-")
     hyphenated = [*map(_hyphenated, cells, cells[1:]), False]
     found: list[str] = []
-    start = used = 0
+    start = before = used = 0
     for index, cell in enumerate(cells):
         wide = units(cell)
         if index > start and used + wide + hyphen * hyphenated[index] > limit:
             shown = hyphenated[index - 1] and used + hyphen <= limit
             found.append("".join(cells[start:index]) + "-" * shown)
-            start, used = index, 0
+            before, start, used = start, index, 0
         used += wide
+    earlier = len(cells) - LEAST_TAIL
+    tail = "".join(cells[earlier:])
+    if before + LEAST_TAIL <= earlier < start and all(hyphenated[earlier - 1 : -1]) and units(tail) <= limit:
+        return [*found[:-1], "".join(cells[before:earlier]) + "-", tail]
     return [*found, "".join(cells[start:])]
 
 

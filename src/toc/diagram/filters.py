@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 
 from toc.diagram import wording
 from toc.diagram.asking import Asked
@@ -19,18 +20,27 @@ def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
     >>> from toc.diagram.asking import asked
     >>> theory = toc.example("small-charity")
     >>> part, note = filtered(theory, asked(theory, {"kind": "activity"}, {}))
-    >>> list(part.nodes), note
-    (['goal', 'company', 'tea-and-games', 'advice-table'], "Only activities: 4 of the theory's 7 boxes")
+    >>> list(part.nodes)
+    ['goal', 'company', 'tea-and-games', 'advice-table']
+    >>> note
+    "Only activities: 2 of the theory's 7 boxes; the goal and the pillar stand for orientation"
     """
     chosen = {id for id, node in theory.nodes.items() if node.kind != "kpi" and _passes(theory, asked, node)}
     kept = chosen | asked.pillar | {theory.columns[id] for id in chosen if id in theory.columns}
     part = part_of(theory, kept | theory.kpis.keys() if asked.shows_kpis else kept)
     boxes = len(theory.nodes) - len(theory.kpis)
-    drawn = len(part.nodes) - len(part.kpis)
-    only = f"Only {_in_words(theory, asked)}"
-    if not chosen - theory.goals.keys():
-        return part, f"{only}: none of the theory's {boxes:,} boxes; goals and pillars stand for orientation"
-    return part, f"{only}: {drawn:,} of the theory's {boxes:,} boxes"
+    note = (
+        f"Only {_in_words(theory, asked)}: {f'{len(chosen):,}' if chosen else 'none'} of the theory's {boxes:,} boxes"
+    )
+    return part, "; ".join([note, *_orientation(part, part.nodes.keys() - part.kpis.keys() - chosen)])
+
+
+def _orientation(part: Theory, added: Collection[str]) -> Iterator[str]:
+    """What is drawn without having passed the filters: goals, and pillars in which something else stands."""
+    counts = Counter(part.nodes[id].kind for id in added)
+    names = [f"the {wording.in_sentence(part, kind, plural=counts[kind] > 1)}" for kind in KINDS if kind in counts]
+    if names:
+        yield f"{wording.listed(names)} {'stand' if len(added) > 1 else 'stands'} for orientation"
 
 
 def _passes(theory: Theory, asked: Asked, node: Node) -> bool:

@@ -63,7 +63,7 @@ def wrap(
     >>> wrap("Young readers catch up with their classmates", 120, 12)
     ('Young readers catch', 'up with their', 'classmates')
     >>> wrap("Safeguarding", 40, 12)
-    ('Safeg-', 'uardin-', 'g')
+    ('Safeg-', 'uard-', 'ing')
     >>> wrap("Pupils enjoy reading at home", 120, 12, balance=True)
     ('Pupils enjoy', 'reading at home')
     """

@@ -83,9 +83,9 @@ def drawn(
     return told(VIEWS[view].of(part, wish), theory, marks)
 
 
-def _known(view: str) -> str:
-    if view not in VIEWS:
-        message = f"there is no view {view!r}; the views are {', '.join(VIEWS)}{hint(nearest(view, VIEWS))}"
+def _known(view: object) -> str:
+    if not isinstance(view, str) or view not in VIEWS:
+        message = f"there is no view {view!r}; the views are {', '.join(VIEWS)}{hint(nearest(str(view), VIEWS))}"
         raise DrawingError(message)
     return view
 

@@ -26,12 +26,13 @@ ABOVE: Final = (
 BELOW: Final = "lies below the accountability ceiling: we answer for it."
 
 
-def narrative(theory: Theory, pillar: str | None = None) -> str:
+def narrative(theory: Theory, pillar: str | None = None, *, whole: bool = True) -> str:
     r"""The theory as plain paragraphs, pillar by pillar: if we do this, then we expect that, because of this.
 
     Paragraphs and headings are separated by empty lines. Titles stand in quotation marks, so that any phrase may be
     one. The names of the kinds are those of `settings.vocabulary`. With a `pillar`, only the goals and that pillar are
-    told. The time taken grows with the size of the theory.
+    told. Where the theory is but a part of another, which is not `whole`, what is said of all of it is left out: its
+    description, its context and how much there is. The time taken grows with the size of the theory.
 
     Raises:
         TheoryError: there is no pillar with that id.
@@ -44,13 +45,14 @@ def narrative(theory: Theory, pillar: str | None = None) -> str:
         raise _no_pillar(theory, pillar)
     told = Told(theory)
     parts = [one_line(theory.title)]
-    if pillar is None:
+    if pillar is None and whole:
         parts += _opening(theory)
     parts += [_heading(theory, "goal"), *(_goal(theory, goal) for goal in theory.goals.values())]
     for id in theory.pillars if pillar is None else [pillar]:
         parts += told.section(id)
     if pillar is None:
         parts += told.section(None)
+    if pillar is None and whole:
         parts += _closing(theory)
     return "\n\n".join(parts)
 

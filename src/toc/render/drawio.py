@@ -13,20 +13,10 @@ from toc.diagram.describing import described
 from toc.diagram.legend import SAMPLE
 from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Border, LineStyle, Stroke, Theme
-from toc.diagram.values import Arrow, Badge, Box, Caption, Diagram, Group, Key, Line, Point, Rule
+from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Key, Line, Point, Rule
 from toc.render.safety import plain_text, safe_url
+from toc.render.signs import SIGNS
 
-SIGNS: Final[Mapping[Badge, str]] = MappingProxyType(
-    {
-        "count": "●",
-        "redesign": "▼",
-        "learning": "◆",
-        "attainment": "▲",
-        "uptake": "■",
-        "comparison": "⬢",
-        "open": "○",
-    }
-)
 DASHES: Final[Mapping[LineStyle, str]] = MappingProxyType(
     {"solid": "dashed=0;", "dashed": "dashed=1;dashPattern=6 4;", "dotted": "dashed=1;dashPattern=1 3;"}
 )
@@ -111,7 +101,7 @@ def _panel(root: ET.Element, id: str, group: Group, theme: Theme) -> None:
 def _caption(root: ET.Element, id: str, caption: Caption, tooltip: str, theme: Theme) -> None:
     colour = {"heading": theme.ink, "ceiling": theme.ceiling}.get(caption.role, theme.faint)
     label = _row(caption.text, style_of("", caption.role), colour)
-    _placed(_object(root, id, label, tooltip), BARE + _text(theme), _place(caption))
+    _placed(_object(root, id, label, tooltip), BARE + _text(theme, caption.text), _place(caption))
 
 
 def _rule(root: ET.Element, id: str, rule: Rule, theme: Theme) -> None:
@@ -131,7 +121,7 @@ def _box(root: ET.Element, box: Box, theme: Theme) -> None:
     room = f"spacingLeft={INSET_X - 3:g};spacingRight={INSET_X - 3:g};spacingTop={INSET_Y - 3:g};spacing=2;"
     label = "".join(_line(box, line, paint.text if line.role == "title" else paint.note) for line in box.lines)
     cell = _object(root, f"node-{box.id}", label, box.tooltip, safe_url(box.url))
-    _placed(cell, corners + _filled(paint.fill, border) + room + _text(theme), _place(box))
+    _placed(cell, corners + _filled(paint.fill, border) + room + _text(theme, box.title), _place(box))
 
 
 def _line(box: Box, line: Line, colour: str) -> str:
@@ -204,7 +194,7 @@ def _key(root: ET.Element, id: str, key: Key, theme: Theme) -> None:
     _drawn(_object(root, f"{id}-line", "", ""), _pointed(sample, theme), ((key.x, middle), (key.x + SAMPLE, middle)))
     label = _row(key.text, style_of("", "note"), theme.faint)
     beside = key._replace(x=key.x + SAMPLE + 6, width=key.width - SAMPLE)
-    _placed(_object(root, id, label, ""), BARE + _text(theme), _place(beside))
+    _placed(_object(root, id, label, ""), BARE + _text(theme, key.text), _place(beside))
 
 
 def _pointed(arrow: Arrow, theme: Theme) -> str:
@@ -227,5 +217,6 @@ def _stroked(border: Border) -> str:
     return f"strokeColor={border.colour};strokeWidth={border.stroke.width:g};{DASHES[border.stroke.style]}"
 
 
-def _text(theme: Theme) -> str:
-    return f"html=1;whiteSpace=wrap;align=left;verticalAlign=top;fontFamily={theme.font};"
+def _text(theme: Theme, text: str) -> str:
+    side = "right" if is_right_to_left(text) else "left"
+    return f"html=1;whiteSpace=wrap;align={side};verticalAlign=top;fontFamily={theme.font};"

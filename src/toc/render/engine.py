@@ -115,13 +115,14 @@ def png_dpi(width_pt: float, height_pt: float, dpi: int = 192) -> int:
     """`dpi`, or as much of it as keeps a drawing of this size, in points, below 50 megapixels and 16,000 a side.
 
     Raises:
-        DrawingError: the drawing is too large for any picture in pixels.
+        DrawingError: `dpi` is no number from 1, or the drawing is too large for any picture in pixels.
 
     >>> png_dpi(960, 540), png_dpi(960, 540, 2400), png_dpi(72_000, 720)
     (192, 696, 15)
     """
-    if dpi < 1:
-        raise ValueError(f"the dots per inch must be at least 1, not {dpi}")
+    wanted: object = dpi  # whatever a person gave
+    if isinstance(wanted, bool) or not isinstance(wanted, (int, float)) or not wanted >= 1:
+        raise DrawingError(f"dpi is a number from 1, such as 144, not {dpi!r}")
     width, height = ((side + _MARGIN_POINTS) / POINTS_PER_INCH for side in (width_pt, height_pt))
     # A little is kept for the engine's rounding.
     by_side = (MOST_PIXELS_A_SIDE - 2) / max(width, height)

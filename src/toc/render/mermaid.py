@@ -1,13 +1,13 @@
 """A diagram as Mermaid flowchart text, for pages that draw Mermaid: GitHub, GitLab, notebooks, wikis.
 
-Mermaid lays the boxes out anew; columns, line styles and colours stay. It draws at most 500 arrows and 50,000 characters
-unless the page that shows it allows more. Every character of a text that means something to Mermaid, to Markdown or to
+Mermaid lays the boxes out anew; columns, line styles and colours stay. Every character of a text that means something to Mermaid, to Markdown or to
 HTML is written as its number, so that a label is never anything but text.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -17,8 +17,9 @@ from urllib.parse import quote
 from toc.diagram.describing import described
 from toc.diagram.legend import TEXTS
 from toc.diagram.reading import above_ceiling, panels
+from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Stroke, Theme
-from toc.diagram.values import Arrow, Box, Diagram, Group, Point, Strength
+from toc.diagram.values import Arrow, Box, Diagram, Group, Line, Point, Strength
 from toc.render.dot import URL_SCHEMES
 
 # The line of an arrow by its strength, up to its head.
@@ -39,6 +40,8 @@ DASHES: Final[Mapping[str, str]] = MappingProxyType(
     {"solid": "", "dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:1 4"}
 )
 SHAPES: Final = MappingProxyType({"goal": ("([", "])"), "pillar": ("(", ")"), "outcome": ("(", ")")})
+MOST_CHARACTERS: Final = 50_000  # what Mermaid draws unless the page that shows it allows more
+MOST_ARROWS: Final = 500
 CEILING: Final = "Above the accountability ceiling"
 # Letters of every script, digits and marks that never mean anything to Mermaid, Markdown or HTML stay as they are.
 _CODED: Final = re.compile(r"[!-+/:-@\[-`{-~ﬂ°¶ß\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|(?<=\d)\.(?=\s)|^-|--+")
@@ -48,7 +51,8 @@ _NO_ID: Final = re.compile("[^a-z0-9]")
 def to_mermaid(diagram: Diagram, theme: Theme = LIGHT) -> str:
     """The diagram as a Mermaid flowchart: the same diagram always gives the same text.
 
-    What stands in a column is tied to its head by invisible links, so that Mermaid places it below.
+    What stands in a column is tied to its head by invisible links, so that Mermaid places it below. Mermaid draws at most
+    500 arrows, these among them, and 50,000 characters unless the page allows more: a `UserWarning` says so.
 
     >>> import toc
     >>> print(to_mermaid(toc.example("small-charity").diagram()).splitlines()[0])
@@ -68,12 +72,23 @@ def to_mermaid(diagram: Diagram, theme: Theme = LIGHT) -> str:
     for index, (group, boxes) in enumerate(grouped):
         title = "" if any(box.id == group.id for box in boxes) else group.title
         parts += _subgraph(f"column{index}", title, boxes, names)
+    ties = list(_ties(diagram.arrows, grouped, names))
     parts += (_arrow(arrow, names) for arrow in diagram.arrows)
-    parts += _ties(diagram.arrows, grouped, names)
+    parts += ties
     parts += _legend(diagram)
     parts += (_link(box, names) for box in diagram.boxes if box.url.startswith(URL_SCHEMES))
     parts += _looks(diagram, theme, names, len(grouped))
-    return "\n".join(parts) + "\n"
+    text = "\n".join(parts) + "\n"
+    _warn_of_limits(len(text), len(diagram.arrows) + len(ties))
+    return text
+
+
+def _warn_of_limits(characters: int, arrows: int) -> None:
+    limits = ((characters, MOST_CHARACTERS, "characters"), (arrows, MOST_ARROWS, "arrows, some of them invisible"))
+    over = [f"{number:,} {what} where it draws {most:,}" for number, most, what in limits if number > most]
+    if over:
+        message = f"Mermaid shows this only on a page that allows more: {' and '.join(over)}; draw a part of the theory"
+        warnings.warn(message, stacklevel=4)
 
 
 def coded(text: str) -> str:
@@ -129,8 +144,14 @@ def _ceiling(boxes: Sequence[Box], names: Mapping[str, str], theme: Theme) -> It
 def _box(box: Box, names: Mapping[str, str]) -> str:
     """A box with its lines; Mermaid wraps them by itself."""
     opened, closed = SHAPES.get(box.kind, ("[", "]"))
-    rows = (("• " if line.role == "kpi" else "") + coded(line.text) for line in box.lines)
+    rows = (_row(line) for line in box.lines)
     return f'{names[box.id]}{opened}"{"<br>".join(rows) or " "}"{closed}:::{box.kind}'
+
+
+def _row(line: Line) -> str:
+    """A line of a box; one that is read from right to left is marked so, for every label of Mermaid runs to the right."""
+    row = ("• " if line.role == "kpi" else "") + coded(line.text)
+    return f"\u2067{row}\u2069" if is_right_to_left(line.text) else row
 
 
 def _arrow(arrow: Arrow, names: Mapping[str, str]) -> str:

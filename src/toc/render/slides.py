@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -14,10 +13,11 @@ from toc.diagram.describing import described
 from toc.diagram.legend import SAMPLE
 from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Border, Stroke, Theme
-from toc.diagram.values import Arrow, Badge, Box, Caption, Diagram, Group, Key, Line, Point, Rule
+from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Key, Line, Point, Rule
 from toc.errors import missing_extra
 from toc.render.elbows import Elbow, elbow
 from toc.render.safety import plain_text, safe_url
+from toc.render.signs import SIGNS
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -30,17 +30,6 @@ EMU: Final = 12_700  # in a point
 CORNER: Final = 8.0  # points: the radius of a round corner
 RISE: Final = 2.0  # points: office programs set a line lower in its height than we measured
 SLACK: Final = 1.5  # points of width that a line may differ from how we measured it
-BULLETS: Final[Mapping[Badge, str]] = MappingProxyType(
-    {
-        "count": "●",
-        "redesign": "▼",
-        "learning": "◆",
-        "attainment": "▲",
-        "uptake": "■",
-        "comparison": "⬢",
-        "open": "○",
-    }
-)
 DASHES: Final = MappingProxyType({"solid": "solid", "dashed": "dash", "dotted": "sysDot"})
 WRITTEN: Final = (
     1980,
@@ -72,7 +61,7 @@ def to_pptx(diagram: Diagram, theme: Theme = LIGHT, *, notes: str = "") -> bytes
 
     Every box is a shape with its text, every arrow a connector glued to its two boxes; nothing is a picture. Each shape
     carries as alternative text what the drawing's tooltips say. The notes hold `notes` and the drawing in words. Type is
-    never smaller than 6 points: the slide grows instead.
+    never smaller than 6 points: the slide grows instead, up to the 56 inches that PowerPoint opens.
 
     Raises:
         MissingExtraError: python-pptx is not installed.
@@ -104,7 +93,10 @@ def to_pptx(diagram: Diagram, theme: Theme = LIGHT, *, notes: str = "") -> bytes
 def _scale(diagram: Diagram) -> float:
     """How large a point of the diagram is on the slide."""
     fitting = min(SLIDE[0] / diagram.width, SLIDE[1] / diagram.height)
-    smallest = min((style_of(box.kind, line.role).size for box in diagram.boxes for line in box.lines), default=9.5)
+    styles = [style_of(box.kind, line.role) for box in diagram.boxes for line in box.lines]
+    styles += (style_of("", caption.role) for caption in diagram.captions)
+    styles += (style_of("", "note") for _ in diagram.legend)
+    smallest = min(style.size for style in styles)  # a drawing has its title at least
     wanted = max(fitting, SMALLEST_TYPE / smallest)
     return min(wanted, LARGEST_SLIDE / max(diagram.width, diagram.height * 16 / 9))
 
@@ -194,7 +186,7 @@ def _box(shapes: Any, box: Box, pen: _Pen) -> Any:
         if index:
             paragraph.space_before = pen.emu(LINE_GAP)
         if line.role in ("kpi", "badge"):
-            _bulleted(paragraph, "•" if line.role == "kpi" else BULLETS.get(box.badge, "●"), _indent(line), pen)
+            _bulleted(paragraph, "•" if line.role == "kpi" else SIGNS.get(box.badge, "●"), _indent(line), pen)
     _named(shape, box.title, box.tooltip)
     if url := safe_url(box.url):
         shape.click_action.hyperlink.address = url
