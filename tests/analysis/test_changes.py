@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from collections import Counter
 from typing import Any
 
@@ -446,7 +447,7 @@ Activity: Tea, soup and board games             participation  60          90
 Warm afternoons held → Regular visitors make a  because        not stated  The same faces every week
 friend
 
-Warm afternoons held → Regular visitors make a  confidence     not stated  0.8
+Warm afternoons held → Regular visitors make a  confidence     not stated  high (0.8)
 friend
 """
 AS_MARKDOWN = """\
@@ -487,8 +488,27 @@ Counted along the links, in one step or many. How strong a link is does not coun
 | Activity: Tea, soup and board games (tea-and-games) | tags | not stated | winter |
 | Activity: Tea, soup and board games (tea-and-games) | participation | 60 | 90 |
 | Warm afternoons held → Regular visitors make a friend | because | not stated | The same faces every week |
-| Warm afternoons held → Regular visitors make a friend | confidence | not stated | 0.8 |
+| Warm afternoons held → Regular visitors make a friend | confidence | not stated | high (0.8) |
 """
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        ("high", "low", "| high (0.8) | low (0.25) |"),
+        (0.5, 0.65, "| medium (0.5) | 0.65 |"),
+        (None, 0, "| not stated | 0 |"),
+    ],
+)
+def test_a_confidence_that_a_word_stands_for_is_told_with_it(before: Any, now: Any, told: str) -> None:
+    old, new = (CHARITY.with_link("afternoons", "friendships", confidence=one) for one in (before, now))
+    found = old.compare(new)
+    assert f"| confidence {told}" in found.to_markdown()
+    assert re.split(" {2,}", found.to_text().splitlines()[-1])[1:] == ["confidence", *told.strip("| ").split(" | ")]
+    (link,) = found.to_dict()["links_changed"]
+    numbers = {"high": 0.8, "low": 0.25}
+    change = {"path": ["confidence"], "old": numbers.get(before, before), "new": numbers.get(now, now)}
+    assert change in link["changes"]
 
 
 def test_what_changed_as_text() -> None:

@@ -75,6 +75,12 @@ def test_a_lone_word_may_stand_for_a_list_of_one() -> None:
     assert codes(select="TOC122") == ["TOC122"]
 
 
+@pytest.mark.parametrize("word", ["toc122", " Toc122 ", "toc12", "Unmeasured-Outcome"])
+def test_capitals_and_small_letters_name_the_same_rules(word: str) -> None:
+    assert "TOC122" in codes(select=[word])
+    assert "TOC122" not in codes(ignore=[word])
+
+
 def test_what_is_selected_and_ignored_is_ignored() -> None:
     assert codes(select=["TOC122", "no-actor"], ignore=["TOC122"]) == ["TOC165"]
 

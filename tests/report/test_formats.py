@@ -8,8 +8,11 @@ from html.parser import HTMLParser
 from io import StringIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import toc
+from strategies import tries
 from toc.report.html_text import as_fragment, as_html
 from toc.report.markdown_text import as_markdown
 from toc.report.pages import Bullets, Heading, Page, Paragraph, Table
@@ -145,6 +148,43 @@ def test_wrapping_loses_nothing() -> None:
     for width in range(1, 50):
         assert "".join(wrapped(text, width)).replace(" ", "") == text.replace(" ", "")
         assert max(map(len, wrapped(text, width))) <= width
+
+
+LETTERS = st.lists(st.sampled_from(["a", "é", "读", "e\u0301", "🎓", "-", " "]), max_size=40).map("".join)
+
+
+def filled(text: str, width: int) -> list[str]:
+    """The lines of a text, each measured from its start for every letter: slow, and plain to read."""
+    found = [""]
+    for word in text.split():
+        if found[-1] and columns(f"{found[-1]} {word}") <= width:
+            found[-1] += f" {word}"
+            continue
+        found += [""] if found[-1] else []
+        for letter in word:
+            found += [""] if columns(found[-1] + letter) > width else []
+            found[-1] += letter
+    return found
+
+
+@tries(300)
+@given(text=LETTERS, width=st.integers(2, 12))
+def test_a_line_is_as_full_as_can_be(text: str, width: int) -> None:
+    assert wrapped(text, width) == filled(text, width)
+    assert max(map(columns, wrapped(text, width))) <= width
+
+
+@tries(200)
+@given(one=st.text(max_size=8), other=st.text(max_size=8))
+def test_a_text_is_as_wide_as_its_parts_together(one: str, other: str) -> None:
+    assert columns(one + other) == columns(one) + columns(other)
+
+
+def test_a_very_long_word_is_cut_into_full_lines() -> None:
+    found = wrapped("读" * 300_001, 41)
+    assert (len(found), set(found[:-1]), found[-1]) == (15_001, {"读" * 20}, "读")
+    accents = "e" + "\u0301" * 100_000
+    assert wrapped(accents * 3, 2) == [accents * 2, accents]
 
 
 def test_str_is_the_text_and_repr_is_short() -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 import toc
+from toc.model.vocabulary import in_sentence
 
 THEORY = """
 toc: 1
@@ -62,6 +63,48 @@ def test_the_headings_of_a_spreadsheet_stay_the_same_for_programs() -> None:
 
 def test_braces_in_a_word_are_only_text() -> None:
     assert "2 measure {x}s for 2 projects." in toc.loads(THEORY).measurement_plan().to_text()
+
+
+def said(own: str, language: str | None = None, *, plural: bool = False) -> str:
+    """An organisation's own word for an outcome within a sentence."""
+    theory = toc.example("small-charity").evolve(language=language, settings={"vocabulary": {"outcome": own}})
+    return in_sentence(theory, "outcome", plural=plural)
+
+
+@pytest.mark.parametrize(
+    ("own", "within"),
+    [
+        ("Outcome", "outcome"),
+        ("Intermediate Outcome", "intermediate outcome"),
+        ("Long-Term Outcome/Effect", "long-term outcome/effect"),
+        ("Theory of Change Step", "theory of change step"),
+        ("Intermediate outcome", "intermediate outcome"),
+        ("Key step in Gateshead", "key step in Gateshead"),  # the capital of a name: the rest is not set like a title
+        ("UN Goal", "UN goal"),
+        ("Learning KPI", "learning KPI"),
+        ("KS2 Result", "KS2 result"),
+        ("R&D Step", "R&D step"),
+        ("Phase B", "phase B"),
+        ("SDGs", "SDGs"),
+        ("Long-term Outcome", "long-term outcome"),
+        ("E-mail Campaign", "e-mail campaign"),
+        ("学习成果", "学习成果"),
+    ],
+)
+@pytest.mark.parametrize("language", [None, "en", "en-GB"])
+def test_a_word_set_like_a_title_has_small_letters_in_a_sentence(own: str, within: str, language: str | None) -> None:
+    assert said(own, language) == within
+
+
+def test_several_of_a_word_of_two_parts_stand_in_small_letters_too() -> None:
+    assert said("Intermediate Outcome", plural=True) == "intermediate outcomes"
+    own = toc.example("small-charity").evolve(settings={"vocabulary": {"outcome": "Intermediate Outcome"}})
+    assert "two intermediate outcomes" in own.narrative()
+
+
+def test_the_nouns_of_other_languages_keep_their_capitals() -> None:
+    assert said("Langfristiges Ergebnis", "de") == "langfristiges Ergebnis"
+    assert said("Résultat À Long Terme", "fr") == "résultat À Long Terme"
 
 
 def test_a_theory_that_names_no_words_reads_as_the_field_does() -> None:

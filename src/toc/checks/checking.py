@@ -33,7 +33,8 @@ def findings_of(
         theory: a valid theory.
         today: the day from which dates are judged; of a moment its day.
         profile: "sketch", "plan" or "funder"; without one the theory's own, else "plan".
-        select: the only rules to follow, by code or name, or by the beginning of a code ("TOC12"); empty for all.
+        select: the only rules to follow, by code or name, or by the beginning of a code ("TOC12"), in capitals or
+            small letters; empty for all.
         ignore: rules to leave out, likewise.
 
     Raises:
@@ -95,8 +96,10 @@ def _meant(words: Iterable[str]) -> set[str]:
 def _meant_by(word: str) -> list[Rule]:
     if not isinstance(word, str):
         raise TypeError(f"a rule is named by its code or its name, such as 'TOC121', not by {word!r}")
-    found = [rule for rule in RULES if word == rule.name or (word.startswith("TOC") and rule.code.startswith(word))]
-    return found or [rule_named(word)]
+    code = word.strip().upper()
+    if code.startswith("TOC"):
+        return [rule for rule in RULES if rule.code.startswith(code)] or [rule_named(code)]
+    return [rule_named(word.strip().lower())]
 
 
 def _graded(rule: Rule, faults: Iterable[Fault], profile: Profile) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from toc.cli.failures import FINE, Refused
 from toc.cli.finding_reports import contents
 from toc.cli.guide import width
 from toc.cli.inputs import read_as_option, same_file, theory_from
-from toc.cli.terminal import one_line, say, working
+from toc.cli.terminal import harmless, one_line, say, working
 from toc.cli.wording import examples
 from toc.errors import TheoryError
 
@@ -140,7 +140,7 @@ def shown(found: Comparison, output: Output) -> bool:
         case "markdown":
             text = found.to_markdown().rstrip("\n")
         case _:
-            text = found.to_text(width())
+            text = harmless(found.to_text(width()))
     if output.picture is not None:
         with warnings_told(), working(f"drawing {output.picture}"):
             found.draw(output.picture)

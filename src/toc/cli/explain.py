@@ -12,6 +12,7 @@ from toc.cli.failures import Refused
 from toc.cli.guide import format_for, width
 from toc.cli.inputs import name_of, read_as_option, same_file, theory_from
 from toc.cli.outputs import put
+from toc.cli.terminal import harmless
 from toc.cli.wording import examples
 from toc.errors import TheoryError
 
@@ -63,7 +64,7 @@ def page_text(found: Explanation | Exposure | Coverage, format: str) -> str:
         case "markdown":
             text = found.to_markdown()
         case _:
-            text = found.to_text(width())
+            text = harmless(found.to_text(width()))
     return text if text.endswith("\n") else f"{text}\n"
 
 

@@ -14,6 +14,7 @@ from toc.cli.answers import ask_for_certainties
 from toc.cli.failures import Refused
 from toc.cli.inputs import name_of, read_as_option, same_file, theory_from
 from toc.cli.outputs import put
+from toc.cli.terminal import harmless
 from toc.cli.wording import examples
 from toc.errors import TheoryError
 
@@ -129,7 +130,7 @@ def written(found: Found, format: str) -> str:
         case "markdown":
             text = found.to_markdown()
         case _:
-            text = found.to_text(width())
+            text = harmless(found.to_text(width()))
     return text if text.endswith("\n") else f"{text}\n"
 
 

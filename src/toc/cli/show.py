@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toc.cli.inputs import read_as_option, theory_from
-from toc.cli.terminal import say
+from toc.cli.terminal import harmless, say
 from toc.cli.wording import examples
 
 if TYPE_CHECKING:
@@ -36,4 +36,4 @@ def show(file: str, form: str, read_as: Format | None) -> None:
     """
     theory = theory_from(file, read_as)
     texts = {"outline": theory.outline, "narrative": theory.narrative, "description": theory.describe}
-    say(texts[form]())
+    say(harmless(texts[form]()))

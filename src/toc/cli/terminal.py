@@ -10,8 +10,11 @@ from typing import Final
 
 import click
 
-# Controls, line separators, direction overrides and stray surrogates: a file name or an id may hold them.
-_UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Controls, line separators, direction overrides and isolates, the format controls that nobody should use any more, and
+# stray surrogates: a file name, an id or a title may hold them. Joiners and the marks of direction are part of writing.
+_UNSAFE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0001\ud800-\udfff]"
+)
 
 
 def say(text: str) -> None:
@@ -47,6 +50,16 @@ def one_line(text: str) -> str:
     ('two lines', 'red \\x1b[31m', 'Café')
     """
     return _UNSAFE.sub(_escaped, text)
+
+
+def harmless(text: str) -> str:
+    r"""Text of several lines as people read it: what could steer a terminal or turn round a line is shown by number.
+
+    >>> print(harmless("Every child \u202esdaer\nand writes"))
+    Every child \u202esdaer
+    and writes
+    """
+    return "\n".join(map(one_line, text.split("\n")))
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from toc.checks import Finding
-from toc.errors import TheoryError
+from toc.checks import RULES, Finding
+from toc.errors import TheoryError, hint, nearest
 from toc.files.comparing import same
 from toc.files.fixes import UNSAFE, Fix, Mended, walked
 from toc.files.places import Format
@@ -18,15 +18,19 @@ from toc.files.text_edits import CannotPatchError
 from toc.files.theories import loads
 from toc.files.written import written
 from toc.model import Theory
+from toc.model.values import Silence
 
 T = TypeVar("T", bound=Theory)
 
 UNUSED: Final = "TOC169"
 SILENCES: Final = ("settings", "checks", "silence")
+CODES: Final = frozenset(rule.code for rule in RULES)
 
 
 def without_unused(text: str, check: Callable[[T], Sequence[Finding]], *, format: Format, into: type[T]) -> Mended:
     """The text of a right theory without the silences that `check` finds unused.
+
+    A silence of a code that no rule has is left: the code is mistyped more often than not, and the answer is somebody's.
 
     Raises TheoryError where the text is not right.
     """
@@ -36,15 +40,20 @@ def without_unused(text: str, check: Callable[[T], Sequence[Finding]], *, format
     if not unused:
         return Mended(text)
     _, root = walked(text, format)
+    sure = [one for one in unused if _code(one, theory) in CODES]
     made, best = list[Finding](), text
-    for more in [unused, *([one] for one in unused)]:  # all at once, else as many as go together
+    for more in [sure, *([one] for one in sure)]:  # all at once, else as many as go together
         tried = [*made, *more]
-        changed = None if len(made) == len(unused) else _removed(text, root, format, tried)
+        changed = None if len(made) == len(sure) else _removed(text, root, format, tried)
         if changed is not None and before.stays(changed, tried):
             made, best = tried, changed
     fixes = {one: Fix(UNUSED, _line_of(one, root, text), _named(one, theory)) for one in unused}
     done = [fixes[one]._replace(what=f"{fixes[one].what} is deleted") for one in made]
-    left = [fixes[one]._replace(what=f"{fixes[one].what} is left: {UNSAFE}") for one in unused if one not in made]
+    left = [
+        fixes[one]._replace(what=f"{fixes[one].what} is left: {_why_left(_code(one, theory))}")
+        for one in unused
+        if one not in made
+    ]
     return Mended(best, tuple(done), tuple(left))
 
 
@@ -83,10 +92,22 @@ def _indices(unused: Iterable[Finding]) -> set[int]:
     return {finding.path[-1] for finding in unused if isinstance(finding.path[-1], int)}
 
 
-def _named(finding: Finding, theory: Theory) -> str:
+def _entry(finding: Finding, theory: Theory) -> Silence:
     (index,) = _indices([finding])
-    entry = theory.settings.checks.silence[index]
+    return theory.settings.checks.silence[index]
+
+
+def _code(finding: Finding, theory: Theory) -> str:
+    return _entry(finding, theory).code
+
+
+def _named(finding: Finding, theory: Theory) -> str:
+    entry = _entry(finding, theory)
     return f"the unused silence of {entry.code}{f' for {entry.node}' if entry.node else ''}"
+
+
+def _why_left(code: str) -> str:
+    return UNSAFE if code in CODES else f"there is no rule {code}{hint(nearest(code, sorted(CODES)))}"
 
 
 def _line_of(finding: Finding, root: Spot, text: str) -> int:

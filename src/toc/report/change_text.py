@@ -9,6 +9,7 @@ from toc.analysis import Effect, FieldChange, SupportChange
 from toc.errors import Path
 from toc.model import Theory
 from toc.model.vocabulary import in_sentence, word
+from toc.model.words import CONFIDENCES
 from toc.report.pages import plain_number
 
 NOT_STATED: Final = "not stated"
@@ -82,10 +83,14 @@ def field_name(theory: Theory, path: Path) -> str:
 def before_and_after(old: Theory, new: Theory, change: FieldChange) -> tuple[str, str]:
     """What a field said and what it says now; where it holds ids, the titles of what they name.
 
+    A confidence that a word stands for is told with the word, since that is what most authors write.
+
     >>> import toc
     >>> theory = toc.example("small-charity")
     >>> before_and_after(theory, theory, FieldChange(("pillar",), None, "company"))
     ('not stated', 'Company')
+    >>> before_and_after(theory, theory, FieldChange(("confidence",), 0.8, 0.3))
+    ('high (0.8)', '0.3')
     """
     field = str(change.path[0])
     # Old ids are given under their new names, which the old theory does not know.
@@ -136,7 +141,7 @@ def _value(value: Any, field: str, theories: tuple[Theory, Theory]) -> str:
         case bool():
             return "yes" if value else "no"
         case int() | float():
-            return plain_number(value)
+            return _confidence(value) if field == "confidence" else plain_number(value)
         case str():
             return _title(value, field, theories)
         case dict():
@@ -144,6 +149,12 @@ def _value(value: Any, field: str, theories: tuple[Theory, Theory]) -> str:
             return "; ".join(parts) or "nothing"
         case _:
             return ", ".join(_value(part, field, theories) for part in value) or NOT_STATED
+
+
+def _confidence(value: float) -> str:
+    """The number, with the word that stands for it where there is one."""
+    said = next((said for said, share in CONFIDENCES.items() if share == value), None)
+    return f"{said} ({plain_number(value)})" if said else plain_number(value)
 
 
 def _title(text: str, field: str, theories: tuple[Theory, Theory]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 from unicodedata import category, east_asian_width
@@ -99,35 +100,46 @@ def wrapped(text: str, width: int) -> list[str]:
     (['Reading', 'support'], [''], ['ab', '读书', '伙伴'])
     """
     found: list[str] = []
-    line = ""
+    line: list[str] = []  # pieces, joined when the line is full
+    taken = 0
     for word in text.split():
-        for place, piece in enumerate(_pieces(word, width)):
-            if line and not place and columns(line) + 1 + columns(piece) <= width:
-                line = f"{line} {piece}"
+        for place, (piece, wide) in enumerate(_pieces(word, width)):
+            if line and not place and taken + 1 + wide <= width:
+                line.append(piece)
+                taken += 1 + wide
             else:
-                found += [line] if line else []
-                line = piece
-    return [*found, line]
+                found += [" ".join(line)] if line else []
+                line, taken = [piece], wide
+    return [*found, " ".join(line)]
 
 
-def _pieces(word: str, width: int) -> list[str]:
-    """The word, cut where it is wider than a line."""
-    if columns(word) <= width:
-        return [word]
-    pieces = [""]
-    for letter in word:
-        if pieces[-1] and columns(pieces[-1] + letter) > width:
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
+def _pieces(word: str, width: int) -> Iterator[tuple[str, int]]:
+    """The word, cut where it is wider than a line, and how wide each piece is."""
+    whole = columns(word)
+    if whole <= width:
+        yield word, whole
+        return
+    start = taken = 0
+    for place, letter in enumerate(word):
+        wide = _letter_columns(letter)
+        if place > start and taken + wide > width:
+            yield word[start:place], taken
+            start, taken = place, 0
+        taken += wide
+    yield word[start:], taken
 
 
 def columns(text: str) -> int:
-    r"""How many columns of a terminal a text takes.
+    r"""How many columns of a terminal a text takes: the sum of what its letters take.
 
     >>> columns("café"), columns("读书"), columns("e\u0301")
     (4, 4, 1)
     """
-    if text.isascii():
-        return len(text)
-    return sum(0 if category(letter) in _NO_WIDTH else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return len(text) if text.isascii() else sum(map(_letter_columns, text))
+
+
+@lru_cache(maxsize=8192)  # more letters than a theory uses, and few enough to keep
+def _letter_columns(letter: str) -> int:
+    if letter.isascii():
+        return 1
+    return 0 if category(letter) in _NO_WIDTH else 2 if east_asian_width(letter) in "WF" else 1
