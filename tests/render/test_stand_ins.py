@@ -26,7 +26,7 @@ def test_every_row_of_it_ends_at_the_right_edge_of_its_box(words: str, view: str
     rows = [row for box in diagram.boxes for line in box.lines if line.text.startswith(words[:9]) for row in line.rows]
     found = ROW.findall(theory.to_svg(view=view))
     assert sorted(text for _, text in found) == sorted(rows)
-    edges = {round(box.x + box.width - inset, 2) for box in diagram.boxes for inset in (8, 16)}
+    edges = {round(box.x + box.width - inset, 2) for box in diagram.boxes for inset in (8, 17)}
     assert {round(float(x), 2) for x, _ in found} <= edges
 
 

@@ -25,12 +25,12 @@ class Style(NamedTuple):
 STYLES: Final[dict[Role, Style]] = {
     "heading": Style(17, 20.4, bold=True),
     "title": Style(11, 13.2, bold=True),
-    "eyebrow": Style(9, 10.8, bold=True),
-    "ceiling": Style(9, 10.8, bold=True),
-    "kpi": Style(9.5, 11.4, bold=False),
-    "badge": Style(9.5, 11.4, bold=False),
-    "note": Style(9.5, 11.4, bold=False),
-    "mark": Style(9.5, 11.4, bold=True),
+    "eyebrow": Style(10, 12, bold=True),
+    "ceiling": Style(10, 12, bold=True),
+    "kpi": Style(10, 12, bold=False),
+    "badge": Style(10, 12, bold=False),
+    "note": Style(10, 12, bold=False),
+    "mark": Style(10, 12, bold=True),
 }
 GOAL_TITLE: Final = Style(14, 16.8, bold=True)
 PILLAR_TITLE: Final = Style(12, 14.4, bold=True)

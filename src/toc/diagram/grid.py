@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from toc import graph
+from toc.diagram.boxes import BOX_WIDTH
 from toc.model import Theory
 from toc.model.nodes import CausalNode
 from toc.model.words import Kind
@@ -48,6 +49,7 @@ class Grid(NamedTuple):
     cells: dict[str, Cell]
     starts: dict[str, int]
     ceiling: int | None  # the row right under the accountability ceiling
+    box_width: float = BOX_WIDTH  # of the boxes in the slots, in points
 
     @property
     def lanes(self) -> int:

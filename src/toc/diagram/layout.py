@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from toc.diagram.boxes import BOX_WIDTH
 from toc.diagram.frames import Area
 from toc.diagram.grid import Grid
 from toc.diagram.routing import Tracks, Trunk, Wanted, Way, tracks, ways
@@ -91,7 +90,7 @@ def laid_out(
     found = tuple(ways(grid, wanted))
     taken = tracks(grid, wanted, found)
     if sideways:
-        boxes = _high_enough(grid, taken, {id: say(id, BOX_WIDTH) for id in grid.cells})
+        boxes = _high_enough(grid, taken, {id: say(id, grid.box_width) for id in grid.cells})
         lefts = tuple(accumulate(_lane_widths(grid, taken, _slot_widths(grid, boxes)), initial=0.0))
         along = {id: box.width for id, box in boxes.items()}
     else:
@@ -164,7 +163,7 @@ def _lane_widths(grid: Grid, taken: Tracks, slots: Mapping[int, float]) -> list[
     widths = []
     for place in range(grid.pitch):
         if place > 0 and place % 2 == 0:
-            widths.append(slots.get(place, 0.0) if slots else BOX_WIDTH)
+            widths.append(slots.get(place, 0.0) if slots else grid.box_width)
             continue
         lines = max((taken.lane_count.get(lane, 0) for lane in range(place, grid.lanes, grid.pitch)), default=0)
         least = GUTTER if place else OUTER

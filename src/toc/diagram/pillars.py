@@ -19,6 +19,8 @@ from toc.model.vocabulary import word
 
 SLIDE: Final = 16 / 9
 MOST_SLOTS: Final = 6
+WIDTHS: Final = (box_text.BOX_WIDTH, 132.0, 180.0)  # of the boxes, in points; the first where all are as good
+FEW: Final = 60  # boxes: beyond them only one width is tried
 HEADS: Final = 190.0  # about what goals, ceiling, pillars and legend take
 
 
@@ -39,12 +41,13 @@ def pillar_plan(theory: Theory, asked: Asked) -> Plan:
     """What the pillar view decides, before anything has its place."""
     columns = grids.columns_of(theory)
     eyebrows = _eyebrows(theory, columns)
-    boxes = {
-        id: box_text.box_of(theory, node, box_text.BOX_WIDTH, asked, eyebrows.get(id, ""))
-        for kind in TIERS
-        for id, node in theory.of_kind(kind).items()
+    ids = {id: node for kind in TIERS for id, node in theory.of_kind(kind).items()}
+    tried = {
+        width: {id: box_text.box_of(theory, node, width, asked, eyebrows.get(id, "")) for id, node in ids.items()}
+        for width in (WIDTHS if len(ids) <= FEW else (box_text.BOX_WIDTH,))
     }
-    grid = _best_grid(theory, columns, {id: box.height for id, box in boxes.items()})
+    grid = _best_grid(theory, columns, tried)
+    boxes = tried[grid.box_width]
     links = [link for link in theory.links if not told_by_column(theory, link)]
     say = partial(_say, theory, asked, boxes)
     return Plan("pillars", grid, links, say, named_parts(theory, grid), asked.notes)
@@ -77,25 +80,25 @@ def told_by_column(theory: Theory, link: Link) -> bool:
     return link.target in theory.pillars and theory.columns.get(link.source) == link.target and not link.feedback
 
 
-def _best_grid(theory: Theory, columns: Mapping[str, Sequence[str]], heights: Mapping[str, float]) -> Grid:
-    """The grid whose type comes out largest when the whole drawing is fitted on a slide."""
+def _best_grid(theory: Theory, columns: Mapping[str, Sequence[str]], tried: Mapping[float, Mapping[str, Box]]) -> Grid:
+    """The grid whose type comes out largest when the whole drawing is fitted on a slide.
+
+    `tried` holds the boxes by the widths that they may have.
+    """
     stock = grids.shelves(theory, columns)
     longest = max((len(ids) for shelf in stock for ids in shelf.members.values()), default=1)
-    best, smallest = 1, float("inf")
-    for slots in range(1, min(MOST_SLOTS, longest) + 1):
-        wide, high = _rough_size(len(columns), stock, slots, heights)
-        size = max(wide / SLIDE, high)
-        if size < smallest:
-            best, smallest = slots, size
-    return grids.placed(theory, columns, stock, best)
+    choices = [(slots, width) for slots in range(1, min(MOST_SLOTS, longest) + 1) for width in tried]
+    slots, width = min(choices, key=lambda choice: _rough_size(len(columns), stock, choice[0], tried[choice[1]]))
+    return grids.placed(theory, columns, stock, slots)._replace(box_width=width)
 
 
-def _rough_size(columns: int, stock: Sequence[Shelf], slots: int, heights: Mapping[str, float]) -> tuple[float, float]:
-    """About how wide and high a drawing comes out, before the arrows are routed."""
+def _rough_size(columns: int, stock: Sequence[Shelf], slots: int, boxes: Mapping[str, Box]) -> float:
+    """About how large a drawing comes out before the arrows are routed: its height, or that of a slide as wide."""
     high = HEADS
     for shelf in stock:
         for row in range(shelf.rows(slots)):
             ids = (id for members in shelf.members.values() for id in members[row * slots : (row + 1) * slots])
-            high += max(map(heights.__getitem__, ids)) + layouts.CHANNEL + 4
-    wide = columns * (slots * (box_text.BOX_WIDTH + layouts.GUTTER) + 30) + layouts.CAPTIONS
-    return wide, high
+            high += max(boxes[id].height for id in ids) + layouts.CHANNEL + 4
+    box_width = next((box.width for box in boxes.values()), box_text.BOX_WIDTH)
+    wide = columns * (slots * (box_width + layouts.GUTTER) + 30) + layouts.CAPTIONS
+    return max(wide / SLIDE, high)

@@ -16,7 +16,7 @@ from toc.diagram.boxes import BULLET_WIDTH, INSET_X
 from toc.diagram.text import is_measured, is_right_to_left
 from toc.diagram.values import Box, Caption, Diagram, Key, Line
 
-BESIDE_BULLET: Final = BULLET_WIDTH + 1  # the engine rounds widths to whole points
+BESIDE_BULLET: Final = BULLET_WIDTH + 2  # the engine rounds widths to whole points
 SIGN: Final = "\ue0f0"  # of the private use area: nobody's letter
 _STAND_IN: Final = re.compile(rf' x="([^"]*)"([^>]*>)({SIGN}\d+{SIGN})(?=</text>)')
 
