@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
-from toc.diagram import Arrow, Box, Diagram, Rule
+from toc.diagram import Arrow, Box, Ceiling, Diagram
 from toc.diagram.boxes import BULLET_WIDTH, INSET_X, STYLES, height_of, style_of
 from toc.diagram.text import width
 from toc.model import Theory
@@ -225,11 +225,11 @@ def goals_span_the_width(theory: Theory, diagram: Diagram) -> Iterator[str]:
 
 def ceiling_stands_under_the_goals_above_it(theory: Theory, diagram: Diagram) -> Iterator[str]:
     above = {id for id, goal in theory.goals.items() if goal.above_ceiling}
-    if len(diagram.rules) != bool(above):
-        yield f"there are {len(diagram.rules)} ceilings for the goals {above}"
+    if len(diagram.ceilings) != bool(above):
+        yield f"there are {len(diagram.ceilings)} ceilings for the goals {above}"
     if sum(caption.role == "ceiling" for caption in diagram.captions) != bool(above):
         yield "the ceiling has not exactly one name"
-    for rule in diagram.rules:
+    for rule in diagram.ceilings:
         for box in diagram.boxes:
             if box.id in above and box.y + box.height >= rule.y:
                 yield f"{box.id} is not above the ceiling"
@@ -241,18 +241,18 @@ def the_ceiling_divides(theory: Theory, diagram: Diagram) -> Iterator[str]:
     """The goals above the ceiling stand on one side of it and all else on the other, whichever way the drawing leads."""
     above = [box for box in diagram.boxes if box.id in theory.goals and theory.goals[box.id].above_ceiling]
     others = [box for box in diagram.boxes if box not in above]
-    if len(diagram.rules) != bool(above):
-        yield f"there are {len(diagram.rules)} ceilings for {len(above)} goals above it"
-    if sum(caption.role == "ceiling" for caption in diagram.captions) != len(diagram.rules):
+    if len(diagram.ceilings) != bool(above):
+        yield f"there are {len(diagram.ceilings)} ceilings for {len(above)} goals above it"
+    if sum(caption.role == "ceiling" for caption in diagram.captions) != len(diagram.ceilings):
         yield "the ceiling has not exactly one name"
-    for rule in diagram.rules:
+    for rule in diagram.ceilings:
         level = rule.height == 0
         sides = [_sides(above, rule, level=level), _sides(others, rule, level=level)]
         if any(len(side) > 1 or 0 in side for side in sides) or sides[0] == sides[1]:
             yield f"the ceiling does not divide the goals above it from the others: {sides}"
 
 
-def _sides(boxes: Sequence[Box], rule: Rule, *, level: bool) -> set[int]:
+def _sides(boxes: Sequence[Box], rule: Ceiling, *, level: bool) -> set[int]:
     """On which sides of the ceiling boxes stand: -1 before it, 1 after it, 0 on it."""
     spans = [(box.y, box.y + box.height, rule.y) if level else (box.x, box.x + box.width, rule.x) for box in boxes]
     return {-1 if end < at else 1 if start > at else 0 for start, end, at in spans}

@@ -8,7 +8,7 @@ from hypothesis import given
 import toc
 from diagram.shapes import shapes
 from strategies import theories, tries
-from toc.diagram import VIEWS, Diagram, Rule
+from toc.diagram import VIEWS, Ceiling, Diagram
 from toc.diagram.describing import described
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
@@ -44,7 +44,7 @@ def says_it_all(diagram: Diagram) -> None:
     assert all(
         squeezed(key.text).casefold() in text for key in diagram.legend if key.sample not in {"feedback", "negative"}
     )
-    assert ("accountabilityceiling" in text) >= bool(diagram.rules)
+    assert ("accountabilityceiling" in text) >= bool(diagram.ceilings)
     assert all(
         squeezed("".join(caption.rows)) in squeezed(" ".join(lines))
         for caption in diagram.captions
@@ -144,6 +144,6 @@ def test_a_word_broken_without_a_hyphen_of_its_own_is_told_whole() -> None:
 def test_what_lies_beyond_an_upright_ceiling_is_told_too() -> None:
     diagram = toc.example("small-charity").diagram()
     turned = [box._replace(x=-box.y - box.height, y=box.x, width=box.height, height=box.width) for box in diagram.boxes]
-    rule = Rule(-diagram.rules[0].y, 0, 0, diagram.width)
-    told = described(diagram._replace(boxes=tuple(turned), groups=(), rules=(rule,)))
+    rule = Ceiling(-diagram.ceilings[0].y, 0, 0, diagram.width)
+    told = described(diagram._replace(boxes=tuple(turned), groups=(), ceilings=(rule,)))
     assert "Above the accountability ceiling, a dashed line, stands “No older neighbour is lonely in winter”." in told

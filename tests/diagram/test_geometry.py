@@ -144,8 +144,8 @@ def broken(diagram: Diagram, part: str, index: int, **changes: object) -> Diagra
         ("arrows", 0, {"points": ((200.0, 0.0), (200.0, 300.0))}, "passes through"),
         ("arrows", 0, {"points": ()}, "has no length"),
         ("arrows", 0, {"feedback": True}, "the legend has"),
-        ("rules", 0, {"y": 5.0}, "is not above the ceiling"),
-        ("rules", 0, {"y": 300.0}, "is not below the ceiling"),
+        ("ceilings", 0, {"y": 5.0}, "is not above the ceiling"),
+        ("ceilings", 0, {"y": 300.0}, "is not below the ceiling"),
     ],
 )
 def test_the_rules_notice_what_is_wrong(
@@ -172,7 +172,7 @@ def test_the_rules_notice_what_is_missing(drawn: tuple[toc.TheoryOfChange, Diagr
     ):
         assert list(RULES[0](theory, tampered))
     for number, tampered in (
-        (9, diagram._replace(rules=())),
+        (9, diagram._replace(ceilings=())),
         (9, diagram._replace(captions=diagram.captions[:1])),
         (10, diagram._replace(legend=())),
         (2, diagram._replace(groups=diagram.groups[1:])),

@@ -132,14 +132,14 @@ def test_the_ceiling_stands_between_the_goals_above_it_and_the_others() -> None:
     goals = {"far": "Far", "near": {"title": "Near", "above_ceiling": False}}
     theory = toc.TheoryOfChange.model_validate({"toc": 1, "title": "T", "goals": goals, **TWO})
     diagram = theory.diagram()
-    (ceiling,) = diagram.rules
+    (ceiling,) = diagram.ceilings
     assert box_of(diagram, "far").y < ceiling.y < box_of(diagram, "near").y
     assert box_of(diagram, "far").width == box_of(diagram, "near").width
 
 
 def test_no_goal_above_the_ceiling_means_no_ceiling() -> None:
     diagram = theory_with(goal={"title": "Near", "above_ceiling": False}).diagram()
-    assert diagram.rules == ()
+    assert diagram.ceilings == ()
     assert caption_texts(diagram) == ["T", "Goal"]
 
 

@@ -38,7 +38,7 @@ def test_every_theme_has_a_look_for_every_kind_strength_and_mark(theme: Theme) -
 def test_no_two_confidences_and_no_two_marks_of_one_comparison_differ_by_colour_alone(theme: Theme) -> None:
     assert len(set(theme.strokes.values())) == len(theme.strokes)
     for together in (("added", "removed", "changed"), ("lost", "weakened"), ("error", "warning", "advice")):
-        assert len({theme.marks[mark].stroke for mark in together}) == len(together)  # type: ignore[index]
+        assert len({theme.marks[mark].stroke for mark in together}) == len(together)
 
 
 def test_the_print_theme_is_black_on_white_and_tells_kinds_by_their_borders() -> None:

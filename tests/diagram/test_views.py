@@ -183,7 +183,7 @@ def test_layers_name_the_pillar_of_each_box_where_there_are_several() -> None:
 
 @pytest.mark.parametrize("direction", ["down", "right", "left"])
 def test_the_ceiling_is_upright_only_where_layers_lead_to_a_side(direction: str) -> None:
-    (rule,) = RGS.diagram("layers", direction=direction).rules  # type: ignore[arg-type]
+    (rule,) = RGS.diagram("layers", direction=direction).ceilings  # type: ignore[arg-type]
     assert (rule.width == 0, rule.height == 0) == ((False, True) if direction == "down" else (True, False))
 
 

@@ -16,6 +16,7 @@ from render.test_dot import HOSTILE, hostile_theory
 from strategies import theories, tries
 from toc.diagram import Diagram
 from toc.render.graphml import KEYS, to_graphml
+from toc.render.safety import safe_url
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
@@ -41,7 +42,7 @@ def comes_back(diagram: Diagram) -> None:
         assert (node["kind"], node["above_ceiling"]) == (box.kind, box.above_ceiling)
         assert node.get("title", "") == kept(box.title)
         assert node["tooltip"] == kept(box.tooltip)
-        assert node.get("url", "") == kept(box.url)
+        assert node.get("url", "") == kept(safe_url(box.url))
         kpis = [kept(line.text) for line in box.lines if line.role == "kpi"]
         assert node.get("kpis", "").split("\n") == (kpis or [""])
         assert len(node["label"].split("\n")) == len(box.lines)
@@ -89,7 +90,7 @@ def test_the_graph_says_what_it_is_and_where_the_ceiling_lies() -> None:
     graph = read(to_graphml(diagram))
     assert graph.graph["title"] == theory.title
     assert graph.graph["view"] == "pillars"
-    assert graph.graph["ceiling"] == diagram.rules[0].y
+    assert graph.graph["ceiling"] == diagram.ceilings[0].y
     assert {graph.nodes[id].get("column") for id in theory.activities} == {"company"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -55,7 +56,7 @@ def drawn(*nodes: str) -> str:
     return paint(f'digraph "T" {{ layout=nop2; node [shape=box, fontname=Arial]; {placed} }}', "svg").decode()
 
 
-def finished_root(svg: str, **more: str) -> ET.Element:
+def finished_root(svg: str, **more: Any) -> ET.Element:
     return ET.fromstring(finished(svg, **{"title": "T", "description": "D", **more}))  # noqa: S314  # our own text
 
 

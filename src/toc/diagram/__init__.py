@@ -1,7 +1,7 @@
 """Views of a theory as neutral, frozen diagrams."""
 
 from toc.diagram.asking import Marked, Options
-from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Key, Line, Rule
+from toc.diagram.values import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Line
 from toc.diagram.views import VIEWS, View, drawn
 
 __all__ = [
@@ -9,13 +9,13 @@ __all__ = [
     "Arrow",
     "Box",
     "Caption",
+    "Ceiling",
     "Diagram",
     "Group",
     "Key",
     "Line",
     "Marked",
     "Options",
-    "Rule",
     "View",
     "drawn",
 ]

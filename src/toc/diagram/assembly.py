@@ -14,7 +14,7 @@ from toc.diagram.joins import stems
 from toc.diagram.layout import CAPTIONS, MARGIN, Layout, Say, laid_out
 from toc.diagram.pages import Drawn, paged, titled, under, written
 from toc.diagram.routing import Trunk, Wanted
-from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Rule
+from toc.diagram.values import Arrow, Box, Caption, Ceiling, Diagram, Group
 from toc.model import Theory
 from toc.model.values import Link
 
@@ -63,7 +63,7 @@ def assembled(theory: Theory, plan: Plan) -> Diagram:
         arrows=_pointed(layout, frame, looks, wanted),
         groups=tuple(_groups(theory, layout, frame, foot)),
         captions=tuple(_captions(plan, layout, frame, rules)),
-        rules=rules,
+        ceilings=rules,
     )
     return paged(theory, plan.view, title, drawn, plan.notes)
 
@@ -131,7 +131,7 @@ def _groups(theory: Theory, layout: Layout, frame: Frame, foot: float) -> Iterat
         yield Group(pillar, title, round(left, 2), round(top, 2), round(right - left, 2), round(foot - top, 2))
 
 
-def _captions(plan: Plan, layout: Layout, frame: Frame, rules: Sequence[Rule]) -> Iterator[Caption]:
+def _captions(plan: Plan, layout: Layout, frame: Frame, rules: Sequence[Ceiling]) -> Iterator[Caption]:
     """What the boxes of each part are, beside its first row or over its columns, and the name of the ceiling."""
     for heading in plan.headings:
         first, last = layout.tops[heading.first], layout.tops[heading.last + 1] - _gap_under(layout, heading.last)
@@ -176,12 +176,12 @@ def _in_margin(role: Literal["eyebrow", "ceiling"], text: str, y: float) -> Capt
     return written(role, text, MARGIN, y, CAPTIONS - 4)
 
 
-def _rules(layout: Layout, frame: Frame) -> Iterator[Rule]:
+def _rules(layout: Layout, frame: Frame) -> Iterator[Ceiling]:
     along = layout.ceiling()
     if along is None:
         return
     x, y = frame.point(0.0, along)
     if layout.sideways:
-        yield Rule(round(x, 2), round(frame.top - 4, 2), 0.0, round(layout.width + 8, 2))
+        yield Ceiling(round(x, 2), round(frame.top - 4, 2), 0.0, round(layout.width + 8, 2))
     else:
-        yield Rule(MARGIN, round(y, 2), round(layout.width + CAPTIONS, 2))
+        yield Ceiling(MARGIN, round(y, 2), round(layout.width + CAPTIONS, 2))

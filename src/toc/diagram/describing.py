@@ -109,7 +109,7 @@ def _in_own_words(text: str, said: _Said) -> str:
 
 
 def _ceiling(diagram: Diagram, said: _Said) -> Iterator[str]:
-    if diagram.rules:
+    if diagram.ceilings:
         above = [said.titles[box.id] for box in above_ceiling(diagram)]
         stands = "stands" if len(above) == 1 else "stand"
         what = f"{stands} {listed(above)}" if above else "stands nothing"

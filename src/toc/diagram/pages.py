@@ -10,7 +10,7 @@ from toc.diagram.layout import MARGIN
 from toc.diagram.legend import legend
 from toc.diagram.text import unwrapped, wrap
 from toc.diagram.text import width as text_width
-from toc.diagram.values import Arrow, Band, Box, Caption, Diagram, Group, Role, Rule
+from toc.diagram.values import Arrow, Band, Box, Caption, Ceiling, Diagram, Group, Role
 from toc.model import Theory
 from toc.model.vocabulary import in_sentence
 
@@ -27,7 +27,7 @@ class Drawn(NamedTuple):
     arrows: tuple[Arrow, ...] = ()
     groups: tuple[Group, ...] = ()
     captions: tuple[Caption, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
     bands: tuple[Band, ...] = ()
 
 
@@ -63,7 +63,7 @@ def paged(theory: Theory, view: str, title: Caption, drawn: Drawn, notes: Iterab
         arrows=drawn.arrows,
         groups=drawn.groups,
         captions=(title._replace(width=width - 2 * MARGIN), *drawn.captions, *said),
-        rules=drawn.rules,
+        ceilings=drawn.ceilings,
         legend=keys,
         bands=drawn.bands,
     )

@@ -3,33 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
-from unicodedata import east_asian_width
 
 from toc.diagram.values import Box, Diagram, Group
 
 _BROKEN: Final = re.compile(r"\w[-\u2010\u2013\u2014/]+$")
-
-
-def joined(rows: Sequence[str]) -> str:
-    """Wrapped rows as one line: no space where a word was broken after a hyphen, or between Chinese characters.
-
-    >>> joined(["Weekly one-to-", "one reading"]), joined(["maths –", "physics"])
-    ('Weekly one-to-one reading', 'maths – physics')
-    """
-    parts = list(rows[:1])
-    for before, after in pairwise(rows):
-        parts += [after] if _is_one_word(before, after) else [" ", after]
-    return "".join(parts)
-
-
-def _is_one_word(before: str, after: str) -> bool:
-    if not before or not after:
-        return True
-    wide = east_asian_width(before[-1]) in "WF" and east_asian_width(after[0]) in "WF"
-    return wide or (after[0].isalpha() and _BROKEN.search(before) is not None)
 
 
 def panels(diagram: Diagram) -> tuple[list[Box], list[tuple[Group, list[Box]]]]:
@@ -60,9 +38,9 @@ def above_ceiling(diagram: Diagram) -> list[Box]:
     >>> [box.id for box in above_ceiling(toc.example("small-charity").diagram())]
     ['goal']
     """
-    if not diagram.rules:
+    if not diagram.ceilings:
         return []
-    rule = diagram.rules[0]
+    rule = diagram.ceilings[0]
     if rule.height:  # upright
         sides = [
             [box for box in diagram.boxes if box.x + box.width <= rule.x],
@@ -74,8 +52,3 @@ def above_ceiling(diagram: Diagram) -> list[Box]:
             [box for box in diagram.boxes if box.y >= rule.y],
         ]
     return max(sides, key=lambda boxes: sum(box.above_ceiling for box in boxes) / max(len(boxes), 1))
-
-
-def title_of(box: Box) -> str:
-    """The title of a box."""
-    return box.title

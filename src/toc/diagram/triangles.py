@@ -17,7 +17,7 @@ from toc.diagram.grid import levels_among
 from toc.diagram.layering import SLIDE, column_number, pillar_title
 from toc.diagram.layout import CAPTIONS, CEILING_DROP, MARGIN
 from toc.diagram.pages import Drawn, paged, titled, under, written
-from toc.diagram.values import Band, Box, Caption, Diagram, Rule
+from toc.diagram.values import Band, Box, Caption, Ceiling, Diagram
 from toc.model import Theory
 from toc.model.vocabulary import word
 from toc.model.words import Kind
@@ -89,7 +89,7 @@ def triangle_view(theory: Theory, asked: Asked = ALL) -> Diagram:
         right=right,
         foot=max([apex + triangle.high, *(rule.y for rule in rules)]),
         captions=(*(_name(triangle, rung, centre, apex) for rung in triangle.rungs), *names),
-        rules=rules,
+        ceilings=rules,
         bands=tuple(_band(triangle, rung, centre, apex) for rung in triangle.rungs),
     )
     return paged(theory, "triangle", title, drawn, asked.notes)
@@ -196,12 +196,12 @@ def _name(triangle: Triangle, rung: Rung, centre: float, apex: float) -> Caption
     return written("eyebrow", rung.name, x, apex + rung.top + CAPTION_DROP, CAPTIONS - 4)
 
 
-def _ceiling(triangle: Triangle, apex: float, right: float) -> tuple[tuple[Rule, ...], tuple[Caption, ...]]:
+def _ceiling(triangle: Triangle, apex: float, right: float) -> tuple[tuple[Ceiling, ...], tuple[Caption, ...]]:
     if triangle.ceiling is None:
         return (), ()
     y = apex + triangle.ceiling
     name = written("ceiling", CEILING_TITLE, MARGIN, 0, CEILING_WIDTH)
-    rule = Rule(MARGIN, round(y, 2), round(right - 2 * MARGIN, 2))
+    rule = Ceiling(MARGIN, round(y, 2), round(right - 2 * MARGIN, 2))
     return (rule,), (name._replace(y=round(y - 2 - name.height, 2)),)
 
 

@@ -101,7 +101,7 @@ class Caption(NamedTuple):
     height: float
 
 
-class Rule(NamedTuple):
+class Ceiling(NamedTuple):
     """The accountability ceiling: a dashed line across the drawing, named by a caption of its own.
 
     It is level, or upright where the drawing leads to the right or to the left: then its width is 0.
@@ -141,7 +141,7 @@ class Diagram(NamedTuple):
     arrows: tuple[Arrow, ...]
     groups: tuple[Group, ...]
     captions: tuple[Caption, ...]
-    rules: tuple[Rule, ...]
+    ceilings: tuple[Ceiling, ...]
     legend: tuple[Key, ...]
     bands: tuple[Band, ...] = ()
     words: tuple[tuple[str, str, str], ...] = ()

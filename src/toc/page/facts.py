@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toc.diagram.reading import joined
 from toc.guidance.sentences import number
 from toc.model.nodes import Activity, Goal, Node, Outcome, Output, Pillar
 from toc.page.arguments import links
@@ -31,7 +30,7 @@ def _facts(part: Shown, id: str, reached: str) -> Iterator[str]:
     yield element("p", said(reached), class_="reach")
     yield from _marked(part, id)
     if node is None:
-        yield bullets(joined(line.rows) for line in part.boxes[id].lines if line.role not in {"title", "mark"})
+        yield bullets(line.text for line in part.boxes[id].lines if line.role not in {"title", "mark"})
         return
     if node.description:
         yield paragraphs(node.description)
@@ -48,7 +47,7 @@ def _marked(part: Shown, id: str) -> Iterator[str]:
     """What is marked on the box in this drawing."""
     for line in part.boxes[id].lines:
         if line.role == "mark":
-            yield element("p", element("strong", said(joined(line.rows))), dir="auto")
+            yield element("p", element("strong", said(line.text)), dir="auto")
 
 
 def _terms(part: Shown, node: Node) -> Iterator[Fact]:

@@ -11,7 +11,6 @@ from typing import Final
 
 from toc.diagram import Arrow, Box, Diagram
 from toc.diagram.describing import described
-from toc.diagram.reading import joined
 from toc.diagram.themes import Theme
 from toc.page.markup import said
 from toc.page.palette import stand_in, with_variables
@@ -81,8 +80,9 @@ class _Groups:
         return f"<g {css}>\n{body}</g>"
 
     def _box(self, box: Box, css: str, body: str) -> str:
-        lines = [joined(line.rows) for line in box.lines]
-        name = said(f"{self.part.word(box.id)}: {' '.join(lines)}")
+        # As it is written, hyphens at the ends of rows included: a name must hold what can be seen.
+        seen = " ".join(row for line in box.lines for row in line.rows)
+        name = said(f"{self.part.word(box.id)}: {seen}")
         inner = _ANCHOR.sub("", body)
         return f'<g id="toc-{box.id}" {css}>\n<a href="#about-{box.id}" aria-label="{name}">\n{inner}</a>\n</g>'
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from toc import graph
 from toc.diagram import Box, Diagram
-from toc.diagram.reading import title_of
 from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.values import Link
@@ -33,7 +32,7 @@ class Shown(NamedTuple):
     def title(self, id: str) -> str:
         """The title of a box, in full."""
         node = self.node(id)
-        return node.title if node else title_of(self.boxes[id])
+        return node.title if node else self.boxes[id].title
 
     def word(self, id: str) -> str:
         """The organisation's word for what a box is."""

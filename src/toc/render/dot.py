@@ -24,7 +24,8 @@ from toc.diagram.boxes import (
 from toc.diagram.legend import SAMPLE
 from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Theme
-from toc.diagram.values import Arrow, Badge, Box, Caption, Diagram, Group, Key, Line, Mark, Point, Role, Rule
+from toc.diagram.values import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line, Mark, Point, Role
+from toc.render.safety import safe_url
 
 FONT: Final = "Arial"
 CORNER: Final = 5.0  # radius of the corners of arrows, in points
@@ -42,7 +43,6 @@ ICONS: Final[Mapping[Badge, str]] = MappingProxyType(
         "open": "circle",
     }
 )
-URL_SCHEMES: Final = ("http://", "https://", "mailto:")
 # The engine reads a backslash in a label as the start of \N, the name of the node, and the like.
 
 
@@ -68,7 +68,7 @@ def to_dot(diagram: Diagram, theme: Theme = LIGHT, *, transparent: bool = False)
     parts += (_box(box, high, theme) for box in diagram.boxes)
     parts += (_badge(box, high, theme) for box in diagram.boxes if box.badge)
     parts += (_arrow(arrow, high, theme) for arrow in diagram.arrows)
-    for index, rule in enumerate(diagram.rules):
+    for index, rule in enumerate(diagram.ceilings):
         parts += _rule(rule, index, high, theme)
     for index, key in enumerate(diagram.legend):
         parts += _key(key, index, high, theme)
@@ -126,7 +126,8 @@ def _table(rows: str, width: float) -> str:
 def _box(box: Box, high: float, theme: Theme) -> str:
     paint = theme.boxes[box.kind]
     look, css = _border(box, theme), f"{box.kind} {box.mark}".strip()
-    link = f' URL="{quoted(box.url)}" target="_blank"' if box.url.startswith(URL_SCHEMES) else ""
+    url = safe_url(box.url)
+    link = f' URL="{quoted(url)}" target="_blank"' if url else ""
     return (
         f'"{box.id}" [id="{box.id}" class="{css}" {look} fillcolor="{paint.fill}" '
         f'{_place(box.x, box.y, box.width, box.height, high)} tooltip="{told(box.tooltip)}"{link} '
@@ -266,7 +267,7 @@ def _toward(corner: Point, other: Point) -> Point:
     )
 
 
-def _rule(rule: Rule, index: int, high: float, theme: Theme) -> Iterator[str]:
+def _rule(rule: Ceiling, index: int, high: float, theme: Theme) -> Iterator[str]:
     look = f'class="ceiling" style=dashed penwidth=1.4 arrowhead=none color="{theme.ceiling}"'
     start = f"{rule.x:g},{high - rule.y:g}"
     stop = f"{rule.x + rule.width:g},{high - rule.y - rule.height:g}"

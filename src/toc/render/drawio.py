@@ -13,7 +13,7 @@ from toc.diagram.describing import described
 from toc.diagram.legend import SAMPLE
 from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Border, LineStyle, Stroke, Theme
-from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Key, Line, Point, Rule
+from toc.diagram.values import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point
 from toc.render.safety import plain_text, safe_url
 from toc.render.signs import SIGNS
 
@@ -47,7 +47,7 @@ def to_drawio(diagram: Diagram, theme: Theme = LIGHT) -> str:
         _panel(root, f"panel-{index}", group, theme)
     for index, caption in enumerate(diagram.captions):
         _caption(root, f"caption-{index}", caption, described(diagram) if index == 0 else "", theme)
-    for index, rule in enumerate(diagram.rules):
+    for index, rule in enumerate(diagram.ceilings):
         _rule(root, f"ceiling-{index}", rule, theme)
     boxes = {box.id: box for box in diagram.boxes}
     for box in diagram.boxes:
@@ -104,7 +104,7 @@ def _caption(root: ET.Element, id: str, caption: Caption, tooltip: str, theme: T
     _placed(_object(root, id, label, tooltip), BARE + _text(theme, caption.text), _place(caption))
 
 
-def _rule(root: ET.Element, id: str, rule: Rule, theme: Theme) -> None:
+def _rule(root: ET.Element, id: str, rule: Ceiling, theme: Theme) -> None:
     stroked = _stroked(Border(theme.ceiling, Stroke("dashed", 1.4)))
     _drawn(
         _object(root, id, "", ""),

@@ -7,7 +7,6 @@ that it measures, under `kpis`, one a line. Lengths are points (1/72 inch); `x` 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -16,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from toc.diagram.reading import panels
 from toc.diagram.themes import LIGHT, Theme
 from toc.diagram.values import Arrow, Box, Diagram
+from toc.render.safety import plain_text, safe_url
 
 # The attributes with their types, by what they belong to. Each is written only where it says something.
 KEYS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -59,7 +59,6 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     }
 )
 Value = str | float | bool
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def to_graphml(diagram: Diagram, theme: Theme = LIGHT) -> str:
@@ -102,7 +101,7 @@ def _about_graph(diagram: Diagram) -> dict[str, Value]:
         "width": diagram.width,
         "height": diagram.height,
     }
-    return about | {"ceiling": diagram.rules[0].y} if diagram.rules else about
+    return about | {"ceiling": diagram.ceilings[0].y} if diagram.ceilings and not diagram.ceilings[0].height else about
 
 
 def _about_box(box: Box, column: str, theme: Theme) -> dict[str, Value]:
@@ -117,7 +116,7 @@ def _about_box(box: Box, column: str, theme: Theme) -> dict[str, Value]:
         "badge": box.badge,
         "mark": box.mark,
         "tooltip": box.tooltip,
-        "url": box.url,
+        "url": safe_url(box.url),
         "x": box.x,
         "y": box.y,
         "width": box.width,
@@ -159,8 +158,8 @@ def _written(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     # A carriage return that is not written as its number would be read as a line feed.
-    return escape(_NOT_XML.sub("", value), {"\r": "&#13;"}) if isinstance(value, str) else repr(value)
+    return escape(plain_text(value), {"\r": "&#13;"}) if isinstance(value, str) else repr(value)
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("", text))
+    return quoteattr(plain_text(text))

@@ -20,7 +20,7 @@ from toc.diagram.reading import above_ceiling, panels
 from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Stroke, Theme
 from toc.diagram.values import Arrow, Box, Diagram, Group, Line, Point, Strength
-from toc.render.dot import URL_SCHEMES
+from toc.render.safety import safe_url
 
 # The line of an arrow by its strength, up to its head.
 LINES: Final[Mapping[Strength, str]] = MappingProxyType(
@@ -76,7 +76,7 @@ def to_mermaid(diagram: Diagram, theme: Theme = LIGHT) -> str:
     parts += (_arrow(arrow, names) for arrow in diagram.arrows)
     parts += ties
     parts += _legend(diagram)
-    parts += (_link(box, names) for box in diagram.boxes if box.url.startswith(URL_SCHEMES))
+    parts += (_link(box, names) for box in diagram.boxes if safe_url(box.url))
     parts += _looks(diagram, theme, names, len(grouped))
     text = "\n".join(parts) + "\n"
     _warn_of_limits(len(text), len(diagram.arrows) + len(ties))

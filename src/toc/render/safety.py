@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 LINK_SCHEMES: Final = frozenset({"http", "https", "mailto"})
+_ADDRESS: Final = re.compile(r"https?://\S|mailto:\S", re.IGNORECASE)
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -24,7 +25,4 @@ def safe_url(url: str) -> str:
     >>> safe_url("https://example.org"), safe_url("java\tscript:alert(1)"), safe_url("file:///etc/passwd")
     ('https://example.org', '', '')
     """
-    # A browser leaves out control characters and spaces before it reads the scheme.
-    plain = "".join(char for char in url if char > " ")
-    scheme, colon, _ = plain.partition(":")
-    return plain_text(url) if colon and scheme.lower() in LINK_SCHEMES else ""
+    return plain_text(url) if _ADDRESS.match(url) else ""

@@ -13,7 +13,7 @@ from toc.diagram.describing import described
 from toc.diagram.legend import SAMPLE
 from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Border, Stroke, Theme
-from toc.diagram.values import Arrow, Box, Caption, Diagram, Group, Key, Line, Point, Rule
+from toc.diagram.values import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point
 from toc.errors import missing_extra
 from toc.render.elbows import Elbow, elbow
 from toc.render.safety import plain_text, safe_url
@@ -117,7 +117,7 @@ def _drawn(slide: Slide, diagram: Diagram, pen: _Pen) -> None:
     _title(shapes.title, diagram, pen)
     for caption in diagram.captions[1:]:
         _caption(shapes, caption, pen)
-    for rule in diagram.rules:
+    for rule in diagram.ceilings:
         _rule(shapes, rule, pen)
     for key in diagram.legend:
         _key(shapes, key, pen)
@@ -165,7 +165,7 @@ def _label(shapes: Any, place: Caption | Key, face: tuple[Style, str], text: str
     _named(shape, text, "")
 
 
-def _rule(shapes: Any, rule: Rule, pen: _Pen) -> None:
+def _rule(shapes: Any, rule: Ceiling, pen: _Pen) -> None:
     line = _line(shapes, (rule.x, rule.y), (rule.x + rule.width, rule.y + rule.height), pen)
     _stroked(line.line, Border(pen.theme.ceiling, Stroke("dashed", 1.4)), pen)
     _named(line, "Accountability ceiling", "")

@@ -14,6 +14,7 @@ from typing import Final
 
 from toc.diagram.themes import Font
 from toc.errors import DrawingError
+from toc.render.safety import LINK_SCHEMES, plain_text
 
 FONTS: Final[Mapping[Font, str]] = MappingProxyType(
     {
@@ -24,12 +25,10 @@ FONTS: Final[Mapping[Font, str]] = MappingProxyType(
         "Arial Narrow": "Arial Narrow, Liberation Sans Narrow, Arial, Liberation Sans, sans-serif",
     }
 )
-LINK_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
 _ROOT: Final = re.compile(r"<svg\b[^>]*>")
 _SIZE: Final = re.compile(r'\b(width|height|viewBox)="([\d.a-z -]+)"')
 _COMMENT: Final = re.compile(r"<!--.*?-->\s*", re.DOTALL)
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Graphviz 2.43 leaves the & of a web address as it is.
 _LONE_AMPERSAND: Final = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -105,7 +104,7 @@ def _parted(svg: str) -> tuple[str, str]:
         raise DrawingError("the drawing engine did not write SVG")
     body = _COMMENT.sub("", svg[root.end() :]).replace("&#45;", "-")
     body = _LONE_AMPERSAND.sub("&amp;", body)
-    return root[0], _NOT_XML.sub("", body).strip()
+    return root[0], plain_text(body).strip()
 
 
 def _opened(root: str, language: str | None, prefix: str, font: Font) -> str:
@@ -170,4 +169,4 @@ def _anchors() -> Callable[[re.Match[str]], str]:
 
 
 def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("", text), quote=False)
+    return escape(plain_text(text), quote=False)
