@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from inspect import cleandoc
 from itertools import pairwise
 from typing import Final, get_args
 
@@ -88,7 +89,7 @@ def test_a_rule_is_never_graver_for_a_sketch_than_for_a_plan_nor_for_a_plan_than
 @each_rule
 def test_a_page_says_everything_under_its_headings(rule: Rule) -> None:
     page = rule.page
-    assert rule.documentation.count("\n    Fails:") == 1
+    assert cleandoc(rule.documentation).count("\nFails:") == 1
     assert all(page)
     assert "\n" not in page.summary
     assert page.summary[-1] == "."

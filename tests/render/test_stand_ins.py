@@ -41,3 +41,23 @@ def test_a_title_in_such_a_script_stands_on_the_right() -> None:
 def test_other_scripts_stay_where_they_are() -> None:
     theory = toc.example("small-charity").evolve(title="Élèves 每个孩子 Lesen")
     assert "rtl" not in theory.to_svg()
+
+
+def test_accented_capitals_that_the_engine_takes_for_wider_move_nothing_in_their_box() -> None:
+    theory = toc.example("small-charity").edit(
+        "company", title="ÉVALUATION DES APPRENTISSAGES À L’ŒUVRE DÈS LA RENTRÉE"
+    )
+    svg = theory.to_svg(view="collapsed")
+    (box,) = (box for box in theory.diagram("collapsed").boxes if box.id == "company")
+    rows = {row for line in box.lines for row in line.rows}
+    found = {text: float(x) for x, text in re.findall(r'<text[^>]* x="([\d.]+)"[^>]*>([^<]+)</text>', svg)}
+    assert rows <= found.keys()
+    assert all(box.x + 7 <= found[row] <= box.x + 17 for row in rows)
+
+
+def test_quotation_marks_beside_such_letters_stay_text() -> None:
+    words = "كل onload='alert(1)' \"><script>"
+    theory = toc.example("small-charity").edit("company", title=words)
+    svg = theory.to_svg(view="collapsed")
+    assert "<script" not in svg
+    assert "onload='" not in svg

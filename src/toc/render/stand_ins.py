@@ -1,7 +1,7 @@
 """Rows in letters that the engine cannot measure, kept away from it.
 
-The engine takes Arabic, Thai or Devanagari to be wider than it is, and a label that outgrows its box is moved as a whole.
-So it is given a short stand-in for each such row, and the SVG gets the row itself in its place: from the left edge on, or
+Beyond plain Latin letters the engine only guesses: it takes accented capitals, Arabic or Devanagari to be wider than they
+are, and a label that outgrows its box is moved as a whole. So it is given a short stand-in for each such row, and the SVG gets the row itself in its place: from the left edge on, or
 for letters read from right to left, from the right edge.
 """
 
@@ -13,7 +13,7 @@ from html import escape
 from typing import Final, NamedTuple
 
 from toc.diagram.boxes import BULLET_WIDTH, INSET_X
-from toc.diagram.text import is_measured, is_right_to_left
+from toc.diagram.text import is_right_to_left
 from toc.diagram.values import Box, Caption, Diagram, Key, Line
 
 BESIDE_BULLET: Final = BULLET_WIDTH + 2  # the engine rounds widths to whole points
@@ -29,7 +29,7 @@ class Row(NamedTuple):
 
 
 def kept_back(diagram: Diagram) -> tuple[Diagram, Mapping[str, Row]]:
-    """The diagram with stand-ins for the rows that only a browser can measure, and those rows by their stand-ins.
+    """The diagram with stand-ins for the rows that only a browser measures well, and those rows by their stand-ins.
 
     >>> import toc
     >>> theory = toc.example("small-charity").edit("company", title="القراءة")
@@ -72,10 +72,10 @@ def _key(key: Key, rows: dict[str, Row]) -> Key:
 
 
 def _stand_ins(texts: Sequence[str], whole: str, right: float, rows: dict[str, Row]) -> Iterator[str]:
-    """Rows of one text, those that the engine cannot measure by their stand-ins."""
+    """Rows of one text, those that the engine can only guess at by their stand-ins."""
     turned = is_right_to_left(whole)
     for text in texts:
-        if turned or SIGN in text or not (text.isascii() or _is_known(text)):
+        if turned or not text.isascii():
             stand_in = f"{SIGN}{len(rows)}{SIGN}"
             rows[stand_in] = Row(text, round(right, 2) if turned else None)
             yield stand_in
@@ -83,13 +83,8 @@ def _stand_ins(texts: Sequence[str], whole: str, right: float, rows: dict[str, R
             yield text
 
 
-def _is_known(text: str) -> bool:
-    """Whether the engine's guess will do: Latin and its like, and the square letters of Chinese and Japanese."""
-    return all(char <= "\u024f" or is_measured(char) or "\u2e80" <= char <= "\u9fff" for char in text)
-
-
 def _written(found: re.Match[str], rows: Mapping[str, Row]) -> str:
     x, after, stand_in = found.groups()
     row = rows[stand_in]
     place = f' x="{x}"' if row.right is None else f' direction="rtl" x="{row.right:g}"'
-    return f"{place}{after}{escape(row.text, quote=False)}"
+    return f"{place}{after}{escape(row.text)}"
