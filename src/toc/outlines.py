@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Final
 
 from toc import graph
@@ -11,13 +10,9 @@ from toc.diagram.wording import number
 from toc.model import Theory
 from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
 from toc.model.vocabulary import word
+from toc.phrases import HORIZONS, day, one_line
 
 CEILING: Final = "Above the accountability ceiling: aimed for together with others, not answered for alone."
-HORIZONS: Final = {"short": "short term", "medium": "medium term", "long": "long term"}
-# The names that `strftime` gives depend on the computer's settings.
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
-)  # fmt: skip
 
 
 def outline(theory: Theory) -> str:
@@ -44,12 +39,12 @@ def outline(theory: Theory) -> str:
     <BLANKLINE>
     Above the accountability ceiling: aimed for together with others, not answered for alone.
     """
-    blocks = [[_one_line(theory.title)], _lines(theory, theory.goals.values(), "")]
+    blocks = [[one_line(theory.title)], _lines(theory, theory.goals.values(), "")]
     columns = _columns(theory)
     for id, pillar in theory.pillars.items():
         blocks.append([*_lines(theory, [pillar], ""), *_lines(theory, columns[id], "  ")])
     if columns[None]:
-        outside = [f"Outside every {_one_line(word(theory, 'pillar'))}"] if theory.pillars else []
+        outside = [f"Outside every {one_line(word(theory, 'pillar'))}"] if theory.pillars else []
         blocks.append([*outside, *_lines(theory, columns[None], "  " if outside else "")])
     if any(node.above_ceiling for node in theory.nodes.values()):
         blocks.append([CEILING])
@@ -75,7 +70,7 @@ def _lines(theory: Theory, nodes: Iterable[Node], indent: str) -> Iterator[str]:
 
 def _line(theory: Theory, node: Node) -> str:
     facts = "; ".join(part for part in (", ".join(_facts(node)), _advice(theory, node)) if part)
-    return f"{_one_line(word(theory, node.kind))}: {_one_line(node.title)}{f' ({facts})' if facts else ''}"
+    return f"{one_line(word(theory, node.kind))}: {one_line(node.title)}{f' ({facts})' if facts else ''}"
 
 
 def _advice(theory: Theory, node: Node) -> str:
@@ -87,10 +82,6 @@ def _advice(theory: Theory, node: Node) -> str:
     return in_few_words(theory, node)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _facts(node: Node) -> Iterator[str]:
     """What is known about a node, in few words."""
     if isinstance(node, Activity):
@@ -98,7 +89,7 @@ def _facts(node: Node) -> Iterator[str]:
     if isinstance(node, (Outcome, Output)) and node.horizon:
         yield HORIZONS[node.horizon]
     if isinstance(node, (Goal, Pillar, Outcome, Output)) and node.by:
-        yield f"by {_day(node.by)}"
+        yield f"by {day(node.by)}"
     if isinstance(node, Kpi):
         yield from _kpi_facts(node)
     if node.above_ceiling:
@@ -116,19 +107,15 @@ def _activity_facts(activity: Activity) -> Iterator[str]:
 
 
 def _kpi_facts(kpi: Kpi) -> Iterator[str]:
-    unit = f" {_one_line(kpi.unit)}" if kpi.unit else ""
+    unit = f" {one_line(kpi.unit)}" if kpi.unit else ""
     start = f"from {number(kpi.baseline.value)} " if kpi.baseline else ""
     if kpi.target:
         keep = kpi.direction == "keep"
-        day = f" {'until' if keep else 'by'} {_day(kpi.target.by)}" if kpi.target.by else ""
-        yield f"{'keep' if keep else f'{start}to'} {number(kpi.target.value)}{unit}{day}"
+        end = f" {'until' if keep else 'by'} {day(kpi.target.by)}" if kpi.target.by else ""
+        yield f"{'keep' if keep else f'{start}to'} {number(kpi.target.value)}{unit}{end}"
     elif kpi.baseline:
         yield f"{start.strip()}{unit}, no target yet"
     elif kpi.unit:
         yield f"in{unit}"
     if kpi.status == "draft":
         yield "draft"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -22,13 +22,14 @@ activities:
   two: {title: Second, leads_to: readers}
   three: {title: Third, leads_to: two}
   four: {title: Fourth, leads_to: readers}
+  five: {title: Fifth, leads_to: readers}
 """,
         "TOC101",
     )
-    assert finding.nodes == ("one", "two", "three", "four", "readers")
+    assert finding.nodes == ("one", "two", "three", "four", "five", "readers")
     assert finding.path == ("outcomes", "readers")
     assert finding.message == (
-        "no way leads from the activities “First”, “Second”, “Third” and 1 more to the goal: "
+        "no way leads from the activities “First”, “Second”, “Third” and 2 more to the goal: "
         "it stops at the outcome “Pupils catch up”, which leads nowhere"
     )
     assert finding.mend.startswith("write `leads_to:` under `readers`")

@@ -11,6 +11,7 @@ from strategies import theories, tries
 from toc.diagram import wording
 from toc.model.nodes import Kpi
 from toc.model.values import Link
+from toc.phrases import strength
 
 
 def kpi(**fields: object) -> Kpi:
@@ -45,7 +46,7 @@ def test_a_kpi_is_one_line_with_its_target_and_latest_reading(fields: dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("confidence", "strength"),
+    ("confidence", "found"),
     [
         (None, "unknown"),
         (0, "weak"),
@@ -59,8 +60,8 @@ def test_a_kpi_is_one_line_with_its_target_and_latest_reading(fields: dict[str, 
         ("high", "strong"),
     ],
 )
-def test_confidence_decides_the_line(confidence: object, strength: str) -> None:
-    assert wording.strength(Link.model_validate({"confidence": confidence})) == strength
+def test_confidence_decides_the_line(confidence: object, found: str) -> None:
+    assert strength(Link.model_validate({"confidence": confidence}).confidence) == found
 
 
 @pytest.mark.parametrize(

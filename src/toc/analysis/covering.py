@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Final, TypeVar, get_args
 
 from toc.analysis.wording import Wording, wording
-from toc.guidance.sentences import one_line
 from toc.guidance.values import plain
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Kpi
 from toc.model.words import Depth
+from toc.phrases import one_line
 
 C = TypeVar("C", bound="Coverage")
 Column = str | None  # a pillar, or what stands in no pillar's column

@@ -7,8 +7,8 @@ from typing import Final
 
 from toc.analysis.exposure_values import Holder
 from toc.analysis.supports import Supports
-from toc.guidance.sentences import one_line
 from toc.model import Theory
+from toc.phrases import one_line
 
 Names = Mapping[str, Sequence[str]]  # who is named on each activity
 SEVERAL: Final = ""  # no name is empty

@@ -8,9 +8,9 @@ from math import log10
 from typing import Final
 from unicodedata import bidirectional
 
-from toc.guidance.sentences import one_line
 from toc.model import Theory
 from toc.model.vocabulary import WORDS, in_sentence
+from toc.phrases import one_line
 
 # The ideas that are no kind of node: one and many, within a sentence.
 OTHERS: Final = {"link": ("link", "links"), "assumption": ("assumption", "assumptions"), "evidence": ("evidence",) * 2}
@@ -100,24 +100,3 @@ def chained(names: Iterable[str]) -> str:
     found = list(names)
     leftwards = any(bidirectional(letter) in {"R", "AL"} for name in found if not name.isascii() for letter in name)
     return (" \u200e→\u200e " if leftwards else " → ").join(found)
-
-
-def start(text: str) -> str:
-    """A text as it begins a sentence.
-
-    >>> start("medium KPIs")
-    'Medium KPIs'
-    """
-    return text[:1].upper() + text[1:]
-
-
-def listed(names: Iterable[str], most: int = 5) -> str:
-    """Names in a row; those beyond the first few are counted.
-
-    >>> listed("ab"), listed("abcde", 3)
-    ('a, b', 'a, b, c and 2 more')
-    """
-    found = list(names)
-    if len(found) <= most + 1:
-        return ", ".join(found)
-    return f"{', '.join(found[:most])} and {len(found) - most:,} more"

@@ -9,9 +9,9 @@ from typing import Final
 from toc.guidance import Basis, Fit, Guidance, advised
 from toc.guidance.book import Book
 from toc.guidance.loading import advice
-from toc.guidance.sentences import one_line
 from toc.model import Theory
 from toc.model.words import LEVELS, Level
+from toc.phrases import one_line
 
 NOTHING: Final = "nothing"
 UNKNOWN: Final = "unknown"

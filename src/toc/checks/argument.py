@@ -8,9 +8,10 @@ from typing import Final
 
 from toc.checks.context import no_external_factor, no_unintended_outcome
 from toc.checks.looking import Look
-from toc.checks.phrases import listed, quoted
+from toc.checks.phrases import quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.model.values import Assumption, Link
+from toc.phrases import listed
 
 WEAK: Final = 0.25  # the most confidence of a weak link: the word "low"
 

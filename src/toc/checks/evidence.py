@@ -8,8 +8,9 @@ from typing import Final
 
 from toc.checks.looking import Look
 from toc.checks.months import months_later
-from toc.checks.phrases import listed, quoted
+from toc.checks.phrases import quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
+from toc.phrases import listed
 
 MOST_YEARS: Final = 10_000  # more than the calendar has
 
@@ -49,7 +50,7 @@ def contradicted_link(look: Look) -> Iterable[Fault]:
         against = [place for place, found in enumerate(link.evidence) if found.says == "contradicts"]
         if against:
             ends = (link.source, link.target)
-            sources = listed([quoted(link.evidence[place].source) for place in against])
+            sources = listed([quoted(link.evidence[place].source) for place in against], most=5)
             verb = "contradicts" if len(against) == 1 else "contradict"
             message = f"{sources} {verb} the link from {look.called(ends[0])} to {look.called(ends[1])}"
             mend = "lower `confidence:` and answer the source in `because:`, or take the link out"

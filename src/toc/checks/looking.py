@@ -14,11 +14,11 @@ from toc.checks.phrases import quoted
 from toc.errors import Path, Step
 from toc.guidance.grid import Inputs, Settled, settled
 from toc.guidance.loading import advice
-from toc.guidance.sentences import one_line
 from toc.model import Theory
 from toc.model.values import Link
 from toc.model.vocabulary import in_sentence
 from toc.model.words import KINDS, PLURALS, Kind, Profile
+from toc.phrases import one_line
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from typing import Final
 
 from toc.checks.depths import Strictest, deepest_held, strictest
 from toc.checks.looking import Look
-from toc.checks.phrases import listed, quoted
+from toc.checks.phrases import quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, rule
 from toc.guidance.loading import advice
 from toc.guidance.scales import Approach, rung
 from toc.model.nodes import Activity, Kpi
 from toc.model.words import Depth
+from toc.phrases import listed
 
 # How to rate an activity.
 RATINGS: Final = {

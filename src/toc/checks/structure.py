@@ -7,9 +7,10 @@ from typing import Final
 
 from toc.checks.density import everything_leads_to_everything, too_many_effects
 from toc.checks.looking import Look
-from toc.checks.phrases import listed, quoted
+from toc.checks.phrases import quoted
 from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, Rule, rule
 from toc.checks.timing import effect_before_cause
+from toc.phrases import listed
 
 
 @rule("TOC101", "activity-without-way", "structure", Grades(WARNING, ERROR, ERROR))

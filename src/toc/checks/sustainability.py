@@ -8,9 +8,10 @@ from typing import Final
 
 from toc.checks.looking import Look
 from toc.checks.months import months_later
-from toc.checks.phrases import listed, quoted
+from toc.checks.phrases import quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.model.nodes import Activity, Outcome, Pillar
+from toc.phrases import listed
 
 MONTHS: Final = 12
 FEW: Final = 3  # activities; that one person leads two is no risk to speak of
@@ -50,7 +51,7 @@ def one_off_for_the_long_term(look: Look) -> Iterable[Fault]:
         far = [change for change in changes if _is_far(look, change, activity.starts)]
         if far:
             once = f"{look.called(id)} takes place once, yet is to lead to a long-term change: "
-            message = once + listed([_long_term(look, outcome) for outcome in far])
+            message = once + listed([_long_term(look, outcome) for outcome in far], most=5)
             links = tuple((id, outcome) for outcome in far if outcome in activity.leads_to)
             mend = f"write how `{id}` goes on with `recurs:`, or add what follows it up"
             yield Fault((id, *far), look.path(id), message, mend, links)

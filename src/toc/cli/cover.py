@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from toc.cli.explain import FORMATS, page_format, page_options, page_text
 from toc.cli.inputs import read_as_option, theory_from
 from toc.cli.outputs import put
+from toc.cli.pages import FORMATS, page_format, page_options, page_text
 from toc.cli.wording import examples
 
 if TYPE_CHECKING:
@@ -32,4 +32,4 @@ def coverage(*, file: str, format: str | None, output: str, read_as: Format | No
     """
     form = page_format(file, output, format, WITH_CSV)
     found = theory_from(file, read_as).coverage()
-    put(found.to_csv() if form == "csv" else page_text(found, form), output)
+    put(page_text(found, form, found.to_csv), output)

@@ -2,70 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from toc.cli.failures import Refused
-from toc.cli.guide import format_for, width
-from toc.cli.inputs import name_of, read_as_option, same_file, theory_from
+from toc.cli.inputs import name_of, read_as_option, theory_from
 from toc.cli.outputs import put
-from toc.cli.terminal import harmless
+from toc.cli.pages import FORMATS, page_format, page_options, page_text
 from toc.cli.wording import examples
 from toc.errors import TheoryError
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange
     from toc.files import Format
-    from toc.report import Coverage, Explanation, Exposure
-
-F = TypeVar("F", bound=Callable[..., Any])
-FORMATS: Final = ("text", "markdown", "html", "json")
-
-
-def page_options(*formats: str) -> Callable[[F], F]:
-    """The options `--format` and `--output`, for every command that prints a page."""
-
-    def add(command: F) -> F:
-        chosen = click.option(
-            "-f",
-            "--format",
-            "format",
-            type=click.Choice(formats),
-            help="How to write it.  [default: by the ending of OUT; text]",
-        )
-        out = click.option("-o", "--output", default="-", metavar="OUT", help="Write to a file.  [default: stdout]")
-        return chosen(out(command))
-
-    return add
-
-
-def page_format(file: str, output: str, format: str | None, formats: tuple[str, ...] = FORMATS) -> str:
-    """The format to write in; a page is not written over its own theory."""
-    if same_file(file, output):
-        raise Refused(f"{file}: the page would replace the theory itself: give it another name")
-    found = format or format_for(output)
-    if found not in formats:
-        raise click.UsageError(
-            f"'{output}' does not say what to write: choose one of {', '.join(formats)} with --format"
-        )
-    return found
-
-
-def page_text(found: Explanation | Exposure | Coverage, format: str) -> str:
-    """An answer as the text of a file."""
-    match format:
-        case "json":
-            text = json.dumps(found.to_dict(), ensure_ascii=False, indent=2)
-        case "html":
-            text = found.to_html()
-        case "markdown":
-            text = found.to_markdown()
-        case _:
-            text = harmless(found.to_text(width()))
-    return text if text.endswith("\n") else f"{text}\n"
 
 
 @click.command(

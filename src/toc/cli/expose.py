@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toc.cli.explain import FORMATS, page_format, page_options, page_text
 from toc.cli.inputs import read_as_option, theory_from
 from toc.cli.outputs import put
+from toc.cli.pages import FORMATS, page_format, page_options, page_text
 from toc.cli.wording import examples
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from toc.cli.failures import tell_problems
-from toc.cli.guide import width
 from toc.cli.inspecting import Inspection
-from toc.cli.terminal import one_line, say
+from toc.cli.terminal import one_line, say, width
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange

@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from toc.cli.failures import Refused
-from toc.cli.guide import width
-from toc.cli.terminal import say
+from toc.cli.terminal import say, width
 from toc.cli.wording import examples
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ import click
 _UNSAFE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0001\ud800-\udfff]"
 )
+NARROWEST: Final = 40
+WIDEST: Final = 120
 
 
 def say(text: str) -> None:
@@ -83,3 +86,12 @@ def _tell(line: str, end: str = "\n") -> None:
 
 def _escaped(found: re.Match[str]) -> str:
     return " " if found[0] in "\n\t" else found[0].encode("unicode_escape").decode("ascii")
+
+
+def width() -> int:
+    """How many columns there are: those of the terminal, within reason, and 100 in a file or a pipe."""
+    from toc.report.terminal_text import WIDTH
+
+    if sys.stdout is None or not sys.stdout.isatty():
+        return WIDTH
+    return min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)

@@ -17,6 +17,7 @@ from toc.diagram.routing import Trunk, Wanted
 from toc.diagram.values import Arrow, Box, Caption, Ceiling, Diagram, Group
 from toc.model import Theory
 from toc.model.values import Link
+from toc.phrases import strength
 
 CEILING_TITLE: Final = "Accountability ceiling"
 CAPTION_DROP: Final = 4.0  # from the top of a row to its name
@@ -83,7 +84,7 @@ def _arrow(theory: Theory, link: Link) -> Arrow:
     return Arrow(
         source=link.source,
         target=link.target,
-        strength=wording.strength(link),
+        strength=strength(link.confidence),
         across=source != target and link.target not in theory.goals and link.source not in theory.goals,
         feedback=link.feedback,
         negative=link.sign == "-",

@@ -13,6 +13,7 @@ from toc.diagram.layering import Layer, Layered, causal_layers, kinds_named, lay
 from toc.diagram.values import Diagram
 from toc.model import Theory
 from toc.model.nodes import Kpi
+from toc.phrases import listed
 from toc.ways import count_paths
 
 
@@ -109,7 +110,7 @@ def _beyond(theory: Theory, middle: Iterable[str], ids: AbstractSet[str]) -> tup
 def _ways(theory: Theory, starts: Iterable[str]) -> str:
     """How many ways there are, in words."""
     ways = sum(count_paths(theory, id, None) for id in starts)
-    names = wording.listed([f"“{theory.nodes[id].title}”" for id in starts])
+    names = listed([f"“{theory.nodes[id].title}”" for id in starts])
     goal = wording.in_sentence(theory, "goal", plural=len(theory.goals) > 1)
     if not ways:
         return f"No way leads from {names} to the {goal}"

@@ -10,17 +10,16 @@ from toc.analysis import Changes, Effect, FieldChange, SupportChange
 from toc.analysis.change_union import Ends, Union, united
 from toc.diagram.asking import Asked, Marked
 from toc.diagram.assembly import Plan, assembled
-from toc.diagram.boxes import STYLES
 from toc.diagram.layout import MARGIN
-from toc.diagram.legend import GAP, SAMPLE
+from toc.diagram.legend import in_rows
 from toc.diagram.pillars import pillar_plan
 from toc.diagram.telling import told
-from toc.diagram.text import width
-from toc.diagram.values import Arrow, Diagram, Key, Mark, Strength
+from toc.diagram.values import Arrow, Diagram, Key, Mark
 from toc.diagram.views import LARGEST_READABLE
 from toc.model import Theory
 from toc.model.values import Link
 from toc.model.vocabulary import in_sentence
+from toc.phrases import Strength
 
 SIGNS: Final[Mapping[str, str]] = {"added": "+", "removed": "−", "changed": "≠", "lost": "○", "weakened": "▼"}
 MEANINGS: Final[Mapping[str, str]] = {
@@ -181,17 +180,12 @@ def _with_legend(diagram: Diagram, theory: Theory) -> Diagram:
 
 def _keys(diagram: Diagram, theory: Theory, y: float) -> tuple[Key, ...]:
     """An entry for exactly what occurs, in rows."""
-    style = STYLES["note"]
-    keys: list[Key] = []
-    x = MARGIN
-    for sample in _samples(diagram):
-        text = f"{SIGNS.get(sample, '')} {MEANINGS[sample].format(pillar=in_sentence(theory, 'pillar'))}".strip()
-        wide = SAMPLE + 6 + width(text, style.size)
-        if keys and x + wide > diagram.width - MARGIN:
-            x, y = MARGIN, y + style.leading + 4
-        keys.append(Key(sample, "unknown", text, x, y, wide, style.leading))
-        x += wide + GAP
-    return tuple(keys)
+    pillar = in_sentence(theory, "pillar")
+    texts = ((sample, MEANINGS[sample].format(pillar=pillar)) for sample in _samples(diagram))
+    entries: list[tuple[str, Strength, str]] = [
+        (sample, "unknown", f"{SIGNS.get(sample, '')} {text}".strip()) for sample, text in texts
+    ]
+    return in_rows(entries, MARGIN, diagram.width - MARGIN, y)
 
 
 def _samples(diagram: Diagram) -> list[str]:

@@ -13,7 +13,8 @@ from toc.diagram.values import Arrow, Box, Diagram, Group, Line
 from toc.diagram.views import VIEWS
 from toc.model.vocabulary import WORDS
 from toc.model.words import PLURALS
-from toc.prose.phrases import capital, counted, listed, quoted, sentence
+from toc.phrases import capital, listed
+from toc.prose.phrases import counted, quoted, sentence
 
 __all__ = ["described"]
 

@@ -11,6 +11,7 @@ from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.parts import part_of
 from toc.model.words import KINDS
+from toc.phrases import listed
 
 
 def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
@@ -40,7 +41,7 @@ def _orientation(part: Theory, added: Collection[str]) -> Iterator[str]:
     counts = Counter(part.nodes[id].kind for id in added)
     names = [f"the {wording.in_sentence(part, kind, plural=counts[kind] > 1)}" for kind in KINDS if kind in counts]
     if names:
-        yield f"{wording.listed(names)} {'stand' if len(added) > 1 else 'stands'} for orientation"
+        yield f"{listed(names)} {'stand' if len(added) > 1 else 'stands'} for orientation"
 
 
 def _passes(theory: Theory, asked: Asked, node: Node) -> bool:
@@ -67,14 +68,14 @@ def _subject(theory: Theory, asked: Asked) -> str:
         return "what is"
     if asked.kind == {"kpi"}:
         return f"what {wording.in_sentence(theory, 'kpi', plural=True)} measure"
-    return wording.listed([wording.in_sentence(theory, kind, plural=True) for kind in KINDS if kind in asked.kind])
+    return listed([wording.in_sentence(theory, kind, plural=True) for kind in KINDS if kind in asked.kind])
 
 
 def _conditions(theory: Theory, asked: Asked) -> Iterator[str]:
     if asked.pillar:
-        yield f"in {wording.listed([pillar.title for id, pillar in theory.pillars.items() if id in asked.pillar], 'or')}"
+        yield f"in {listed([pillar.title for id, pillar in theory.pillars.items() if id in asked.pillar], 'or')}"
     if asked.tag:
-        yield f"tagged {wording.listed(sorted(asked.tag), 'or')}"
+        yield f"tagged {listed(sorted(asked.tag), 'or')}"
     if asked.target_group:
         groups = theory.context.target_groups
-        yield f"for {wording.listed([group.title for id, group in groups.items() if id in asked.target_group], 'or')}"
+        yield f"for {listed([group.title for id, group in groups.items() if id in asked.target_group], 'or')}"

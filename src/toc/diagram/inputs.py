@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from toc.diagram.boxes import BOX_WIDTH, INSET_X, height_of, line
 from toc.diagram.values import Box, Line, Role
-from toc.diagram.wording import in_sentence, listed
+from toc.diagram.wording import in_sentence
 from toc.model import Theory
+from toc.phrases import listed
 
 MOST_NAMED: Final = 3  # activities named in the box of an input; of more it says how many they are
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-from toc.diagram.values import BoxKind, Mark, Strength
+from toc.diagram.values import Arrow, Box, BoxKind, Mark
 from toc.errors import DrawingError, hint, nearest
 from toc.model.mappings import FrozenDict
+from toc.phrases import Strength
 
 LineStyle = Literal["solid", "dashed", "dotted"]
 # Text is measured as Arial is set; these are as wide as it or narrower, so that no text leaves its box.
@@ -62,6 +63,18 @@ class Theme(NamedTuple):
     marks: Mapping[Mark, Border]
     font: Font = "Arial"
     logo: str = ""
+
+    def of_box(self, box: Box) -> Border:
+        """The border of a box: that of its mark, if it has one, else that of its kind."""
+        paint = self.boxes[box.kind]
+        return self.marks[box.mark] if box.mark else Border(paint.line, paint.border)
+
+    def of_arrow(self, arrow: Arrow) -> Border:
+        """The line of an arrow: that of its mark, if it has one, else its colour by what it is and its style by strength."""
+        if arrow.mark:
+            return self.marks[arrow.mark]
+        colour = self.arrow_feedback if arrow.feedback else self.arrow_across if arrow.across else self.arrow
+        return Border(colour, self.strokes[arrow.strength])
 
 
 STROKES: Final[Mapping[Strength, Stroke]] = FrozenDict(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from toc.phrases import Strength
+
 Role = Literal["title", "eyebrow", "kpi", "badge", "note", "mark", "heading", "ceiling"]
 Badge = Literal["", "count", "redesign", "learning", "attainment", "uptake", "comparison", "open"]
 BoxKind = Literal["goal", "pillar", "outcome", "output", "activity", "input"]
-Strength = Literal["strong", "medium", "weak", "unknown"]
 # What is told about a box or an arrow beyond the theory itself; a box says it in words too, in a line of the role "mark".
 Mark = Literal["", "focus", "added", "removed", "changed", "lost", "weakened", "error", "warning", "advice"]
 Point = tuple[float, float]

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, Unpack
 
-from toc.diagram import wording
 from toc.diagram.asking import Asked, Marked, Options, asked
 from toc.diagram.chains import layer_view, neighbourhood_view, path_view
 from toc.diagram.collapsed import collapsed_view
@@ -20,6 +19,7 @@ from toc.diagram.values import Diagram
 from toc.errors import DrawingError, hint, nearest
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
+from toc.phrases import listed
 
 
 class View(NamedTuple):
@@ -108,9 +108,7 @@ def _check_options(theory: Theory, view: str, options: Options) -> None:
     takers = {name: [view for view, one in VIEWS.items() if name in (*one.takes, *one.needs)] for name in given}
     for name, views in takers.items():
         if views and view not in views:
-            raise DrawingError(
-                f"the view {view!r} takes no {name}: {wording.listed(views)} {'do' if views[1:] else 'does'}"
-            )
+            raise DrawingError(f"the view {view!r} takes no {name}: {listed(views)} {'do' if views[1:] else 'does'}")
     for name in VIEWS[view].needs:
         if name not in given:
             example = list(theory.forwards)[-1]

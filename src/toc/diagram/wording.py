@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import Final
+from collections.abc import Iterator
 
-from toc.diagram.values import Strength
 from toc.guidance import Guidance
 from toc.model import Theory
 from toc.model.nodes import Activity, CausalNode, Kpi, Node
 from toc.model.values import Link
 from toc.model.vocabulary import in_sentence, word
+from toc.phrases import month
 
-__all__ = [
-    "arrow_tooltip", "box_tooltip", "in_sentence", "kpi_line", "listed", "month", "number", "strength", "word",
-]  # fmt: skip
-
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def strength(link: Link) -> Strength:
-    """A link's confidence as one of the line styles: weak up to 0.25, strong from 0.65.
-
-    >>> strength(Link(confidence=0.8)), strength(Link(confidence="low")), strength(Link())
-    ('strong', 'weak', 'unknown')
-    """
-    confidence = link.confidence
-    if confidence is None:
-        return "unknown"
-    return "weak" if confidence <= 0.25 else "medium" if confidence < 0.65 else "strong"
+__all__ = ["arrow_tooltip", "box_tooltip", "in_sentence", "kpi_line", "number", "word"]
 
 
 def number(value: float) -> str:
@@ -39,24 +21,6 @@ def number(value: float) -> str:
     ('14', '12,500', '0.75')
     """
     return f"{value:,.0f}" if value.is_integer() else f"{value:,}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Words one after the other, as in a sentence.
-
-    >>> listed(["reading", "maths", "music"]), listed(["reading", "maths"], "or")
-    ('reading, maths and music', 'reading or maths')
-    """
-    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def month(day: date) -> str:
-    """A date as month and year, the same in every locale.
-
-    >>> month(date(2026, 7, 31))
-    'Jul 2026'
-    """
-    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def kpi_line(kpi: Kpi) -> str:

@@ -13,12 +13,13 @@ from toc.guidance.loading import advice
 from toc.guidance.own_words import own_words
 from toc.guidance.reach import Reach, reach
 from toc.guidance.scales import LADDER, Approach, Basis, participation_level, rung
-from toc.guidance.sentences import counted, filled, one_line
+from toc.guidance.sentences import counted, filled
 from toc.guidance.suggesting import suggestions, with_suggested, wording
 from toc.guidance.values import Gap, Guidance, Participation, Source, SuggestedKpi
 from toc.model import Theory
 from toc.model.nodes import Activity
 from toc.model.structure import article
+from toc.phrases import one_line
 
 G = TypeVar("G", bound=Guidance)
 T = TypeVar("T", bound=Theory)

@@ -8,10 +8,11 @@ from string import Formatter
 from typing import Final
 
 from toc.guidance.book import Book
-from toc.guidance.sentences import filled, one_line
+from toc.guidance.sentences import filled
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.vocabulary import in_sentence, word
+from toc.phrases import one_line
 
 # Each kind under the names that sentences of `advice.toml` hold in braces: `own_activity` within a sentence, and
 # `Own_activity` at the start of one.

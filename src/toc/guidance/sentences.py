@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toc.guidance.book import Book
+from toc.phrases import one_line
 
 
 def filled(template: str, **fields: str) -> str:
@@ -14,15 +15,6 @@ def filled(template: str, **fields: str) -> str:
     'The KPI “Pupils {who} read” has no level.'
     """
     return template.format_map({name: one_line(value) for name, value in fields.items()})
-
-
-def one_line(text: str) -> str:
-    r"""A text with every run of spaces and line ends as one space.
-
-    >>> one_line(" Coding \n clubs")
-    'Coding clubs'
-    """
-    return " ".join(text.split())
 
 
 def counted(book: Book, noun: str, number: int) -> str:

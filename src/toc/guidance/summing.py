@@ -11,9 +11,10 @@ from toc.guidance.book import Book
 from toc.guidance.planning import CELLS, Planned, PlanRow
 from toc.guidance.rounds import rounds_by_month
 from toc.guidance.scales import Approach, Effort, Fit
-from toc.guidance.sentences import filled, one_line
+from toc.guidance.sentences import filled
 from toc.guidance.values import Guidance, plain
 from toc.model.mappings import FrozenDict
+from toc.phrases import one_line
 
 K = TypeVar("K", bound=Hashable)
 UNKNOWN = "unknown"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from toc.model.values import Assumption, Evidence, Link
 from toc.page.markup import element, said, web_link
 from toc.page.shown import Shown
+from toc.phrases import capital, day, strength
 from toc.prose.arguments import CONTRIBUTIONS, STATUSES
-from toc.prose.facts import confidence, day
-from toc.prose.phrases import capital, sentence
+from toc.prose.phrases import sentence
 
 
 def links(part: Shown, id: str) -> Iterator[str]:
@@ -70,8 +70,8 @@ def _argument(part: Shown, link: Link) -> Iterator[str]:
 
 def _standing(link: Link) -> str:
     """How sure the link is, and what else its arrow shows."""
-    known = confidence(link)
-    words = [f"{capital(known)} confidence" if known else "Confidence not stated"]
+    known = strength(link.confidence)
+    words = [f"{capital(known)} confidence" if known != "unknown" else "Confidence not stated"]
     if link.sign == "-":
         words.append("works against it")
     if link.feedback:

@@ -20,7 +20,7 @@ from toc.page.outlined import outlined
 from toc.page.palette import colours, counterparts, palette
 from toc.page.picture import picture
 from toc.page.shown import Shown, shown
-from toc.prose.facts import day
+from toc.phrases import day
 
 
 def to_html(theory: Theory, diagram: Diagram, theme: Theme = LIGHT) -> str:

@@ -10,7 +10,7 @@ from toc.page.arguments import links
 from toc.page.markup import bullets, element, paragraphs, said, web_link
 from toc.page.measures import Fact, guidance, kpis, terms
 from toc.page.shown import Shown
-from toc.prose.facts import HORIZONS, day
+from toc.phrases import HORIZONS, day
 
 
 def facts_of(part: Shown, id: str, reached: str) -> str:

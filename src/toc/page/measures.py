@@ -15,7 +15,7 @@ from toc.model.values import Reading
 from toc.model.vocabulary import word
 from toc.page.markup import bullets, element, paragraphs, said, web_link
 from toc.page.shown import Shown
-from toc.prose.facts import day
+from toc.phrases import day
 
 Fact = tuple[str, str]
 

@@ -12,7 +12,7 @@ from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.values import Link
 from toc.model.vocabulary import WORDS, in_sentence, word
-from toc.prose.phrases import listed
+from toc.phrases import listed
 
 
 class Shown(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
-from toc.guidance.sentences import one_line
 from toc.model import Theory
 from toc.model.values import Assumption, Evidence, Link
+from toc.phrases import capital, day, listed, one_line, strength
 from toc.prose.clauses import clause
-from toc.prose.facts import confidence, day, in_brackets
-from toc.prose.phrases import bare, capital, listed, quoted, sentence
+from toc.prose.facts import in_brackets
+from toc.prose.phrases import bare, quoted, sentence
 
 CONTRIBUTIONS: Final = {
     "necessary": "It cannot come about without this.",
@@ -50,8 +50,8 @@ def argument(link: Link, words: Words) -> str:
     >>> argument(Link(because="Practice"), words)
     '. The reason: Practice.'
     """
-    known = confidence(link)
-    sure = f" ({known} confidence)" if known else ""
+    known = strength(link.confidence)
+    sure = f" ({known} confidence)" if known != "unknown" else ""
     parts = [
         sure + (_because(link.because, words) if link.because else "."),
         CONTRIBUTIONS[link.contribution],

@@ -3,41 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Final
 
-from toc.guidance.sentences import number, one_line
+from toc.guidance.sentences import number
 from toc.model import Theory
 from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
-from toc.model.values import Link
-from toc.prose.phrases import bare, listed
-
-HORIZONS: Final = {"short": "short term", "medium": "medium term", "long": "long term"}
-# The names that `strftime` gives depend on the computer's settings.
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
-)  # fmt: skip
-
-
-def day(found: date) -> str:
-    """A date as people write it, the same in every locale.
-
-    >>> day(date(2026, 7, 31))
-    '31 July 2026'
-    """
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
-
-
-def confidence(link: Link) -> str:
-    """A link's confidence in the words of the drawings' legend, or nothing where none is stated.
-
-    >>> confidence(Link(confidence="high")), confidence(Link(confidence=0.1)), confidence(Link())
-    ('strong', 'weak', '')
-    """
-    share = link.confidence
-    if share is None:
-        return ""
-    return "weak" if share <= 0.25 else "medium" if share < 0.65 else "strong"
+from toc.phrases import HORIZONS, day, listed, one_line
+from toc.prose.phrases import bare
 
 
 def when(node: Node) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from toc.guidance.sentences import one_line
+from toc.phrases import one_line
 
 NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 STOPS: Final = tuple(".!?…\u3002\uff01\uff1f\u061f\u0964")  # those of Chinese, Arabic and Hindi included
@@ -31,15 +30,6 @@ def quoted(text: str) -> str:
     return f"‘{text}’" if "“" in text or "”" in text else f"“{text}”"
 
 
-def listed(items: Sequence[str]) -> str:
-    """Several things in a row.
-
-    >>> listed(["tea"]), listed(["tea", "soup"]), listed(["tea", "soup", "games"])
-    ('tea', 'tea and soup', 'tea, soup and games')
-    """
-    return " and ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
-
-
 def sentence(text: str) -> str:
     """A text that ends as a sentence does.
 
@@ -58,12 +48,3 @@ def counted(number: int, one: str, many: str) -> str:
     """
     said = NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
     return f"{said} {one if number == 1 else many}"
-
-
-def capital(text: str) -> str:
-    """A text as it begins a sentence.
-
-    >>> capital("our goal")
-    'Our goal'
-    """
-    return text[:1].upper() + text[1:]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from toc.guidance.sentences import one_line
 from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.values import Link
 from toc.model.vocabulary import in_sentence
+from toc.phrases import listed, one_line
 from toc.prose.arguments import Words, argument
 from toc.prose.facts import when
-from toc.prose.phrases import listed, quoted
+from toc.prose.phrases import quoted
 
 # What is supposed of one source of some kind, and of several; and what then follows for a target.
 IFS: Final = {

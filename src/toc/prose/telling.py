@@ -8,16 +8,16 @@ from typing import Any, Final
 
 from toc import graph
 from toc.errors import Problem, TheoryError, hint, nearest
-from toc.guidance.sentences import one_line
 from toc.model import Theory
 from toc.model.nodes import Activity, Node
 from toc.model.values import Link
 from toc.model.vocabulary import word
 from toc.model.words import KINDS
+from toc.phrases import listed, one_line
 from toc.prose.arguments import Words, words_of
 from toc.prose.clauses import small_words
 from toc.prose.facts import about_activity, about_kpi, when
-from toc.prose.phrases import bare, counted, listed, quoted, sentence
+from toc.prose.phrases import bare, counted, quoted, sentence
 from toc.prose.steps import named, own, steps_into
 
 ABOVE: Final = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from toc.diagram.boxes import (
     BULLET_WIDTH,
@@ -21,10 +21,10 @@ from toc.diagram.boxes import (
     badge_centre,
     style_of,
 )
-from toc.diagram.legend import SAMPLE
+from toc.diagram.legend import sample_of, text_place
 from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Theme
-from toc.diagram.values import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line, Mark, Point, Role
+from toc.diagram.values import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point, Role
 from toc.render.safety import safe_url
 
 FONT: Final = "Arial"
@@ -136,8 +136,8 @@ def _box(box: Box, high: float, theme: Theme) -> str:
 
 
 def _border(box: Box, theme: Theme) -> str:
-    """The corners and the border of a box: that of its mark, if it has one, else that of its kind."""
-    colour, stroke = theme.marks[box.mark] if box.mark else (theme.boxes[box.kind].line, theme.boxes[box.kind].border)
+    """The corners and the border of a box."""
+    colour, stroke = theme.of_box(box)
     corners = "" if box.kind == "activity" else "rounded,"
     style = "" if stroke.style == "solid" else f",{stroke.style}"
     width = "" if stroke.width == 1 else f"penwidth={stroke.width:g} "
@@ -214,10 +214,7 @@ def _arrow(arrow: Arrow, high: float, theme: Theme) -> str:
 
 
 def _look(arrow: Arrow, theme: Theme) -> str:
-    stroke = theme.strokes[arrow.strength]
-    colour = theme.arrow_feedback if arrow.feedback else theme.arrow_across if arrow.across else theme.arrow
-    if arrow.mark:
-        colour, stroke = theme.marks[arrow.mark]
+    colour, stroke = theme.of_arrow(arrow)
     size = " arrowsize=1" if arrow.negative else ""
     return f'style={stroke.style} penwidth={stroke.width:g} arrowhead={_head(arrow)}{size} color="{colour}"'
 
@@ -283,16 +280,10 @@ def _line(name: str, look: str) -> Iterator[str]:
 
 
 def _key(key: Key, index: int, high: float, theme: Theme) -> Iterator[str]:
-    middle = key.y + key.height / 2
-    way = ((key.x, middle), (key.x + SAMPLE, middle))
-    across, feedback, negative = (key.sample == name for name in ("across", "feedback", "negative"))
-    sample = Arrow("", "", key.strength, across, feedback, negative, "", way, way)
-    if key.sample in theme.marks:
-        sample = sample._replace(mark=cast("Mark", key.sample))
+    sample = sample_of(key)
     yield from _line(f"_key{index}", f'class="key" {_look(sample, theme)} pos="{spline(sample, high)}"')
-    shifted = key._replace(x=key.x + SAMPLE + 6, width=key.width - SAMPLE - 6)
     yield _text_node(
-        f"_keytext{index}", shifted, high, _rows((key.text,), style_of("", "note"), theme.faint), "caption key"
+        f"_keytext{index}", text_place(key), high, _rows((key.text,), style_of("", "note"), theme.faint), "caption key"
     )
 
 

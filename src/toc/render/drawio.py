@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from toc.diagram.boxes import BULLET_WIDTH, ICON_WIDTH, INSET_X, INSET_Y, Style, style_of
 from toc.diagram.describing import described
-from toc.diagram.legend import SAMPLE
+from toc.diagram.legend import BESIDE, sample_of, text_place
 from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Border, LineStyle, Stroke, Theme
 from toc.diagram.values import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point
@@ -115,7 +115,7 @@ def _rule(root: ET.Element, id: str, rule: Ceiling, theme: Theme) -> None:
 
 def _box(root: ET.Element, box: Box, theme: Theme) -> None:
     paint = theme.boxes[box.kind]
-    border = theme.marks[box.mark] if box.mark else Border(paint.line, paint.border)
+    border = theme.of_box(box)
     corners = "rounded=0;" if box.kind == "activity" else "rounded=1;absoluteArcSize=1;arcSize=16;"
     # draw.io keeps two points free around every label.
     room = f"spacingLeft={INSET_X - 3:g};spacingRight={INSET_X - 3:g};spacingTop={INSET_Y - 3:g};spacing=2;"
@@ -186,19 +186,15 @@ def _point(point: Point, name: str = "") -> ET.Element:
 
 
 def _key(root: ET.Element, id: str, key: Key, theme: Theme) -> None:
-    across, feedback, negative = (key.sample == name for name in ("across", "feedback", "negative"))
-    sample = Arrow("", "", key.strength, across, feedback, negative, "")
-    if key.sample in theme.marks:
-        sample = sample._replace(mark=key.sample)  # type: ignore[arg-type]
-    middle = key.y + key.height / 2
-    _drawn(_object(root, f"{id}-line", "", ""), _pointed(sample, theme), ((key.x, middle), (key.x + SAMPLE, middle)))
+    sample = sample_of(key)
+    _drawn(_object(root, f"{id}-line", "", ""), _pointed(sample, theme), sample.points)
+    place = text_place(key)
     label = _row(key.text, style_of("", "note"), theme.faint)
-    beside = key._replace(x=key.x + SAMPLE + 6, width=key.width - SAMPLE)
-    _placed(_object(root, id, label, ""), BARE + _text(theme, key.text), _place(beside))
+    cell = _object(root, id, label, "")
+    _placed(cell, BARE + _text(theme, key.text), _place(place._replace(width=place.width + BESIDE)))
 
 
 def _pointed(arrow: Arrow, theme: Theme) -> str:
-    colour = theme.arrow_feedback if arrow.feedback else theme.arrow_across if arrow.across else theme.arrow
     head = "endArrow=block;endFill=1;endSize=5;"
     if arrow.negative:
         head = "endArrow=baseDash;endFill=0;endSize=7;"
@@ -206,7 +202,7 @@ def _pointed(arrow: Arrow, theme: Theme) -> str:
         head = "endArrow=open;endFill=0;endSize=6;"
     elif arrow.across:
         head = "endArrow=block;endFill=0;endSize=6;"
-    return head + _stroked(theme.marks[arrow.mark] if arrow.mark else Border(colour, theme.strokes[arrow.strength]))
+    return head + _stroked(theme.of_arrow(arrow))
 
 
 def _filled(fill: str, border: Border) -> str:

@@ -19,7 +19,8 @@ from toc.diagram.legend import TEXTS
 from toc.diagram.reading import above_ceiling, panels
 from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Stroke, Theme
-from toc.diagram.values import Arrow, Box, Diagram, Group, Line, Point, Strength
+from toc.diagram.values import Arrow, Box, Diagram, Group, Line, Point
+from toc.phrases import Strength
 from toc.render.safety import safe_url
 
 # The line of an arrow by its strength, up to its head.
@@ -199,18 +200,11 @@ def _looks(diagram: Diagram, theme: Theme, names: Mapping[str, str], columns: in
         yield f"class {','.join(f'column{index}' for index in range(columns))} panel"
     for box in diagram.boxes:
         if box.mark:
-            yield f"style {names[box.id]} {_stroke(theme.marks[box.mark].colour, theme.marks[box.mark].stroke)}"
+            yield f"style {names[box.id]} {_stroke(*theme.of_box(box))}"
     alike: dict[str, list[str]] = {}
     for number, arrow in enumerate(diagram.arrows):
-        alike.setdefault(_line(arrow, theme), []).append(str(number))
+        alike.setdefault(_stroke(*theme.of_arrow(arrow)), []).append(str(number))
     yield from (f"linkStyle {','.join(numbers)} {look}" for look, numbers in alike.items())
-
-
-def _line(arrow: Arrow, theme: Theme) -> str:
-    if arrow.mark:
-        return _stroke(theme.marks[arrow.mark].colour, theme.marks[arrow.mark].stroke)
-    colour = theme.arrow_feedback if arrow.feedback else theme.arrow_across if arrow.across else theme.arrow
-    return _stroke(colour, theme.strokes[arrow.strength])
 
 
 def _stroke(colour: str, stroke: Stroke) -> str:

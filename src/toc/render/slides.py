@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from toc.diagram.boxes import BULLET_WIDTH, ICON_WIDTH, INSET_X, INSET_Y, LINE_GAP, Style, style_of
 from toc.diagram.describing import described
-from toc.diagram.legend import SAMPLE
+from toc.diagram.legend import BESIDE, sample_of, text_place
 from toc.diagram.text import is_right_to_left
 from toc.diagram.themes import LIGHT, Border, Stroke, Theme
 from toc.diagram.values import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point
@@ -174,7 +174,7 @@ def _rule(shapes: Any, rule: Ceiling, pen: _Pen) -> None:
 def _box(shapes: Any, box: Box, pen: _Pen) -> Any:
     paint = pen.theme.boxes[box.kind]
     shape = _shape(shapes, "square" if box.kind == "activity" else "rounded", box, pen)
-    _looks(shape, paint.fill, pen.theme.marks[box.mark] if box.mark else Border(paint.line, paint.border), pen)
+    _looks(shape, paint.fill, pen.theme.of_box(box), pen)
     # Office programs keep text out of round corners by themselves.
     corner = 0.0 if box.kind == "activity" else CORNER * (1 - 0.5**0.5)
     frame = _frame(shape, pen, beside=INSET_X - corner, above=INSET_Y - corner)
@@ -209,24 +209,19 @@ def _arrow(shapes: Any, arrow: Arrow, way: Elbow, ends: tuple[Any, Any], pen: _P
 
 
 def _pointed(line: Any, arrow: Arrow, pen: _Pen) -> None:
-    theme = pen.theme
-    colour = theme.arrow_feedback if arrow.feedback else theme.arrow_across if arrow.across else theme.arrow
-    _stroked(line.line, theme.marks[arrow.mark] if arrow.mark else Border(colour, theme.strokes[arrow.strength]), pen)
+    _stroked(line.line, pen.theme.of_arrow(arrow), pen)
     head = "oval" if arrow.negative else "arrow" if arrow.feedback or arrow.across else "triangle"
     _element(_line_properties(line), "a:tailEnd", type=head, w="med", len="med")
 
 
 def _key(shapes: Any, key: Key, pen: _Pen) -> None:
-    middle = key.y + key.height / 2
-    line = _line(shapes, (key.x, middle), (key.x + SAMPLE, middle), pen)
-    across, feedback, negative = (key.sample == name for name in ("across", "feedback", "negative"))
-    sample = Arrow("", "", key.strength, across, feedback, negative, "")
-    if key.sample in pen.theme.marks:
-        sample = sample._replace(mark=key.sample)  # type: ignore[arg-type]
+    sample = sample_of(key)
+    start, (x, y) = sample.points
+    # A round head lies over the end of its line, and would lie over the text.
+    line = _line(shapes, start, (x - BESIDE if sample.negative else x, y), pen)
     _pointed(line, sample, pen)
     _named(line, key.text, "")
-    beside = key._replace(x=key.x + SAMPLE + 6, width=key.width - SAMPLE - 6)
-    _label(shapes, beside, (style_of("", "note"), pen.theme.faint), key.text, pen)
+    _label(shapes, text_place(key), (style_of("", "note"), pen.theme.faint), key.text, pen)
 
 
 # Shapes, text and lines in the words of the format

@@ -11,12 +11,12 @@ from toc.analysis.change_values import is_status
 from toc.model import Theory
 from toc.model.nodes import CausalNode, Kpi, Node
 from toc.model.words import Kind
+from toc.phrases import listed
 from toc.report.change_text import (
     arrow,
     before_and_after,
     field_name,
     how_many,
-    joined,
     named,
     one_line,
     support_sentence,
@@ -66,12 +66,12 @@ def _sentences(found: Changes) -> Iterator[str]:
         counted = _counted(found.new, (node.kind for node in nodes))
         counted += [f"{links:,} link{'' if links == 1 else 's'}"] if links else []
         if counted:
-            yield f"{joined(counted)} {what}"
+            yield f"{listed([*counted])} {what}"
     if found.theory:
         yield "the theory's own fields changed"
     for changes, what in ((found.lost, "no support left"), (found.weakened, "less support")):
         if changes:
-            yield f"{what} for {joined(_counted(found.new, (one.kind for one in changes)))}"
+            yield f"{what} for {listed([*_counted(found.new, (one.kind for one in changes))])}"
 
 
 def _counted(theory: Theory, kinds: Iterable[Kind]) -> list[str]:
@@ -105,9 +105,9 @@ def _nodes(found: Changes) -> Iterator[Block]:
 def _with_ends(theory: Theory, node: Node) -> str:
     """A node with what it leads to or measures."""
     if isinstance(node, CausalNode) and node.leads_to:
-        return f"{named(theory, node.id)}, leads to {joined([titled(theory, id) for id in node.leads_to])}"
+        return f"{named(theory, node.id)}, leads to {listed([titled(theory, id) for id in node.leads_to])}"
     if isinstance(node, Kpi):
-        return f"{named(theory, node.id)}, measures {joined([titled(theory, id) for id in node.measures])}"
+        return f"{named(theory, node.id)}, measures {listed([titled(theory, id) for id in node.measures])}"
     return named(theory, node.id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from toc.analysis import Effect, FieldChange, SupportChange
@@ -55,16 +55,6 @@ def arrow(theory: Theory, source: str, target: str) -> str:
     'Regular visitors make a friend → Company'
     """
     return f"{titled(theory, source)} → {titled(theory, target)}"
-
-
-def joined(words: Sequence[str]) -> str:
-    """Words as a sentence lists them.
-
-    >>> joined(["a goal", "a pillar", "an outcome"])
-    'a goal, a pillar and an outcome'
-    """
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def field_name(theory: Theory, path: Path) -> str:

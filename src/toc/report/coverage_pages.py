@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from toc.analysis.covering import Coverage, GroupRow, PillarRow
-from toc.analysis.wording import listed, start
+from toc.phrases import capital, listed
 from toc.report.pages import Block, Bullets, Cell, Heading, Page, Paragraph, Table
 
 NOBODY: Final = "–"
@@ -44,10 +44,10 @@ def _opening(found: Coverage) -> Iterator[str]:
     kpis = {id for row in found.pillars for id in row.kpis}
     yield f"{say.count(len(kpis), 'kpi')} for {say.count(sum(row.pillar is not None for row in found.pillars), 'pillar')}."
     if found.unmeasured_pillars:
-        yield f"Nobody measures {listed(map(say.title, found.unmeasured_pillars), 3)}."
+        yield f"Nobody measures {listed([*map(say.title, found.unmeasured_pillars)], most=3)}."
     silent = [row for row in found.pillars if row.pillar is not None and not row.followed]
     if found.disadvantaged and silent:
-        names = listed((say.title(row.pillar) for row in silent if row.pillar), 3)
+        names = listed([say.title(row.pillar) for row in silent if row.pillar], most=3)
         yield f"In {say.count(len(silent), 'pillar')} no figure tells of the disadvantaged: {names}."
     elif not found.disadvantaged:
         yield "No target group is marked as disadvantaged."
@@ -59,7 +59,7 @@ def _by_pillar(found: Coverage) -> Iterator[Block]:
         return
     yield Heading(f"By {say.one('pillar')} and level")
     rows = tuple((_measured(found, row), *_numbers(row)) for row in found.pillars[:MOST_ROWS])
-    yield Table((start(say.one("pillar")), *found.levels), rows, (5, *(2 for _ in found.levels)))
+    yield Table((capital(say.one("pillar")), *found.levels), rows, (5, *(2 for _ in found.levels)))
     yield from _more(len(found.pillars) - MOST_ROWS)
     yield Paragraph(f"Each number counts {say.many('kpi')}; {NOBODY} means that nobody measures there.")
 
@@ -81,7 +81,7 @@ def _by_group(found: Coverage) -> Iterator[Block]:
     yield Table((f"Target group, {say.one('pillar')}", *found.levels), rows, (5, *(2 for _ in found.levels)))
     yield from _more(len(found.groups) - MOST_ROWS)
     yield Paragraph(
-        f"{start(say.a('kpi'))} that names no target group is about those of what it measures; one about two groups "
+        f"{capital(say.a('kpi'))} that names no target group is about those of what it measures; one about two groups "
         "stands in both rows."
     )
 
@@ -106,23 +106,23 @@ def _gaps(found: Coverage) -> Iterator[Block]:
     say = found.wording
     points = []
     if found.unmeasured_pillars:
-        points.append(f"No {say.one('kpi')} at all: {listed(map(say.title, found.unmeasured_pillars))}.")
+        points.append(f"No {say.one('kpi')} at all: {listed([*map(say.title, found.unmeasured_pillars)], most=5)}.")
     only = [
         row.pillar for row in found.pillars if row.pillar and row.kpis and not sum(row.counts[3:]) and not row.unsaid
     ]
     if only:
-        names = listed(map(say.title, only))
+        names = listed([*map(say.title, only)], most=5)
         points.append(f"Counted or asked for an opinion, but no learning or attainment: {names}.")
     if found.unmeasured_groups:
-        names = listed(f"“{found.group_titles[id]}”" for id in found.unmeasured_groups)
+        names = listed([f"“{found.group_titles[id]}”" for id in found.unmeasured_groups], most=5)
         points.append(f"Target groups that no {say.one('kpi')} is about: {names}.")
     pairs = [row for row in found.groups if row.named and not row.kpis and row.group not in found.unmeasured_groups]
     if pairs:
-        names = listed(f"“{_group(found, row)}” in “{_pillar(found, row.pillar)}”" for row in pairs)
+        names = listed([f"“{_group(found, row)}” in “{_pillar(found, row.pillar)}”" for row in pairs], most=5)
         points.append(f"Named in {say.a('pillar')}, but measured elsewhere only: {names}.")
     if found.without_level:
-        names = listed(map(say.title, found.without_level))
-        points.append(f"{start(say.many('kpi'))} without a level, counted in no column: {names}.")
+        names = listed([*map(say.title, found.without_level)], most=5)
+        points.append(f"{capital(say.many('kpi'))} without a level, counted in no column: {names}.")
     if found.unmeasured_levels and found.pillars:
         points.append(f"Levels at which nobody measures anything: {', '.join(found.unmeasured_levels)}.")
     if points:
@@ -138,11 +138,11 @@ def _disadvantaged(found: Coverage) -> Iterator[Block]:
             "No target group says `disadvantaged: true`, so nobody can tell whether those in greatest need gain."
         )
         return
-    columns = (start(say.one("pillar")), "In what it aims at", f"In the figures of its {say.many('kpi')}")
+    columns = (capital(say.one("pillar")), "In what it aims at", f"In the figures of its {say.many('kpi')}")
     rows = tuple(
         (
             _pillar(found, row.pillar),
-            f"yes: {listed(map(say.title, row.aimed), 2)}" if row.aimed else "not named",
+            f"yes: {listed([*map(say.title, row.aimed)], most=2)}" if row.aimed else "not named",
             f"{len(row.followed):,} of {len(row.kpis):,}" if row.kpis else f"no {say.one('kpi')}",
         )
         for row in found.pillars[:MOST_ROWS]
@@ -159,7 +159,7 @@ def _caution(found: Coverage) -> Iterator[Block]:
                 f"An empty cell is a question, not a fault: not every {say.one('pillar')} needs every level. How deep to look "
                 f"follows from each {say.one('activity')} (toc guide)."
             ),
-            f"{start(say.a('kpi'))} that measures something in two {say.many('pillar')} counts in both.",
+            f"{capital(say.a('kpi'))} that measures something in two {say.many('pillar')} counts in both.",
             (
                 f"A figure tells of the disadvantaged when the {say.one('kpi')} names a disadvantaged target group, when it "
                 "names none and measures something meant for such groups alone, when a breakdown or a reading names such a group by its id or title, or when either says “disadvantaged”."

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from toc.analysis.exposure_values import Cut, Exposure, Holder, Loss, Resting
-from toc.analysis.wording import Wording, listed, start
+from toc.analysis.wording import Wording
+from toc.phrases import capital, listed, month
 from toc.report.pages import Block, Bullets, Cell, Heading, Page, Paragraph, Table
-from toc.report.plan_kpis import MONTHS
 
 MOST_ROWS: Final = 12
 MANY: Final = 3  # activities from which a single lead is worth a word
@@ -61,7 +61,7 @@ def _loose_ends(found: Exposure) -> Iterator[Block]:
     if found.unreached:
         points.append(f"No {say.one('activity')} leads to: {_titles(found.unreached, say)}.")
     if found.left_out:
-        names = listed((say.link(pair) for pair in found.left_out), 4)
+        names = listed([say.link(pair) for pair in found.left_out], most=4)
         points.append(
             f"Left out on this page, because a minus holds nothing up: {names}. Two in a row may do; judge for yourself."
         )
@@ -100,7 +100,7 @@ def _loss_table(found: Exposure, losses: Iterable[Loss]) -> Table:
     say = found.wording
     columns = (
         "If this is lost",
-        f"{start(say.many('activity'))} with no way left to {say.a('goal')}",
+        f"{capital(say.many('activity'))} with no way left to {say.a('goal')}",
         f"Left without any {say.one('activity')}",
     )
     rows = tuple(
@@ -129,7 +129,7 @@ def _cuts(found: Exposure) -> Iterator[Block]:
         return
     yield Heading(f"What carries each {say.one('pillar')}")
     columns = (
-        f"{start(say.one('pillar'))} or {say.one('goal')}",
+        f"{capital(say.one('pillar'))} or {say.one('goal')}",
         "Separate ways",
         f"The fewest boxes that would have to fail before no {say.one('activity')} leads to it",
     )
@@ -161,10 +161,10 @@ def _assumptions(found: Exposure) -> Iterator[Block]:
 
 
 def _resting_table(rows: Sequence[Resting], say: Wording) -> Table:
-    activities = start(say.many("activity"))
+    activities = capital(say.many("activity"))
     columns = (
-        f"{start(say.one('assumption'))}, and where",
-        f"{start(say.many('pillar'))} and {say.many('goal')} on it alone",
+        f"{capital(say.one('assumption'))}, and where",
+        f"{capital(say.many('pillar'))} and {say.many('goal')} on it alone",
         f"{activities} with no way around it",
         f"{activities} with a way over it",
         "Test",
@@ -176,7 +176,7 @@ def _resting_table(rows: Sequence[Resting], say: Wording) -> Table:
 
 
 def _test(one: Resting) -> Cell:
-    day = f"by {MONTHS[one.by.month - 1]} {one.by.year}" if one.by else ""
+    day = f"by {month(one.by)}" if one.by else ""
     return tuple(filter(None, (one.test or "no test named", one.owner, day)))
 
 
@@ -241,7 +241,7 @@ def _caution(found: Exposure) -> Iterator[Block]:
 
 
 def _titles(ids: Iterable[str], say: Wording) -> str:
-    return listed(map(say.title, ids), 4)
+    return listed([*map(say.title, ids)], most=4)
 
 
 def _more(count: int) -> Iterator[Block]:

@@ -8,8 +8,9 @@ from toc.guidance.book import Book
 from toc.guidance.loading import advice
 from toc.guidance.own_words import in_own_words
 from toc.guidance.scales import Fit, rung
-from toc.guidance.sentences import filled, one_line, some
+from toc.guidance.sentences import filled, some
 from toc.guidance.values import ActivityFit, Guidance, KpiFit, Source, SuggestedKpi
+from toc.phrases import one_line
 from toc.report.pages import Block, Bullets, Cell, Heading, Page, Paragraph, Table
 
 

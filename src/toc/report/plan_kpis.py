@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
 
 from toc.guidance.book import Book
 from toc.guidance.loading import advice
 from toc.guidance.planning import Planned, PlanRow
-from toc.guidance.sentences import counted, filled, number, one_line
+from toc.guidance.sentences import counted, filled, number
+from toc.phrases import month, one_line
 from toc.report.pages import Cell, Table
-
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def kpi_table(rows: Iterable[PlanRow], book: Book) -> Table:
@@ -58,7 +56,7 @@ def _from_to(row: PlanRow, book: Book) -> tuple[str, ...]:
 
 def _dated(value: float | None, day: date | None, template: str) -> str:
     shown = "" if value is None else number(value)
-    return filled(template, value=shown, date=f"{MONTHS[day.month - 1]} {day.year}") if day else shown
+    return filled(template, value=shown, date=month(day)) if day else shown
 
 
 def _rounds(row: PlanRow, book: Book) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from typing import Final
 
 from toc.analysis.between import Pair
 from toc.analysis.explaining import Explanation, Way
-from toc.analysis.wording import Wording, chained, listed, start, written
+from toc.analysis.wording import Wording, chained, written
 from toc.model.values import Assumption, Evidence, Link
 from toc.model.words import CONFIDENCES
+from toc.phrases import capital, listed, month
 from toc.report.pages import Block, Bullets, Heading, Page, Paragraph
-from toc.report.plan_kpis import MONTHS
 
 LONGEST_WAY: Final = 30
 MOST_LINKS: Final = 60
@@ -69,7 +69,7 @@ def _opening(found: Explanation) -> str:
     if not found.ways:
         return _no_way(found)
     number = "One way leads" if found.ways == 1 else f"{written(found.ways)} ways lead"
-    ends = listed(map(say.title, found.ends), 3)
+    ends = listed([*map(say.title, found.ends)], most=3)
     text = f"{number[:1].upper()}{number[1:]} from {say.title(found.id)} to {ends}."
     if not found.against:
         return text
@@ -178,7 +178,7 @@ def _needed(found: Explanation) -> Iterator[str]:
             f"The author has not said: {say.count(len(found.unstated), 'link')}. "
             "Until somebody does, each counts as contributory."
         )
-    middle = listed(map(say.title, found.passes)) if found.passes else "nothing between its two ends"
+    middle = listed([*map(say.title, found.passes)], most=5) if found.passes else "nothing between its two ends"
     yield f"Every way in this drawing passes: {middle}."
     yield (
         f"Every way in this drawing follows: {_links(found.follows, say)}."
@@ -192,7 +192,7 @@ def _needed(found: Explanation) -> Iterator[str]:
 
 
 def _links(pairs: Iterable[Pair], say: Wording) -> str:
-    return listed((say.link(pair) for pair in pairs), 4)
+    return listed([say.link(pair) for pair in pairs], most=4)
 
 
 def _arguments(found: Explanation) -> Iterator[Block]:
@@ -209,9 +209,9 @@ def _arguments(found: Explanation) -> Iterator[Block]:
 
 def _argument(link: Link, say: Wording) -> Iterator[str]:
     yield f"Because: {link.because}" if link.because else "Because: nobody has said why."
-    yield from (f"{start(say.one('assumption'))}, {one.status}: {_assumed(one)}" for one in link.assumptions)
+    yield from (f"{capital(say.one('assumption'))}, {one.status}: {_assumed(one)}" for one in link.assumptions)
     yield from (
-        f"{start(say.one('evidence'))} that {SAYS[one.says]}{_kind_of(one)}: {one.source}" for one in link.evidence
+        f"{capital(say.one('evidence'))} that {SAYS[one.says]}{_kind_of(one)}: {one.source}" for one in link.evidence
     )
     rated = "nobody has said how sure they are" if link.confidence is None else confidence(link.confidence)
     yield f"Confidence: {rated}."
@@ -224,7 +224,7 @@ def _argument(link: Link, say: Wording) -> Iterator[str]:
 def _assumed(one: Assumption) -> str:
     """The assumption with its test, owner and date, as far as they are written."""
     owner = one.owner or ""
-    day = f"by {MONTHS[one.by.month - 1]} {one.by.year}" if one.by else ""
+    day = f"by {month(one.by)}" if one.by else ""
     test = ", ".join(filter(None, (one.test, owner, day)))
     return f"{one.text}{f' (test: {test})' if test else ' (no test named)'}"
 
@@ -238,7 +238,7 @@ def _kind_of(one: Evidence) -> str:
 def _feedback(found: Explanation) -> Iterator[Block]:
     if found.feedback:
         yield Heading("Feedback, not counted as a way")
-        yield Bullets(tuple(listed([found.wording.link(pair)]) for pair in found.feedback[:10]))
+        yield Bullets(tuple(found.wording.link(pair) for pair in found.feedback[:10]))
 
 
 def _caution(found: Explanation) -> Iterator[str]:
