@@ -39,7 +39,7 @@ class Explorer:
     height: int = 720
 
     def __post_init__(self) -> None:
-        if self.height < SMALLEST_FRAME:
+        if type(self.height) is not int or self.height < SMALLEST_FRAME:
             raise ValueError(f"the height is a whole number of pixels, {SMALLEST_FRAME} or more, not {self.height!r}")
 
     def _repr_html_(self) -> str:

@@ -6,6 +6,7 @@ import json
 import os
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -293,3 +294,9 @@ def test_whatever_a_theory_holds_every_node_can_be_explained(
     for way in found.listed:
         assert all(b in theory.forwards[a] for a, b in pairwise(way.nodes))
     assert repr(found)
+
+
+@pytest.mark.parametrize("limit", [-1, "x", 1.5])
+def test_a_limit_that_is_no_count_is_refused_in_words(limit: Any) -> None:
+    with pytest.raises(ValueError, match="limit is the most ways to be listed"):
+        toc.example("small-charity").explain("tea-and-games", limit=limit)

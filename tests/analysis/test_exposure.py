@@ -197,7 +197,8 @@ def test_the_one_thing_that_carries_a_pillar_is_named_first() -> None:
     ]
     text = found.to_text(200)
     assert (
-        "2 of 3 pillars and goals would be left without any activity if one thing failed: “Company” and “Health”." in text
+        "2 of 3 pillars and goals would be left without any activity if one thing failed: “Company” and “Health”."
+        in text
     )
     assert [cut.nodes for cut in found.cuts] == [("tea", "walk"), ("friends",), ("walk",)]
 

@@ -123,3 +123,8 @@ def test_a_rule_is_named_by_text() -> None:
 def test_a_profile_that_is_not_there_is_refused_with_the_choices() -> None:
     with pytest.raises(ValueError, match="'founder'; the profiles are sketch, plan, funder: did you mean 'funder'"):
         codes(profile="founder")
+
+
+def test_rules_that_are_no_list_are_refused_in_words() -> None:
+    with pytest.raises(TypeError, match="rules are named in a list"):
+        findings_of(toc.example("small-charity"), today=TODAY, select=3)  # type: ignore[arg-type]

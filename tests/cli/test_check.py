@@ -439,3 +439,19 @@ def test_a_name_and_a_title_cannot_steer_the_terminal(run: Run) -> None:
         printed = run(*SEEN, "--format", form, str(file)).stdout
         assert "\x1b" not in printed
         assert form in {"json", "sarif", "markdown"} or "\u202e" not in printed
+
+
+def test_a_day_that_is_none_is_refused_with_how_to_write_it(run: Run) -> None:
+    Path("a.yaml").write_text(START, encoding="utf-8")
+    result = run("check", "--today", "tomorrow", "a.yaml")
+    assert result.exit_code == 2
+    assert "'tomorrow' is no day: write it as YEAR-MONTH-DAY" in " ".join(result.stderr.split())
+
+
+def test_a_theory_without_pillars_has_one_heading_for_all_of_it(run: Run) -> None:
+    Path("a.yaml").write_text(
+        "{toc: 1, title: T, goal: Pupils read, activities: {a: {title: Clubs, leads_to: goal}}}", encoding="utf-8"
+    )
+    told = run("check", "--today", "2026-09-01", "a.yaml").stdout
+    assert told.count("The whole theory\n") == 1
+    assert "skipped-level" in told

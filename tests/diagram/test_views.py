@@ -160,8 +160,8 @@ def test_a_mark_is_said_in_its_box_whatever_the_view(view: str) -> None:
         ("pillars", {"direction": "down"}, "the view 'pillars' takes no direction: layers, neighbourhood and path do"),
         ("triangle", {"node": "scitt"}, "the view 'triangle' takes no node: neighbourhood and path do"),
         ("path", {"node": "scitt", "steps": 2}, "the view 'path' takes no steps: neighbourhood does"),
-        ("path", {}, "the view 'path' needs a node, such as node="),
-        ("neighbourhood", {}, "the view 'neighbourhood' needs a node, such as node="),
+        ("path", {}, "the view 'path' needs a node: give the id of one, "),
+        ("neighbourhood", {}, "the view 'neighbourhood' needs a node: give the id of one, "),
         ("layer", {}, "did you mean 'layers'"),
     ],
 )

@@ -102,8 +102,8 @@ def explained(theory: Theory, id: str, *, to: str | None, limit: int, into: type
     kind = known(theory, id).kind
     if to is not None:
         known(theory, to)
-    if limit < 0:
-        raise ValueError(f"limit is the most ways to be listed, so it cannot be {limit}: write 0 or more")
+    if type(limit) is not int or limit < 0:
+        raise ValueError(f"limit is the most ways to be listed, so it cannot be {limit!r}: write 0 or more")
     between = links_between(theory, id, theory.goals if to is None else [to])
     shown = list(islice(_ways(between), limit))
     best, worst = strongest(between), weakest(between)

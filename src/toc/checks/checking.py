@@ -90,6 +90,8 @@ def _meant(words: Iterable[str]) -> set[str]:
     """The codes that codes, names or beginnings of codes stand for."""
     if isinstance(words, str):
         words = (words,)
+    if not isinstance(words, Iterable):
+        raise TypeError(f"rules are named in a list, such as ['TOC121'], not by {words!r}")
     return {rule.code for word in words for rule in _meant_by(word)}
 
 

@@ -41,9 +41,14 @@ def rules(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tupl
     return tuple(words)
 
 
-def day(_: click.Context, __: click.Parameter, given: datetime | None) -> date | None:
-    """The day without an hour."""
-    return given.date() if given else None
+def day(_: click.Context, __: click.Parameter, given: str | None) -> date | None:
+    """The day that somebody wrote."""
+    if given is None:
+        return None
+    try:
+        return datetime.strptime(given.strip(), "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
+    except ValueError:
+        raise click.BadParameter(f"'{given}' is no day: write it as YEAR-MONTH-DAY, such as 2026-09-01") from None
 
 
 @click.command(
@@ -78,7 +83,6 @@ def day(_: click.Context, __: click.Parameter, given: datetime | None) -> date |
 )
 @click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
     callback=day,
     metavar="DAY",
     help="Judge dates as on this day, such as 2026-09-01.  [default: the present day]",

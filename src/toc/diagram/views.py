@@ -112,4 +112,4 @@ def _check_options(theory: Theory, view: str, options: Options) -> None:
     for name in VIEWS[view].needs:
         if name not in given:
             example = list(theory.forwards)[-1]
-            raise DrawingError(f"the view {view!r} needs a {name}, such as {name}={example!r}")
+            raise DrawingError(f"the view {view!r} needs a {name}: give the id of one, {example!r} for example")

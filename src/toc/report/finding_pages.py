@@ -11,6 +11,7 @@ from toc.checks import Finding, Severity
 from toc.errors import dotted
 from toc.model import Theory
 from toc.model.vocabulary import in_sentence, word
+from toc.phrases import capital, listed, one_line
 from toc.report.pages import Block, Cell, Heading, Page, Paragraph, Table
 from toc.ways import pillar_of
 
@@ -43,8 +44,8 @@ def grouped(theory: Theory, found: Iterable[Finding]) -> tuple[Group, ...]:
     >>> [group.heading for group in grouped(toc.example("small-charity"), [about])]
     ['Pillar: Company']
     """
-    outside = f"Outside every {_flat(in_sentence(theory, 'pillar'))}" if theory.pillars else WHOLE
-    names = {id: f"{_flat(word(theory, 'pillar'))}: {_flat(node.title)}" for id, node in theory.pillars.items()}
+    outside = f"Outside every {one_line(in_sentence(theory, 'pillar'))}"
+    names = {id: f"{one_line(word(theory, 'pillar'))}: {one_line(node.title)}" for id, node in theory.pillars.items()}
     ids: list[str | None] = ["", *names, None]
     groups: dict[str | None, list[Finding]] = {id: [] for id in ids}
     for finding in sorted(found, key=lambda finding: (GRAVEST[finding.severity], finding.code)):
@@ -63,16 +64,14 @@ def counted(found: Iterable[Finding]) -> str:
     ('1 piece of advice', 'nothing')
     """
     counts = Counter(finding.severity for finding in found)
-    parts = [f"{counts[one]} {COUNTED[one][counts[one] != 1]}" for one in Severity if counts[one]]
-    *first, last = parts or ["nothing"]
-    return f"{', '.join(first)} and {last}" if first else last
+    return listed([f"{counts[one]} {COUNTED[one][counts[one] != 1]}" for one in Severity if counts[one]] or ["nothing"])
 
 
 def findings_page(
     theory: Theory, found: Sequence[Finding], profile: str, places: Mapping[Finding, str] = NOWHERE
 ) -> Page:
     """All findings as a page: a table for each group. `places` says where each stands in the author's file."""
-    title = f"Findings: {_flat(theory.title)}"
+    title = f"Findings: {one_line(theory.title)}"
     blocks: list[Block] = [Heading(title, 1), Paragraph(summary(found, profile))]
     for group in grouped(theory, found):
         rows = tuple((*_cells(finding), _place(finding, places)) for finding in group.findings)
@@ -86,7 +85,7 @@ def findings_glance(theory: Theory, found: Sequence[Finding], profile: str) -> P
     rows = tuple((*_cells(finding), group.heading) for group in grouped(theory, found) for finding in group.findings)
     columns = ("How grave", "Finding", "How to mend it", "Rule", "Where")
     table = (Table(columns, rows, (2, 5, 5, 3, 3)),) if rows else ()
-    return Page(f"Findings: {_flat(theory.title)}", (Paragraph(summary(found, profile)), *table))
+    return Page(f"Findings: {one_line(theory.title)}", (Paragraph(summary(found, profile)), *table))
 
 
 def summary(found: Sequence[Finding], profile: str) -> str:
@@ -95,15 +94,15 @@ def summary(found: Sequence[Finding], profile: str) -> str:
     >>> summary([], "plan")
     'Nothing was found in the profile “plan”.'
     """
-    what = f"{counted(found)[:1].upper()}{counted(found)[1:]}" if found else "Nothing was found"
+    what = capital(counted(found)) if found else "Nothing was found"
     return f"{what} in the profile “{profile}”."
 
 
 def _cells(finding: Finding) -> tuple[Cell, ...]:
     return (
         f"{MARKS[finding.severity]} {finding.severity}",
-        _flat(finding.message),
-        _flat(finding.mend),
+        one_line(finding.message),
+        one_line(finding.mend),
         f"{finding.code} {finding.name}",
     )
 
@@ -113,12 +112,11 @@ def _place(finding: Finding, places: Mapping[Finding, str]) -> str:
 
 
 def _column(theory: Theory, finding: Finding) -> str | None:
-    """The id of the pillar in whose column the main node stands, "" for the theory as a whole."""
+    """The id of the pillar in whose column the main node stands, "" for the theory as a whole.
+
+    Where there are no pillars, everything stands under the theory as a whole.
+    """
     main = finding.nodes[0] if finding.nodes else None
-    if main is None or main not in theory.nodes or theory.nodes[main].kind == "goal":
+    if main is None or main not in theory.nodes or theory.nodes[main].kind == "goal" or not theory.pillars:
         return ""
     return pillar_of(theory, main)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

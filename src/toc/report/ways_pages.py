@@ -61,7 +61,7 @@ def _aim(found: Explanation) -> str:
     """Where the ways go, for the title."""
     if found.to is not None:
         return found.wording.title(found.to)
-    return f"the {found.wording.one('goal') if len(found.ends) == 1 else found.wording.many('goal')}"
+    return f"the {found.wording.one('goal') if len(found.ends) < 2 else found.wording.many('goal')}"
 
 
 def _opening(found: Explanation) -> str:
