@@ -14,7 +14,7 @@ from typing import Any
 import toc
 from data import json_text, yaml_text
 from timing import Work, process, python, report, sizes
-from toc.diagram.views import VIEWS
+from toc.diagram.drawing import VIEWS
 
 PROGRAMS = sysconfig.get_path("scripts")
 TOC = str(Path(PROGRAMS, "toc"))

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import toc
-from toc.diagram.themes import THEMES
-from toc.diagram.views import VIEWS
+from toc.diagram.drawing import VIEWS
+from toc.diagram.looks.themes import THEMES
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 TODAY: Final = date(2026, 9, 1)  # the day for which findings are marked

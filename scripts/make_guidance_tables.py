@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 
-from toc.guidance.book import Book, Cell
-from toc.guidance.loading import advice
+from toc.guidance.advice_file import advice
+from toc.guidance.advice_schema import Book, Cell
 from toc.guidance.scales import Basis
-from toc.model.words import LEVELS
+from toc.model.types import LEVELS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "measurement-guidance.md"
 MARK = {Basis.SOURCE: "**source**", Basis.EXTENSION: "extension"}

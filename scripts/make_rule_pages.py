@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from toc.checks import RULES
-from toc.report.rule_pages import index_markdown, rule_markdown
+from toc.checks.rule_pages import index_markdown, rule_markdown
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "rules"
 

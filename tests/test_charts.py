@@ -13,7 +13,7 @@ import pytest
 
 import toc
 from toc.charts import chart_picture
-from toc.guidance.loading import advice
+from toc.guidance.advice_file import advice
 
 pytest.importorskip("matplotlib")
 

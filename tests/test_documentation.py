@@ -23,8 +23,8 @@ import pytest
 
 import toc
 from toc.errors import CODES
-from toc.files.yaml_reader import read_yaml
-from toc.guidance.loading import advice
+from toc.files.yaml.yaml_reader import read_yaml
+from toc.guidance.advice_file import advice
 from toc.model.values import Context, Settings, Value
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,7 +15,7 @@ import toc
 from toc import examples
 from toc.checks import Finding
 from toc.model import Theory
-from toc.model.words import Profile
+from toc.model.types import Profile
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 9, 1)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from toc.diagram.themes import THEMES
-from toc.diagram.views import VIEWS
+from toc.diagram.drawing import VIEWS
+from toc.diagram.looks.themes import THEMES
 from toc.examples import NAMES
 from toc.render import engine
 

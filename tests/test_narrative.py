@@ -12,8 +12,8 @@ from hypothesis import given
 import toc
 from diagram.shapes import shapes
 from strategies import theories, tries
-from toc.prose.clauses import clause
 from toc.prose.phrases import quoted, sentence
+from toc.prose.reasons import clause
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")

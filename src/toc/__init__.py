@@ -9,7 +9,7 @@
 TYPE_CHECKING = False  # `typing` itself would cost more than the rest of this import
 if TYPE_CHECKING:
     from toc.builder import Sketch, sketch
-    from toc.checks.values import Finding, Severity
+    from toc.checks.finding import Finding, Severity
     from toc.errors import DrawingError, MissingExtraError, Problem, TheoryError, TocError
     from toc.front import TheoryOfChange, compare, example, load, loads, schema
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
@@ -52,7 +52,7 @@ __all__ = [
 # Where each public name lives: nothing is imported before it is used.
 _HOMES = {
     "toc.builder": ("Sketch", "sketch"),
-    "toc.checks.values": ("Finding", "Severity"),
+    "toc.checks.finding": ("Finding", "Severity"),
     "toc.errors": ("DrawingError", "MissingExtraError", "Problem", "TheoryError", "TocError"),
     "toc.front": ("TheoryOfChange", "compare", "example", "load", "loads", "schema"),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from toc.analysis import Changes, compared
+from toc.analysis.comparison.change_text import changes_record
+from toc.analysis.comparison.page import changes_page
 from toc.errors import DrawingError
 from toc.model import Theory
-from toc.report.change_pages import changes_page
-from toc.report.change_records import changes_record
-from toc.report.html_text import as_fragment, as_html
-from toc.report.markdown_text import as_markdown
-from toc.report.terminal_text import WIDTH, as_text
+from toc.pages.html import as_fragment, as_html
+from toc.pages.markdown import as_markdown
+from toc.pages.plain_text import WIDTH, as_text
 
 if TYPE_CHECKING:
     from toc.diagram import Diagram
-    from toc.diagram.themes import Theme
+    from toc.diagram.looks.themes import Theme
     from toc.render import Picture
 
 
@@ -96,7 +96,7 @@ class Comparison(Changes):
         >>> [box.id for box in theory.compare(theory.without("tea-and-games")).diagram().boxes if box.mark == "lost"]
         ['friendships', 'afternoons']
         """
-        from toc.diagram.changed import changed_view
+        from toc.diagram.views.changes import changed_view
 
         return changed_view(self)
 
@@ -152,7 +152,7 @@ class Comparison(Changes):
 def _painted(found: Comparison, format: Picture, theme: Theme) -> bytes:
     """The drawing in one of the formats; those that hold a long description have the whole text in it."""
     from toc import render
-    from toc.diagram.signing import signed
+    from toc.diagram.looks.page import signed
 
     if format not in render.RENDERERS:  # the page a theory has of its own
         raise DrawingError(f"{format!r} is for one theory: draw what changed as {', '.join(render.RENDERERS)}")

@@ -9,10 +9,10 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast, get_args
 
 from toc import render
 from toc.diagram import Diagram, Marked, Options, drawn
-from toc.diagram.asking import FILTERS, asked
 from toc.diagram.filters import filtered
-from toc.diagram.signing import signed
-from toc.diagram.themes import LIGHT, Theme, theme_named
+from toc.diagram.looks.page import signed
+from toc.diagram.looks.themes import LIGHT, Theme, theme_named
+from toc.diagram.options import FILTERS, asked
 from toc.errors import DrawingError, TheoryError, hint, nearest
 from toc.model import Theory
 from toc.model.parts import part_of
@@ -62,7 +62,7 @@ def _marks(theory: Theory, findings: Any) -> Mapping[str, Marked]:
     if findings is None or findings is False:
         return {}
     from toc.checks import Finding
-    from toc.diagram.finding_marks import marks_of
+    from toc.diagram.looks.finding_marks import marks_of
 
     found = list(findings) if isinstance(findings, Iterable) else [findings]
     for one in found:
@@ -76,7 +76,7 @@ def theme_of(theme: Any) -> Theme:
     if isinstance(theme, Theme):
         return theme
     if isinstance(theme, os.PathLike) or (isinstance(theme, str) and theme.lower().endswith(THEME_FILES)):
-        from toc.files.themes import load_theme
+        from toc.diagram.looks.theme_file import load_theme
 
         try:
             return load_theme(theme)
@@ -158,9 +158,9 @@ def painted(theory: Theory, format: Picture, bitmap: Bitmap, looks: Looks) -> by
     if format == "pptx":
         return render.to_pptx(diagram, theme, notes=_notes(theory, diagram, looks))
     if format == "html":
-        from toc import page
+        from toc import explore
 
-        return page.to_html(theory, diagram, theme).encode()
+        return explore.to_html(theory, diagram, theme).encode()
     content = RENDERERS[format](diagram, theme)
     return content.encode() if isinstance(content, str) else content
 

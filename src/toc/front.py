@@ -11,7 +11,7 @@ from datetime import date
 from typing import IO, TYPE_CHECKING, Any, Self, Unpack, overload
 
 from toc.model import Theory
-from toc.model.words import PLURALS
+from toc.model.types import PLURALS
 
 if TYPE_CHECKING:
     import graphviz
@@ -19,15 +19,20 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from toc.analysis.coverage.coverage_answer import Coverage
+    from toc.analysis.explanation.explanation_answer import Explanation
+    from toc.analysis.exposure.exposure_answer import Exposure
+    from toc.checks.findings import Findings
     from toc.comparisons import Comparison
     from toc.diagram import Diagram, Options
     from toc.drawings import Looks
     from toc.files import Format
+    from toc.guidance.advice_answers import Guidance, GuidanceTable
+    from toc.guidance.plan_answers import MeasurementPlan
     from toc.model.nodes import Kpi
-    from toc.model.words import Profile
+    from toc.model.types import Profile
     from toc.notebook import Explorer
     from toc.render import Picture
-    from toc.report import Coverage, Explanation, Exposure, Findings, Guidance, GuidanceTable, MeasurementPlan
 
 StrPath = str | os.PathLike[str]
 
@@ -244,11 +249,12 @@ class TheoryOfChange(Theory):
         (<Findings: nothing>, <Findings: nothing>)
 
         """
-        from toc import checks, report
+        from toc import checks
+        from toc.checks.findings import Findings
 
         day = today or _today()
         found = checks.findings_of(self, today=day, profile=profile, select=select, ignore=ignore)
-        return report.Findings(self, found, profile)
+        return Findings(self, found, profile)
 
     # Guidance
 
@@ -275,10 +281,10 @@ class TheoryOfChange(Theory):
         0
 
         """
-        from toc import report
         from toc.guidance import advised_on
+        from toc.guidance.advice_answers import Guidance, GuidanceTable
 
-        return report.GuidanceTable(self) if id is None else advised_on(self, id, into=report.Guidance)
+        return GuidanceTable(self) if id is None else advised_on(self, id, into=Guidance)
 
     def measurement_plan(self) -> MeasurementPlan:
         """The plan to take into a first meeting: every KPI, how, by whom and how often, and what is still missing.
@@ -290,9 +296,9 @@ class TheoryOfChange(Theory):
         >>> plan.to_csv().count("no baseline yet")
         2
         """
-        from toc import report
+        from toc.guidance.plan_answers import MeasurementPlan
 
-        return report.MeasurementPlan(self)
+        return MeasurementPlan(self)
 
     def with_suggested_kpis(self, id: str) -> Self:
         """The theory with the KPIs that are suggested for an activity, as drafts to agree on.
@@ -360,10 +366,10 @@ class TheoryOfChange(Theory):
         (3, ('scitt', 'new-teachers', 'cpd', 'goal'))
 
         """
-        from toc import report
         from toc.analysis import explained
+        from toc.analysis.explanation.explanation_answer import Explanation
 
-        return explained(self, id, to=to, limit=limit, into=report.Explanation)
+        return explained(self, id, to=to, limit=limit, into=Explanation)
 
     def exposure(self) -> Exposure:
         """What the theory hangs on: single nodes and links, smallest cuts, untested assumptions, leads and funders.
@@ -373,10 +379,10 @@ class TheoryOfChange(Theory):
         >>> [cut.node for cut in found.cuts if len(cut.nodes) == 1]
         ['literacy']
         """
-        from toc import report
         from toc.analysis import exposed
+        from toc.analysis.exposure.exposure_answer import Exposure
 
-        return exposed(self, into=report.Exposure)
+        return exposed(self, into=Exposure)
 
     def coverage(self) -> Coverage:
         """How many KPIs measure where: by pillar, level and target group, and where nobody measures.
@@ -385,10 +391,10 @@ class TheoryOfChange(Theory):
         >>> toc.example("small-charity").coverage().unmeasured_levels
         ('participation', 'engagement', 'learning', 'attainment')
         """
-        from toc import report
         from toc.analysis import covered
+        from toc.analysis.coverage.coverage_answer import Coverage
 
-        return covered(self, into=report.Coverage)
+        return covered(self, into=Coverage)
 
     # Comparing
 
@@ -524,9 +530,9 @@ class TheoryOfChange(Theory):
         >>> "Content-Security-Policy" in toc.example("small-charity").to_html()
         True
         """
-        from toc import drawings, page
+        from toc import drawings, explore
 
-        return page.to_html(self, *drawings.pictured(self, self._looks(looks)))
+        return explore.to_html(self, *drawings.pictured(self, self._looks(looks)))
 
     def to_graphviz(self, **looks: Unpack[Looks]) -> graphviz.Digraph:
         """The drawing as a `graphviz.Digraph`, for those who want to go on from there.
@@ -546,7 +552,7 @@ class TheoryOfChange(Theory):
         >>> toc.example("small-charity").outline().splitlines()[0] == toc.example("small-charity").title
         True
         """
-        from toc import outlines
+        from toc.prose import outline_text as outlines
 
         return outlines.outline(self)
 
@@ -586,7 +592,7 @@ class TheoryOfChange(Theory):
 
         """
         from toc import diagram
-        from toc.diagram.describing import described
+        from toc.diagram.description import described
 
         return described(diagram.drawn(self, view, **options))
 
@@ -708,7 +714,7 @@ def schema() -> dict[str, Any]:
     >>> toc.schema()["required"][:2]
     ['toc', 'title']
     """
-    from toc.model import json_schema
+    from toc.model import schema as json_schema
 
     return json_schema.schema(TheoryOfChange)
 

@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from toc import ways
 from toc.errors import Path, Problem, TheoryError, hint, nearest
 from toc.model import Theory
+from toc.model.complaints import problems_of
 from toc.model.nodes import CausalNode, Kpi, Node
-from toc.model.problems import problems_of
+from toc.model.types import KINDS, PLURALS, Kind, shown
 from toc.model.values import Value
-from toc.model.words import KINDS, PLURALS, Kind, shown
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from toc.errors import TocError
 from toc.model import Theory
-from toc.outlines import outline
+from toc.prose.outline_text import outline
 
 SMALLEST_FRAME: Final = 200
 """Pixels; less shows nothing of a page."""
@@ -90,7 +90,7 @@ def html(theory: Theory, today: date) -> str:
         picture = f"<p>{escape(str(error))}</p>\n<pre>{escape(outline(theory))}</pre>"
     else:
         picture = f'<div style="background:#fff">\n{_for_a_page(svg)}\n</div>'
-    from toc.report import GuidanceTable
+    from toc.guidance.advice_answers import GuidanceTable
 
     beneath = [_findings(theory, today)]
     if theory.activities:
@@ -101,7 +101,7 @@ def html(theory: Theory, today: date) -> str:
 def _findings(theory: Theory, today: date) -> str:
     """The findings in a table, folded behind their number where they are many; nothing where there are none."""
     from toc.checks import findings_of
-    from toc.report import Findings
+    from toc.checks.findings import Findings
 
     found = Findings(theory, findings_of(theory, today=today))
     if not found:

@@ -78,3 +78,12 @@ def strength(confidence: float | None) -> Strength:
     if confidence is None:
         return "unknown"
     return "weak" if confidence <= _WEAK else "medium" if confidence < _STRONG else "strong"
+
+
+def number(value: float) -> str:
+    """A number as people write it, with thousands separated.
+
+    >>> number(14.0), number(12500.0), number(0.75)
+    ('14', '12,500', '0.75')
+    """
+    return f"{value:,.0f}" if value.is_integer() else f"{value:,}"

@@ -11,8 +11,8 @@ from toc import ways
 from toc.errors import hint, missing_extra, nearest
 from toc.model import Theory
 from toc.model.nodes import Activity, Kpi, Node
+from toc.model.types import LEVELS
 from toc.model.values import Link, Reading, Value
-from toc.model.words import LEVELS
 
 if TYPE_CHECKING:
     import pandas as pd

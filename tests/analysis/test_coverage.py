@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import toc
 from strategies import theories, tries
-from toc.analysis.covering import GroupRow, PillarRow
+from toc.analysis.coverage.coverage import GroupRow, PillarRow
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 EXAMPLES = ("rgs-newcastle", "small-charity", "large-programme")
@@ -185,7 +185,7 @@ def test_the_coverage_of_an_example_reads_as_it_was_agreed(name: str) -> None:
 @tries(60)
 @given(theories(), st.integers(40, 120))
 def test_whatever_a_theory_holds_its_coverage_adds_up_and_can_be_shown(theory: toc.TheoryOfChange, width: int) -> None:
-    from toc.report.terminal_text import columns
+    from toc.pages.plain_text import columns
 
     found = theory.coverage()
     assert {id for row in found.pillars for id in row.kpis} == set(theory.kpis)

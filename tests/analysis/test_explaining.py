@@ -282,7 +282,7 @@ def test_the_explanation_of_an_example_reads_as_it_was_agreed(name: str) -> None
 def test_whatever_a_theory_holds_every_node_can_be_explained(
     theory: toc.TheoryOfChange, data: st.DataObject, width: int
 ) -> None:
-    from toc.report.terminal_text import columns
+    from toc.pages.plain_text import columns
 
     nodes = list(theory.nodes)
     found = theory.explain(data.draw(st.sampled_from(nodes)), to=data.draw(st.sampled_from((None, *nodes))))

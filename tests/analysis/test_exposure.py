@@ -346,7 +346,7 @@ def test_the_exposure_of_an_example_reads_as_it_was_agreed(name: str) -> None:
 @tries(40)
 @given(theories(), st.integers(40, 120))
 def test_whatever_a_theory_holds_its_exposure_can_be_shown(theory: toc.TheoryOfChange, width: int) -> None:
-    from toc.report.terminal_text import columns
+    from toc.pages.plain_text import columns
 
     found = theory.exposure()
     assert max(columns(line) for line in found.to_text(width).splitlines()) <= width

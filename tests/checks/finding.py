@@ -8,7 +8,7 @@ from typing import Any
 import toc
 from checks.planting import TODAY
 from toc.checks import Finding, findings_of
-from toc.checks.pages import whole
+from toc.checks.rule_docs import whole
 
 
 def found(

@@ -13,7 +13,7 @@ import toc
 from strategies import theories, tries
 from toc.checks import RULES, Finding, Severity, findings_of
 from toc.errors import Path
-from toc.model.words import Profile
+from toc.model.types import Profile
 
 profiles = st.sampled_from((*get_args(Profile), None))
 days = st.dates() | st.just(date(2026, 9, 1))

@@ -11,8 +11,8 @@ import toc
 from checks import planted_argument, planted_measurement
 from checks.planting import CLEAN, TODAY, Planted
 from toc.checks import RULES, Rule, findings_of, rule_named
-from toc.checks.pages import HEADINGS, page_of, whole
-from toc.model.words import Profile
+from toc.checks.rule_docs import HEADINGS, page_of, whole
+from toc.model.types import Profile
 
 PLANTED: Final = (*planted_argument.PLANTED, *planted_measurement.PLANTED)
 RANGES: Final = {

@@ -9,7 +9,7 @@ import pytest
 import toc
 from checks.planting import TODAY
 from toc.checks import RULES, findings_of
-from toc.model.words import Profile
+from toc.model.types import Profile
 
 TEXT = "{toc: 1, title: Reading, goal: Every child reads, outcomes: {readers: {title: Increased confidence}}}"
 

@@ -7,7 +7,7 @@ import pytest
 import toc
 from checks.planting import CLEAN, TODAY
 from toc.checks import Finding, findings_of
-from toc.model.words import Profile
+from toc.model.types import Profile
 
 
 def silenced(*entries: dict[str, str]) -> toc.TheoryOfChange:

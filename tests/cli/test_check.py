@@ -12,8 +12,8 @@ import pytest
 
 from cli.running import Run, Shell
 from toc.cli.check import PROFILES
-from toc.files.finding_places import FindingPlaces
-from toc.model.words import Profile
+from toc.files.source.finding_places import FindingPlaces
+from toc.model.types import Profile
 
 START = "toc: 1\ntitle: Reading\ngoal: Every child reads\n"
 WRONG = {

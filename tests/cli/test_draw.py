@@ -14,10 +14,10 @@ import toc
 from cli.running import START, Run, Shell
 from toc import examples
 from toc.cli import draw
-from toc.diagram.asking import Direction
-from toc.diagram.themes import THEMES
-from toc.diagram.views import VIEWS
-from toc.model.words import KINDS
+from toc.diagram.drawing import VIEWS
+from toc.diagram.looks.themes import THEMES
+from toc.diagram.options import Direction
+from toc.model.types import KINDS
 from toc.render import Picture
 
 STARTS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph"}

@@ -160,10 +160,10 @@ def test_a_full_disk_is_one_line() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are a matter of Unix")
 def test_ctrl_c_ends_the_program_with_130_and_one_word() -> None:
     # The program waits for what is piped in; the first byte shows that it has come so far.
-    program = "import os, signal, sys\nimport toc.cli.inputs as inputs\nimport toc.cli\n"
-    program += "real = inputs.piped_in\n"
+    program = "import os, signal, sys\nimport toc.cli.streams as streams\nimport toc.cli\n"
+    program += "real = streams.piped_in\n"
     program += "def announced():\n    print('reading', file=sys.stderr, flush=True)\n    return real()\n"
-    program += "inputs.piped_in = announced\ntoc.cli.main(['show', '-'])\n"
+    program += "streams.piped_in = announced\ntoc.cli.main(['show', '-'])\n"
     process = subprocess.Popen(
         [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )

@@ -7,8 +7,8 @@ from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from toc.diagram import Arrow, Box, Ceiling, Diagram
-from toc.diagram.boxes import BULLET_WIDTH, INSET_X, STYLES, height_of, style_of
-from toc.diagram.text import width
+from toc.diagram.type.box_text import BULLET_WIDTH, INSET_X, STYLES, height_of, style_of
+from toc.diagram.type.measures import width
 from toc.model import Theory
 from toc.model.values import Link
 

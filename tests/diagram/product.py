@@ -16,9 +16,9 @@ from typing import Any, Final, NamedTuple, get_args
 
 import toc
 from diagram.shapes import SECTIONS, theory_of
-from toc.diagram.asking import Direction
-from toc.diagram.themes import THEMES
-from toc.diagram.views import VIEWS
+from toc.diagram.drawing import VIEWS
+from toc.diagram.looks.themes import THEMES
+from toc.diagram.options import Direction
 
 TODAY: Final = date(2026, 9, 1)
 SIZES: Final[Mapping[int, Mapping[str, int]]] = MappingProxyType(

@@ -11,11 +11,11 @@ from diagram import geometry
 from diagram.shapes import shapes
 from strategies import theories, tries
 from toc import TheoryOfChange
-from toc.analysis.change_union import united
+from toc.analysis.comparison.union import united
 from toc.diagram import Diagram
-from toc.diagram.changed import arrow_marks
-from toc.diagram.describing import described
-from toc.diagram.themes import LIGHT
+from toc.diagram.description import described
+from toc.diagram.looks.themes import LIGHT
+from toc.diagram.views.changes import arrow_marks
 
 CHARITY = toc.example("small-charity")
 NEXT_YEAR = (

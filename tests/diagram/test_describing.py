@@ -9,7 +9,7 @@ import toc
 from diagram.shapes import shapes
 from strategies import theories, tries
 from toc.diagram import VIEWS, Ceiling, Diagram
-from toc.diagram.describing import described
+from toc.diagram.description import described
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
 VERBS = {

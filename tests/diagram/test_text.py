@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toc.diagram.breaks import clusters
-from toc.diagram.text import width, wrap
+from toc.diagram.type.breaks import clusters
+from toc.diagram.type.measures import width, wrap
 
 # Plain sentences, and everything people have tried to put into a box.
 ALPHABET = st.sampled_from(

@@ -13,7 +13,7 @@ import toc
 from diagram.shapes import shapes
 from strategies import tries
 from toc.diagram import VIEWS, Box, Diagram, Marked
-from toc.diagram.views import drawn
+from toc.diagram.drawing import drawn
 from toc.errors import DrawingError
 
 RGS = toc.example("rgs-newcastle")

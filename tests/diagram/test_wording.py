@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 import toc
 from strategies import theories, tries
-from toc.diagram import wording
+from toc.diagram import tooltips as wording
 from toc.model.nodes import Kpi
 from toc.model.values import Link
-from toc.phrases import strength
+from toc.model.vocabulary import word
+from toc.phrases import number, strength
 
 
 def kpi(**fields: object) -> Kpi:
@@ -77,8 +78,8 @@ def test_confidence_decides_the_line(confidence: object, found: str) -> None:
 )
 def test_an_organisation_s_own_words_have_plurals(own: str, plural: str) -> None:
     theory = toc.example("small-charity").evolve(settings={"vocabulary": {"activity": own}})
-    assert wording.word(theory, "activity") == own
-    assert wording.word(theory, "activity", plural=True) == plural
+    assert word(theory, "activity") == own
+    assert word(theory, "activity", plural=True) == plural
     assert plural in [" ".join(caption.rows) for caption in theory.diagram().captions]
 
 
@@ -98,6 +99,6 @@ def test_what_a_box_has_no_room_for_stands_in_a_tooltip(theory: toc.TheoryOfChan
 
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**15), 10**15).map(float))
 def test_a_number_is_written_as_people_write_it(value: float) -> None:
-    text = wording.number(value)
+    text = number(value)
     assert float(text.replace(",", "")) == pytest.approx(value, rel=1e-9, abs=1e-300)
     assert not text.endswith(".0")

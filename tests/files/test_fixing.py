@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 import toc
 from strategies import tries
 from toc.checks import Finding, findings_of
-from toc.files.fixes import Mended
-from toc.files.fixing import mend_file, mended
-from toc.files.places import Format
+from toc.files.source.locator import Format
+from toc.fixing.fixer import mend_file, mended
+from toc.fixing.fixes import Mended
 
 TODAY = date(2026, 9, 1)
 HEAD = """\

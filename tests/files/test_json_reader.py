@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toc.errors import Problem, TheoryError
-from toc.files.json_reader import read_json
+from toc.files.json.json_reader import read_json
 from toc.files.spots import Places
 
 

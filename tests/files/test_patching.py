@@ -8,9 +8,9 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from toc.errors import Path, TheoryError
-from toc.files.patching import patched
-from toc.files.yaml_reader import read_yaml
-from toc.files.yaml_writer import to_yaml
+from toc.files.patch.patcher import patched
+from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml.yaml_writer import to_yaml
 
 TEXT = """\
 # Our theory, agreed in May

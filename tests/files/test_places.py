@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toc.errors import Path
-from toc.files.places import Format, Locator, locate
+from toc.files.source.locator import Format, Locator, locate
 
 YAML = """\
 # A note

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toc.errors import Problem, TheoryError
-from toc.files.reading import LARGEST, check_text, decode, read_bytes, read_text
+from toc.files.opening import LARGEST, check_text, decode, read_bytes, read_text
 
 
 def problem_of(path: Path) -> Problem:

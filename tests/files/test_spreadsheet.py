@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import toc
 from strategies import tries
-from toc.files.spreadsheet import Converted, converted, from_csv
-from toc.files.spreadsheet.tables import table_of
+from toc.spreadsheet import Converted, converted, from_csv
+from toc.spreadsheet.csv_table import table_of
 
 FULL = """\
 ID,Title,Pillar,Certainty,Participation,Leads to,KPI,Unit,Target

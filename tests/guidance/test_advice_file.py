@@ -14,7 +14,7 @@ import toc
 from guidance.test_grid import ROWS, written
 from guidance.writing import theory_with
 from toc.guidance import Guidance
-from toc.guidance.loading import advice, book_from
+from toc.guidance.advice_file import advice, book_from
 
 TEXT = (files("toc.guidance") / "advice.toml").read_text(encoding="utf-8")
 SOURCES = {"SecEd", "Fiennes2012", "Fiennes2013", "EvAction", "NPC5", "CART", "OfS", "Nesta", "EbrahimRangan"}
@@ -136,9 +136,9 @@ def test_sources_and_what_not_to_claim_are_never_empty() -> None:
         assert found.notes
 
 
-@pytest.mark.parametrize("module", ["guidance_pages", "plan_pages", "plan_kpis"])
+@pytest.mark.parametrize("module", ["page", "plan_page", "plan_kpis"])
 def test_the_pages_have_no_sentences_of_their_own(module: str) -> None:
-    tree = ast.parse((files("toc.report") / f"{module}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((files("toc.guidance") / f"{module}.py").read_text(encoding="utf-8"))
     documented = (ast.Module, ast.FunctionDef, ast.ClassDef)
     docstrings = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, documented)}
     texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]

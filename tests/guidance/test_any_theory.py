@@ -53,7 +53,7 @@ def test_a_plan_never_fails_and_its_numbers_add_up(theory: toc.TheoryOfChange) -
 @tries(30)
 @given(theories(), st.integers(40, 120))
 def test_every_form_of_guidance_and_plan_can_be_made(theory: toc.TheoryOfChange, width: int) -> None:
-    from toc.report.terminal_text import columns
+    from toc.pages.plain_text import columns
 
     shown: list[Any] = [theory.guidance(), theory.measurement_plan(), *theory.guidance()[:1]]
     for one in shown:

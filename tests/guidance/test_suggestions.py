@@ -10,7 +10,7 @@ import pytest
 import toc
 from guidance.writing import advice_for, theory_with
 from toc.guidance import Fit
-from toc.guidance.loading import advice
+from toc.guidance.advice_file import advice
 
 TYPES = (
     "teaching", "tutoring", "mentoring", "teacher-training", "professional-development", "event", "facility-sharing",

@@ -16,7 +16,7 @@ import strategies
 import toc
 from strategies import PLURALS, authored, mapping, texts, tries
 from toc import TheoryError, TheoryOfChange
-from toc.model.words import Kind
+from toc.model.types import Kind
 
 CLASSES: dict[Kind, Any] = {
     "goal": toc.Goal,

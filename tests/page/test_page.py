@@ -14,9 +14,9 @@ from hypothesis import given
 import toc
 from page.theories import NASTY, nasty, reading
 from strategies import theories, tries
-from toc.diagram.themes import DARK, LIGHT, THEMES
+from toc.diagram.looks.themes import DARK, LIGHT, THEMES
 from toc.errors import DrawingError
-from toc.page.palette import colours
+from toc.explore.picture import colours
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
 VOID = {"meta", "link", "input", "br", "img"}

@@ -10,7 +10,7 @@ import pytest
 
 import toc
 from diagram.shapes import theory_of
-from toc.diagram.themes import THEMES
+from toc.diagram.looks.themes import THEMES
 from toc.render import to_drawio
 
 NASTY = (

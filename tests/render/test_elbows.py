@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import toc
 from diagram.shapes import theory_of
-from toc.diagram.values import Box
+from toc.diagram.shapes import Box
 from toc.render.elbows import LEAST, MOST_PIECES, Elbow, elbow, site_of
 
 

@@ -19,8 +19,8 @@ from node_tools import answers_of, need_package
 from render.test_dot import HOSTILE, hostile_theory
 from strategies import theories, tries
 from toc.diagram import VIEWS, Box, Diagram
-from toc.diagram.reading import panels
-from toc.diagram.text import is_right_to_left
+from toc.diagram.description import panels
+from toc.diagram.type.measures import is_right_to_left
 from toc.render.mermaid import coded, to_mermaid
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")

@@ -15,7 +15,7 @@ from pptx.oxml.shapes.groupshape import CT_GroupShape
 
 import toc
 from diagram.shapes import theory_of
-from toc.diagram.themes import THEMES
+from toc.diagram.looks.themes import THEMES
 from toc.render import to_pptx
 
 NASTY = (

@@ -13,12 +13,12 @@ from hypothesis import given
 import toc
 from strategies import theories, tries
 from toc.checks import findings_of
+from toc.checks.findings import Findings
+from toc.checks.page import MARKS
 from toc.files import Format
-from toc.files.finding_places import FindingPlaces
-from toc.files.json_reader import read_json
-from toc.files.yaml_reader import read_yaml
-from toc.report import Findings
-from toc.report.finding_pages import MARKS
+from toc.files.json.json_reader import read_json
+from toc.files.source.finding_places import FindingPlaces
+from toc.files.yaml.yaml_reader import read_yaml
 
 TODAY = date(2026, 9, 1)
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 import toc
 from strategies import tries
-from toc.report.html_text import as_fragment, as_html
-from toc.report.markdown_text import as_markdown
-from toc.report.pages import Bullets, Heading, Page, Paragraph, Table
-from toc.report.spreadsheet_text import as_csv
-from toc.report.terminal_text import as_text, columns, wrapped
+from toc.pages.blocks import Bullets, Heading, Page, Paragraph, Table
+from toc.pages.csv import as_csv
+from toc.pages.html import as_fragment, as_html
+from toc.pages.markdown import as_markdown
+from toc.pages.plain_text import as_text, columns, wrapped
 
 NASTY = ('<script>alert("x")</script>', "a | b", "**bold** _it_ `code`", "[link](http://x)", "# head", "&lt;", "1. one")
 

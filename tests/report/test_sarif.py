@@ -16,10 +16,8 @@ import pytest
 import toc
 from conftest import CI
 from toc.checks import RULES, Finding, Severity
+from toc.checks.machine_reports import CheckedFile, Placed, as_annotations, as_sarif
 from toc.errors import Problem
-from toc.report.annotations import as_annotations
-from toc.report.placed import CheckedFile, Placed
-from toc.report.sarif import as_sarif
 
 SYSTEM = {"linux": "linux", "darwin": "darwin", "win32": "win32"}.get(sys.platform, "linux")
 VALIDATOR = (

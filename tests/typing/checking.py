@@ -6,9 +6,12 @@ from datetime import date
 from typing import assert_type
 
 import toc
+from toc.analysis.coverage.coverage_answer import Coverage
+from toc.analysis.explanation.explanation_answer import Explanation
+from toc.analysis.exposure.exposure_answer import Exposure
+from toc.checks.findings import Findings
 from toc.comparisons import Comparison
 from toc.diagram import Diagram
-from toc.report import Coverage, Explanation, Exposure, Findings
 
 
 def checking(theory: toc.TheoryOfChange) -> None:

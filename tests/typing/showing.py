@@ -9,7 +9,8 @@ import pandas as pd
 
 import toc
 from toc.diagram import Diagram
-from toc.report import Guidance, GuidanceTable, MeasurementPlan
+from toc.guidance.advice_answers import Guidance, GuidanceTable
+from toc.guidance.plan_answers import MeasurementPlan
 
 
 def measuring(theory: toc.TheoryOfChange) -> None:

@@ -1,6 +1,6 @@
 """What a theory says about itself: how a node reaches the goal, what it hangs on, what changed."""
 
-from toc.analysis.change_values import (
+from toc.analysis.comparison.changes import (
     Changes,
     Effect,
     FieldChange,
@@ -10,11 +10,11 @@ from toc.analysis.change_values import (
     StatusChange,
     SupportChange,
 )
-from toc.analysis.changes import compared
-from toc.analysis.covering import Coverage, GroupRow, PillarRow, covered
-from toc.analysis.explaining import Explanation, Way, explained
-from toc.analysis.exposing import exposed
-from toc.analysis.exposure_values import Cut, Exposure, Holder, Loss, Resting
+from toc.analysis.comparison.matching import compared
+from toc.analysis.coverage.coverage import Coverage, GroupRow, PillarRow, covered
+from toc.analysis.explanation.explanation import Explanation, Way, explained
+from toc.analysis.exposure.dependence import exposed
+from toc.analysis.exposure.exposure import Cut, Exposure, Holder, Loss, Resting
 
 __all__ = [
     "Changes",

@@ -8,11 +8,10 @@ from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
-from toc.builder.assembly import assembled, given, keys
-from toc.builder.handles import Handle, Step, Steps
+from toc.builder.handles import Handle, Step, Steps, assembled, given, keys
 from toc.errors import Path, Problem, TheoryError
 from toc.model.slugs import slug
-from toc.model.words import PLURALS, Kind, shown
+from toc.model.types import PLURALS, Kind, shown
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -213,7 +212,7 @@ class Sketch:
         from pydantic import ValidationError
 
         from toc.front import TheoryOfChange
-        from toc.model.problems import problems_of
+        from toc.model.complaints import problems_of
 
         sections = {**self._nodes, "partners": self._named["partners"]}
         data = assembled(self._fields, sections, self._links, self._named["target_groups"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from toc.charts.certainty import plot_certainty_participation
-from toc.charts.pictures import FORMATS, chart_picture
+from toc.charts.certainty_chart import FORMATS, chart_picture, plot_certainty_participation
 
 __all__ = ["FORMATS", "chart_picture", "plot_certainty_participation"]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category
 
-from toc.diagram.text import width, wrap
+from toc.diagram.type.measures import width, wrap
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -2,8 +2,8 @@
 
 from toc.checks.catalogue import RULES, rule_named
 from toc.checks.checking import findings_of
-from toc.checks.pages import Page
+from toc.checks.finding import Finding, Severity
+from toc.checks.rule_docs import Page
 from toc.checks.rules import Fault, Rule
-from toc.checks.values import Finding, Severity
 
 __all__ = ["RULES", "Fault", "Finding", "Page", "Rule", "Severity", "findings_of", "rule_named"]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from toc.checks.check_context import Look
 from toc.checks.context import no_external_factor, no_unintended_outcome
-from toc.checks.looking import Look
 from toc.checks.phrases import quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.model.values import Assumption, Link

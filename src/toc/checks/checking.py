@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import Final, TypeVar, get_args
 
 from toc.checks.catalogue import RULES, rule_named
-from toc.checks.looking import Look
+from toc.checks.check_context import Look
+from toc.checks.finding import Finding
 from toc.checks.rules import Fault, Rule
 from toc.checks.silences import UNUSED_SILENCE, silenced
-from toc.checks.values import Finding
 from toc.errors import hint, nearest
 from toc.model import Theory
-from toc.model.words import Profile
+from toc.model.types import Profile
 
 DEFAULT_PROFILE: Final[Profile] = "plan"
 F = TypeVar("F", bound=Finding)

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from toc.checks.looking import Look
-from toc.checks.months import months_later
+from toc.checks.check_context import Look, months_later
 from toc.checks.phrases import quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.phrases import listed

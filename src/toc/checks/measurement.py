@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from toc.checks.looking import Look
+from toc.checks.check_context import Look
 from toc.checks.ratings import misfitting_kpi, redesigned_activity, unrated_activity
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.checks.targets import target_above_ceiling, target_before_baseline, target_without_progress

@@ -1,22 +1,97 @@
-"""Whether activities are rated, worth measuring, and measured as deeply as they can answer for.
-
-Everything here follows the guidance: what is advised for an activity is asked of its KPIs.
-"""
+"""Whether activities are rated, worth measuring, and measured as deeply as they can answer for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
-from toc.checks.depths import Strictest, deepest_held, strictest
-from toc.checks.looking import Look
+from toc import graph
+from toc.checks.check_context import Look
 from toc.checks.phrases import quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, rule
-from toc.guidance.loading import advice
+from toc.guidance.advice_file import advice
 from toc.guidance.scales import Approach, rung
+from toc.model import Theory
 from toc.model.nodes import Activity, Kpi
-from toc.model.words import Depth
+from toc.model.types import Depth
 from toc.phrases import listed
+
+
+class Deepest(NamedTuple):
+    """The first of the deepest KPIs and its rung on the ladder; `open` where a KPI without a level leaves it open."""
+
+    rung: int = -1
+    kpi: str = ""
+    open: bool = False
+
+
+class Strictest(NamedTuple):
+    """The lowest rung that any activity behind a node can answer for; of several such activities the author's first."""
+
+    rung: int
+    place: int
+    activity: str
+
+
+NONE: Final = Deepest()
+OPEN: Final = Deepest(open=True)
+
+
+def deepest_held(theory: Theory) -> dict[str, Deepest]:
+    """The deepest KPI of each activity.
+
+    >>> import toc
+    >>> deepest_held(toc.example("rgs-newcastle"))["reading-volunteers"].kpi
+    'reading-age'
+    """
+    found: dict[str, Deepest] = {}
+    for id in (*theory.outcomes, *theory.pillars):
+        found[id] = _deepest_of(theory, id)
+    for id in (*reversed(_outputs(theory)), *theory.activities):
+        held = _deepest_of(theory, id)
+        for target in theory.forwards[id]:
+            if target in found and target not in theory.activities:
+                held = _deeper(held, found[target])
+        found[id] = held
+    return found
+
+
+def strictest(theory: Theory, limits: Mapping[str, int]) -> dict[str, Strictest]:
+    """The strictest of these limits of activities for each activity itself and each output that it leads to.
+
+    >>> import toc
+    >>> found = strictest(toc.example("small-charity"), {"tea-and-games": 2, "advice-table": 4})
+    >>> found["afternoons"].rung, found["advice-table"].rung
+    (2, 4)
+    """
+    found = {id: Strictest(limit, place, id) for place, (id, limit) in enumerate(limits.items())}
+    for id in (*limits, *_outputs(theory)):
+        if id in found:
+            for target in theory.forwards[id]:
+                if target in theory.outputs:
+                    found[target] = min(found[id], found.get(target, found[id]))
+    return found
+
+
+def _outputs(theory: Theory) -> list[str]:
+    """The outputs, each after all that lead to it."""
+    outputs = theory.outputs
+    return graph.order({id: [target for target in theory.forwards[id] if target in outputs] for id in outputs})
+
+
+def _deepest_of(theory: Theory, id: str) -> Deepest:
+    found = NONE
+    for kpi in theory.measured_by.get(id, ()):
+        level = theory.kpis[kpi].level
+        found = _deeper(found, Deepest(rung(level), kpi) if level else OPEN)
+    return found
+
+
+def _deeper(one: Deepest, other: Deepest) -> Deepest:
+    """The deeper of two, the first where they are equal; open if either is."""
+    deeper = other if other.rung > one.rung else one
+    return deeper if deeper.open or not (one.open or other.open) else deeper._replace(open=True)
+
 
 # How to rate an activity.
 RATINGS: Final = {

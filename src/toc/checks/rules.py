@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
-from toc.checks.looking import Look
-from toc.checks.pages import Page, page_of
-from toc.checks.values import Severity
+from toc.checks.check_context import Look
+from toc.checks.finding import Severity
+from toc.checks.rule_docs import Page, page_of
 from toc.errors import Path
-from toc.model.words import Profile
+from toc.model.types import Profile
 
 Group = Literal["structure", "argument", "measurement", "evidence", "sustainability", "people", "hygiene"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from toc.checks.looking import Look
+from toc.checks.check_context import Look
+from toc.checks.finding import Finding
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
-from toc.checks.values import Finding
 from toc.errors import Path, hint, nearest
 from toc.model.values import Silence
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from toc.checks.looking import Look
+from toc.checks.check_context import Look
 from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, rule
-from toc.guidance.sentences import number
+from toc.guidance.advice_file import number
 from toc.model.nodes import Kpi
 from toc.model.values import Milestone
 

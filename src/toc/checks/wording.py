@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from toc.checks.english import head, is_activity, joined_changes, names_people, words
-from toc.checks.looking import Look
+from toc.checks.check_context import Look
 from toc.checks.phrases import quoted
 from toc.checks.rules import ADVICE, Fault, Grades, Rule, rule
+from toc.language.english.grammar import head, is_activity, joined_changes, names_people, words
 
 ALWAYS: Final = Grades(ADVICE, ADVICE, ADVICE)
 

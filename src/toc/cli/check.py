@@ -11,15 +11,15 @@ import click
 
 from toc.cli.failures import FINE, INVALID, Refused, exit_code
 from toc.cli.finding_reports import REPORTS, as_lines
-from toc.cli.inputs import read_as_option
-from toc.cli.inspecting import Asked, Inspection, inspected
+from toc.cli.inspection import Asked, Inspection, inspected
+from toc.cli.streams import read_as_option
 from toc.cli.terminal import note
 from toc.cli.wording import examples
 from toc.errors import TheoryError
 
 if TYPE_CHECKING:
     from toc.files import Format
-    from toc.model.words import Profile
+    from toc.model.types import Profile
 
 PROFILES: Final = ("sketch", "plan", "funder")  # said here too, so that help needs no model
 FORMATS: Final = ("text", *REPORTS)
@@ -143,7 +143,7 @@ def mend(file: str, read_as: Format | None, asked: Asked) -> None:
     """Mend one file. Raises TheoryError where it cannot be read or written."""
     import toc
     from toc.files import format_of
-    from toc.files.fixing import mend_file
+    from toc.fixing.fixer import mend_file
 
     done = mend_file(file, asked.of, format=read_as or format_of(file), into=toc.TheoryOfChange)
     for fix in done.made:

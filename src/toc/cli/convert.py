@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from toc.cli.failures import Refused
-from toc.cli.inputs import FORMATS, read_as_option, same_file, theory_from
+from toc.cli.streams import FORMATS, read_as_option, same_file, theory_from
 from toc.cli.terminal import say, write
 from toc.cli.wording import examples
 

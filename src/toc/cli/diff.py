@@ -10,7 +10,7 @@ import click
 from toc.cli.draw import warnings_told
 from toc.cli.failures import FINE, Refused
 from toc.cli.finding_reports import contents
-from toc.cli.inputs import read_as_option, same_file, theory_from
+from toc.cli.streams import read_as_option, same_file, theory_from
 from toc.cli.terminal import harmless, one_line, say, width, working
 from toc.cli.wording import examples
 from toc.errors import TheoryError

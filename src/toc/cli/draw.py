@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from toc.cli.failures import Refused
-from toc.cli.inputs import read_as_option, same_file, theory_from
+from toc.cli.streams import read_as_option, same_file, theory_from
 from toc.cli.terminal import note, say, working, write
 from toc.cli.wording import examples
 

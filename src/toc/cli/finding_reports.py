@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from toc.cli.failures import tell_problems
-from toc.cli.inspecting import Inspection
+from toc.cli.inspection import Inspection
 from toc.cli.terminal import one_line, say, width
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange
-    from toc.report import Findings
-    from toc.report.finding_text import Ink
+    from toc.checks.finding_text import Ink
+    from toc.checks.findings import Findings
 
 COLOURS: Final[dict[str, dict[str, Any]]] = {
     "error": {"fg": "red", "bold": True},
@@ -53,7 +53,7 @@ def as_json(found: Sequence[Inspection]) -> None:
 def as_sarif(found: Sequence[Inspection]) -> None:
     """SARIF 2.1.0."""
     import toc
-    from toc.report import sarif
+    from toc.checks import machine_reports as sarif
 
     log = sarif.as_sarif((inspection.checked() for inspection in found), toc.__version__)
     say(json.dumps(log, ensure_ascii=False, indent=2))
@@ -61,7 +61,7 @@ def as_sarif(found: Sequence[Inspection]) -> None:
 
 def as_annotations(found: Sequence[Inspection]) -> None:
     """Workflow commands of GitHub."""
-    from toc.report import annotations
+    from toc.checks import machine_reports as annotations
 
     for line in annotations.as_annotations(inspection.checked() for inspection in found):
         say(one_line(line))
@@ -69,9 +69,9 @@ def as_annotations(found: Sequence[Inspection]) -> None:
 
 def as_markdown(found: Sequence[Inspection]) -> None:
     """A page for each file."""
-    from toc.report.finding_pages import findings_page
-    from toc.report.markdown_text import as_markdown as laid_out
-    from toc.report.pages import Bullets, Heading, Page
+    from toc.checks.page import findings_page
+    from toc.pages.blocks import Bullets, Heading, Page
+    from toc.pages.markdown import as_markdown as laid_out
 
     for inspection in found:
         if inspection.theory is not None and inspection.findings is not None:
@@ -108,8 +108,8 @@ def contents(theory: TheoryOfChange) -> str:
 
 
 def _say_file(inspection: Inspection, theory: TheoryOfChange, findings: Findings, *, is_folded: bool) -> None:
-    from toc.report.finding_pages import counted, grouped
-    from toc.report.finding_text import Layout, as_report, folded
+    from toc.checks.finding_text import Layout, as_report, folded
+    from toc.checks.page import counted, grouped
 
     grave = [*findings.errors, *findings.warnings]
     say(one_line(f"{inspection.name}: {f'{counted(grave)} in' if grave else 'fine:'} {contents(theory)}"))

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from toc.cli.answers import ask_for_certainties
 from toc.cli.failures import Refused
-from toc.cli.inputs import name_of, read_as_option, theory_from
-from toc.cli.outputs import put
-from toc.cli.pages import FORMATS, page_format, page_options, page_text
+from toc.cli.page_options import FORMATS, page_format, page_options, page_text
+from toc.cli.questions import ask_for_certainties
+from toc.cli.streams import name_of, put, read_as_option, theory_from
 from toc.cli.wording import examples
 from toc.errors import TheoryError
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange
     from toc.files import Format
-    from toc.report import Guidance, GuidanceTable, MeasurementPlan
+    from toc.guidance.advice_answers import Guidance, GuidanceTable
+    from toc.guidance.plan_answers import MeasurementPlan
 
     Found = Guidance | GuidanceTable | MeasurementPlan
 
@@ -87,8 +87,8 @@ def known_activity(theory: TheoryOfChange, activity: str, file: str) -> None:
 
 def as_table(found: Found) -> str:
     """The CSV of a plan or of advice; that for one activity has one row."""
-    from toc.report import Guidance
-    from toc.report.guidance_pages import flat_table
-    from toc.report.spreadsheet_text import as_csv
+    from toc.guidance.advice_answers import Guidance
+    from toc.guidance.page import flat_table
+    from toc.pages.csv import as_csv
 
     return as_csv(flat_table((found,))) if isinstance(found, Guidance) else found.to_csv()

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toc.cli.failures import Refused
-from toc.cli.inputs import bytes_from, name_of
-from toc.cli.outputs import put
+from toc.cli.streams import bytes_from, name_of, put
 from toc.cli.terminal import note, say
 from toc.cli.wording import examples
 
@@ -63,7 +62,7 @@ def starting_text(file: str, title: str | None) -> str:
 
     text = files("toc.cli").joinpath("starting.yaml").read_text(encoding="utf-8")
     if title:
-        from toc.files.yaml_writer import to_yaml
+        from toc.files.yaml.yaml_writer import to_yaml
 
         text = re.sub(r"(?m)^title: .*\n", lambda _: to_yaml({"title": title.strip()}), text, count=1)
     name = PurePath(file).name
@@ -72,7 +71,7 @@ def starting_text(file: str, title: str | None) -> str:
 
 def table_text(table: str, title: str | None) -> tuple[str, Sequence[str]]:
     """The theory that a spreadsheet's rows make, and what was not understood in them."""
-    from toc.files import spreadsheet
+    from toc import spreadsheet
 
     source = name_of(table)
     title = title or PurePath(table).stem.replace("-", " ").replace("_", " ").strip().capitalize()

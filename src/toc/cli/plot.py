@@ -9,7 +9,7 @@ import click
 
 from toc.cli.draw import warnings_told
 from toc.cli.failures import Refused
-from toc.cli.inputs import read_as_option, same_file, theory_from
+from toc.cli.streams import read_as_option, same_file, theory_from
 from toc.cli.terminal import say, working, write
 from toc.cli.wording import examples
 

@@ -7,20 +7,17 @@ import os
 import click
 
 import toc
+from toc.cli.analysis import coverage, explain, exposure
 from toc.cli.check import check
 from toc.cli.convert import convert
-from toc.cli.cover import coverage
 from toc.cli.demo import demo
 from toc.cli.diff import diff
 from toc.cli.draw import draw
-from toc.cli.explain import explain
-from toc.cli.expose import exposure
 from toc.cli.failures import told_in_words
 from toc.cli.guide import guide
 from toc.cli.new import new
 from toc.cli.plot import plot
-from toc.cli.rule import rule
-from toc.cli.schema import schema
+from toc.cli.reference import rule, schema
 from toc.cli.show import show
 from toc.cli.wording import examples
 

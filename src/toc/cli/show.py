@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toc.cli.inputs import read_as_option, theory_from
+from toc.cli.streams import read_as_option, theory_from
 from toc.cli.terminal import harmless, say
 from toc.cli.wording import examples
 

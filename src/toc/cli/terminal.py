@@ -90,7 +90,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def width() -> int:
     """How many columns there are: those of the terminal, within reason, and 100 in a file or a pipe."""
-    from toc.report.terminal_text import WIDTH
+    from toc.pages.plain_text import WIDTH
 
     if sys.stdout is None or not sys.stdout.isatty():
         return WIDTH

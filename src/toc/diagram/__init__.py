@@ -1,8 +1,8 @@
 """Views of a theory as neutral, frozen diagrams."""
 
-from toc.diagram.asking import Marked, Options
-from toc.diagram.values import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Line
-from toc.diagram.views import VIEWS, View, drawn
+from toc.diagram.drawing import VIEWS, View, drawn
+from toc.diagram.options import Marked, Options
+from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Line
 
 __all__ = [
     "VIEWS",

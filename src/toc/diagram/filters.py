@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from toc.diagram import wording
-from toc.diagram.asking import Asked
+from toc.diagram.options import Asked
 from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.parts import part_of
-from toc.model.words import KINDS
+from toc.model.types import KINDS
+from toc.model.vocabulary import in_sentence
 from toc.phrases import listed
 
 
@@ -18,7 +18,7 @@ def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
     """What the filters let through, with the goals and the pillars in which it stands, and a note that says so.
 
     >>> import toc
-    >>> from toc.diagram.asking import asked
+    >>> from toc.diagram.options import asked
     >>> theory = toc.example("small-charity")
     >>> part, note = filtered(theory, asked(theory, {"kind": "activity"}, {}))
     >>> list(part.nodes)
@@ -39,7 +39,7 @@ def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
 def _orientation(part: Theory, added: Collection[str]) -> Iterator[str]:
     """What is drawn without having passed the filters: goals, and pillars in which something else stands."""
     counts = Counter(part.nodes[id].kind for id in added)
-    names = [f"the {wording.in_sentence(part, kind, plural=counts[kind] > 1)}" for kind in KINDS if kind in counts]
+    names = [f"the {in_sentence(part, kind, plural=counts[kind] > 1)}" for kind in KINDS if kind in counts]
     if names:
         yield f"{listed(names)} {'stand' if len(added) > 1 else 'stands'} for orientation"
 
@@ -67,8 +67,8 @@ def _subject(theory: Theory, asked: Asked) -> str:
     if not asked.kind:
         return "what is"
     if asked.kind == {"kpi"}:
-        return f"what {wording.in_sentence(theory, 'kpi', plural=True)} measure"
-    return listed([wording.in_sentence(theory, kind, plural=True) for kind in KINDS if kind in asked.kind])
+        return f"what {in_sentence(theory, 'kpi', plural=True)} measure"
+    return listed([in_sentence(theory, kind, plural=True) for kind in KINDS if kind in asked.kind])
 
 
 def _conditions(theory: Theory, asked: Asked) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Bytes to theory and back: limits on text, YAML and JSON readers, places, the writer and the saver."""
 
-from toc.files.places import Format
-from toc.files.saving import dumps, save
-from toc.files.theories import format_of, load, loads
+from toc.files.loader import format_of, load, loads
+from toc.files.saver import dumps, save
+from toc.files.source.locator import Format
 
 __all__ = ["Format", "dumps", "format_of", "load", "loads", "save"]

@@ -62,7 +62,7 @@ class Spot:
 class Places:
     """A recorder handed to a reader: `root` is the spot of the whole value afterwards.
 
-    >>> from toc.files.yaml_reader import read_yaml
+    >>> from toc.files.yaml.yaml_reader import read_yaml
     >>> places = Places()
     >>> _ = read_yaml("title: Reading", places=places)
     >>> places.root.part("title").start

@@ -1,9 +1,9 @@
 """How to measure each activity, how hard, and what not to claim. All of its sentences stand in `advice.toml`."""
 
+from toc.guidance.advice import ActivityFit, Gap, Guidance, KpiFit, Participation, Source, SuggestedKpi
 from toc.guidance.advising import advised, advised_on, in_few_words, with_suggested_kpis
-from toc.guidance.answers import Rating, certainty_from_answers, questions
+from toc.guidance.grid import Rating, certainty_from_answers, questions
 from toc.guidance.scales import Approach, Basis, Effort, Fit
-from toc.guidance.values import ActivityFit, Gap, Guidance, KpiFit, Participation, Source, SuggestedKpi
 
 __all__ = [
     "ActivityFit",

@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from toc.errors import Problem, TheoryError, hint, nearest
-from toc.guidance.book import Book
-from toc.guidance.fit import activity_fit
+from toc.guidance.advice import Gap, Guidance, Participation, Source, SuggestedKpi
+from toc.guidance.advice_file import advice, counted, filled
+from toc.guidance.advice_schema import Book
+from toc.guidance.fit import Reach, activity_fit, reach
 from toc.guidance.grid import Inputs, Settled, settled
-from toc.guidance.loading import advice
 from toc.guidance.own_words import own_words
-from toc.guidance.reach import Reach, reach
 from toc.guidance.scales import LADDER, Approach, Basis, participation_level, rung
-from toc.guidance.sentences import counted, filled
-from toc.guidance.suggesting import suggestions, with_suggested, wording
-from toc.guidance.values import Gap, Guidance, Participation, Source, SuggestedKpi
+from toc.guidance.suggestions import suggestions, with_suggested, wording
 from toc.model import Theory
 from toc.model.nodes import Activity
 from toc.model.structure import article

@@ -1,15 +1,16 @@
-"""The grid and its refinements: from the inputs of an activity to how deep and how widely to measure it."""
+"""The grid and its refinements: from the inputs of an activity to how deep and how widely to measure it, and the three questions that rate its certainty."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import NamedTuple, Self
 
-from toc.guidance.book import Book, Cell
+from toc.guidance.advice_file import advice
+from toc.guidance.advice_schema import Book, Cell
 from toc.guidance.scales import Basis, Effort, participation_level
 from toc.model import Theory
 from toc.model.nodes import Activity
-from toc.model.words import Depth, Level, Stakes, Strength
+from toc.model.types import Depth, Level, Stakes, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +91,42 @@ def _compared(inputs: Inputs, book: Book) -> Cell:
     if inputs.participation != "low" or found.headline_few is None or found.reason_few is None:
         return found
     return replace(found, headline=found.headline_few, reasons=(*found.reasons, found.reason_few))
+
+
+class Rating(NamedTuple):
+    """A certainty and its reason: `level` and `because` as the file holds them."""
+
+    level: Level
+    because: str
+
+
+def questions() -> tuple[str, ...]:
+    """The three questions, in the order in which `certainty_from_answers` takes their answers.
+
+    >>> questions()[0]
+    'Do the same people come often enough to change?'
+    """
+    return tuple(question.asks for question in advice().questions)
+
+
+def certainty_from_answers(often_enough: bool, in_touch: bool, this_activity: bool) -> Rating:  # noqa: FBT001  # yes or no
+    """The certainty that three answers stand for, with the answers as its reason.
+
+    Three times yes is high, twice is medium, anything less is low.
+
+    Args:
+        often_enough: do the same people come often enough to change?
+        in_touch: would the change show while you are still in touch?
+        this_activity: if they changed, would you be fairly sure that it was this activity?
+
+    >>> certainty_from_answers(True, True, False).level
+    'medium'
+    >>> certainty_from_answers(False, False, False).because[:47]
+    'The same people do not come often enough to cha'
+
+    """
+    answers = (often_enough, in_touch, this_activity)
+    level: Level = "high" if all(answers) else "medium" if sum(map(bool, answers)) == 2 else "low"
+    said = [q.yes if answer else q.no for q, answer in zip(advice().questions, answers, strict=True)]
+    because = "; ".join(said)
+    return Rating(level, because[:1].upper() + because[1:])

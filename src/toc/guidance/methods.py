@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from toc.guidance.book import Book
+from toc.guidance.advice_schema import Book
 from toc.guidance.scales import Effort
-from toc.model.words import Design
+from toc.model.types import Design
 
 
 def effort_of(method: str | None, design: Design, book: Book) -> Effort | None:
     """The heaviest class whose words stand in the method, or None where none do. A comparison is substantial.
 
-    >>> from toc.guidance.loading import advice
+    >>> from toc.guidance.advice_file import advice
     >>> [effort_of(method, "after", advice()) for method in ("Register", "register, then a survey", "by ear", None)]
     [<Effort.LIGHT: 'light'>, <Effort.MODERATE: 'moderate'>, None, None]
     >>> effort_of(None, "comparison", advice())

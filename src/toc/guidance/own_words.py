@@ -7,8 +7,8 @@ from dataclasses import replace
 from string import Formatter
 from typing import Final
 
-from toc.guidance.book import Book
-from toc.guidance.sentences import filled
+from toc.guidance.advice_file import filled
+from toc.guidance.advice_schema import Book
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.vocabulary import in_sentence, word
@@ -39,7 +39,7 @@ def in_own_words(book: Book, own: Mapping[str, str]) -> Book:
     """The book with these words in its counts, in the headings of columns and in the words of its pages.
 
     >>> import toc
-    >>> from toc.guidance.loading import advice
+    >>> from toc.guidance.advice_file import advice
     >>> in_own_words(advice(), own_words(toc.example("small-charity"))).words["needs"]
     'What each activity needs'
     """

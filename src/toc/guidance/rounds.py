@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from toc.guidance.book import Book
-from toc.guidance.sentences import filled
+from toc.guidance.advice_file import filled
+from toc.guidance.advice_schema import Book
 from toc.model.nodes import Activity
 
 LONGEST_YEARS: Final = 100

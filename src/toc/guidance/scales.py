@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final, get_args
 
 from toc.model import Theory
-from toc.model.words import LEVELS, Depth, Level
+from toc.model.types import LEVELS, Depth, Level
 
 LADDER: Final[tuple[Depth, ...]] = get_args(Depth)
 

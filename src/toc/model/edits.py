@@ -10,11 +10,11 @@ from pydantic import ValidationError
 from toc import graph
 from toc.errors import Path, Problem, TheoryError, hint, nearest
 from toc.model import structure
+from toc.model.complaints import id_message, problems_of
 from toc.model.mappings import Bag, FrozenDict
 from toc.model.nodes import Activity, CausalNode, Kpi, Node, Outcome, Output, Pillar, own_links
-from toc.model.problems import id_message, problems_of
+from toc.model.types import PLURALS, Kind, shown
 from toc.model.values import Link, Value
-from toc.model.words import PLURALS, Kind, shown
 
 if TYPE_CHECKING:
     from toc.model.theory import Theory

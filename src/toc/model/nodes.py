@@ -7,17 +7,7 @@ from typing import Annotated, ClassVar, get_args
 from pydantic import Field
 
 from toc.model.mappings import Bag, FrozenDict
-from toc.model.values import (
-    ID_FORM,
-    BaselineForm,
-    Certainty,
-    Links,
-    ProvenIdea,
-    Reading,
-    TargetForm,
-    Value,
-)
-from toc.model.words import (
+from toc.model.types import (
     LEVELS,
     Day,
     Depth,
@@ -43,6 +33,7 @@ from toc.model.words import (
     words_form,
     wrapped_as,
 )
+from toc.model.values import ID_FORM, BaselineForm, Certainty, Links, ProvenIdea, Reading, TargetForm, Value
 
 
 class Node(Value):

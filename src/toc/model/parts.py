@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from toc.model.edits import changed, unsilenced
 from toc.model.mappings import Bag, FrozenDict
 from toc.model.nodes import Activity, CausalNode, Kpi, Node, Outcome, Output
-from toc.model.words import PLURALS
+from toc.model.types import PLURALS
 
 if TYPE_CHECKING:
     from toc.model.theory import Theory

@@ -7,7 +7,7 @@ from typing import Any
 
 from toc.errors import Problem
 from toc.model.nodes import Node
-from toc.model.words import KINDS, PLURALS, Kind, shown
+from toc.model.types import KINDS, PLURALS, Kind, shown
 
 
 def normalised(data: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:

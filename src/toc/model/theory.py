@@ -13,14 +13,13 @@ from pydantic_core import CoreSchema
 from toc import graph
 from toc.errors import Problem
 from toc.model import edits
-from toc.model.binding import bound
+from toc.model.attachment import bound
+from toc.model.complaints import Places, author_path, problems_of, raised
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity, CausalNode, Goal, Kpi, Node, Outcome, Output, Pillar
-from toc.model.problems import Places, author_path, problems_of, raised
 from toc.model.shorthand import normalised
 from toc.model.structure import structure_problems
-from toc.model.values import Context, Link, Partner, Settings, Value
-from toc.model.words import (
+from toc.model.types import (
     ID_PATTERN,
     KINDS,
     PLURALS,
@@ -37,6 +36,7 @@ from toc.model.words import (
     shown,
     wrapped_as,
 )
+from toc.model.values import Context, Link, Partner, Settings, Value
 
 TITLED = Forms((TEXT_SCHEMA,))  # expanded with the whole theory, in `shorthand`
 NULL = ({"type": "null"},)

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict,
 from pydantic_core import CoreSchema
 
 from toc.errors import Problem, TheoryError
+from toc.model.complaints import problems_of, raised
 from toc.model.mappings import Bag, FrozenDict, Target
-from toc.model.problems import problems_of, raised
-from toc.model.words import (
+from toc.model.types import (
     EXTENSION_PATTERN,
     ID_PATTERN,
     REFERENCE_PATTERN,

@@ -1,5 +1,5 @@
 """A theory in words: prose for people who read rather than look."""
 
-from toc.prose.telling import narrative
+from toc.prose.narrative_text import narrative
 
 __all__ = ["narrative"]

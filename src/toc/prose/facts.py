@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toc.guidance.sentences import number
+from toc.guidance.advice_file import number
 from toc.model import Theory
 from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
 from toc.phrases import HORIZONS, day, listed, one_line

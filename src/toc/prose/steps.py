@@ -10,9 +10,9 @@ from toc.model.nodes import Node
 from toc.model.values import Link
 from toc.model.vocabulary import in_sentence
 from toc.phrases import listed, one_line
-from toc.prose.arguments import Words, argument
 from toc.prose.facts import when
 from toc.prose.phrases import quoted
+from toc.prose.reasons import Words, argument
 
 # What is supposed of one source of some kind, and of several; and what then follows for a target.
 IFS: Final = {

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from toc.diagram import Diagram
-from toc.diagram.describing import described
-from toc.diagram.text import is_measured
-from toc.diagram.themes import LIGHT, Theme
+from toc.diagram.description import described
+from toc.diagram.looks.themes import LIGHT, Theme
+from toc.diagram.type.measures import is_measured
 from toc.render import engine
 from toc.render.dot import to_dot
 
@@ -108,7 +108,7 @@ def to_pptx(diagram: Diagram, theme: Theme = LIGHT, *, notes: str = "") -> bytes
     b'PK'
 
     """
-    from toc.render import slides
+    from toc.render import slide as slides
 
     return slides.to_pptx(diagram, theme, notes=notes)
 
@@ -149,7 +149,7 @@ def to_graphml(diagram: Diagram, theme: Theme = LIGHT) -> str:
     return graphml.to_graphml(diagram, theme)
 
 
-# By the endings of files. The page to explore, html, needs the theory as well: `toc.page` makes it.
+# By the endings of files. The page to explore, html, needs the theory as well: `toc.explore` makes it.
 RENDERERS: Final[Mapping[Picture, Callable[[Diagram, Theme], str | bytes]]] = MappingProxyType(
     {
         "svg": to_svg,

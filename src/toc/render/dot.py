@@ -10,7 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from toc.diagram.boxes import (
+from toc.diagram.looks.legend import sample_of, text_place
+from toc.diagram.looks.themes import LIGHT, Theme
+from toc.diagram.shapes import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point, Role
+from toc.diagram.type.box_text import (
     BULLET_WIDTH,
     ICON,
     ICON_WIDTH,
@@ -21,10 +24,7 @@ from toc.diagram.boxes import (
     badge_centre,
     style_of,
 )
-from toc.diagram.legend import sample_of, text_place
-from toc.diagram.text import is_right_to_left
-from toc.diagram.themes import LIGHT, Theme
-from toc.diagram.values import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point, Role
+from toc.diagram.type.measures import is_right_to_left
 from toc.render.safety import safe_url
 
 FONT: Final = "Arial"

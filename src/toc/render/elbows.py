@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from toc.diagram.values import Box, Point
+from toc.diagram.shapes import Box, Point
 
 Site = Literal[0, 1, 2, 3]  # top, left, bottom, right: the order in which office programs count them
 MOST_PIECES: Final = 5

@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from toc.diagram.reading import panels
-from toc.diagram.themes import LIGHT, Theme
-from toc.diagram.values import Arrow, Box, Diagram
+from toc.diagram.description import panels
+from toc.diagram.looks.themes import LIGHT, Theme
+from toc.diagram.shapes import Arrow, Box, Diagram
 from toc.render.safety import plain_text, safe_url
 
 # The attributes with their types, by what they belong to. Each is written only where it says something.

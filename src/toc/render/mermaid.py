@@ -14,12 +14,11 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
-from toc.diagram.describing import described
-from toc.diagram.legend import TEXTS
-from toc.diagram.reading import above_ceiling, panels
-from toc.diagram.text import is_right_to_left
-from toc.diagram.themes import LIGHT, Stroke, Theme
-from toc.diagram.values import Arrow, Box, Diagram, Group, Line, Point
+from toc.diagram.description import above_ceiling, described, panels
+from toc.diagram.looks.legend import TEXTS
+from toc.diagram.looks.themes import LIGHT, Stroke, Theme
+from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line, Point
+from toc.diagram.type.measures import is_right_to_left
 from toc.phrases import Strength
 from toc.render.safety import safe_url
 

@@ -1,9 +1,13 @@
-"""What every format shares about texts from strangers: characters that no XML may hold, and links that may be followed."""
+"""What every format shares: characters no XML may hold, links that may be followed, and the sign of each badge."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
+
+from toc.diagram.shapes import Badge
 
 LINK_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _ADDRESS: Final = re.compile(r"https?://\S|mailto:\S", re.IGNORECASE)
@@ -26,3 +30,16 @@ def safe_url(url: str) -> str:
     ('https://example.org', '', '')
     """
     return plain_text(url) if _ADDRESS.match(url) else ""
+
+
+SIGNS: Final[Mapping[Badge, str]] = MappingProxyType(
+    {
+        "count": "●",
+        "redesign": "▼",
+        "learning": "◆",
+        "attainment": "▲",
+        "uptake": "■",
+        "comparison": "⬢",
+        "open": "○",
+    }
+)

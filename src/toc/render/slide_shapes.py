@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from toc.diagram.boxes import Style
-from toc.diagram.text import is_right_to_left
-from toc.diagram.themes import Border, Theme
-from toc.diagram.values import Box, Caption, Group, Key, Point
+from toc.diagram.looks.themes import Border, Theme
+from toc.diagram.shapes import Box, Caption, Group, Key, Point
+from toc.diagram.type.box_text import Style
+from toc.diagram.type.measures import is_right_to_left
 from toc.render.elbows import Elbow
 from toc.render.safety import plain_text
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Final, NamedTuple
 
-from toc.diagram.boxes import BULLET_WIDTH, INSET_X
-from toc.diagram.text import is_right_to_left
-from toc.diagram.values import Box, Caption, Diagram, Key, Line
+from toc.diagram.shapes import Box, Caption, Diagram, Key, Line
+from toc.diagram.type.box_text import BULLET_WIDTH, INSET_X
+from toc.diagram.type.measures import is_right_to_left
 
 BESIDE_BULLET: Final = BULLET_WIDTH + 2  # the engine rounds widths to whole points
 SIGN: Final = "\ue0f0"  # of the private use area: nobody's letter

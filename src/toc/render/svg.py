@@ -12,7 +12,7 @@ from html import escape, unescape
 from types import MappingProxyType
 from typing import Final
 
-from toc.diagram.themes import Font
+from toc.diagram.looks.themes import Font
 from toc.errors import DrawingError
 from toc.render.safety import LINK_SCHEMES, plain_text
 

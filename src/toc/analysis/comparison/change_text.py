@@ -1,0 +1,222 @@
+"""What changed, in words and as plain JSON values: names of nodes and fields, and what became of the support of a node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from toc.analysis import Changes, Effect, FieldChange, SupportChange
+from toc.analysis.comparison.fields import plain
+from toc.errors import Path
+from toc.model import Theory
+from toc.model.nodes import Node
+from toc.model.types import CONFIDENCES
+from toc.model.values import Link
+from toc.model.vocabulary import in_sentence, word
+from toc.pages.blocks import plain_number
+
+NOT_STATED: Final = "not stated"
+# Fields that hold ids, and where the titles of what they name stand.
+TITLES: Final[Mapping[str, Callable[[Theory], Mapping[str, Any]]]] = {
+    "pillar": lambda theory: theory.pillars,
+    "measures": lambda theory: theory.nodes,
+    "target_group": lambda theory: theory.context.target_groups,
+    "partners": lambda theory: theory.partners,
+}
+
+
+def one_line(text: str) -> str:
+    """A text with its runs of spaces and line ends as one space."""
+    return " ".join(text.split())
+
+
+def titled(theory: Theory, id: str) -> str:
+    """The title of a node.
+
+    >>> import toc
+    >>> titled(toc.example("small-charity"), "company")
+    'Company'
+    """
+    return one_line(theory.nodes[id].title)
+
+
+def named(theory: Theory, id: str) -> str:
+    """A node by what it is, its title and its id.
+
+    >>> import toc
+    >>> named(toc.example("small-charity"), "company")
+    'Pillar: Company (company)'
+    """
+    return f"{word(theory, theory.nodes[id].kind)}: {titled(theory, id)} ({id})"
+
+
+def arrow(theory: Theory, source: str, target: str) -> str:
+    """A link by the titles of its ends.
+
+    >>> import toc
+    >>> arrow(toc.example("small-charity"), "friendships", "company")
+    'Regular visitors make a friend → Company'
+    """
+    return f"{titled(theory, source)} → {titled(theory, target)}"
+
+
+def field_name(theory: Theory, path: Path) -> str:
+    """A field as the file calls it, a kind of node by the organisation's own word.
+
+    >>> import toc
+    >>> field_name(toc.example("small-charity"), ("assumptions", "Pupils are present", "owner"))
+    'assumptions: Pupils are present: owner'
+    """
+    if path == ("pillar",):
+        return in_sentence(theory, "pillar")
+    first, *others = (one_line(str(step)) for step in path)
+    return ": ".join([first.replace("_", " "), *others])
+
+
+def before_and_after(old: Theory, new: Theory, change: FieldChange) -> tuple[str, str]:
+    """What a field said and what it says now; where it holds ids, the titles of what they name.
+
+    A confidence that a word stands for is told with the word, since that is what most authors write.
+
+    >>> import toc
+    >>> theory = toc.example("small-charity")
+    >>> before_and_after(theory, theory, FieldChange(("pillar",), None, "company"))
+    ('not stated', 'Company')
+    >>> before_and_after(theory, theory, FieldChange(("confidence",), 0.8, 0.3))
+    ('high (0.8)', '0.3')
+    """
+    field = str(change.path[0])
+    # Old ids are given under their new names, which the old theory does not know.
+    return _value(change.old, field, (old, new)), _value(change.new, field, (new, old))
+
+
+def support_sentence(theory: Theory, change: SupportChange) -> str:
+    """What became of the support of a node, in a sentence.
+
+    >>> import toc
+    >>> theory = toc.example("small-charity")
+    >>> support_sentence(theory, theory.compare(theory.without("tea-and-games")).weakened[1])
+    'Pillar: Company: 1 of the 2 activities that led to it still does'
+    """
+    return f"{word(theory, change.kind)}: {one_line(change.title)}: {_support(theory, change)}"
+
+
+def _support(theory: Theory, change: SupportChange) -> str:
+    before, after = change.before, change.after
+    doing = in_sentence(theory, "activity", plural=True)
+    match change.effect:
+        case Effect.LOST:
+            return f"{how_many(theory, 'activity', before)} led to it, and none does now"
+        case Effect.WEAKENED if change.kept == after:
+            return f"{after:,} of the {before:,} {doing} that led to it still {'does' if after == 1 else 'do'}"
+        case Effect.GAINED:
+            verb = "leads" if after == 1 else "lead"
+            return f"{how_many(theory, 'activity', after)} {verb} to it now, and none did before"
+        case _:
+            verb = "leads" if after == 1 else "lead"
+            return f"{how_many(theory, 'activity', after)} {verb} to it now, and {before:,} did before"
+
+
+def how_many(theory: Theory, kind: str, count: int) -> str:
+    """A count of nodes of a kind.
+
+    >>> import toc
+    >>> how_many(toc.example("small-charity"), "activity", 2)
+    '2 activities'
+    """
+    return f"{count:,} {in_sentence(theory, kind, plural=count != 1)}"
+
+
+def _value(value: Any, field: str, theories: tuple[Theory, Theory]) -> str:
+    match value:
+        case None:
+            return NOT_STATED
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            return _confidence(value) if field == "confidence" else plain_number(value)
+        case str():
+            return _title(value, field, theories)
+        case dict():
+            parts = (f"{key}: {_value(part, '', theories)}" for key, part in value.items())
+            return "; ".join(parts) or "nothing"
+        case _:
+            return ", ".join(_value(part, field, theories) for part in value) or NOT_STATED
+
+
+def _confidence(value: float) -> str:
+    """The number, with the word that stands for it where there is one."""
+    said = next((said for said, share in CONFIDENCES.items() if share == value), None)
+    return f"{said} ({plain_number(value)})" if said else plain_number(value)
+
+
+def _title(text: str, field: str, theories: tuple[Theory, Theory]) -> str:
+    """The title of what an id names, the organisation's word for a kind, or the text itself."""
+    if field == "kind":
+        return word(theories[0], text)
+    if field in TITLES:
+        known = next((titles[text] for titles in map(TITLES[field], theories) if text in titles), None)
+        return text if known is None else one_line(known.title)
+    return one_line(text)
+
+
+def changes_record(found: Changes) -> dict[str, Any]:
+    """Every part under its own name; an empty list where nothing of it changed."""
+    return {
+        "old": found.old.title,
+        "new": found.new.title,
+        "is_empty": found.is_empty,
+        "added": [_node(node) for node in found.added],
+        "removed": [_node(node) for node in found.removed],
+        "renamed": [{"kind": o.kind, "title": o.title, "old": o.old, "new": o.new} for o in found.renamed],
+        "changed": [
+            {"id": one.id, "kind": one.kind, "title": one.title, "changes": _changes(one.changes)}
+            for one in found.changed
+        ],
+        "links_added": [_link(link) for link in found.links_added],
+        "links_removed": [_link(link) for link in found.links_removed],
+        "links_changed": [
+            {"source": one.source, "target": one.target, "changes": _changes(one.changes)}
+            for one in found.links_changed
+        ],
+        "assumptions": [
+            {"source": one.source, "target": one.target, "text": one.text, "old": one.old, "new": one.new}
+            for one in found.assumptions
+        ],
+        "theory": _changes(found.theory),
+        "support": [
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "title": one.title,
+                "effect": one.effect.value,
+                "before": one.before,
+                "after": one.after,
+                "kept": one.kept,
+            }
+            for one in found.support
+        ],
+    }
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return {"id": node.id, "kind": node.kind, "title": node.title, "fields": _thawed(plain(node))}
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {"source": link.source, "target": link.target, "fields": _thawed(plain(link))}
+
+
+def _changes(changes: Iterable[FieldChange]) -> list[dict[str, Any]]:
+    return [{"path": list(change.path), "old": _thawed(change.old), "new": _thawed(change.new)} for change in changes]
+
+
+def _thawed(value: Any) -> Any:
+    """A frozen JSON value as the dicts and lists that programs expect."""
+    match value:
+        case dict():
+            return {key: _thawed(part) for key, part in value.items()}
+        case tuple():
+            return [_thawed(part) for part in value]
+        case _:
+            return value

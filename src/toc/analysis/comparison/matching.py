@@ -1,0 +1,87 @@
+"""What changed from one theory to another, and what that does to the nodes that lose or gain support."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from toc.analysis.comparison.changes import Changes, FieldChange, LinkChange, NodeChange, Renaming
+from toc.analysis.comparison.fields import field_changes
+from toc.analysis.comparison.renamings import renamed_ids
+from toc.analysis.comparison.support_changes import support_changes
+from toc.model import Theory
+from toc.model.types import PLURALS
+from toc.model.values import Link
+
+C = TypeVar("C", bound=Changes)
+Ends = tuple[str, str]
+
+
+def compared(old: Theory, new: Theory, into: type[C]) -> C:
+    """Everything that differs from the old theory to the new one, in time linear in their size.
+
+    A node is the same where its id is, or where `renamed_ids` finds it under another id. A node that became one of
+    another kind has changed its `kind`. Which nodes lead to which, and which KPI measures what, is compared under the
+    new ids.
+
+    Raises:
+        TypeError: one of the two is not a theory.
+
+    >>> import toc
+    >>> theory = toc.example("small-charity")
+    >>> compared(theory, theory.renamed("early-help", "help-in-time"), Changes).renamed
+    (Renaming(kind='outcome', title='Visitors find help before a crisis', old='early-help', new='help-in-time'),)
+    """
+    for place, theory in (("first", old), ("second", new)):
+        if not isinstance(theory, Theory):
+            raise TypeError(
+                f"two theories can be compared, but the {place} is {_what(theory)}: load it with toc.load(path)"
+            )
+    names = renamed_ids(old, new)
+    old_ids = {id: was for was, id in names.items()}
+    before = {(names.get(link.source, link.source), names.get(link.target, link.target)): link for link in old.links}
+    after = {(link.source, link.target): link for link in new.links}
+    return into(
+        old=old,
+        new=new,
+        added=tuple(node for id, node in new.nodes.items() if id not in old.nodes and id not in old_ids),
+        removed=tuple(node for id, node in old.nodes.items() if id not in new.nodes and id not in names),
+        renamed=tuple(
+            Renaming(node.kind, node.title, old_ids[id], id) for id, node in new.nodes.items() if id in old_ids
+        ),
+        changed=tuple(_nodes_changed(old, new, names, old_ids)),
+        links_added=tuple(link for ends, link in after.items() if ends not in before),
+        links_removed=tuple(link for ends, link in before.items() if ends not in after),
+        links_changed=tuple(_links_changed(before, after, names)),
+        theory=tuple(field_changes(old, new, names, leave_out=PLURALS.values())),
+        support=support_changes(old, new, names),
+    )
+
+
+def _nodes_changed(
+    old: Theory, new: Theory, names: Mapping[str, str], old_ids: Mapping[str, str]
+) -> Iterator[NodeChange]:
+    for id, node in new.nodes.items():
+        was = old.nodes.get(old_ids.get(id, id))
+        if was is None or was is node or (was == node and not names):
+            continue
+        changes = list(field_changes(was, node, names, leave_out=("leads_to",)))
+        if was.kind != node.kind:
+            changes.insert(0, FieldChange(("kind",), was.kind, node.kind))
+        if changes:
+            yield NodeChange(id, node.kind, node.title, tuple(changes))
+
+
+def _links_changed(
+    before: Mapping[Ends, Link], after: Mapping[Ends, Link], names: Mapping[str, str]
+) -> Iterator[LinkChange]:
+    for ends, link in after.items():
+        was = before.get(ends)
+        if was is not None and was is not link and was != link:
+            changes = tuple(field_changes(was, link, names))
+            if changes:
+                yield LinkChange(*ends, changes)
+
+
+def _what(value: Any) -> str:
+    return f"{value!r}, a text" if isinstance(value, str) else f"of type {type(value).__name__}"

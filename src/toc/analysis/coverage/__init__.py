@@ -1,0 +1,1 @@
+"""What is measured where: pillars, levels of measurement and target groups."""

@@ -1,0 +1,173 @@
+"""What is measured where, as a page and as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from toc.analysis.coverage.coverage import Coverage, GroupRow, PillarRow
+from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
+from toc.phrases import capital, listed
+
+NOBODY: Final = "–"
+MOST_ROWS: Final = 60
+
+
+def coverage_page(found: Coverage) -> Page:
+    """Pillars and levels, target groups, where nobody measures, and where the disadvantaged are not named."""
+    title = f"What is measured where: {' '.join(found.title.split())}"
+    blocks = (
+        Heading(title, 1),
+        Paragraph(" ".join(_opening(found)), strong=True),
+        *_by_pillar(found),
+        *_by_group(found),
+        *_gaps(found),
+        *_disadvantaged(found),
+        *_caution(found),
+    )
+    return Page(title, blocks)
+
+
+def flat_table(found: Coverage) -> Table:
+    """A row for each pillar and target group, for spreadsheets; programs read it, so its headings never change."""
+    columns = ("Pillar", "Target group", *(level.capitalize() for level in found.levels), "Level not said", "KPIs")
+    return Table(columns, tuple(_flat(found, row) for row in found.groups))
+
+
+def _flat(found: Coverage, row: GroupRow) -> tuple[Cell, ...]:
+    kpis = tuple(found.wording.titles[id] for id in row.kpis)
+    return _pillar(found, row.pillar), _group(found, row), *row.counts, row.unsaid, kpis
+
+
+def _opening(found: Coverage) -> Iterator[str]:
+    say = found.wording
+    kpis = {id for row in found.pillars for id in row.kpis}
+    yield f"{say.count(len(kpis), 'kpi')} for {say.count(sum(row.pillar is not None for row in found.pillars), 'pillar')}."
+    if found.unmeasured_pillars:
+        yield f"Nobody measures {listed([*map(say.title, found.unmeasured_pillars)], most=3)}."
+    silent = [row for row in found.pillars if row.pillar is not None and not row.followed]
+    if found.disadvantaged and silent:
+        names = listed([say.title(row.pillar) for row in silent if row.pillar], most=3)
+        yield f"In {say.count(len(silent), 'pillar')} no figure tells of the disadvantaged: {names}."
+    elif not found.disadvantaged:
+        yield "No target group is marked as disadvantaged."
+
+
+def _by_pillar(found: Coverage) -> Iterator[Block]:
+    say = found.wording
+    if not found.pillars:
+        return
+    yield Heading(f"By {say.one('pillar')} and level")
+    rows = tuple((_measured(found, row), *_numbers(row)) for row in found.pillars[:MOST_ROWS])
+    yield Table((capital(say.one("pillar")), *found.levels), rows, (5, *(2 for _ in found.levels)))
+    yield from _more(len(found.pillars) - MOST_ROWS)
+    yield Paragraph(f"Each number counts {say.many('kpi')}; {NOBODY} means that nobody measures there.")
+
+
+def _measured(found: Coverage, row: PillarRow) -> Cell:
+    """A pillar, and how many of its outcomes have a KPI."""
+    name = _pillar(found, row.pillar)
+    if not row.outcomes:
+        return name
+    return name, f"{row.measured:,} of {found.wording.count(row.outcomes, 'outcome')} measured"
+
+
+def _by_group(found: Coverage) -> Iterator[Block]:
+    say = found.wording
+    if not found.groups:
+        return
+    yield Heading("By target group")
+    rows = tuple((_whom(found, row), *_numbers(row)) for row in found.groups[:MOST_ROWS])
+    yield Table((f"Target group, {say.one('pillar')}", *found.levels), rows, (5, *(2 for _ in found.levels)))
+    yield from _more(len(found.groups) - MOST_ROWS)
+    yield Paragraph(
+        f"{capital(say.a('kpi'))} that names no target group is about those of what it measures; one about two groups "
+        "stands in both rows."
+    )
+
+
+def _whom(found: Coverage, row: GroupRow) -> Cell:
+    return _group(found, row), _pillar(found, row.pillar)
+
+
+def _numbers(row: PillarRow | GroupRow) -> tuple[Cell, ...]:
+    return tuple(f"{number:,}" if number else NOBODY for number in row.counts)
+
+
+def _pillar(found: Coverage, pillar: str | None) -> str:
+    return f"Outside every {found.wording.one('pillar')}" if pillar is None else found.wording.titles[pillar]
+
+
+def _group(found: Coverage, row: GroupRow) -> str:
+    return "nobody named" if row.group is None else found.group_titles[row.group]
+
+
+def _gaps(found: Coverage) -> Iterator[Block]:
+    say = found.wording
+    points = []
+    if found.unmeasured_pillars:
+        points.append(f"No {say.one('kpi')} at all: {listed([*map(say.title, found.unmeasured_pillars)], most=5)}.")
+    only = [
+        row.pillar for row in found.pillars if row.pillar and row.kpis and not sum(row.counts[3:]) and not row.unsaid
+    ]
+    if only:
+        names = listed([*map(say.title, only)], most=5)
+        points.append(f"Counted or asked for an opinion, but no learning or attainment: {names}.")
+    if found.unmeasured_groups:
+        names = listed([f"“{found.group_titles[id]}”" for id in found.unmeasured_groups], most=5)
+        points.append(f"Target groups that no {say.one('kpi')} is about: {names}.")
+    pairs = [row for row in found.groups if row.named and not row.kpis and row.group not in found.unmeasured_groups]
+    if pairs:
+        names = listed([f"“{_group(found, row)}” in “{_pillar(found, row.pillar)}”" for row in pairs], most=5)
+        points.append(f"Named in {say.a('pillar')}, but measured elsewhere only: {names}.")
+    if found.without_level:
+        names = listed([*map(say.title, found.without_level)], most=5)
+        points.append(f"{capital(say.many('kpi'))} without a level, counted in no column: {names}.")
+    if found.unmeasured_levels and found.pillars:
+        points.append(f"Levels at which nobody measures anything: {', '.join(found.unmeasured_levels)}.")
+    if points:
+        yield Heading("Where nobody measures")
+        yield Bullets(tuple(points))
+
+
+def _disadvantaged(found: Coverage) -> Iterator[Block]:
+    say = found.wording
+    yield Heading("Where the disadvantaged are named")
+    if not found.disadvantaged:
+        yield Paragraph(
+            "No target group says `disadvantaged: true`, so nobody can tell whether those in greatest need gain."
+        )
+        return
+    columns = (capital(say.one("pillar")), "In what it aims at", f"In the figures of its {say.many('kpi')}")
+    rows = tuple(
+        (
+            _pillar(found, row.pillar),
+            f"yes: {listed([*map(say.title, row.aimed)], most=2)}" if row.aimed else "not named",
+            f"{len(row.followed):,} of {len(row.kpis):,}" if row.kpis else f"no {say.one('kpi')}",
+        )
+        for row in found.pillars[:MOST_ROWS]
+    )
+    yield Table(columns, rows, (3, 4, 2))
+
+
+def _caution(found: Coverage) -> Iterator[Block]:
+    say = found.wording
+    yield Heading("How to read this")
+    yield Bullets(
+        (
+            (
+                f"An empty cell is a question, not a fault: not every {say.one('pillar')} needs every level. How deep to look "
+                f"follows from each {say.one('activity')} (toc guide)."
+            ),
+            f"{capital(say.a('kpi'))} that measures something in two {say.many('pillar')} counts in both.",
+            (
+                f"A figure tells of the disadvantaged when the {say.one('kpi')} names a disadvantaged target group, when it "
+                "names none and measures something meant for such groups alone, when a breakdown or a reading names such a group by its id or title, or when either says “disadvantaged”."
+            ),
+        )
+    )
+
+
+def _more(count: int) -> Iterator[Block]:
+    if count > 0:
+        yield Paragraph(f"And {count:,} more.")

@@ -1,0 +1,1 @@
+"""How a node leads to the goals: the ways, their reasons, the strongest and the weakest."""

@@ -1,0 +1,1 @@
+"""What a theory hangs on: single nodes and links, smallest cuts, untested assumptions, leads and funders."""

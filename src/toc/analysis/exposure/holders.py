@@ -1,0 +1,132 @@
+"""What rests on each assumption, and who holds a theory up: single leads and single funders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from toc.analysis.exposure.dominators import Supports
+from toc.analysis.exposure.exposure import Holder, Resting
+from toc.model import Theory
+from toc.model.types import AssumptionStatus
+from toc.model.values import Assumption, Link
+from toc.phrases import one_line
+
+AT_ONCE: Final = 4096  # activities counted in one walk, each as a bit
+
+
+def resting(theory: Theory, held: Supports, status: AssumptionStatus) -> tuple[Resting, ...]:
+    """The assumptions of one status, those with most resting on them first.
+
+    First come those over which alone most pillars and goals are reached, then those that most activities have no way
+    around, then those that most activities have any way over, then those over which alone most outcomes and outputs
+    are reached; else the author's order holds.
+
+    >>> import toc
+    >>> from toc.analysis.exposure.dominators import supports
+    >>> theory = toc.example("rgs-newcastle")
+    >>> [(one.link[0], one.heads, one.every) for one in resting(theory, supports(theory), "untested")][:2]
+    [('reading-sessions', 1, 0), ('confident-teachers', 0, 1)]
+    """
+    links = [link for link in theory.links if any(one.status == status for one in link.assumptions)]
+    if not links:
+        return ()
+    reaching = reaching_each(held, {link.source for link in links})
+    rows = (_row(held, link, one, reaching) for link in links for one in link.assumptions if one.status == status)
+    return tuple(sorted(rows, key=lambda row: (-row.heads, -row.every, -row.any, -row.middles)))
+
+
+def _row(held: Supports, link: Link, one: Assumption, reaching: dict[str, int]) -> Resting:
+    pair = (link.source, link.target)
+    on_a_way = not link.feedback and link.sign == "+" and link.target in held.cut_off.tree.place
+    return Resting(
+        text=one.text,
+        link=pair,
+        status=one.status,
+        test=one.test,
+        owner=one.owner,
+        by=one.by,
+        heads=held.heads.count_below(pair),
+        every=held.cut_off.count_below(pair),
+        any=reaching[link.source] if on_a_way else 0,
+        middles=held.middles.count_below(pair),
+    )
+
+
+def reaching_each(held: Supports, wanted: Iterable[str]) -> dict[str, int]:
+    """How many activities lead to each of some nodes, itself counted where it is one.
+
+    Every activity is a bit and every node holds the bits of all that lead to it, some thousand activities at a time.
+
+    >>> import toc
+    >>> from toc.analysis.exposure.dominators import supports
+    >>> reaching_each(supports(toc.example("rgs-newcastle")), ["cpd", "scitt"])
+    {'cpd': 5, 'scitt': 1}
+    """
+    found = dict.fromkeys(wanted, 0)
+    for first in range(0, len(held.activities), AT_ONCE):
+        bit = {id: 1 << place for place, id in enumerate(held.activities[first : first + AT_ONCE])}
+        bits: dict[str, int] = {}
+        for node in held.order:
+            own = bit.get(node, 0)
+            for source in held.backwards[node]:
+                own |= bits[source]
+            bits[node] = own
+            if node in found:
+                found[node] += own.bit_count()
+    return found
+
+
+Names = Mapping[str, Sequence[str]]  # who is named on each activity
+SEVERAL: Final = ""  # no name is empty
+
+
+def named_on(names: Names) -> int:
+    """On how many activities anybody is named."""
+    return sum(map(bool, names.values()))
+
+
+def holders(theory: Theory, held: Supports, names: Names) -> tuple[Holder, ...]:
+    """Each who is the only one named on an activity, with the pillars all of whose activities name nobody else.
+
+    Activities that name nobody say nothing either way. Capitals and spaces make no difference between names. Those
+    who hold most pillars come first, then those with most activities; else the author's order holds.
+
+    >>> import toc
+    >>> from toc.analysis.exposure.dominators import supports
+    >>> theory = toc.example("small-charity")
+    >>> leads = {id: activity.lead for id, activity in theory.activities.items()}
+    >>> [(one.name, one.activities) for one in holders(theory, supports(theory), leads)]
+    [('Volunteer rota', ('tea-and-games',)), ('Advice volunteers', ('advice-table',))]
+    """
+    only = {id: _only(named) for id, named in names.items() if named}
+    written: dict[str, str] = {}
+    activities: dict[str, list[str]] = {}
+    for id, key in only.items():
+        if key != SEVERAL:
+            written.setdefault(key, one_line(names[id][0]))
+            activities.setdefault(key, []).append(id)
+    pillars: dict[str, list[str]] = {}
+    at = _alone_at(held, only)
+    for pillar in theory.pillars:
+        pillars.setdefault(at.get(pillar, SEVERAL), []).append(pillar)
+    every = len(set(only.values())) == 1
+    found = [Holder(written[key], tuple(own), tuple(pillars.get(key, ())), every) for key, own in activities.items()]
+    return tuple(sorted(found, key=lambda one: (-len(one.pillars), -len(one.activities))))
+
+
+def _only(named: Sequence[str]) -> str:
+    """The only name, in a form to compare, or that there are several."""
+    keys = {one_line(name).casefold() for name in named}
+    return keys.pop() if len(keys) == 1 else SEVERAL
+
+
+def _alone_at(held: Supports, only: Mapping[str, str]) -> dict[str, str]:
+    """The only one named on all activities that lead to each node, or that there are several; nobody, no entry."""
+    found: dict[str, str] = {}
+    for node in held.order:
+        keys = {found[source] for source in held.backwards[node] if source in found}
+        keys |= {only[node]} if node in only else set()
+        if keys:
+            found[node] = keys.pop() if len(keys) == 1 else SEVERAL
+    return found

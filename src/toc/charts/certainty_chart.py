@@ -1,0 +1,292 @@
+"""The certainty–participation chart: every activity in its cell of the grid that decides how to measure it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from toc.charts.chart_contents import FITS, NOTHING, UNKNOWN, Contents, contents
+from toc.charts.chart_places import Paper, Places, with_numbers, with_titles
+from toc.charts.lettering import Lettering
+from toc.diagram.looks.themes import LIGHT
+from toc.errors import DrawingError, hint, missing_extra, nearest
+from toc.guidance import Fit
+from toc.model import Theory
+from toc.model.types import LEVELS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+# The papers of a chart that makes its own figure, in inches: A4 on its side, then each twice as large.
+PAPERS: Final = ((11.69, 8.27), (16.54, 11.69), (23.39, 16.54), (33.11, 23.39), (46.81, 33.11))
+TITLES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
+NUMBERS: Final = (8.0, 7.5, 7.0)
+GIVEN: Final = (*NUMBERS, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0)  # for axes of any size: small, but never one upon another
+SMALLEST: Final = 6.0
+SHADE: Final = "#e3e8ea"
+RULE: Final = "#8fa1aa"
+
+# By shape first, then by filling, then by colour: a copy in black and white loses nothing.
+MARKERS: Final[dict[str, dict[str, Any]]] = {
+    Fit.FITS: {"marker": "o", "facecolor": "#2b6d75", "edgecolor": "#17384a"},
+    Fit.BELOW: {"marker": "v", "facecolor": "#ffffff", "edgecolor": "#a23b2a"},
+    Fit.ABOVE: {"marker": "^", "facecolor": "#7b3fa0", "edgecolor": "#7b3fa0"},
+    NOTHING: {"marker": "s", "facecolor": "#ffffff", "edgecolor": "#1f2d36"},
+    UNKNOWN: {"marker": "D", "facecolor": "#c9d3d8", "edgecolor": "#51636e"},
+}
+
+
+def plot_certainty_participation(theory: Theory, ax: Axes | None = None) -> Axes:
+    """Draw the activities of a theory on the grid of certainty and participation; see the method of the theory."""
+    try:
+        import matplotlib as mpl
+    except ImportError as error:
+        raise missing_extra("plot", "plotting a chart") from error
+    del mpl
+    chart = contents(theory)
+    if ax is None:
+        ax, places, letters = _on_paper(chart)
+    else:
+        places, letters = _on_given(ax, chart)
+    _painted(ax, chart, places, letters)
+    for complaint in _complaints(chart, places, letters):
+        warnings.warn(complaint, UserWarning, stacklevel=3)
+    return ax
+
+
+def _on_paper(chart: Contents) -> tuple[Axes, Places, Lettering]:
+    """A figure of the smallest paper on which the chart can be read. pyplot does not know it: nobody need close it."""
+    from matplotlib.figure import Figure
+
+    letters = Lettering(Figure())  # one for every paper: it remembers what it measured
+    for size in PAPERS:
+        figure = Figure(figsize=size, facecolor=LIGHT.paper)
+        ax = figure.add_axes((0, 0, 1, 1))
+        _framed(ax, chart, letters, 9.0, ink=LIGHT.ink)
+        ax.set_position(_margins(figure, _titled(ax, chart, letters)))
+        if places := _readable(chart, *_room(ax), letters):
+            return ax, places, letters
+    return ax, _largest(chart, *_room(ax), letters), letters
+
+
+def _on_given(ax: Axes, chart: Contents) -> tuple[Places, Lettering]:
+    letters = Lettering(_figure(ax))
+    _framed(ax, chart, letters, 8.0)
+    width, height = _room(ax)
+    _label_sides(ax, width, height)
+    if _figure(ax).get_layout_engine() is not None:
+        _figure(ax).draw_without_rendering()  # it gives the axes their place, which is measured next
+    return _largest(chart, *_room(ax), letters), letters
+
+
+def _margins(figure: Figure, title: Text) -> tuple[float, float, float, float]:
+    """The part of the figure for the axes: what is left beside the title and the names of rows and columns."""
+    width, height = figure.get_size_inches() * 72
+    lines = title.get_text().count("\n") + 1
+    left, right, bottom, top = 46.0, 16.0, 12.0, 56.0 + 1.34 * float(title.get_fontsize()) * lines
+    return left / width, bottom / height, (width - left - right) / width, (height - bottom - top) / height
+
+
+def _readable(chart: Contents, width: float, height: float, letters: Lettering) -> Places | None:
+    for size in TITLES:
+        if places := with_titles(chart, Paper(width, height, size, letters)):
+            return places
+    for size in NUMBERS:
+        if places := with_numbers(chart, Paper(width, height, size, letters)):
+            return places
+    return None
+
+
+def _largest(chart: Contents, width: float, height: float, letters: Lettering) -> Places:
+    """The most readable arrangement for the room there is; small type is better than words on words."""
+    if found := _readable(chart, width, height, letters):
+        return found
+    for size in GIVEN:
+        paper = Paper(width, height, size, letters)
+        if places := with_numbers(chart, paper) or with_titles(chart, paper):
+            return places
+    count = len(chart.points)
+    raise DrawingError(
+        f"{width / 72:.1f} by {height / 72:.1f} inches are too few for {count} activities: make the axes larger"
+    )
+
+
+def _framed(ax: Axes, chart: Contents, letters: Lettering, size: float, *, ink: str | None = None) -> None:
+    """What stands outside the grid: the names of columns and rows."""
+    colour: dict[str, Any] = {"color": ink} if ink else {}
+    style = letters.style(size)
+    ax.set(xlim=(0, 3), ylim=(0, 3), aspect="auto", facecolor=LIGHT.paper)
+    ax.grid(visible=False)
+    ax.spines[:].set_visible(False)
+    ax.xaxis.tick_top()
+    ax.xaxis.set_label_position("top")
+    ax.set_xticks([0.5, 1.5, 2.5], chart.people, va="baseline", **style, **colour)
+    ax.set_yticks([0.5, 1.5, 2.5], LEVELS, rotation=90, va="center", **style, **colour)
+    ax.tick_params(length=0)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.get_offset_text().set_visible(False)
+    ax.set_xlabel("Participation: different people a year", fontweight="bold", **style, **colour)
+    ax.set_ylabel("Certainty that it changes those who take part", fontweight="bold", **style, **colour)
+
+
+def _titled(ax: Axes, chart: Contents, letters: Lettering) -> Text:
+    """The title, on a figure of our own; axes that were handed over are titled by whoever made them."""
+    text = letters.drawable(chart.title)
+    room = _room(ax)[0] - 62
+    for size in (13.5, 11.0, 9.0, 7.0, 5.0, 3.0, 1.0):
+        lines = letters.lines(text, room, size * 1.08)  # bold type is wider
+        if len(lines) * size <= 60:
+            break
+    return ax.set_title("\n".join(lines), loc="left", pad=12, fontweight="bold", color=LIGHT.ink, **letters.style(size))
+
+
+def _figure(ax: Axes) -> Figure:
+    return ax.figure.figure  # of a subfigure, the whole
+
+
+def _room(ax: Axes) -> tuple[float, float]:
+    scale = 72 / _figure(ax).dpi
+    return ax.bbox.width * scale, ax.bbox.height * scale
+
+
+def _painted(ax: Axes, chart: Contents, places: Places, letters: Lettering) -> None:
+    width, height = _room(ax)
+    wide, high = places.cell_width, places.cell_height
+    ax.set(xlim=(0, width / wide), ylim=(3 - height / high, 3))
+    _label_sides(ax, 3 * wide, 3 * high)
+    _narrowed(ax, places, letters)
+    _paint_cells(ax, chart)
+    for fit in chart.fits:
+        spots = [spot for spot in places.spots if spot.point.fit == fit]
+        ax.scatter(
+            [spot.x / wide for spot in spots],
+            [3 - spot.y / high for spot in spots],
+            s=(0.72 * places.size) ** 2,
+            label=FITS[fit],
+            zorder=3,
+            **_look(fit, places),
+        )
+    for words in places.words:
+        ax.text(
+            words.x / wide,
+            3 - words.y / high,
+            words.text,
+            color=LIGHT.ink if words.role.startswith(("label", "key")) else LIGHT.faint,
+            fontstyle="italic" if words.role == "source" else "normal",
+            ha="right" if words.right else "left",
+            va="top",
+            gid=words.role.replace(" ", "-"),
+            zorder=4,
+            **letters.style(words.size),
+        )
+    _paint_legend(ax, places, letters, height)
+
+
+def _label_sides(ax: Axes, grid_width: float, grid_height: float) -> None:
+    """Put the names of the two sides at the middle of the grid, which may be smaller than the axes."""
+    width, height = _room(ax)
+    ax.xaxis.set_label_coords(grid_width / 2 / width, 1 + 21 / height)
+    ax.yaxis.set_label_coords(-23 / width, 1 - grid_height / 2 / height)
+
+
+def _narrowed(ax: Axes, places: Places, letters: Lettering) -> None:
+    """Set the names of columns, rows and sides smaller where the grid is too small for them."""
+    across, down = ax.xaxis.label, ax.yaxis.label
+    for labels, room in (
+        (ax.get_xticklabels(), 0.94 * places.cell_width),
+        (ax.get_yticklabels(), 0.94 * places.cell_height),
+        ([across], 2.6 * places.cell_width),  # bold type is wider
+        ([down], 2.6 * places.cell_height),
+    ):
+        size = float(labels[0].get_fontsize())
+        widest = max(letters.wide(label.get_text(), size) for label in labels)
+        for label in labels:
+            label.set_fontsize(size * min(1.0, room / widest))
+
+
+def _look(fit: str, places: Places) -> dict[str, Any]:
+    return {**MARKERS[fit], "linewidth": max(0.09 * places.size, 0.3)}
+
+
+def _paint_cells(ax: Axes, chart: Contents) -> None:
+    from matplotlib.patches import Rectangle
+
+    for cell in chart.cells:
+        fill = SHADE if cell.shaded else LIGHT.paper
+        ax.add_patch(
+            Rectangle(
+                (cell.column, cell.row), 1, 1, facecolor=fill, edgecolor=RULE, linewidth=0.8, zorder=1, clip_on=False
+            )
+        )
+
+
+def _paint_legend(ax: Axes, places: Places, letters: Lettering, height: float) -> None:
+    if not places.spots:
+        return
+    style = letters.style(places.size * 0.84)
+    legend = ax.legend(
+        loc="upper left",
+        bbox_to_anchor=(0, 1 - places.legend_top / height),
+        ncols=places.legend_columns,
+        frameon=False,
+        borderaxespad=0.4,
+        borderpad=0.2,
+        handletextpad=0.2,
+        columnspacing=1.2,
+        labelspacing=0.5,
+        prop={"family": letters.families, "size": style["fontsize"]},
+        labelcolor=LIGHT.ink,
+        scatterpoints=1,
+    )
+    legend.set_zorder(4)
+    for text in legend.get_texts():
+        text.set(usetex=False, linespacing=style["linespacing"])
+
+
+def _complaints(chart: Contents, places: Places, letters: Lettering) -> Iterator[str]:
+    if places.size < SMALLEST:
+        count = len(chart.points)
+        yield f"the axes are small for {count} activities, and so is the type, {places.size:g} points: give them more room"
+    if letters.missing:
+        shown = "".join(list(letters.missing)[:8])
+        yield f"no typeface here has {shown}: a box stands instead; install one that has, such as Noto Sans"
+
+
+FORMATS: Final = ("svg", "png", "pdf")
+# No clock and no random names: the same theory gives the same bytes.
+_UNDATED: Final[dict[str, dict[str, Any]]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
+
+
+def chart_picture(theory: Theory, format: str) -> bytes:
+    """The certainty–participation chart as SVG, PNG or PDF. It needs the extra `plot`.
+
+    Raises:
+        DrawingError: there is no such format.
+        MissingExtraError: matplotlib is not installed.
+
+    >>> import toc
+    >>> chart_picture(toc.example("small-charity"), "png")[1:4]
+    b'PNG'
+    """
+    if format not in FORMATS:
+        said = (
+            f"{format!r} is not a format to plot in{hint(nearest(format, FORMATS))}"
+            if format
+            else "the name has no ending"
+        )
+        raise DrawingError(f"{said}; end the name in .{', .'.join(FORMATS)}")
+    try:
+        import matplotlib as mpl
+    except ImportError as error:
+        raise missing_extra("plot", "plotting a chart") from error
+
+    figure = plot_certainty_participation(theory).figure.figure
+    picture = BytesIO()
+    metadata = {"Title": theory.title, **_UNDATED[format]}
+    with mpl.rc_context({"svg.hashsalt": "toc", "pdf.fonttype": 42, "savefig.bbox": "standard"}):
+        figure.savefig(picture, format=format, dpi=150, metadata=metadata)
+    return picture.getvalue()

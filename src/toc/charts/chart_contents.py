@@ -1,0 +1,153 @@
+"""What the certainty–participation chart says, before it has a place on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from toc.guidance import Basis, Fit, Guidance, advised
+from toc.guidance.advice_file import advice
+from toc.guidance.advice_schema import Book
+from toc.model import Theory
+from toc.model.types import LEVELS, Level
+from toc.phrases import one_line
+
+NOTHING: Final = "nothing"
+UNKNOWN: Final = "unknown"
+FITS: Final = {
+    Fit.FITS: "the KPIs fit",
+    Fit.BELOW: "the KPIs stop below the advice",
+    Fit.ABOVE: "a KPI goes above the advice",
+    NOTHING: "nothing measured yet",
+    UNKNOWN: "cannot be said yet",
+}
+FOOTNOTES: Final = "†‡§¶‖#"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An activity on the chart. `note` marks advice that differs from that of its cell."""
+
+    id: str
+    title: str
+    column: int
+    row: int
+    fit: str
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        """The title, with the mark of its footnote."""
+        return f"{self.title} {self.note}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class CellHead:
+    """A cell of the grid: its advice, and the source that names it, if one does."""
+
+    column: int
+    row: int
+    headline: str
+    source: str
+    shaded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything on the chart. Columns and rows count from 0, from low to high."""
+
+    title: str
+    people: tuple[str, ...]
+    cells: tuple[CellHead, ...]
+    points: tuple[Point, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def fits(self) -> tuple[str, ...]:
+        """The fits that occur, in the order of the legend."""
+        found = {point.fit for point in self.points}
+        return tuple(fit for fit in FITS if fit in found)
+
+
+def contents(theory: Theory) -> Contents:
+    """What the chart of a theory says: a point for each activity that has a cell, a note for every other.
+
+    >>> import toc
+    >>> found = contents(toc.example("small-charity"))
+    >>> [(point.id, point.column, point.row, point.fit) for point in found.points]
+    [('advice-table', 0, 1, 'nothing'), ('tea-and-games', 1, 1, 'fits')]
+    """
+    book = advice()
+    found = advised(theory, into=Guidance)
+    placed = [one for one in found if one.certainty and one.participation.level]
+    marks = _marks(placed, book)
+    points = [_point(one, marks.get(one.headline, "")) for one in placed]
+    # From the top left to the bottom right, so that the numbers within a cell are neighbours.
+    points.sort(key=lambda point: (-point.row, point.column))
+    return Contents(
+        title=one_line(theory.title),
+        people=_people(*theory.settings.participation_scale),
+        cells=tuple(_cells(book)),
+        points=tuple(points),
+        notes=(*(f"{mark} {headline}" for headline, mark in marks.items()), *_unplaced(found)),
+    )
+
+
+def _point(found: Guidance, note: str) -> Point:
+    certainty, participation = _place(found)
+    return Point(found.activity, one_line(found.title), participation, certainty, _fit(found), note)
+
+
+def _place(found: Guidance) -> tuple[int, int]:
+    certainty, people = found.certainty, found.participation.level
+    if certainty is None or people is None:
+        raise ValueError(f"{found.activity} has no cell")
+    return LEVELS.index(certainty), LEVELS.index(people)
+
+
+def _fit(found: Guidance) -> str:
+    if not found.kpi_fit.kpis:
+        return NOTHING
+    return str(found.kpi_fit.fit or UNKNOWN)
+
+
+def _marks(placed: Sequence[Guidance], book: Book) -> dict[str, str]:
+    """Advice that takes the place of a cell's own, each with the mark of its footnote."""
+    differing = [one.headline for one in placed if one.headline != _headline(one, book)]
+    unlike = dict.fromkeys(differing)
+    return {headline: FOOTNOTES[index] for index, headline in enumerate(unlike)}
+
+
+def _headline(found: Guidance, book: Book) -> str:
+    return book.cells[f"{found.certainty}-{found.participation.level}"].headline
+
+
+def _cells(book: Book) -> Iterator[CellHead]:
+    for row, certainty in enumerate(LEVELS):
+        for column, people in enumerate(LEVELS):
+            cell = book.cells[f"{certainty}-{people}"]
+            source = book.sources[cell.sources[0]].cite if cell.basis is Basis.SOURCE else ""
+            yield CellHead(column, row, cell.headline, source, cell.approach == "redesign")
+
+
+def _people(low: int, high: int) -> tuple[str, ...]:
+    middle = f"{low:,}" if low == high - 1 else f"{low:,} to {high - 1:,}"
+    return (f"low: below {low:,}", f"medium: {middle}", f"high: {high:,} or more")
+
+
+def _unplaced(found: Sequence[Guidance]) -> Iterator[str]:
+    """The activities without a cell, by what keeps them from having one."""
+    for heading, certain, counted in (
+        ("Not on the chart, because nobody has rated the certainty", False, True),
+        ("Not on the chart, because nobody has said how many take part", True, False),
+        ("Not on the chart, because neither certainty nor participation is known", False, False),
+    ):
+        titles = [one_line(one.title) for one in found if _known(one) == (certain, counted)]
+        if titles:
+            yield f"{heading}: {' · '.join(titles)}"
+
+
+def _known(found: Guidance) -> tuple[bool, bool]:
+    level: Level | None = found.participation.level
+    return found.certainty is not None, level is not None

@@ -1,0 +1,200 @@
+"""What a rule looks at: the theory, the day, and what several rules would otherwise each work out."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from toc import graph
+from toc.checks.phrases import quoted
+from toc.errors import Path, Step
+from toc.guidance.advice_file import advice
+from toc.guidance.grid import Inputs, Settled, settled
+from toc.language.english.grammar import is_latin, words
+from toc.model import Theory
+from toc.model.types import KINDS, PLURALS, Kind, Profile
+from toc.model.values import Link
+from toc.model.vocabulary import in_sentence
+from toc.phrases import one_line
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or earlier for less than nought; the month's last where it has no such day.
+
+    What lies beyond the calendar is its first or last day.
+
+    >>> months_later(date(2024, 2, 29), 12), months_later(date(2026, 9, 1), -120)
+    (datetime.date(2025, 2, 28), datetime.date(2016, 9, 1))
+    """
+    count = day.year * 12 + day.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    if year < date.min.year:
+        return date.min
+    if year > date.max.year:
+        return date.max
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+@dataclass(frozen=True)
+class Look:
+    """A theory on a day, held to a profile."""
+
+    theory: Theory
+    today: date
+    profile: Profile
+
+    @cached_property
+    def to_goal(self) -> frozenset[str]:
+        """Every node from which a way leads to a goal, the goals included; feedback is no way."""
+        return frozenset(graph.reachable(self.theory.backwards, self.theory.goals))
+
+    @cached_property
+    def words(self) -> Mapping[tuple[str, bool], str]:
+        """The organisation's word for each kind of node as it stands inside a sentence, and (True) its plural."""
+        return {
+            (kind, plural): one_line(in_sentence(self.theory, kind, plural=plural))
+            for kind in KINDS
+            for plural in (False, True)
+        }
+
+    @cached_property
+    def order(self) -> list[str]:
+        """Every node but the KPIs, each after all that lead to it; feedback left out."""
+        return graph.order(self.theory.forwards)
+
+    @cached_property
+    def dead_end(self) -> Mapping[str, str]:
+        """For each node from which no way leads to a goal: where its first way stops, itself where it leads nowhere."""
+        forwards, found = self.theory.forwards, dict[str, str]()
+        for id in reversed(self.order):
+            if id not in self.to_goal:
+                targets = forwards[id]
+                found[id] = found[targets[0]] if targets else id
+        return found
+
+    @cached_property
+    def only_way(self) -> Mapping[str, str]:
+        """For each node whose ways to the goals all begin with one link: the target of that link."""
+        found = {}
+        for id, targets in self.theory.forwards.items():
+            useful = [target for target in targets if target in self.to_goal]
+            if len(useful) == 1:
+                found[id] = useful[0]
+        return found
+
+    @cached_property
+    def links_between(self) -> Mapping[tuple[Kind, Kind], int]:
+        """How many links lead from boxes of one kind to those of another, feedback and the goals left out."""
+        theory = self.theory
+        kinds = {id: node.kind for id, node in theory.nodes.items()}
+        pairs = Counter((kinds[id], kinds[target]) for id, targets in theory.forwards.items() for target in targets)
+        return {pair: count for pair, count in pairs.items() if pair[0] != pair[1] and pair[1] != "goal"}
+
+    @cached_property
+    def assumed(self) -> tuple[Link, ...]:
+        """The links with assumptions."""
+        return tuple(link for link in self.theory.links if link.assumptions)
+
+    @cached_property
+    def evidenced(self) -> tuple[Link, ...]:
+        """The links with evidence."""
+        return tuple(link for link in self.theory.links if link.evidence)
+
+    @cached_property
+    def argued(self) -> tuple[Link, ...]:
+        """The links that are asked for their argument: it would be lost on the others.
+
+        Left out are the links of what has no way to a goal and those that skip every level, because both must first be
+        led elsewhere. Below the profile "funder" so are the bare links from a pillar to a goal: most are written in by
+        this program.
+        """
+        theory, lenient = self.theory, self.profile != "funder"
+        return tuple(
+            link
+            for link in theory.links
+            if link.source in self.to_goal
+            and not (link.target in theory.goals and _needs_no_argument(link, theory, lenient=lenient))
+        )
+
+    @cached_property
+    def titles(self) -> Mapping[str, tuple[str, ...]]:
+        """The words of the titles of pillars and outcomes, by id; none of those that cannot be English."""
+        theory = self.theory
+        if (theory.language or "en").lower().partition("-")[0] != "en":
+            return {}
+        boxes = (*theory.pillars.values(), *theory.outcomes.values())
+        return {box.id: words(box.title) for box in boxes if is_latin(box.title)}
+
+    @cached_property
+    def settled(self) -> Mapping[str, Settled]:
+        """What the guidance settles for each activity whose certainty is rated: the cheap part of its advice."""
+        found = {id: settled(Inputs.of(self.theory, one), advice()) for id, one in self.theory.activities.items()}
+        return {id: cell for id, cell in found.items() if cell is not None}
+
+    def path(self, id: str, *steps: Step) -> Path:
+        """Where a node, or something in it, stands in the author's file.
+
+        >>> import toc
+        >>> look = Look(toc.example("small-charity"), date(2026, 9, 1), "plan")
+        >>> look.path("goal", "by"), look.path("company")
+        (('goal', 'by'), ('pillars', 'company'))
+        """
+        theory = self.theory
+        kind = theory.nodes[id].kind
+        if kind == "goal" and len(theory.goals) == 1:
+            return ("goal", *steps)
+        return (PLURALS[kind], id, *steps)
+
+    def of_link(self, source: str, target: str, *steps: Step) -> Path:
+        """Where a link, or something in it, stands in the author's file."""
+        return self.path(source, "leads_to", target, *steps)
+
+    def called(self, id: str) -> str:
+        """A node in a sentence: the organisation's word for its kind, and its title.
+
+        >>> import toc
+        >>> Look(toc.example("small-charity"), date(2026, 9, 1), "plan").called("company")
+        'the pillar “Company”'
+        """
+        said = self._called.get(id)
+        if said is None:
+            node = self.theory.nodes[id]
+            said = self._called[id] = f"the {self.words[node.kind, False]} {quoted(node.title)}"
+        return said
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """What `called` has said so far: a theory full of faults names each node many times."""
+        return {}
+
+    @property
+    def any_goal(self) -> str:
+        """The goal, or any of several, in words that need no article before the organisation's own word.
+
+        >>> import toc
+        >>> Look(toc.example("small-charity"), date(2026, 9, 1), "plan").any_goal
+        'the goal'
+        """
+        if len(self.theory.goals) == 1:
+            return f"the {self.word('goal')}"
+        return f"any of the {self.word('goal', plural=True)}"
+
+    def word(self, kind: str, *, plural: bool = False) -> str:
+        """The organisation's word for a kind of node, as it stands inside a sentence."""
+        return self.words[kind, plural]
+
+
+def _needs_no_argument(link: Link, theory: Theory, *, lenient: bool) -> bool:
+    """Whether a link to a goal skips every level, or is the bare link of a pillar."""
+    if link.source in theory.activities or link.source in theory.outputs:
+        return not link.feedback
+    return lenient and link.source in theory.pillars and is_bare(link)
+
+
+def is_bare(link: Link) -> bool:
+    """Whether a link comes without any argument."""
+    return link.because is None and link.confidence is None and not link.assumptions and not link.evidence

@@ -1,0 +1,119 @@
+"""Findings for a terminal: by pillar, with the line of the file that each is about."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from types import MappingProxyType
+from typing import Final, Literal
+
+from toc.checks import Finding, Severity
+from toc.checks.page import MARKS, Group
+from toc.pages.plain_text import WIDTH, columns, wrapped
+
+SHOWN: Final = MappingProxyType({Severity.ERROR: sys.maxsize, Severity.WARNING: 3, Severity.ADVICE: 1})
+"""How many findings of one rule are shown under one heading before the others are folded into one line."""
+LINES_NAMED: Final = 8
+
+Ink = Literal["error", "warning", "advice", "strong", "faint", "plain"]
+Paint = Callable[[str, Ink], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The line of a file that a finding is about: what messages call the place, its number and its text."""
+
+    place: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How findings are laid out: where they stand, how wide, in which colours, and whether any are folded."""
+
+    excerpts: Mapping[Finding, Excerpt] = field(default_factory=dict)
+    width: int = WIDTH
+    paint: Paint = lambda text, _: text
+    is_folded: bool = True
+
+    def wrap(self, text: str, ink: Ink, indent: int, rest: int | None = None) -> Iterator[str]:
+        """A text in lines of at most `width` columns, all but the first `rest` spaces in."""
+        deeper = indent if rest is None else rest
+        first, *others = wrapped(text, max(12, self.width - deeper))
+        yield " " * indent + self.paint(first, ink)
+        yield from (" " * deeper + self.paint(line, ink) for line in others)
+
+
+PLAIN: Final = Layout()
+
+
+def as_report(groups: Iterable[Group], layout: Layout = PLAIN) -> str:
+    """The groups one after the other, each rule once in each.
+
+    >>> from toc.checks import Severity
+    >>> shaky = Finding("TOC999", "shaky", Severity.ADVICE, (), (), (), "It is shaky.", "Steady it.")
+    >>> print(as_report([Group("The whole theory", (shaky,))]))
+    The whole theory
+    ----------------
+    ● advice: shaky (TOC999)
+      It is shaky.
+      To mend it: Steady it.
+    """
+    return "\n\n".join("\n".join(_group(group, layout)) for group in groups)
+
+
+def folded(groups: Iterable[Group]) -> int:
+    """How many findings `as_report` leaves out.
+
+    >>> folded([Group("The whole theory", ())])
+    0
+    """
+    return sum(
+        max(0, len(list(members)) - SHOWN[severity])
+        for group in groups
+        for (severity, _), members in groupby(group.findings, key=lambda finding: (finding.severity, finding.code))
+    )
+
+
+def _group(group: Group, layout: Layout) -> Iterator[str]:
+    heading = wrapped(group.heading, layout.width)
+    yield from (layout.paint(line, "strong") for line in heading)
+    yield layout.paint("-" * max(map(columns, heading)), "strong")
+    for place, (_, members) in enumerate(groupby(group.findings, key=lambda finding: finding.code)):
+        if place:
+            yield ""
+        yield from _of_one_rule(list(members), layout)
+
+
+def _of_one_rule(found: list[Finding], layout: Layout) -> Iterator[str]:
+    first = found[0]
+    title = layout.paint(f"{MARKS[first.severity]} {first.severity}:", first.severity.value)
+    yield f"{title} {layout.paint(f'{first.name} ({first.code})', 'plain')}"
+    shown = found[: SHOWN[first.severity]] if layout.is_folded else found
+    for finding, following in zip(shown, [*shown[1:], None], strict=True):
+        yield from layout.wrap(finding.message, "plain", 2)
+        if finding in layout.excerpts:
+            yield from _excerpt(layout.excerpts[finding], layout)
+        if following is None or following.mend != finding.mend:
+            yield from layout.wrap(f"To mend it: {finding.mend}", "plain", 2)
+    if len(found) > len(shown):
+        yield from layout.wrap(_more(len(shown), found[len(shown) :], layout), "faint", 2)
+
+
+def _excerpt(excerpt: Excerpt, layout: Layout) -> Iterator[str]:
+    """The place, which editors and terminals follow, and the line with as much of it as fits."""
+    room = max(20, layout.width - columns(excerpt.place) - 7)
+    text = " ".join(excerpt.text.split())
+    while columns(text) > room:
+        text = f"{text[: len(text) - 1 - max(1, (columns(text) - room) // 2)].rstrip()}…"
+    yield f"    {layout.paint(f'{excerpt.place} |', 'faint')} {layout.paint(text, 'faint')}".rstrip()
+
+
+def _more(shown: int, left: list[Finding], layout: Layout) -> str:
+    lines = sorted({layout.excerpts[finding].line for finding in left if finding in layout.excerpts})
+    named = ", ".join(map(str, lines[:LINES_NAMED])) + (", …" if len(lines) > LINES_NAMED else "")
+    where = f", on line{'' if len(lines) == 1 else 's'} {named}" if lines else ""
+    return f"… and {len(left)} more like {'this' if shown == 1 else 'these'}{where}"

@@ -1,0 +1,176 @@
+"""What the checks found, as people hold it: a sequence, with every way of showing it a tab away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, overload
+
+from toc.checks import Finding, Severity
+from toc.checks.checking import DEFAULT_PROFILE
+from toc.checks.finding_text import Layout, as_report
+from toc.checks.page import counted, findings_glance, findings_page, grouped, summary
+from toc.errors import dotted
+from toc.model import Theory
+from toc.model.edits import known
+from toc.model.types import Profile
+from toc.pages.frame import as_frame
+from toc.pages.html import as_fragment
+from toc.pages.markdown import as_markdown
+from toc.pages.plain_text import WIDTH, wrapped
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TYPES: Final = dict.fromkeys(
+    ("code", "name", "severity", "node", "nodes", "links", "path", "message", "mend"), "object"
+)
+
+
+class Findings(Sequence[Finding]):
+    """The findings about one theory, in the order of the catalogue; it never changes.
+
+    >>> import datetime, toc
+    >>> found = toc.example("small-charity").check(today=datetime.date(2026, 9, 1))
+    >>> len(found.errors), len(found.warnings)
+    (0, 0)
+    """
+
+    __slots__ = ("_found", "_profile", "_theory")
+
+    def __init__(self, theory: Theory, found: Iterable[Finding], profile: Profile | None = None) -> None:
+        self._theory = theory
+        self._found = tuple(found)
+        self._profile: Profile = profile or theory.settings.checks.profile or DEFAULT_PROFILE
+
+    @property
+    def profile(self) -> Profile:
+        """How much was asked for: "sketch", "plan" or "funder"."""
+        return self._profile
+
+    @property
+    def errors(self) -> Findings:
+        """Those that contradict themselves; with any of them `toc check` exits with 1."""
+        return self._only(finding for finding in self if finding.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> Findings:
+        """Those that weaken the case."""
+        return self._only(finding for finding in self if finding.severity is Severity.WARNING)
+
+    @property
+    def advice(self) -> Findings:
+        """Those that are worth a thought."""
+        return self._only(finding for finding in self if finding.severity is Severity.ADVICE)
+
+    @property
+    def summary(self) -> str:
+        """How many there are of each severity, and in which profile, in one sentence."""
+        return summary(self, self.profile)
+
+    def of(self, id: str) -> Findings:
+        """Those that concern a node, as the main one or as another.
+
+        Raises:
+            TheoryError: there is no node with that id.
+
+        >>> import datetime, toc
+        >>> found = toc.example("small-charity").check(today=datetime.date(2026, 9, 1))
+        >>> all("tea-and-games" in finding.nodes for finding in found.of("tea-and-games"))
+        True
+
+        """
+        known(self._theory, id)
+        return self._only(finding for finding in self if id in finding.nodes)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values: the profile, how many of each severity, and the findings.
+
+        >>> import datetime, toc
+        >>> list(toc.example("small-charity").check(today=datetime.date(2026, 9, 1)).to_dict())
+        ['title', 'profile', 'counts', 'findings']
+        """
+        counts = Counter(finding.severity for finding in self)
+        return {
+            "title": self._theory.title,
+            "profile": self.profile,
+            "counts": {str(severity): counts[severity] for severity in Severity},
+            "findings": [finding.to_dict() for finding in self],
+        }
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A row for each finding. `node` is the main one; `nodes` and `links` are tuples, ready for `explode`.
+
+        Raises MissingExtraError where pandas is not installed.
+
+        >>> import datetime, toc
+        >>> list(toc.example("small-charity").check(today=datetime.date(2026, 9, 1)).to_pandas().columns)[:4]
+        ['code', 'name', 'severity', 'node']
+        """
+        return as_frame(map(_record, self), TYPES)
+
+    def to_text(self, width: int = WIDTH) -> str:
+        """All of them for a terminal, grouped by pillar, no line wider than `width` columns.
+
+        >>> import toc
+        >>> theory = toc.loads("{toc: 1, title: Reading, goal: Every child reads}")
+        >>> print(theory.check(select="TOC169").to_text())
+        Nothing was found in the profile “plan”.
+        """
+        layout = Layout(width=width, is_folded=False)
+        closing = "\n".join(wrapped(self.summary, width))
+        return "\n\n".join(part for part in (as_report(grouped(self._theory, self), layout), closing) if part)
+
+    def to_markdown(self) -> str:
+        """All of them as Markdown, a table for each pillar.
+
+        >>> import toc
+        >>> toc.example("small-charity").check(select="TOC169").to_markdown().splitlines()[0]
+        '# Findings: A warm space on Tuesdays'
+        """
+        return as_markdown(findings_page(self._theory, self, self.profile))
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> Findings: ...
+    def __getitem__(self, index: int | slice) -> Finding | Findings:
+        return self._only(self._found[index]) if isinstance(index, slice) else self._found[index]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._found)
+
+    def __eq__(self, other: object) -> bool:
+        return self._found == other._found if isinstance(other, Findings) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._found)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {counted(self)}>"
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return as_fragment(findings_glance(self._theory, self, self.profile))
+
+    def _only(self, found: Iterable[Finding]) -> Findings:
+        return Findings(self._theory, found, self.profile)
+
+
+def _record(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": str(finding.severity),
+        "node": finding.nodes[0] if finding.nodes else None,
+        "nodes": finding.nodes,
+        "links": finding.links,
+        "path": dotted(finding.path),
+        "message": finding.message,
+        "mend": finding.mend,
+    }

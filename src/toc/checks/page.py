@@ -1,0 +1,122 @@
+"""Findings as pages, before any format: grouped by pillar, the whole theory first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from toc.checks import Finding, Severity
+from toc.errors import dotted
+from toc.model import Theory
+from toc.model.vocabulary import in_sentence, word
+from toc.pages.blocks import Block, Cell, Heading, Page, Paragraph, Table
+from toc.phrases import capital, listed, one_line
+from toc.ways import pillar_of
+
+# A word, a sign and, on a terminal, a colour: each says it without the others.
+MARKS: Final = MappingProxyType({Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.ADVICE: "●"})
+COUNTED: Final = MappingProxyType(
+    {
+        Severity.ERROR: ("error", "errors"),
+        Severity.WARNING: ("warning", "warnings"),
+        Severity.ADVICE: ("piece of advice", "pieces of advice"),
+    }
+)
+WHOLE: Final = "The whole theory"
+NOWHERE: Final[Mapping[Finding, str]] = MappingProxyType({})
+GRAVEST: Final = {severity: place for place, severity in enumerate(Severity)}
+
+
+class Group(NamedTuple):
+    """The findings under one heading, the gravest first, those of one rule together."""
+
+    heading: str
+    findings: tuple[Finding, ...]
+
+
+def grouped(theory: Theory, found: Iterable[Finding]) -> tuple[Group, ...]:
+    """The findings about the theory as a whole and its goals, then pillar by pillar in the author's order.
+
+    >>> import toc
+    >>> about = Finding("TOC999", "shaky", Severity.ADVICE, ("friendships",), (), (), "It is shaky.", "Steady it.")
+    >>> [group.heading for group in grouped(toc.example("small-charity"), [about])]
+    ['Pillar: Company']
+    """
+    outside = f"Outside every {one_line(in_sentence(theory, 'pillar'))}"
+    names = {id: f"{one_line(word(theory, 'pillar'))}: {one_line(node.title)}" for id, node in theory.pillars.items()}
+    ids: list[str | None] = ["", *names, None]
+    groups: dict[str | None, list[Finding]] = {id: [] for id in ids}
+    for finding in sorted(found, key=lambda finding: (GRAVEST[finding.severity], finding.code)):
+        groups[_column(theory, finding)].append(finding)
+    headings = {"": WHOLE, **names}
+    return tuple(
+        Group(outside if id is None else headings[id], tuple(members)) for id, members in groups.items() if members
+    )
+
+
+def counted(found: Iterable[Finding]) -> str:
+    """How many there are of each severity, in words.
+
+    >>> about = Finding("TOC999", "shaky", Severity.ADVICE, (), (), (), "It is shaky.", "Steady it.")
+    >>> counted([about]), counted([])
+    ('1 piece of advice', 'nothing')
+    """
+    counts = Counter(finding.severity for finding in found)
+    return listed([f"{counts[one]} {COUNTED[one][counts[one] != 1]}" for one in Severity if counts[one]] or ["nothing"])
+
+
+def findings_page(
+    theory: Theory, found: Sequence[Finding], profile: str, places: Mapping[Finding, str] = NOWHERE
+) -> Page:
+    """All findings as a page: a table for each group. `places` says where each stands in the author's file."""
+    title = f"Findings: {one_line(theory.title)}"
+    blocks: list[Block] = [Heading(title, 1), Paragraph(summary(found, profile))]
+    for group in grouped(theory, found):
+        rows = tuple((*_cells(finding), _place(finding, places)) for finding in group.findings)
+        columns = ("how grave", "finding", "how to mend it", "rule", "where")
+        blocks += [Heading(group.heading), Table(columns, rows, (2, 5, 5, 3, 3))]
+    return Page(title, tuple(blocks))
+
+
+def findings_glance(theory: Theory, found: Sequence[Finding], profile: str) -> Page:
+    """All findings in one table."""
+    rows = tuple((*_cells(finding), group.heading) for group in grouped(theory, found) for finding in group.findings)
+    columns = ("How grave", "Finding", "How to mend it", "Rule", "Where")
+    table = (Table(columns, rows, (2, 5, 5, 3, 3)),) if rows else ()
+    return Page(f"Findings: {one_line(theory.title)}", (Paragraph(summary(found, profile)), *table))
+
+
+def summary(found: Sequence[Finding], profile: str) -> str:
+    """What was found, in one sentence.
+
+    >>> summary([], "plan")
+    'Nothing was found in the profile “plan”.'
+    """
+    what = capital(counted(found)) if found else "Nothing was found"
+    return f"{what} in the profile “{profile}”."
+
+
+def _cells(finding: Finding) -> tuple[Cell, ...]:
+    return (
+        f"{MARKS[finding.severity]} {finding.severity}",
+        one_line(finding.message),
+        one_line(finding.mend),
+        f"{finding.code} {finding.name}",
+    )
+
+
+def _place(finding: Finding, places: Mapping[Finding, str]) -> str:
+    return places.get(finding) or dotted(finding.path)
+
+
+def _column(theory: Theory, finding: Finding) -> str | None:
+    """The id of the pillar in whose column the main node stands, "" for the theory as a whole.
+
+    Where there are no pillars, everything stands under the theory as a whole.
+    """
+    main = finding.nodes[0] if finding.nodes else None
+    if main is None or main not in theory.nodes or theory.nodes[main].kind == "goal" or not theory.pillars:
+        return ""
+    return pillar_of(theory, main)

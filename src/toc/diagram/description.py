@@ -1,0 +1,217 @@
+"""All that a drawing says, in words, for people who cannot see it: the alternative text of its pictures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from toc.diagram.drawing import VIEWS
+from toc.diagram.looks.legend import TEXTS
+from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line
+from toc.model.types import PLURALS
+from toc.model.vocabulary import WORDS
+from toc.phrases import capital, listed
+from toc.prose.phrases import counted, quoted, sentence
+
+_BROKEN: Final = re.compile(r"\w[-\u2010\u2013\u2014/]+$")
+
+
+def panels(diagram: Diagram) -> tuple[list[Box], list[tuple[Group, list[Box]]]]:
+    """The boxes that stand in no panel, and each panel with the boxes in it, all in reading order.
+
+    >>> import toc
+    >>> free, ((panel, boxes),) = panels(toc.example("small-charity").diagram())
+    >>> [box.id for box in free], panel.id, len(boxes)
+    (['goal'], 'company', 6)
+    """
+    free: list[Box] = []
+    members: list[list[Box]] = [[] for _ in diagram.groups]
+    for box in diagram.boxes:
+        x, y = box.x + box.width / 2, box.y + box.height / 2
+        homes = (
+            own
+            for group, own in zip(diagram.groups, members, strict=True)
+            if group.x <= x <= group.x + group.width and group.y <= y <= group.y + group.height
+        )
+        next(homes, free).append(box)
+    return free, list(zip(diagram.groups, members, strict=True))
+
+
+def above_ceiling(diagram: Diagram) -> list[Box]:
+    """The boxes on the far side of the accountability ceiling, where there is one: that of the goals above it.
+
+    >>> import toc
+    >>> [box.id for box in above_ceiling(toc.example("small-charity").diagram())]
+    ['goal']
+    """
+    if not diagram.ceilings:
+        return []
+    rule = diagram.ceilings[0]
+    if rule.height:  # upright
+        sides = [
+            [box for box in diagram.boxes if box.x + box.width <= rule.x],
+            [box for box in diagram.boxes if box.x >= rule.x],
+        ]
+    else:
+        sides = [
+            [box for box in diagram.boxes if box.y + box.height <= rule.y],
+            [box for box in diagram.boxes if box.y >= rule.y],
+        ]
+    return max(sides, key=lambda boxes: sum(box.above_ceiling for box in boxes) / max(len(boxes), 1))
+
+
+__all__ = ["described"]
+
+
+def described(diagram: Diagram) -> str:
+    """A drawing in plain English: what it is, what lies above the ceiling, then each column with its boxes and arrows.
+
+    There is a line for each box, in reading order, and an empty line before each column. An arrow is told with the box
+    that it starts from. The same drawing always gives the same words.
+
+    >>> import toc
+    >>> print(described(toc.example("small-charity").diagram("collapsed")))
+    A warm space on Tuesdays. The drawing shows each pillar as one box that counts what stands in it. It has one goal and one pillar, joined by one arrow. Above the accountability ceiling, a dashed line, stands “No older neighbour is lonely in winter”. All arrows: confidence not stated.
+    Goal “No older neighbour is lonely in winter”.
+    Pillar “Company”. KPI: Visitors who meet someone outside the hall: target 25 visitors by Mar 2027. 2 outcomes, 1 output, 2 activities, 1 KPI. Leads to the goal.
+    """
+    said = _said(diagram)
+    free, grouped = panels(diagram)
+    blocks = [[_opening(diagram, said), *(_box(box, said) for box in free)]]
+    blocks += [list(_group(group, boxes, said)) for group, boxes in grouped if boxes]
+    notes = [sentence(caption.text) for caption in diagram.captions if caption.role == "note"]
+    return "\n\n".join("\n".join(block) for block in [*blocks, notes] if block)
+
+
+class _Said(NamedTuple):
+    """What the sentences need. `targets`: how arrows name their boxes. `alike`: every arrow has the same strength, so it is told once."""
+
+    words: Mapping[str, tuple[str, str]]
+    titles: Mapping[str, str]
+    legend: Mapping[str, str]
+    targets: Mapping[str, str]
+    arrows: Mapping[str, Sequence[Arrow]]
+    alike: bool
+
+    def word(self, kind: str, *, many: bool = False) -> str:
+        """The organisation's word for a kind of box."""
+        return " ".join(
+            self.words.get(kind, WORDS.get(kind, (kind.capitalize(), f"{kind.capitalize()}s")))[many].split()
+        )
+
+    def small(self, kind: str, *, many: bool = False) -> str:
+        """The same within a sentence."""
+        word = self.word(kind, many=many)
+        return word if word[1:2].isupper() else word[:1].lower() + word[1:]
+
+    def counts(self, boxes: Iterable[Box]) -> str:
+        """How many boxes of each kind there are."""
+        numbers = Counter(box.kind for box in boxes)
+        return listed([counted(n, self.small(kind), self.small(kind, many=True)) for kind, n in numbers.items()])
+
+
+def _said(diagram: Diagram) -> _Said:
+    titles = {box.id: quoted(box.title) for box in diagram.boxes}
+    goals = [box.id for box in diagram.boxes if box.kind == "goal"]
+    said = _Said(
+        words={kind: (one, many) for kind, one, many in diagram.words},
+        titles=titles,
+        targets=titles,
+        legend={**TEXTS, **{key.sample: key.text for key in diagram.legend}},
+        arrows=_by_source(diagram.arrows),
+        alike=len({arrow.strength for arrow in diagram.arrows}) == 1,
+    )
+    # The only goal need not be named in full with every arrow.
+    return said._replace(targets={**titles, goals[0]: f"the {said.small('goal')}"}) if len(goals) == 1 else said
+
+
+def _by_source(arrows: Iterable[Arrow]) -> Mapping[str, Sequence[Arrow]]:
+    found: dict[str, list[Arrow]] = {}
+    for arrow in arrows:
+        found.setdefault(arrow.source, []).append(arrow)
+    return found
+
+
+def _opening(diagram: Diagram, said: _Said) -> str:
+    shows = _in_own_words(VIEWS[diagram.view].shows, said) if diagram.view in VIEWS else "a theory of change"
+    arrows = f", joined by {counted(len(diagram.arrows), 'arrow', 'arrows')}" if diagram.arrows else ""
+    parts = [
+        sentence(diagram.title),
+        f"The drawing shows {shows}. It has {said.counts(diagram.boxes) or 'no boxes'}{arrows}.",
+        *_ceiling(diagram, said),
+    ]
+    if said.alike and not any(arrow.mark for arrow in diagram.arrows):
+        parts.append(f"All arrows: {said.legend[diagram.arrows[0].strength]}.")
+    return " ".join(parts)
+
+
+def _in_own_words(text: str, said: _Said) -> str:
+    """The kinds that a text names as the organisation names them."""
+    own = {kind: said.small(kind) for kind in PLURALS} | {
+        many: said.small(kind, many=True) for kind, many in PLURALS.items()
+    }
+    return re.sub(r"\w+", lambda found: own.get(found[0], found[0]), text)
+
+
+def _ceiling(diagram: Diagram, said: _Said) -> Iterator[str]:
+    if diagram.ceilings:
+        above = [said.titles[box.id] for box in above_ceiling(diagram)]
+        stands = "stands" if len(above) == 1 else "stand"
+        what = f"{stands} {listed(above)}" if above else "stands nothing"
+        yield f"Above the accountability ceiling, a dashed line, {what}."
+
+
+def _group(group: Group, boxes: Sequence[Box], said: _Said) -> Iterator[str]:
+    """A panel: its pillar, or its title, with what stands in it, then its boxes."""
+    others = [box for box in boxes if box.id != group.id]
+    holds = said.counts(others)
+    head = next((box for box in boxes if box.id == group.id), None)
+    if head:
+        yield _box(head, said, f" (a column with {holds})" if holds else "")
+    else:
+        name = f"Column {quoted(group.title)}" if group.title else f"Outside every {said.small('pillar')}"
+        yield f"{name}: {holds}."
+    yield from (_box(box, said) for box in others)
+
+
+def _box(box: Box, said: _Said, aside: str = "") -> str:
+    """A box with everything that it says and the arrows that start from it."""
+    over = "".join(f" ({line.text})" for line in box.lines if line.role == "eyebrow")
+    parts = [f"{said.word(box.kind)}{over} {said.titles[box.id]}{aside}."]
+    parts += (_line(line, said) for line in box.lines if line.role not in {"title", "eyebrow"})
+    if box.mark and not any(line.role == "mark" for line in box.lines):
+        parts.append(f"Marked: {said.legend.get(box.mark, box.mark)}.")
+    parts += _arrows(said.arrows.get(box.id, ()), said)
+    return " ".join(parts)
+
+
+def _line(line: Line, said: _Said) -> str:
+    text = sentence(line.text)
+    return f"{said.word('kpi')}: {text}" if line.role == "kpi" else capital(text)
+
+
+def _arrows(arrows: Iterable[Arrow], said: _Said) -> Iterator[str]:
+    """The arrows from one box, those that say the same in one sentence."""
+    grouped: dict[str, list[str]] = {}
+    for arrow in arrows:
+        grouped.setdefault(_verb(arrow), []).append(said.targets.get(arrow.target, arrow.target) + _look(arrow, said))
+    for verb, targets in grouped.items():
+        yield f"{verb} {listed(targets)}."
+
+
+def _verb(arrow: Arrow) -> str:
+    if arrow.feedback:
+        return "Feeds back to, and works against," if arrow.negative else "Feeds back to"
+    return "Works against" if arrow.negative else "Leads to"
+
+
+def _look(arrow: Arrow, said: _Said) -> str:
+    """What an arrow's look means, in the words of the legend."""
+    looks = [] if said.alike else [said.legend[arrow.strength]]
+    if arrow.across:
+        looks.append(said.legend["across"])
+    if arrow.mark:
+        looks.append(said.legend.get(arrow.mark, arrow.mark))
+    return f" ({', '.join(looks)})" if looks else ""

@@ -1,0 +1,114 @@
+"""The views by name: each a pure function from a theory to a diagram."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple, Unpack
+
+from toc.diagram.filters import filtered
+from toc.diagram.options import Asked, Marked, Options, asked
+from toc.diagram.shapes import LARGEST_READABLE, Diagram
+from toc.diagram.tooltips import told
+from toc.diagram.views.collapsed import collapsed_view
+from toc.diagram.views.layers import layer_view, neighbourhood_view, path_view
+from toc.diagram.views.logic_model import logic_model_view
+from toc.diagram.views.pillars import pillar_view
+from toc.diagram.views.triangle import triangle_view
+from toc.errors import DrawingError, hint, nearest
+from toc.model import Theory
+from toc.model.mappings import FrozenDict
+from toc.phrases import listed
+
+
+class View(NamedTuple):
+    """One way to look at a theory: its function, what it shows in a few words, and the options that not every view takes.
+
+    Those of `takes` may be left out, those of `needs` may not.
+    """
+
+    of: Callable[[Theory, Asked], Diagram]
+    shows: str
+    takes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+VIEWS: Final[Mapping[str, View]] = MappingProxyType(
+    {
+        "pillars": View(pillar_view, "a column for each pillar, the goal across the top"),
+        "layers": View(layer_view, "the outcome chain, layer by layer, with an arrow for every link", ("direction",)),
+        "logic-model": View(logic_model_view, "columns from inputs and activities to the goal, left to right"),
+        "triangle": View(
+            triangle_view, "the planning triangle: activities at the base, the goal at the top, no arrows"
+        ),
+        "neighbourhood": View(
+            neighbourhood_view, "what leads to one node and what it leads to", ("steps", "direction"), ("node",)
+        ),
+        "path": View(path_view, "all ways from one node to the goal, and nothing else", ("direction",), ("node",)),
+        "collapsed": View(collapsed_view, "each pillar as one box that counts what stands in it"),
+    }
+)
+
+
+def drawn(
+    theory: Theory,
+    view: str | None = None,
+    *,
+    marks: Mapping[str, Marked] = FrozenDict(),
+    **options: Unpack[Options],
+) -> Diagram:
+    """The theory in a view; without one, in the pillar view, or collapsed when it is too large to read.
+
+    Raises:
+        DrawingError: there is no such view, or an option that does not fit it.
+
+    >>> import toc
+    >>> drawn(toc.example("small-charity")).view
+    'pillars'
+
+    """
+    view = _known(view) if view is not None else _readable(theory)
+    wish = asked(theory, options, marks)
+    _check_options(theory, view, options)
+    part = theory
+    if wish.is_filtered:
+        part, note = filtered(theory, wish)
+        wish = wish._replace(notes=(note,))
+        if wish.node and wish.node not in part.nodes:
+            raise DrawingError(
+                f"the filters leave out {wish.node!r}, which is asked for: leave out a filter, or the node"
+            )
+    return told(VIEWS[view].of(part, wish), theory, marks)
+
+
+def _known(view: object) -> str:
+    if not isinstance(view, str) or view not in VIEWS:
+        message = f"there is no view {view!r}; the views are {', '.join(VIEWS)}{hint(nearest(str(view), VIEWS))}"
+        raise DrawingError(message)
+    return view
+
+
+def _readable(theory: Theory) -> str:
+    """The view for someone who named none."""
+    if len(theory.nodes) <= LARGEST_READABLE:
+        return "pillars"
+    message = (
+        f"{len(theory.nodes):,} nodes are too many to read in one picture, so each pillar is drawn as one box; "
+        "view='pillars' draws them all"
+    )
+    warnings.warn(message, stacklevel=3)
+    return "collapsed"
+
+
+def _check_options(theory: Theory, view: str, options: Options) -> None:
+    """Refuse an option that other views take and this one does not, and ask for what it cannot do without."""
+    given = {name for name, value in options.items() if value is not None}
+    takers = {name: [view for view, one in VIEWS.items() if name in (*one.takes, *one.needs)] for name in given}
+    for name, views in takers.items():
+        if views and view not in views:
+            raise DrawingError(f"the view {view!r} takes no {name}: {listed(views)} {'do' if views[1:] else 'does'}")
+    for name in VIEWS[view].needs:
+        if name not in given:
+            example = list(theory.forwards)[-1]
+            raise DrawingError(f"the view {view!r} needs a {name}: give the id of one, {example!r} for example")

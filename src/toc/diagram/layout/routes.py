@@ -1,0 +1,231 @@
+"""Ways for the arrows: up the lanes and along the channels of the grid, through no box, and where they join."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from toc.diagram.layout.grid import Cell, Grid
+from toc.diagram.shapes import Point
+
+Trunk = Hashable
+Side = Literal["top", "left", "right"]
+Sides = dict[int, tuple[set[Trunk], set[Trunk]]]  # by slot: the trunks left and right of it that lead straight up
+
+
+class Wanted(NamedTuple):
+    """An arrow to be routed. `trunk` is the same for arrows that may share their way."""
+
+    source: str
+    target: str
+    trunk: Trunk
+
+
+class Way(NamedTuple):
+    """A way from the side of the lower box: lanes and channels in turn, ending in a lane under (or on top of) the other.
+
+    `lanes[0]` is left by the first channel, and so on; there is one lane more than channels.
+    """
+
+    lower: str
+    upper: str
+    side: Side
+    lanes: tuple[int, ...]
+    channels: tuple[int, ...]
+    level: bool = False  # both boxes stand in one row, so the way ends on top of the other
+
+
+class Tracks(NamedTuple):
+    """Which of its parallel lines a trunk takes in each lane and channel, and how many there are.
+
+    `crossed` are the channels in which anything is drawn above or under a box.
+    """
+
+    lane_track: dict[tuple[int, Trunk], int]
+    lane_count: dict[int, int]
+    channel_track: dict[tuple[int, Trunk], int]
+    channel_count: dict[int, int]
+    crossed: frozenset[int]
+
+
+def ways(grid: Grid, wanted: Sequence[Wanted]) -> list[Way]:
+    """A way for each arrow, in the same order."""
+    taken: dict[int, set[int]] = defaultdict(set)
+    for cell in grid.cells.values():
+        for lane in range(cell.first, cell.last + 1):
+            taken[lane].add(cell.row)
+    sides: Sides = {}
+    return [_way(grid, taken, sides, arrow) for arrow in wanted]
+
+
+def _way(grid: Grid, taken: dict[int, set[int]], sides: Sides, arrow: Wanted) -> Way:
+    lower, upper = arrow.source, arrow.target
+    if grid.cells[lower].row < grid.cells[upper].row:  # feedback: the same way, walked down
+        lower, upper = upper, lower
+    here, there = grid.cells[lower], grid.cells[upper]
+    start, end = _facing(here, there)
+    if here.first == here.last or there.first == there.last or start != end:
+        start, end = _slot(grid, here, start), _slot(grid, there, end)
+    if here.row == there.row:
+        return Way(lower, upper, "top", (start, end), (here.row,), level=True)
+    between = range(there.row + 1, here.row)
+    if taken[start].isdisjoint(between):
+        return Way(lower, upper, "top", (start, end), (there.row + 1,))
+    side = _side(sides, here, start, end, arrow.trunk)
+    gutter = here.first - 1 if side == "left" else here.last + 1
+    if taken[gutter].isdisjoint(between):
+        return Way(lower, upper, side, (gutter, end), (there.row + 1,))
+    return _around(grid, taken, Way(lower, upper, side, (gutter, end), (there.row + 1,)))
+
+
+def _around(grid: Grid, taken: dict[int, set[int]], way: Way) -> Way:
+    """A way past a bar that covers the gutter: up to it, along to the nearest free outer lane, and up there."""
+    here, there = grid.cells[way.lower], grid.cells[way.upper]
+    gutter, end = way.lanes
+    bar = max(row for row in taken[gutter] if there.row < row < here.row)
+    outer = range(0, grid.lanes, grid.pitch)
+    between = range(there.row + 1, bar + 1)
+    free = [lane for lane in outer if taken[lane].isdisjoint(between)]
+    lane = min(free, key=lambda lane: (abs(lane - gutter) + abs(lane - end), lane))
+    return way._replace(lanes=(gutter, lane, end), channels=(bar + 1, there.row + 1))
+
+
+def _facing(here: Cell, there: Cell) -> tuple[int, int]:
+    """The lanes of two boxes that are nearest to one another: straight above one another if that can be."""
+    first, last = max(here.first, there.first), min(here.last, there.last)
+    if first <= last:
+        middle = min(max((here.first + here.last) // 2, first), last)
+        return middle, middle
+    return (here.last, there.first) if here.last < there.first else (here.first, there.last)
+
+
+def _slot(grid: Grid, cell: Cell, lane: int) -> int:
+    """The slot of a box next to a lane of it."""
+    if grid.is_slot(lane):
+        return lane
+    return lane + 1 if lane + 1 <= cell.last and grid.is_slot(lane + 1) else lane - 1
+
+
+def _side(sides: Sides, here: Cell, start: int, end: int, trunk: Trunk) -> Side:
+    """Leave on the side of the target; for a target straight above, on the side that fewer trunks have taken."""
+    if end != start:
+        return "left" if end < start else "right"
+    left, right = sides.setdefault(here.first, (set(), set()))
+    if trunk in right or (trunk not in left and len(right) < len(left)):
+        right.add(trunk)
+        return "right"
+    left.add(trunk)
+    return "left"
+
+
+def tracks(grid: Grid, wanted: Sequence[Wanted], found: Sequence[Way]) -> Tracks:
+    """Lines side by side for trunks that meet in a lane or a channel."""
+    lanes: dict[int, dict[Trunk, list[int]]] = defaultdict(dict)
+    channels: dict[int, dict[Trunk, list[int]]] = defaultdict(dict)
+    crossed: set[int] = set()
+    for arrow, way in zip(wanted, found, strict=True):
+        for lane, low, high in _verticals(grid, way):
+            _stretch(lanes[lane], arrow.trunk, low, high)
+        crossed.update(way.channels[:1] if way.side == "top" else (), way.channels[-1:])
+        for channel, low, high in _horizontals(way):
+            _stretch(channels[channel], arrow.trunk, low, high)
+    lane_track, lane_count = _numbered(lanes)
+    channel_track, channel_count = _numbered(channels)
+    return Tracks(lane_track, lane_count, channel_track, channel_count, frozenset(crossed))
+
+
+def _verticals(grid: Grid, way: Way) -> list[tuple[int, int, int]]:
+    """Lane, top and bottom of each part of a way that runs up; channel c counts 2c and row r counts 2r + 1."""
+    bottom = 2 * grid.cells[way.lower].row + (way.side != "top")
+    parts = []
+    for lane, channel in zip(way.lanes, way.channels, strict=False):
+        parts.append((lane, 2 * channel, bottom))
+        bottom = 2 * channel
+    parts.append((way.lanes[-1], bottom, bottom))
+    return parts
+
+
+def _horizontals(way: Way) -> list[tuple[int, int, int]]:
+    """Channel, leftmost and rightmost lane of each part of a way that runs along."""
+    parts = []
+    for channel, lane, following in zip(way.channels, way.lanes[:-1], way.lanes[1:], strict=True):
+        if lane != following:
+            parts.append((channel, min(lane, following), max(lane, following)))
+    return parts
+
+
+def _stretch(spans: dict[Trunk, list[int]], trunk: Trunk, low: int, high: int) -> None:
+    span = spans.setdefault(trunk, [low, high])
+    span[0] = min(span[0], low)
+    span[1] = max(span[1], high)
+
+
+def _numbered(
+    spans: dict[int, dict[Trunk, list[int]]],
+) -> tuple[dict[tuple[int, Trunk], int], dict[int, int]]:
+    """A line for each trunk so that those on one line never touch: first come, first served, from the low end."""
+    track: dict[tuple[int, Trunk], int] = {}
+    count: dict[int, int] = {}
+    for place, trunks in spans.items():
+        ends: list[int] = []
+        for trunk, (low, high) in sorted(trunks.items(), key=lambda item: (item[1][0], -item[1][1])):
+            line = next((line for line, end in enumerate(ends) if end < low), len(ends))
+            if line == len(ends):
+                ends.append(high)
+            ends[line] = high
+            track[place, trunk] = line
+        count[place] = len(ends)
+    return track, count
+
+
+Spans = dict[float, list[tuple[float, float]]]
+
+
+def stems(arrows: Iterable[tuple[Trunk, Sequence[Point]]]) -> Iterator[tuple[Point, ...]]:
+    """The part of each way that is its own: all of the first on a trunk, the others as far as where they join it.
+
+    >>> trunk = [(0, 90), (0, 50), (20, 50), (20, 0)]
+    >>> list(stems([("a", trunk), ("a", [(40, 90), (40, 50), (20, 50), (20, 0)])]))[1]
+    ((40, 90), (40, 50), (20, 50))
+    """
+    upright: dict[Trunk, Spans] = defaultdict(dict)
+    level: dict[Trunk, Spans] = defaultdict(dict)
+    for trunk, points in arrows:
+        stem = _stem(points, upright[trunk], level[trunk])
+        # A short line out of the side of a box leads nowhere that another could join.
+        for (x, y), (to_x, to_y) in pairwise(stem[1:] if stem[0][1] == stem[1][1] else stem):
+            spans, at, one, other = (upright[trunk], x, y, to_y) if x == to_x else (level[trunk], y, x, to_x)
+            spans.setdefault(at, []).append((min(one, other), max(one, other)))
+        yield stem
+
+
+def _stem(points: Sequence[Point], upright: Spans, level: Spans) -> tuple[Point, ...]:
+    stem = [points[0]]
+    for (x, y), (to_x, to_y) in pairwise(points):
+        if x == to_x:
+            met = _first_met(y, to_y, upright.get(x, ()), _crossed(x, level))
+            joint = None if met is None else (x, met)
+        else:
+            met = _first_met(x, to_x, level.get(y, ()), _crossed(y, upright))
+            joint = None if met is None else (met, y)
+        if joint is not None and joint != stem[0]:
+            return (*stem, joint) if joint != stem[-1] else tuple(stem)
+        stem.append((to_x, to_y))
+    return tuple(points)
+
+
+def _first_met(
+    start: float, end: float, along: Iterable[tuple[float, float]], crossed: Iterable[float]
+) -> float | None:
+    """The first place on the way from `start` to `end` that lies on a painted line."""
+    low, high = min(start, end), max(start, end)
+    met = [min(max(start, first), last) for first, last in along if first <= high and last >= low]
+    met += (place for place in crossed if low <= place <= high)
+    return min(met, key=lambda place: abs(place - start), default=None)
+
+
+def _crossed(at: float, spans: Spans) -> list[float]:
+    """The places of the lines across, among `spans`, that reach `at`."""
+    return [place for place, lines in spans.items() if any(first <= at <= last for first, last in lines)]

@@ -1,0 +1,1 @@
+"""How a drawing looks: themes, contrast, legend, marks and the page it stands on."""

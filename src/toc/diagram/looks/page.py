@@ -1,0 +1,107 @@
+"""The page of a drawing: its title, its legend, its notes, the organisation's name, and how large the paper is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from toc.diagram.looks.legend import legend
+from toc.diagram.shapes import MARGIN, Arrow, Band, Box, Caption, Ceiling, Diagram, Group, Role
+from toc.diagram.type.box_text import STYLES
+from toc.diagram.type.measures import unwrapped, width, wrap
+from toc.diagram.type.measures import width as text_width
+from toc.model import Theory
+from toc.model.vocabulary import in_sentence
+
+TITLE_WIDTH: Final = 560.0  # a title may be so wide at least
+UNDER_TITLE: Final = 10.0
+
+
+class Drawn(NamedTuple):
+    """What a view has put on the paper between the title and the legend. It ends at `right` and at `foot`."""
+
+    boxes: tuple[Box, ...]
+    right: float
+    foot: float
+    arrows: tuple[Arrow, ...] = ()
+    groups: tuple[Group, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
+    bands: tuple[Band, ...] = ()
+
+
+def titled(theory: Theory, wide: float) -> Caption:
+    """The title of the drawing, in the upper left corner."""
+    style = STYLES["heading"]
+    rows = wrap(theory.title, max(TITLE_WIDTH, wide), style.size, style.bold)
+    return Caption("heading", rows, unwrapped(theory.title), MARGIN, MARGIN, 0.0, len(rows) * style.leading)
+
+
+def under(title: Caption) -> float:
+    """Where the drawing begins."""
+    return title.y + title.height + UNDER_TITLE
+
+
+def paged(theory: Theory, view: str, title: Caption, drawn: Drawn, notes: Iterable[str]) -> Diagram:
+    """The finished diagram: what was drawn under its title, with a legend for exactly what occurs, and notes."""
+    keys = legend(drawn.arrows, MARGIN, drawn.right - MARGIN, drawn.foot + 14, in_sentence(theory, "pillar"))
+    end = max((key.y + key.height for key in keys), default=drawn.foot)
+    style = STYLES["heading"]
+    title_width = max((text_width(row, style.size, style.bold) for row in title.rows), default=0.0)
+    width = max([drawn.right, title_width + 2 * MARGIN, *(key.x + key.width + MARGIN for key in keys)])
+    said = _notes(notes, width - 2 * MARGIN, end + 10)
+    end = max([end, *(caption.y + caption.height for caption in said)])
+    return Diagram(
+        title=theory.title,
+        view=view,
+        language=theory.language or "",
+        description=theory.description or "",
+        width=round(width, 2),
+        height=round(end + MARGIN, 2),
+        boxes=drawn.boxes,
+        arrows=drawn.arrows,
+        groups=drawn.groups,
+        captions=(title._replace(width=width - 2 * MARGIN), *drawn.captions, *said),
+        ceilings=drawn.ceilings,
+        legend=keys,
+        bands=drawn.bands,
+    )
+
+
+def _notes(texts: Iterable[str], width: float, top: float) -> list[Caption]:
+    found = []
+    for text in texts:
+        caption = written("note", text, MARGIN, top, width)
+        if caption.rows:
+            found.append(caption)
+            top += caption.height + 4
+    return found
+
+
+def written(role: Role, text: str, x: float, y: float, width: float) -> Caption:
+    """A caption wrapped into a width."""
+    style = STYLES[role]
+    rows = wrap(text, width, style.size, style.bold)
+    place = (round(x, 2), round(y, 2), round(width, 2), round(len(rows) * style.leading, 2))
+    return Caption(role, rows, unwrapped(text), *place)
+
+
+LONGEST: Final = 300.0  # points; a longer name is wrapped
+GAP: Final = 6.0
+
+
+def signed(diagram: Diagram, name: str) -> Diagram:
+    """The diagram with a name in its lower right corner, on lines of its own beneath everything else.
+
+    >>> import toc
+    >>> signed(toc.example("small-charity").diagram(), "Our alliance").captions[-1].rows
+    ('Our alliance',)
+    """
+    if not name:
+        return diagram
+    style = STYLES["note"]
+    rows = wrap(name, min(LONGEST, diagram.width - 2 * MARGIN), style.size, style.bold)
+    wide = max(width(row, style.size, style.bold) for row in rows)
+    x, y, high = diagram.width - MARGIN - wide, diagram.height - MARGIN + GAP, len(rows) * style.leading
+    caption = Caption("note", rows, unwrapped(name), round(x, 2), round(y, 2), round(wide + 0.5, 2), round(high, 2))
+    return diagram._replace(height=round(y + high + MARGIN, 2), captions=(*diagram.captions, caption))

@@ -1,0 +1,129 @@
+"""What is asked of a drawing: which part of the theory, seen from where, and what is marked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, Literal, NamedTuple, TypedDict, get_args
+
+from toc.diagram.shapes import Mark
+from toc.errors import DrawingError, hint, nearest
+from toc.model import Theory
+from toc.model.mappings import FrozenDict
+from toc.model.types import PLURALS
+
+Direction = Literal["up", "down", "right", "left"]
+STEPS: Final = 2
+
+
+class Options(TypedDict, total=False):
+    """What `draw`, `diagram` and the `to_…` methods take beside a view.
+
+    node: the node in the middle of a neighbourhood, or at the start of a path.
+    steps: how many links up and down a neighbourhood goes; 2 unless it says otherwise.
+    direction: where the layers lead: "up", "down", "right" or "left". All layers lead up unless it says otherwise, those
+        around one node or from one node to the right.
+    pillar, tag, target_group, kind: one, or several of which any will do. Only what stands in one of the pillars, has
+        one of the tags, is meant for one of the groups, is of one of the kinds is drawn, with the goals and the pillars
+        it stands in. Where kinds are named, KPIs are shown if "kpi" is one of them; alone it shows what KPIs measure.
+    """
+
+    node: str
+    steps: int
+    direction: Direction
+    pillar: str | Sequence[str]
+    tag: str | Sequence[str]
+    target_group: str | Sequence[str]
+    kind: str | Sequence[str]
+
+
+class Marked(NamedTuple):
+    """A mark on a box, and what it says there."""
+
+    mark: Mark
+    words: str = ""
+
+
+class Asked(NamedTuple):
+    """Options with every name known to exist. An empty filter lets everything through.
+
+    `notes` are what is to be said at the foot of the drawing whatever the view, such as what the filters leave out.
+    """
+
+    node: str = ""
+    steps: int = STEPS
+    direction: Direction | None = None
+    pillar: frozenset[str] = frozenset()
+    tag: frozenset[str] = frozenset()
+    target_group: frozenset[str] = frozenset()
+    kind: frozenset[str] = frozenset()
+    marks: Mapping[str, Marked] = FrozenDict()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether some of the theory is left out."""
+        return bool(self.pillar or self.tag or self.target_group or self.kind)
+
+    @property
+    def shows_kpis(self) -> bool:
+        """Whether boxes say what measures them."""
+        return not self.kind or "kpi" in self.kind
+
+
+ALL: Final = Asked()
+FILTERS: Final = ("pillar", "tag", "target_group", "kind")
+
+
+def asked(theory: Theory, options: Options, marks: Mapping[str, Marked]) -> Asked:
+    """The options with every name looked up.
+
+    Raises:
+        DrawingError: there is no such option, node, pillar, tag, target group, kind or direction.
+
+    >>> import toc
+    >>> asked(toc.example("small-charity"), {"pillar": "company"}, {}).pillar
+    frozenset({'company'})
+
+    """
+    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None and value != ()}
+    for name in given:
+        _one_of("option", name, Options.__annotations__)
+    choices = _choices(theory)
+    filters: dict[str, Any] = {
+        name: frozenset(_one_of(name, one, choices[name]) for one in _many(given[name]))
+        for name in FILTERS
+        if name in given
+    }
+    if "node" in given:
+        _one_of("node", given["node"], theory.nodes)
+    if "direction" in given:
+        _one_of("direction", given["direction"], get_args(Direction))
+    steps = given.get("steps", STEPS)
+    if type(steps) is not int or steps < 0:
+        raise DrawingError(f"steps is a whole number from 0, not {steps!r}")
+    plain = {name: given[name] for name in ("node", "direction") if name in given}
+    return Asked(**plain, steps=steps, **filters, marks=marks)
+
+
+def _choices(theory: Theory) -> dict[str, Collection[str]]:
+    return {
+        "pillar": theory.pillars,
+        "tag": dict.fromkeys(tag for node in theory.nodes.values() for tag in node.tags),
+        "target_group": theory.context.target_groups,
+        "kind": PLURALS,
+    }
+
+
+def _many(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, Iterable) and not isinstance(value, (str, bytes)) else (value,)
+
+
+def _one_of(what: str, value: Any, choices: Collection[str]) -> str:
+    if isinstance(value, str) and value in choices:
+        return value
+    words = what.replace("_", " ")
+    some = ", ".join(list(choices)[:12])
+    listed = (
+        f"; there {'is' if len(choices) == 1 else 'are'} {some}{', …' if len(choices) > 12 else ''}" if choices else ""
+    )
+    raise DrawingError(f"there is no {words} {value!r}{listed}{hint(nearest(str(value), choices))}")

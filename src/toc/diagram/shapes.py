@@ -1,0 +1,151 @@
+"""A drawing before any format: boxes, arrows and groups with their places, all text already wrapped.
+
+Lengths are points (1/72 inch); x grows to the right and y downwards from the top left corner. Everything is a plain
+tuple, so a diagram is frozen, hashable, comparable and cheap to make by the thousand.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple
+
+from toc.phrases import Strength
+
+Role = Literal["title", "eyebrow", "kpi", "badge", "note", "mark", "heading", "ceiling"]
+Badge = Literal["", "count", "redesign", "learning", "attainment", "uptake", "comparison", "open"]
+BoxKind = Literal["goal", "pillar", "outcome", "output", "activity", "input"]
+# What is told about a box or an arrow beyond the theory itself; a box says it in words too, in a line of the role "mark".
+Mark = Literal["", "focus", "added", "removed", "changed", "lost", "weakened", "error", "warning", "advice"]
+Point = tuple[float, float]
+
+MARGIN: Final = 18.0  # around every drawing
+LARGEST_READABLE: Final = 1000  # nodes in one picture
+
+
+class Line(NamedTuple):
+    """One thing that a box says: the text, and the same wrapped into rows. `about` is the id of a KPI line's KPI."""
+
+    role: Role
+    rows: tuple[str, ...]
+    text: str
+    about: str = ""
+
+
+class Box(NamedTuple):
+    """A node of the theory."""
+
+    id: str
+    kind: BoxKind
+    lines: tuple[Line, ...]
+    tooltip: str
+    url: str
+    x: float
+    y: float
+    width: float
+    height: float
+    above_ceiling: bool = False
+    badge: Badge = ""  # the icon beside the badge line of an activity
+    mark: Mark = ""
+
+    @property
+    def title(self) -> str:
+        """What the node is called, on one line."""
+        return " ".join(line.text for line in self.lines if line.role == "title")
+
+
+class Arrow(NamedTuple):
+    """A link of the theory, from `points[0]` on its source to the head at `points[-1]` on its target.
+
+    Arrows of one look into one box share a trunk. `stem` is the part of the way that is painted for this arrow: all of
+    it, or as far as where it joins the trunk of another.
+    """
+
+    source: str
+    target: str
+    strength: Strength
+    across: bool  # from one pillar's column into another's
+    feedback: bool
+    negative: bool
+    tooltip: str
+    points: tuple[Point, ...] = ()
+    stem: tuple[Point, ...] = ()
+    mark: Mark = ""
+
+    @property
+    def joins(self) -> bool:
+        """Whether the arrow ends on the trunk of another one, which carries the head."""
+        return self.stem[-1] != self.points[-1]
+
+
+class Band(NamedTuple):
+    """A shape behind the boxes, by its corners: a step of the planning triangle."""
+
+    points: tuple[Point, ...]
+
+
+class Group(NamedTuple):
+    """The panel behind a column. `id` is its pillar, or empty for what stands in no pillar."""
+
+    id: str
+    title: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Caption(NamedTuple):
+    """Text that stands by itself: the title, and what each row of boxes is."""
+
+    role: Role
+    rows: tuple[str, ...]
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Ceiling(NamedTuple):
+    """The accountability ceiling: a dashed line across the drawing, named by a caption of its own.
+
+    It is level, or upright where the drawing leads to the right or to the left: then its width is 0.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float = 0.0
+
+
+class Key(NamedTuple):
+    """One entry of the legend: a sample and what it means."""
+
+    sample: str  # a strength, a mark, or "across", "feedback", "negative"
+    strength: Strength
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Diagram(NamedTuple):
+    """A whole drawing. Boxes stand in reading order: goals, pillars, outcomes, outputs, activities, inputs.
+
+    `words` names each kind of node as the organisation does: the kind, one of them, several of them.
+    """
+
+    title: str
+    view: str
+    language: str
+    description: str
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    groups: tuple[Group, ...]
+    captions: tuple[Caption, ...]
+    ceilings: tuple[Ceiling, ...]
+    legend: tuple[Key, ...]
+    bands: tuple[Band, ...] = ()
+    words: tuple[tuple[str, str, str], ...] = ()

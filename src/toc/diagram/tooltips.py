@@ -1,0 +1,126 @@
+"""What the boxes, arrows and tooltips of a drawing say, from the whole theory even where a part is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from toc.diagram.options import Marked
+from toc.diagram.shapes import Badge, Box, Diagram
+from toc.guidance import Guidance, advised
+from toc.model import Theory
+from toc.model.nodes import Activity, CausalNode, Kpi, Node
+from toc.model.types import PLURALS
+from toc.model.values import Link
+from toc.model.vocabulary import word
+from toc.phrases import month, number
+
+
+def kpi_line(kpi: Kpi) -> str:
+    """A KPI as one line: its title, its target and its latest reading where they are known.
+
+    >>> kpi_line(
+    ...     Kpi(title="Reading-age gain", measures="readers", unit="months", target={"value": 14, "by": "2026-07-31"})
+    ... )
+    'Reading-age gain: target 14 months by Jul 2026'
+    """
+    parts = []
+    unit = "" if not kpi.unit else kpi.unit if kpi.unit.startswith("%") else f" {kpi.unit}"
+    if kpi.target:
+        by = f" by {month(kpi.target.by)}" if kpi.target.by else ""
+        parts.append(f"target {number(kpi.target.value)}{unit}{by}")
+    readings = [reading for reading in kpi.readings if not reading.where]
+    if readings:
+        latest = max(readings, key=lambda reading: reading.date)
+        parts.append(f"latest {number(latest.value)}{'' if parts else unit} ({month(latest.date)})")
+    return f"{kpi.title}: {', '.join(parts)}" if parts else kpi.title
+
+
+def box_tooltip(theory: Theory, node: Node, advice: Guidance | None = None) -> str:
+    """Everything about a node that its box has no room for, the advice on how to measure it included."""
+    return "\n".join([*_about(theory, node), *(_advice(advice) if advice else ())])
+
+
+def _advice(advice: Guidance) -> Iterator[str]:
+    yield f"How to measure: {advice.headline}"
+    yield from advice.reasons
+    yield from advice.questions
+    yield f"KPI fit: {advice.kpi_fit.reason}"
+    yield f"Do not claim: {' '.join(advice.do_not_claim)}"
+    yield f"Sources: {'; '.join(source.cite for source in advice.sources)}"
+
+
+def _about(theory: Theory, node: Node) -> Iterator[str]:
+    yield f"{word(theory, node.kind)}: {node.title}"
+    if node.description:
+        yield node.description
+    groups = [theory.context.target_groups[id].title for id in node.target_group]
+    if groups:
+        yield f"For: {', '.join(groups)}"
+    if isinstance(node, Activity):
+        yield from _about_activity(theory, node)
+    if isinstance(node, CausalNode):
+        column = theory.columns.get(node.id)
+        for target, link in node.leads_to.items():
+            if target == column and target != node.id:  # told by the column, so its argument stands here
+                yield from _argument(f"Leads to {theory.nodes[target].title}", link)
+
+
+def _about_activity(theory: Theory, activity: Activity) -> Iterator[str]:
+    if activity.certainty:
+        because = f": {activity.certainty.because}" if activity.certainty.because else ""
+        yield f"Certainty of impact: {activity.certainty.level}{because}"
+    if isinstance(activity.participation, int):
+        yield f"Participation: {number(float(activity.participation))} people a year"
+    elif activity.participation:
+        yield f"Participation: {activity.participation}"
+    if activity.lead:
+        yield f"Led by: {', '.join(activity.lead)}"
+    if activity.partners:
+        yield f"With: {', '.join(theory.partners[id].title for id in activity.partners)}"
+    if activity.funding:
+        yield f"Funded by: {', '.join(activity.funding)}"
+
+
+def arrow_tooltip(theory: Theory, link: Link) -> str:
+    """A link with its argument."""
+    verb = "feeds back to" if link.feedback else "leads to"
+    head = f"{theory.nodes[link.source].title} {verb} {theory.nodes[link.target].title}"
+    return "\n".join(_argument(head, link))
+
+
+def _argument(head: str, link: Link) -> Iterator[str]:
+    yield (
+        f"{head}, {'' if link.sign == '+' else 'working against it, '}because: {link.because}" if link.because else head
+    )
+    if link.confidence is not None:
+        yield f"Confidence: {link.confidence:.0%}"
+    for assumption in link.assumptions:
+        yield f"Assumes ({assumption.status}): {assumption.text}"
+    for evidence in link.evidence:
+        yield f"Evidence that {evidence.says if evidence.says != 'mixed' else 'is mixed'}: {evidence.source}"
+
+
+def told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Diagram:
+    """The diagram with the tooltips, badges and marks of its boxes and the organisation's words."""
+    words = tuple((kind, word(theory, kind), word(theory, kind, plural=True)) for kind in PLURALS)
+    return diagram._replace(boxes=tuple(_told(diagram, theory, marks)), words=words)
+
+
+def _told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Iterator[Box]:
+    advice = {found.activity: found for found in advised(theory, into=Guidance)}
+    for box in diagram.boxes:
+        node = theory.nodes.get(box.id)
+        if node is None:  # no node of the theory, such as an input of the logic model: it tells of itself
+            yield box
+            continue
+        found = advice.get(box.id)
+        badge = _badge(found) if any(line.role == "badge" for line in box.lines) else ""
+        tooltip = box_tooltip(theory, node, found)
+        mark = marks[box.id].mark if box.id in marks else box.mark
+        yield box._replace(tooltip=tooltip, badge=badge, mark=mark)
+
+
+def _badge(found: Guidance | None) -> Badge:
+    if found is None:
+        return ""
+    return "open" if found.approach is None else found.approach.value

@@ -1,0 +1,116 @@
+"""From a node to the text of its box, wrapped, and its height."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from toc.diagram import tooltips as wording
+from toc.diagram.options import Asked
+from toc.diagram.shapes import Box, Line, Point, Role
+from toc.diagram.type.measures import unwrapped, wrap
+from toc.guidance import in_few_words
+from toc.model import Theory
+from toc.model.nodes import Activity, Node
+
+
+class Style(NamedTuple):
+    """A font size, its line height, both in points, and its weight."""
+
+    size: float
+    leading: float
+    bold: bool
+
+
+STYLES: Final[dict[Role, Style]] = {
+    "heading": Style(17, 20.4, bold=True),
+    "title": Style(11, 13.2, bold=True),
+    "eyebrow": Style(10, 12, bold=True),
+    "ceiling": Style(10, 12, bold=True),
+    "kpi": Style(10, 12, bold=False),
+    "badge": Style(10, 12, bold=False),
+    "note": Style(10, 12, bold=False),
+    "mark": Style(10, 12, bold=True),
+}
+GOAL_TITLE: Final = Style(14, 16.8, bold=True)
+PILLAR_TITLE: Final = Style(12, 14.4, bold=True)
+BOX_WIDTH: Final = 150.0
+INSET_X: Final = 8.0
+INSET_Y: Final = 6.0
+LINE_GAP: Final = 3.0  # between one line of a box and the next
+BULLET_WIDTH: Final = 7.0
+ICON: Final = 8.0  # the side of a badge
+ICON_WIDTH: Final = 12.0  # with the room beside it
+
+
+def style_of(kind: str, role: Role) -> Style:
+    """The type in which a box of some kind sets a line."""
+    if role == "title":
+        return GOAL_TITLE if kind == "goal" else PILLAR_TITLE if kind == "pillar" else STYLES["title"]
+    return STYLES[role]
+
+
+def lines_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: str = "") -> tuple[Line, ...]:
+    """What a node's box says: its title, how to measure an activity, and a line for each KPI that measures the node.
+
+    A mark, where there is one, stands last.
+    """
+    room = width - 2 * INSET_X
+    lines = [line(node.kind, "eyebrow", eyebrow, room)] if eyebrow else []
+    lines.append(line(node.kind, "title", node.title, room))
+    if isinstance(node, Activity):
+        lines.append(line(node.kind, "badge", in_few_words(theory, node), room - ICON_WIDTH))
+    if asked.shows_kpis:
+        for id in theory.measured_by.get(node.id, ()):
+            text = wording.kpi_line(theory.kpis[id])
+            lines.append(line(node.kind, "kpi", text, room - BULLET_WIDTH)._replace(about=id))
+    if node.id in asked.marks and asked.marks[node.id].words:
+        lines.append(line(node.kind, "mark", asked.marks[node.id].words, room))
+    return tuple(lines)
+
+
+def line(kind: str, role: Role, text: str, room: float) -> Line:
+    """A text of a box of some kind, wrapped into the room there is.
+
+    >>> line("outcome", "title", "Young readers catch up with their age", 134)
+    Line(role='title', rows=('Young readers catch', 'up with their age'), text='Young readers catch up with their age', about='')
+    """
+    style = style_of(kind, role)
+    return Line(role, wrap(text, room, style.size, style.bold, balance=role == "title"), unwrapped(text))
+
+
+def box_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: str = "") -> Box:
+    """A node's box before it has its place: as wide as it may be, and as high as its lines need."""
+    lines = lines_of(theory, node, width, asked, eyebrow)
+    return Box(
+        id=node.id,
+        kind=node.kind,  # type: ignore[arg-type]  # a KPI is no box
+        lines=lines,
+        tooltip="",
+        url=node.url or "",
+        x=0.0,
+        y=0.0,
+        width=width,
+        height=height_of(node.kind, lines),
+        above_ceiling=node.above_ceiling,
+        mark=asked.marks[node.id].mark if node.id in asked.marks else "",
+    )
+
+
+def height_of(kind: str, lines: Iterable[Line]) -> float:
+    """The height that a box needs for its lines."""
+    height = 2 * INSET_Y - LINE_GAP
+    for one in lines:
+        height += LINE_GAP + len(one.rows) * style_of(kind, one.role).leading
+    return height
+
+
+def badge_centre(box: Box) -> Point:
+    """Where the icon of a box's badge line stands: beside the line's first row."""
+    y = box.y + INSET_Y
+    for one in box.lines:
+        leading = style_of(box.kind, one.role).leading
+        if one.role == "badge":
+            return box.x + INSET_X + ICON / 2, y + leading / 2
+        y += len(one.rows) * leading + LINE_GAP
+    raise ValueError(f"the box {box.id!r} has no badge line")

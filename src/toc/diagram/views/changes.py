@@ -1,0 +1,202 @@
+"""Two theories in one drawing: what was added, removed and changed, and who lost support, by word and mark."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from toc.analysis import Changes, Effect, FieldChange, SupportChange
+from toc.analysis.comparison.union import Ends, Union, united
+from toc.diagram.layout.composition import Plan, assembled
+from toc.diagram.looks.legend import in_rows
+from toc.diagram.options import Asked, Marked
+from toc.diagram.shapes import LARGEST_READABLE, MARGIN, Arrow, Diagram, Key, Mark
+from toc.diagram.tooltips import told
+from toc.diagram.views.pillars import pillar_plan
+from toc.model import Theory
+from toc.model.values import Link
+from toc.model.vocabulary import in_sentence
+from toc.phrases import Strength
+
+SIGNS: Final[Mapping[str, str]] = {"added": "+", "removed": "−", "changed": "≠", "lost": "○", "weakened": "▼"}
+MEANINGS: Final[Mapping[str, str]] = {
+    "added": "added",
+    "removed": "removed",
+    "changed": "changed",
+    "lost": "no support left",
+    "weakened": "less support",
+    "unknown": "not changed",
+    "across": "to another {pillar}",
+    "feedback": "feedback",
+    "negative": "works against",
+}
+# Arrows share a trunk where they are alike in confidence. Here a confidence stands for a mark until they are routed,
+# so that what was removed never shares one with what was added.
+STAND_INS: Final[Mapping[Mark, Strength]] = {"": "unknown", "added": "strong", "changed": "medium", "removed": "weak"}
+CONFIDENCES: Final[Mapping[Strength, float]] = {"strong": 0.9, "medium": 0.5, "weak": 0.1}
+MOST_FIELDS: Final = 4  # in a box
+UNDER_DRAWING: Final = 14.0
+UNDER_LEGEND: Final = 10.0
+
+
+def changed_view(found: Changes) -> Diagram:
+    """The new theory with what was removed still in its place, in the pillar view, and what changed marked.
+
+    A box says in words what became of it. Lines do not show confidence here. A removed link that cannot stand beside
+    those there are now is named in a note. Beyond 1,000 nodes a `UserWarning` says that this is not to be read.
+
+    >>> import toc
+    >>> theory = toc.example("small-charity")
+    >>> diagram = changed_view(theory.compare(theory.without("tea-and-games")))
+    >>> {box.id: box.mark for box in diagram.boxes if box.mark in ("removed", "lost")}
+    {'friendships': 'lost', 'afternoons': 'lost', 'tea-and-games': 'removed'}
+    """
+    union = united(found)
+    _warn_of_size(union.theory)
+    theory = _dressed(found, union.theory)
+    boxes, arrows = box_marks(found), arrow_marks(found, union)
+    plan = pillar_plan(theory, Asked(marks=boxes, notes=tuple(_notes(found, union))))
+    drawn = assembled(theory, _with_arrows(plan, theory, arrows))
+    marked = tuple(_marked(arrow, arrows) for arrow in drawn.arrows)
+    return _with_legend(told(drawn._replace(arrows=marked, view="changes"), theory, boxes), theory)
+
+
+def box_marks(found: Changes) -> dict[str, Marked]:
+    """What became of each node, as the mark of its box and the words in it.
+
+    >>> import toc
+    >>> theory = toc.example("small-charity")
+    >>> box_marks(theory.compare(theory.edit("company", title="Friends", url="https://example.org")))
+    {'company': Marked(mark='changed', words='≠ changed: title, url')}
+    """
+    said: dict[str, list[tuple[Mark, str]]] = {}
+    for node in found.added:
+        said.setdefault(node.id, []).append(("added", "added"))
+    for node in found.removed:
+        said.setdefault(node.id, []).append(("removed", "removed"))
+    for support in found.support:
+        mark, words = _support(found.new, support)
+        if mark:
+            said.setdefault(support.id, []).append((mark, words))
+    for one in found.renamed:
+        said.setdefault(one.new, []).append(("changed", f"renamed, was {one.old}"))
+    for change in found.changed:
+        said.setdefault(change.id, []).append(("changed", f"changed: {_fields(found.new, change.changes)}"))
+    return {
+        id: Marked(parts[0][0], "; ".join(f"{SIGNS[mark]} {words}" for mark, words in parts))
+        for id, parts in said.items()
+    }
+
+
+def arrow_marks(found: Changes, union: Union) -> dict[Ends, Mark]:
+    """What became of each link that did not stay as it was."""
+    marks: dict[Ends, Mark] = dict.fromkeys(union.removed, "removed")
+    marks.update(((link.source, link.target), "added") for link in found.links_added)
+    marks.update(((link.source, link.target), "changed") for link in found.links_changed)
+    return marks
+
+
+def _support(theory: Theory, change: SupportChange) -> tuple[Mark, str]:
+    many = in_sentence(theory, "activity", plural=True)
+    one = in_sentence(theory, "activity", plural=change.before != 1)
+    match change.effect:
+        case Effect.LOST:
+            return "lost", f"no support left: {change.before:,} {one} led here"
+        case Effect.WEAKENED if change.kept == change.after:
+            return "weakened", f"less support: {change.after:,} of {change.before:,} {many} left"
+        case Effect.WEAKENED:
+            return "weakened", f"less support: {change.after:,} {many}, {change.before:,} before"
+        case _:
+            return "", ""
+
+
+def _fields(theory: Theory, changes: tuple[FieldChange, ...]) -> str:
+    """The names of the fields that changed, each once, and how many more there are."""
+    steps = dict.fromkeys(str(change.path[0]) for change in changes)
+    names = [in_sentence(theory, "pillar") if step == "pillar" else step.replace("_", " ") for step in steps]
+    more = len(names) - MOST_FIELDS
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:MOST_FIELDS])} and {more} more"
+
+
+def _dressed(found: Changes, theory: Theory) -> Theory:
+    """The theory under the title of the drawing, its KPIs with what became of them in theirs: they are only lines."""
+    became = {id: marked.words for id, marked in box_marks(found).items() if id in theory.kpis}
+    kpis = {
+        id: kpi.evolve(title=f"{kpi.title} ({became[id]})") if id in became else kpi for id, kpi in theory.kpis.items()
+    }
+    title = f"What changed: {theory.title}"
+    return theory.evolve(title=title, kpis=kpis) if became else theory.evolve(title=title)
+
+
+def _with_arrows(plan: Plan, theory: Theory, marks: Mapping[Ends, Mark]) -> Plan:
+    """The plan with an arrow for every link that is marked, even where the column would tell it."""
+    shown = {(link.source, link.target) for link in plan.links} | marks.keys()
+    links = [_standing_in(link, marks) for link in theory.links if (link.source, link.target) in shown]
+    return plan._replace(links=links)
+
+
+def _standing_in(link: Link, marks: Mapping[Ends, Mark]) -> Link:
+    strength = STAND_INS[marks.get((link.source, link.target), "")]
+    return link.evolve(confidence=CONFIDENCES.get(strength))
+
+
+def _marked(arrow: Arrow, marks: Mapping[Ends, Mark]) -> Arrow:
+    return arrow._replace(strength="unknown", mark=marks.get((arrow.source, arrow.target), ""))
+
+
+def _notes(found: Changes, union: Union) -> Iterator[str]:
+    if union.left_out:
+        pairs = "; ".join(
+            f"{union.theory.nodes[source].title} → {union.theory.nodes[target].title}"
+            for source, target in union.left_out
+        )
+        yield f"Removed too, and not drawn, because they cannot stand beside the links there are now: {pairs}."
+    if found.is_empty:
+        yield "Nothing changed: both theories say the same."
+
+
+def _with_legend(diagram: Diagram, theory: Theory) -> Diagram:
+    """The diagram with a legend of changes in place of the one of confidence, and its notes moved along."""
+    notes = [caption for caption in diagram.captions if caption.role == "note"]
+    foot = diagram.height - MARGIN
+    if diagram.legend:
+        foot = min(key.y for key in diagram.legend) - UNDER_DRAWING
+    elif notes:
+        foot = notes[0].y - UNDER_LEGEND
+    keys = _keys(diagram, theory, foot + UNDER_DRAWING)
+    end = max((key.y + key.height for key in keys), default=foot)
+    down = end + UNDER_LEGEND - notes[0].y if notes else 0.0
+    moved = [note._replace(y=round(note.y + down, 2)) for note in notes]
+    end = max([end, *(note.y + note.height for note in moved)])
+    width = max([diagram.width, *(key.x + key.width + MARGIN for key in keys)])
+    others = (caption for caption in diagram.captions if caption.role != "note")
+    return diagram._replace(
+        legend=keys, captions=(*others, *moved), width=round(width, 2), height=round(end + MARGIN, 2)
+    )
+
+
+def _keys(diagram: Diagram, theory: Theory, y: float) -> tuple[Key, ...]:
+    """An entry for exactly what occurs, in rows."""
+    pillar = in_sentence(theory, "pillar")
+    texts = ((sample, MEANINGS[sample].format(pillar=pillar)) for sample in _samples(diagram))
+    entries: list[tuple[str, Strength, str]] = [
+        (sample, "unknown", f"{SIGNS.get(sample, '')} {text}".strip()) for sample, text in texts
+    ]
+    return in_rows(entries, MARGIN, diagram.width - MARGIN, y)
+
+
+def _samples(diagram: Diagram) -> list[str]:
+    found: set[str] = {box.mark for box in diagram.boxes} | {arrow.mark for arrow in diagram.arrows}
+    found |= {name for name in ("across", "feedback", "negative") for arrow in diagram.arrows if getattr(arrow, name)}
+    if not all(arrow.mark for arrow in diagram.arrows):
+        found.add("unknown")
+    return [sample for sample in MEANINGS if sample in found]
+
+
+def _warn_of_size(theory: Theory) -> None:
+    if len(theory.nodes) > LARGEST_READABLE:
+        message = (
+            f"{len(theory.nodes):,} nodes are too many to read in one picture: what changed is easier read as text"
+        )
+        warnings.warn(message, stacklevel=4)

@@ -1,0 +1,179 @@
+"""All that is known about one box, in the order in which somebody asks, with the arguments of its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toc.explore.markup import bullets, element, paragraphs, said, web_link
+from toc.explore.measures import Fact, guidance, kpis, terms
+from toc.explore.shown import Shown
+from toc.guidance.advice_file import number
+from toc.model.nodes import Activity, Goal, Node, Outcome, Output, Pillar
+from toc.model.values import Assumption, Evidence, Link
+from toc.phrases import HORIZONS, capital, day, strength
+from toc.prose.phrases import sentence
+from toc.prose.reasons import CONTRIBUTIONS, STATUSES
+
+
+def links(part: Shown, id: str) -> Iterator[str]:
+    """Two lists, what a box leads to and what leads to it, with how many ends the drawing leaves out.
+
+    >>> import toc
+    >>> from toc.explore.shown import shown
+    >>> theory = toc.example("small-charity")
+    >>> any("A friend is company" in text for text in links(shown(theory, theory.diagram()), "friendships"))
+    True
+    """
+    yield from _list(
+        "Leads to",
+        "out",
+        [_link(part, link, link.target) for link in part.effects[id]],
+        _unseen(part.unseen_effects.get(id, 0)),
+    )
+    yield from _list(
+        "Comes from",
+        "in",
+        [_link(part, link, link.source) for link in part.causes[id]],
+        _unseen(part.unseen_causes.get(id, 0)),
+    )
+
+
+def _list(heading: str, css: str, items: Sequence[str], unseen: str) -> Iterator[str]:
+    if items or unseen:
+        yield element("h4", said(heading))
+        yield element("ul", *items, unseen, class_=f"links {css}")
+
+
+def _unseen(number: int) -> str:
+    return element("li", f"{number} more, not in this drawing", class_="aside") if number else ""
+
+
+def _link(part: Shown, link: Link, other: str) -> str:
+    name = element("span", said(f"{part.word(other)}: "), class_="kind")
+    title = element("span", said(part.title(other)), dir="auto")
+    return element(
+        "li",
+        element("a", name, title, href=f"#about-{other}", class_="jump"),
+        element("div", *_argument(part, link), class_="argument"),
+    )
+
+
+def _argument(part: Shown, link: Link) -> Iterator[str]:
+    yield element("p", said(_standing(link)), class_="standing")
+    if link.because:
+        yield _line("Because", sentence(link.because))
+    if CONTRIBUTIONS[link.contribution]:
+        yield element("p", said(CONTRIBUTIONS[link.contribution]))
+    own = part.theory.settings.vocabulary
+    for assumption in link.assumptions:
+        yield _line(f"{capital(own.assumption or 'assumption')}, {STATUSES[assumption.status]}", _assumed(assumption))
+    for evidence in link.evidence:
+        yield _evidence(capital(own.evidence or "evidence"), evidence)
+
+
+def _standing(link: Link) -> str:
+    """How sure the link is, and what else its arrow shows."""
+    known = strength(link.confidence)
+    words = [f"{capital(known)} confidence" if known != "unknown" else "Confidence not stated"]
+    if link.sign == "-":
+        words.append("works against it")
+    if link.feedback:
+        words.append("feedback")
+    return ", ".join(words)
+
+
+def _line(label: str, text: str, *more: str) -> str:
+    """A paragraph that begins with its label."""
+    return element("p", element("b", said(f"{label}: ")), element("span", said(text), dir="auto"), *more)
+
+
+def _assumed(assumption: Assumption) -> str:
+    plan = ", ".join([
+        *([f"test: {assumption.test}"] if assumption.test else []),
+        *([assumption.owner] if assumption.owner else []),
+        *([f"by {day(assumption.by)}"] if assumption.by else []),
+    ])  # fmt: skip
+    return f"{assumption.text} ({plan})" if plan else assumption.text
+
+
+def _evidence(word: str, evidence: Evidence) -> str:
+    label = {"supports": "in support", "contradicts": "against", "mixed": "mixed"}[evidence.says]
+    facts: list[str] = [fact for fact in (evidence.type, evidence.strength) if fact]
+    facts += [str(evidence.date.year)] if evidence.date else []
+    source = element("span", web_link(evidence.url, evidence.source), dir="auto")
+    return element(
+        "p", element("b", said(f"{word} {label}: ")), source, said(f" ({', '.join(facts)})" if facts else "")
+    )
+
+
+def facts_of(part: Shown, id: str, reached: str) -> str:
+    """The facts of one box as HTML: reach, description, links with their arguments, KPIs, guidance.
+
+    >>> import toc
+    >>> from toc.explore.shown import shown
+    >>> theory = toc.example("small-charity")
+    >>> "Older people who live alone nearby" in facts_of(shown(theory, theory.diagram()), "goal", "")
+    True
+    """
+    return "\n".join(_facts(part, id, reached))
+
+
+def _facts(part: Shown, id: str, reached: str) -> Iterator[str]:
+    node = part.node(id)
+    yield element("p", said(reached), class_="reach")
+    yield from _marked(part, id)
+    if node is None:
+        yield bullets(line.text for line in part.boxes[id].lines if line.role not in {"title", "mark"})
+        return
+    if node.description:
+        yield paragraphs(node.description)
+    yield terms(_terms(part, node))
+    if node.url:
+        yield element("p", element("b", "More: "), web_link(node.url, node.url), class_="more")
+    yield from links(part, id)
+    yield from kpis(part, id)
+    if isinstance(node, Activity):
+        yield from guidance(part, id)
+
+
+def _marked(part: Shown, id: str) -> Iterator[str]:
+    """What is marked on the box in this drawing."""
+    for line in part.boxes[id].lines:
+        if line.role == "mark":
+            yield element("p", element("strong", said(line.text)), dir="auto")
+
+
+def _terms(part: Shown, node: Node) -> Iterator[Fact]:
+    groups = [part.theory.context.target_groups[id] for id in node.target_group]
+    if groups:
+        yield "For", "; ".join(f"{one.title}{' (disadvantaged)' if one.disadvantaged else ''}" for one in groups)
+    if isinstance(node, (Goal, Pillar, Outcome, Output)) and node.by:
+        yield "By", day(node.by)
+    if isinstance(node, (Outcome, Output)) and node.horizon:
+        yield "When", HORIZONS[node.horizon]
+    if isinstance(node, Activity):
+        yield from _activity_terms(part, node)
+    if node.above_ceiling:
+        yield "Above the ceiling", "aimed for together with others, not answered for alone"
+    if node.tags:
+        yield "Tags", ", ".join(node.tags)
+
+
+def _activity_terms(part: Shown, node: Activity) -> Iterator[Fact]:
+    if node.certainty:
+        yield "Certainty", node.certainty.level + (f": {node.certainty.because}" if node.certainty.because else "")
+    people = node.participation
+    if isinstance(people, int):
+        yield "People", f"{number(people)} a year"
+    elif people:
+        yield "People", f"{people} participation"
+    named = (
+        ("Type", node.type or ""),
+        ("How often", node.recurs or ""),
+        ("From", day(node.starts) if node.starts else ""),
+        ("Until", day(node.ends) if node.ends else ""),
+        ("Led by", ", ".join(node.lead)),
+        ("With", ", ".join(part.theory.partners[id].title for id in node.partners)),
+        ("Funded by", ", ".join(node.funding)),
+    )
+    yield from ((name, text) for name, text in named if text)

@@ -1,0 +1,107 @@
+"""How a box is measured: its KPIs, and for an activity the advice, with its reasons and its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from toc.explore.markup import bullets, element, paragraphs, said, web_link
+from toc.explore.shown import Shown
+from toc.guidance import Guidance, advised_on
+from toc.guidance.advice_file import advice, number
+from toc.guidance.own_words import in_own_words
+from toc.model.mappings import FrozenDict
+from toc.model.nodes import Kpi
+from toc.model.values import Reading
+from toc.model.vocabulary import word
+from toc.phrases import day
+
+Fact = tuple[str, str]
+
+
+def kpis(part: Shown, id: str) -> Iterator[str]:
+    """The KPIs that measure a box, each with what is known of it.
+
+    >>> import toc
+    >>> from toc.explore.shown import shown
+    >>> theory = toc.example("small-charity")
+    >>> "25 visitors by 31 March 2027" in "".join(kpis(shown(theory, theory.diagram()), "company"))
+    True
+    """
+    found = [part.theory.kpis[kpi] for kpi in part.theory.measured_by.get(id, ())]
+    if found:
+        yield element("h4", said(word(part.theory, "kpi", plural=len(found) != 1)))
+        yield element("ul", *(_kpi(kpi) for kpi in found), class_="kpis")
+
+
+def _kpi(kpi: Kpi) -> str:
+    title = element("p", element("b", said(kpi.title), dir="auto"), " (draft)" if kpi.status == "draft" else "")
+    about = paragraphs(kpi.description) if kpi.description else ""
+    return element("li", title, about, terms(_kpi_facts(kpi)))
+
+
+def terms(facts: Iterator[Fact]) -> str:
+    """Names and what stands for each, as a list of terms; nothing where there are none.
+
+    >>> terms(iter([("Unit", "visitors")]))
+    '<dl><div><dt>Unit</dt><dd dir="auto">visitors</dd></div></dl>'
+    """
+    rows = [element("div", element("dt", said(name)), element("dd", said(text), dir="auto")) for name, text in facts]
+    return element("dl", *rows) if rows else ""
+
+
+def _kpi_facts(kpi: Kpi) -> Iterator[Fact]:
+    for milestone in kpi.target or ():
+        verb = "keep " if kpi.direction == "keep" else ""
+        by = f" by {day(milestone.by)}" if milestone.by else ""
+        yield "Target", f"{verb}{_amount(kpi, milestone.value)}{by}"
+    yield "Latest", _latest(kpi)
+    if kpi.baseline:
+        on = f" on {day(kpi.baseline.date)}" if kpi.baseline.date else ""
+        yield "Baseline", f"{_amount(kpi, kpi.baseline.value)}{on}"
+    named = (
+        ("Level", kpi.level), ("Owner", kpi.owner), ("Source", kpi.source), ("How", kpi.method),
+        ("How often", kpi.frequency), ("Told apart by", ", ".join(kpi.breakdowns)),
+    )  # fmt: skip
+    yield from ((name, text) for name, text in named if text)
+
+
+def _latest(kpi: Kpi) -> str:
+    everybody = [reading for reading in kpi.readings if not reading.where]
+    if not everybody:
+        return "no reading yet"
+
+    def when(reading: Reading) -> str:
+        return reading.date.isoformat()
+
+    latest = max(everybody, key=when)
+    return f"{_amount(kpi, latest.value)} on {day(latest.date)}"
+
+
+def _amount(kpi: Kpi, value: float) -> str:
+    unit = kpi.unit or ""
+    return f"{number(value)}{unit if unit.startswith('%') else f' {unit}' if unit else ''}"
+
+
+def guidance(part: Shown, id: str) -> Iterator[str]:
+    """How to measure an activity: the advice, why, what not to claim, whether its KPIs fit, and the sources."""
+    found = advised_on(part.theory, id, into=Guidance)
+    words = _words(found.own_words)
+    yield element("h4", "How to measure")
+    yield element("p", element("strong", said(found.headline)))
+    if found.questions:
+        yield bullets(found.questions)
+    yield element("h5", said(words["why"]))
+    yield bullets((*found.reasons, found.basis_words))
+    yield element("h5", said(words["claims"]))
+    yield bullets(found.do_not_claim)
+    yield element("h5", said(words["fit"]))
+    yield bullets([text for text in (found.kpi_fit.reason, found.kpi_fit.change) if text])
+    yield element("h5", said(words["sources"]))
+    yield element("ul", *(element("li", web_link(source.url, source.cite)) for source in found.sources))
+
+
+@lru_cache(maxsize=8)
+def _words(own: FrozenDict[str, str]) -> Mapping[str, str]:
+    """The headings in the words of one theory, found once for all of its activities."""
+    return in_own_words(advice(), own).words

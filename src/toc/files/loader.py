@@ -1,0 +1,109 @@
+"""From a file or a text to a valid theory, or to every problem with its line and column."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TypeVar, cast, get_args
+
+from pydantic import ValidationError
+
+from toc.errors import Problem, TheoryError, hint, nearest
+from toc.files.json.json_reader import read_json
+from toc.files.opening import check_text, decode, read_text
+from toc.files.source.locator import Format, Locator
+from toc.files.spots import Parsed
+from toc.files.yaml.yaml_reader import read_yaml
+from toc.model import Theory
+from toc.model.complaints import problems_of
+
+T = TypeVar("T", bound=Theory)
+
+# Problems of a key stand where the key stands, all others where the value stands.
+OF_KEYS = frozenset({"TOC010", "TOC016", "TOC031"})
+OF_LINKS = frozenset({"TOC016", "TOC030", "TOC032", "TOC033"})
+
+
+def load(path: str | os.PathLike[str], *, format: Format | None = None, into: type[T]) -> T:
+    """A theory from a file. Raises TheoryError with every problem."""
+    return loads(read_text(path), format=format or format_of(path), source=os.fspath(path), into=into)
+
+
+def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = None, into: type[T]) -> T:
+    """A theory from text. Raises TheoryError with every problem."""
+    checked(format)
+    text = decode(text, source=source) if isinstance(text, bytes) else check_text(text, source=source)
+    with _collector_paused():
+        try:
+            parsed = read_json(text) if format == "json" else read_yaml(text)
+        except TheoryError as error:
+            raise TheoryError(error.problems, source=source) from None
+        return _validated(parsed, text, format, source, into)
+
+
+def checked(format: str) -> Format:
+    """The name of a format. Raises TheoryError for any other word.
+
+    >>> checked("yaml")
+    'yaml'
+    """
+    if format not in get_args(Format):
+        message = f"there is no format {format!r}; it is yaml or json{hint(nearest(str(format), get_args(Format)))}"
+        raise TheoryError([Problem("TOC001", message)])
+    return cast("Format", format)
+
+
+def format_of(path: str | os.PathLike[str]) -> Format:
+    """The format that a file's name tells: JSON for `.json`, else YAML.
+
+    >>> format_of("theory.json"), format_of("theory.yml")
+    ('json', 'yaml')
+    """
+    return "json" if os.fspath(path).lower().endswith(".json") else "yaml"
+
+
+def _validated(parsed: Parsed, text: str, format: Format, source: str | None, into: type[T]) -> T:
+    if parsed.value is None and not parsed.problems:
+        message = "the file is empty: `toc new my.yaml` writes one to start from"
+        raise TheoryError([Problem("TOC003", message, line=1, column=1)], source=source)
+    try:
+        theory = into.model_validate(parsed.value)
+    except ValidationError as error:
+        problems = [*parsed.problems, *problems_of(error)]
+    else:
+        if not parsed.problems:
+            return theory
+        problems = list(parsed.problems)
+    raise TheoryError(_in_order(problems, text, format), source=source)
+
+
+def _in_order(problems: list[Problem], text: str, format: Format) -> list[Problem]:
+    """The problems with their places, in the order of the text."""
+    locator = Locator(text, format)
+    placed = [problem if problem.line else _placed(problem, locator) for problem in problems]
+    return sorted(placed, key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+def _placed(problem: Problem, locator: Locator) -> Problem:
+    of_link = problem.code in OF_LINKS and problem.path[-2:-1] == ("leads_to",)
+    place = locator.place(problem.path, key=of_link or problem.code in OF_KEYS)
+    return replace(problem, line=place[0], column=place[1]) if place else problem
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the cyclic garbage collector: it would walk the growing theory again and again and find nothing."""
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            if not gc.get_freeze_count():
+                # Everything new goes straight to the oldest generation; else the first collection would walk it all.
+                gc.freeze()
+                gc.unfreeze()
+            gc.enable()

@@ -1,0 +1,1 @@
+"""New values into an existing text, changing no line that need not change."""

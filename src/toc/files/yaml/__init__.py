@@ -1,0 +1,1 @@
+"""YAML to plain values and back; the one place that knows libyaml."""

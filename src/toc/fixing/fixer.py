@@ -1,0 +1,64 @@
+"""Mistakes that can be mended without asking: misspelt ids that can mean one thing only, silences of nothing.
+
+Only the lines in question are touched. Each mended text is read again, and is kept only if exactly those mistakes are
+gone from it and nothing else has changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+from toc.checks import Finding
+from toc.errors import Problem, TheoryError
+from toc.files.atomic import write_bytes
+from toc.files.opening import decode, read_bytes
+from toc.files.source.locator import Format
+from toc.fixing.fixes import Mended
+from toc.fixing.misspelt_ids import respelt
+from toc.fixing.unused_silences import without_unused
+from toc.model import Theory
+
+T = TypeVar("T", bound=Theory)
+
+_BOM: Final = b"\xef\xbb\xbf"
+_CHANGED: Final = "somebody changed the file while it was being mended: nothing was written, run it again"
+
+
+def mend_file(
+    path: str | os.PathLike[str], check: Callable[[T], Sequence[Finding]], *, format: Format, into: type[T]
+) -> Mended:
+    """Mend a file at one stroke; one in which nothing is mended is not written. See `mended`.
+
+    Raises TheoryError where the file cannot be read or written, or was changed by somebody else meanwhile.
+    """
+    data = read_bytes(path)
+    found = mended(decode(data, source=os.fspath(path)), check, format=format, into=into)
+    if found.made:
+        if read_bytes(path) != data:
+            raise TheoryError([Problem("TOC001", _CHANGED)], source=os.fspath(path))
+        write_bytes(path, (_BOM if data.startswith(_BOM) else b"") + found.text.encode())
+    return found
+
+
+def mended(text: str, check: Callable[[T], Sequence[Finding]], *, format: Format, into: type[T]) -> Mended:
+    r"""A text without misspelt ids for which only one other comes into question, and without unused silences.
+
+    Args:
+        text: a theory, right or wrong, without a byte order mark.
+        check: what is found in a theory; silences are unused where it says so.
+        format: "yaml" or "json".
+        into: the class of the theory.
+
+    >>> wrong = "toc: 1\ntitle: T\ngoal: G\noutcomes:\n  a: {title: A, leads_to: gaol}  # why\n"
+    >>> found = mended(wrong, lambda _: (), format="yaml", into=Theory)
+    >>> print(found.text.splitlines()[-1], found.made)
+      a: {title: A, leads_to: goal}  # why (Fix(code='TOC030', line=5, what="'gaol' is now 'goal'"),)
+    """
+    ids = respelt(text, format=format, into=into)
+    try:
+        silences = without_unused(ids.text, check, format=format, into=into)
+    except TheoryError:
+        return ids
+    return Mended(silences.text, ids.made + silences.made, ids.left + silences.left)

@@ -1,0 +1,39 @@
+"""What was mended in a text, and what was left."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from toc.files.json.json_reader import read_json
+from toc.files.source.locator import Format
+from toc.files.spots import Places, Spot
+from toc.files.yaml.yaml_reader import read_yaml
+
+UNSAFE: Final = "it is written in a way in which no single line can be changed: mend it by hand"
+
+
+class Fix(NamedTuple):
+    """One mistake, the line of it from 1, and what was done about it, or why nothing was."""
+
+    code: str
+    line: int
+    what: str
+
+
+class Mended(NamedTuple):
+    """A text with the mistakes that were mended in it and those that were left."""
+
+    text: str
+    made: tuple[Fix, ...] = ()
+    left: tuple[Fix, ...] = ()
+
+
+def walked(text: str, format: Format) -> tuple[Any, Spot]:
+    """The value of a text and where everything stands in it. Raises TheoryError where it cannot be read.
+
+    >>> walked("title: Reading", "yaml")[0]
+    {'title': 'Reading'}
+    """
+    places = Places()
+    value = (read_json if format == "json" else read_yaml)(text, places=places).value
+    return value, places.root or Spot()

@@ -1,0 +1,294 @@
+"""The shape of `advice.toml`: each class is one kind of table in it. The reasons for the values stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from toc.guidance.scales import Approach, Basis, Effort
+from toc.model.types import Depth, Design, Frequency, Level
+
+Role = Literal["participation", "engagement", "fidelity", "feedback", "learning", "attainment", "comparison"]
+Plural = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A publication: how it is cited, in full, and what it supports."""
+
+    cite: str
+    reference: str
+    supports: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelEntry:
+    """A rung of the ladder: what is looked at, and its type at NPC."""
+
+    asks: str
+    npc: str
+
+
+@dataclass(frozen=True, slots=True)
+class DesignEntry:
+    """A design: how the answer is made, and its type at the Office for Students."""
+
+    asks: str
+    ofs: str
+
+
+@dataclass(frozen=True, slots=True)
+class MappingWords:
+    """How the mapping onto other frameworks is printed."""
+
+    level: str
+    design: str
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The least and the most that is looked at."""
+
+    minimum: Depth
+    maximum: Depth
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The advice for one certainty and one participation, or for a refinement."""
+
+    approach: Approach
+    basis: Basis
+    headline: str
+    reasons: tuple[str, ...]
+    effort: Effort
+    who: str
+    suggests: tuple[Role, ...]
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    minimum: Depth | None = None
+    headline_few: str | None = None
+    reason_few: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pilot:
+    """What is added at low certainty when a decision depends on the answer."""
+
+    basis: Basis
+    reasons: tuple[str, ...]
+    effort: Effort
+    who: str
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    headlines: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What is said while nobody has rated the certainty."""
+
+    headline: str
+    reasons: tuple[str, ...]
+    who: str
+    suggests: tuple[Role, ...]
+    sources: tuple[str, ...]
+    do_not_claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of the three questions, and how each answer is written down."""
+
+    asks: str
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What not to claim, by approach, and of feedback."""
+
+    count: str
+    redesign: str
+    learning: str
+    attainment: str
+    uptake: str
+    comparison: str
+    feedback_lasts: str
+    feedback_silent: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEntry:
+    """A note on samples or children, and when it is printed."""
+
+    when: Literal["always", "cell", "groups"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputWords:
+    """How the inputs are read back."""
+
+    people: str
+    written: str
+    scale: str
+    participation_missing: str
+    rated: str
+    rated_plainly: str
+    basis_source: str
+    basis_extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapWords:
+    """What is missing and what to write."""
+
+    certainty: str
+    participation: str
+    evidence_source: str
+    level: str
+    comparison: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordingWords:
+    """For which kind of activity the suggested KPIs are worded."""
+
+    typed: str
+    untyped: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True)
+class FitWords:
+    """Whether the KPIs of an activity fit."""
+
+    fits: str
+    below: str
+    nothing: str
+    above: str
+    uncertain: str
+    unlevelled: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mends:
+    """The smallest change that would make them fit."""
+
+    below: str
+    below_kpi: str
+    nothing: str
+    above: str
+    unlevelled: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFitWords:
+    """Whether one KPI fits."""
+
+    fits: str
+    beyond: str
+    supporting: str
+    below: str
+    above: str
+    uncertain: str
+    unlevelled: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiEntry:
+    """A KPI to suggest."""
+
+    role: Role
+    title: str
+    level: Depth
+    unit: str
+    collected_by: str
+    frequency: Frequency
+    method: str
+    design: Design = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class KpiSet:
+    """The KPIs to suggest for one type of activity, and other words for the type."""
+
+    kpis: tuple[KpiEntry, ...]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """What stands in a cell that nobody has filled in."""
+
+    level: str
+    unit: str
+    baseline: str
+    target: str
+    method: str
+    who: str
+    how_often: str
+    effort: str
+    effort_unread: str
+    status: str
+    no_activity: str
+    no_start: str
+    no_end: str
+    ends_first: str
+    too_long: str
+    collections: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """What the rows of the plan say."""
+
+    missing: str
+    missing_unknown: str
+    missing_status: str
+    advice: str
+    advice_open: str
+    advice_none: str
+    more: str
+    proportion: str
+    proportion_redesign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All of `advice.toml`."""
+
+    sources: Mapping[str, SourceEntry]
+    levels: Mapping[Depth, LevelEntry]
+    designs: Mapping[Design, DesignEntry]
+    mapping: MappingWords
+    certainty: Mapping[Level, Range]
+    cells: Mapping[str, Cell]
+    uncounted: Mapping[Level, Cell]
+    uptake: Cell
+    comparison: Cell
+    pilot: Pilot
+    unknown: Unknown
+    questions: tuple[Question, ...]
+    do_not_claim: Claims
+    notes: Mapping[str, NoteEntry]
+    inputs: InputWords
+    gaps: GapWords
+    wording: WordingWords
+    fit: FitWords
+    mends: Mends
+    kpi_fit: KpiFitWords
+    methods: Mapping[Effort, tuple[str, ...]]
+    efforts: Mapping[Effort, str]
+    rounds: Mapping[str, int]
+    blanks: Blanks
+    plan: PlanWords
+    nouns: Mapping[str, Plural]
+    words: Mapping[str, str]
+    columns: Mapping[str, str]
+    general: KpiSet
+    types: Mapping[str, KpiSet]

@@ -1,0 +1,179 @@
+"""Guidance as pages and tables, before any format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from toc.guidance.advice import ActivityFit, Guidance, KpiFit, Source, SuggestedKpi
+from toc.guidance.advice_file import advice, filled, some
+from toc.guidance.advice_schema import Book
+from toc.guidance.own_words import in_own_words
+from toc.guidance.scales import Fit, rung
+from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
+from toc.phrases import one_line
+
+
+def card(found: Guidance) -> Page:
+    """The advice for one activity, with everything that belongs to it."""
+    title = one_line(found.title)
+    book = in_own_words(advice(), found.own_words)
+    return Page(title, (Heading(title, 1), *_card_blocks(found, book), *source_blocks(found.sources, book)))
+
+
+def guidance_page(title: str, found: Sequence[Guidance], own: Mapping[str, str]) -> Page:
+    """The advice for every activity of a theory: at a glance, then one by one, then the sources once."""
+    book = in_own_words(advice(), own)
+    name = filled(book.words["guidance_title"], title=title)
+    if not found:
+        return Page(name, (Heading(name, 1), Paragraph(book.words["nothing_to_guide"])))
+    blocks: list[Block] = [Heading(name, 1), Paragraph(book.words["plan_kinds"]), overview(found, book)]
+    for one in found:
+        blocks += [Heading(one_line(one.title)), *_card_blocks(one, book)]
+    sources = dict.fromkeys(source for one in found for source in one.sources)
+    return Page(name, (*blocks, *source_blocks(sources, book), Paragraph(book.words["plan_basis"])))
+
+
+def glance(title: str, found: Iterable[Guidance], own: Mapping[str, str]) -> Page:
+    """The advice for every activity in one table, and what it rests on."""
+    book = in_own_words(advice(), own)
+    return Page(title, (overview(found, book), Paragraph(book.words["plan_kinds"])))
+
+
+def overview(found: Iterable[Guidance], book: Book) -> Table:
+    """A row for each activity: what it says of itself, how to measure it, what is measured now."""
+    names = ("activity", "certainty", "headline", "now")
+    rows = tuple(
+        (
+            one_line(one.title),
+            (one.certainty or book.inputs.participation_missing, _people(one, book)),
+            (one.headline, book.words[f"{one.basis}_word"]),
+            (fit_word(one.kpi_fit, book), *_now(one, book)),
+        )
+        for one in found
+    )
+    columns = tuple(book.columns[name] for name in names)
+    return Table(
+        (columns[0], f"{columns[1]}, {book.columns['participation'].lower()}", *columns[2:]), rows, (3, 2, 4, 4)
+    )
+
+
+def flat_table(found: Iterable[Guidance]) -> Table:
+    """A row for each activity and a column for each field, for spreadsheets; programs read it, so its headings never change."""
+    book = advice()
+    names = (
+        "activity", "certainty", "participation", "approach", "headline", "minimum_level", "maximum_level", "basis",
+        "effort", "who_what", "fit", "now", "suggested", "do_not_claim", "reasons", "gaps", "notes", "sources",
+    )  # fmt: skip
+    return Table(tuple(book.columns[name] for name in names), tuple(_flat(one, book) for one in found))
+
+
+def fit_word(fit: ActivityFit | KpiFit, book: Book) -> str:
+    """The fit as a word of the page."""
+    return book.words[fit.fit or "unknown"]
+
+
+def source_blocks(sources: Iterable[Source], book: Book) -> Iterator[Block]:
+    """The sources with what each really says."""
+    yield Heading(book.words["sources"])
+    yield Bullets(tuple(_source(source, book) for source in sources))
+
+
+def _source(source: Source, book: Book) -> str:
+    if source.url is None:
+        template = book.words["source"]
+        return filled(template, cite=source.cite, reference=source.reference, supports=source.supports)
+    template = book.words["source_url"]
+    return filled(template, cite=source.cite, reference=source.reference, url=source.url, supports=source.supports)
+
+
+def _people(one: Guidance, book: Book) -> str:
+    found = one.participation
+    if found.people is not None:
+        return f"{found.people:,} ({found.level})"
+    return found.level or book.inputs.participation_missing
+
+
+def _now(one: Guidance, book: Book) -> tuple[str, ...]:
+    """The KPIs that are deep enough and claim no more than the activity can answer for, else what would mend it."""
+    if one.kpi_fit.change:
+        return (one.kpi_fit.change,)
+    fitting = [kpi.title for kpi in one.kpi_fit.kpis if kpi.fit is Fit.FITS and _within(kpi, one)]
+    return (some(book, fitting),) if fitting else (one.kpi_fit.reason,)
+
+
+def _within(kpi: KpiFit, one: Guidance) -> bool:
+    return kpi.level is not None and one.maximum_level is not None and rung(kpi.level) <= rung(one.maximum_level)
+
+
+def _card_blocks(found: Guidance, book: Book) -> Iterator[Block]:
+    words = book.words
+    yield Paragraph(found.headline, strong=True)
+    yield _facts(found, book)
+    if found.questions:
+        yield from (Heading(words["questions"], 3), Bullets(found.questions), Paragraph(words["questions_how"]))
+    yield from (Heading(words["why"], 3), Bullets((*found.reasons, found.basis_words)))
+    yield from (Heading(words["claims"], 3), Bullets(found.do_not_claim))
+    yield from (Heading(words["fit"], 3), Bullets(tuple(_fit_lines(found.kpi_fit, book))))
+    yield from (Heading(words["suggested"], 3), _suggestions(found.suggested_kpis, book), Paragraph(found.wording))
+    if found.gaps:
+        yield from (Heading(words["gaps"], 3), Bullets(tuple(gap.message for gap in found.gaps)))
+    yield from (Heading(words["notes"], 3), Bullets(found.notes))
+    yield from (Heading(words["reading"], 3), Bullets(found.mapping))
+
+
+def _facts(found: Guidance, book: Book) -> Table:
+    names = ("certainty", "participation", "levels", "effort", "who_what")
+    cells = (
+        found.certainty or book.inputs.participation_missing,
+        found.participation.words,
+        _levels(found, book),
+        book.efforts[found.effort] if found.effort else book.words["not_yet"],
+        found.who,
+    )
+    rows = tuple(zip((book.columns[name] for name in names), cells, strict=True))
+    return Table((book.words["facts"], ""), rows, (1, 4))
+
+
+def _levels(found: Guidance, book: Book) -> str:
+    if found.minimum_level is None or found.maximum_level is None:
+        return book.words["not_yet"]
+    return filled(book.words["level_range"], minimum=found.minimum_level, maximum=found.maximum_level)
+
+
+def _fit_lines(fit: ActivityFit, book: Book) -> Iterator[str]:
+    yield fit.reason
+    if fit.change:
+        yield filled(book.words["smallest"], change=fit.change)
+    for kpi in fit.kpis:
+        if kpi.fit is None:
+            yield filled(book.words["kpi_is_open"], kpi=kpi.title, reason=kpi.reason)
+        else:
+            yield filled(book.words["kpi_is"], kpi=kpi.title, fit=fit_word(kpi, book), reason=kpi.reason)
+
+
+def _suggestions(kpis: Iterable[SuggestedKpi], book: Book) -> Table:
+    rows = tuple((k.title, (k.level, k.design), k.unit, (k.method, k.collected_by, k.frequency)) for k in kpis)
+    return Table(tuple(book.columns[name] for name in ("kpi", "level", "unit", "how")), rows, (4, 2, 3, 4))
+
+
+def _flat(one: Guidance, book: Book) -> tuple[Cell, ...]:
+    return (
+        one.title,
+        one.certainty or book.inputs.participation_missing,
+        one.participation.level if one.participation.people is None else one.participation.people,
+        one.approach or book.words["not_yet"],
+        one.headline,
+        one.minimum_level or book.words["not_yet"],
+        one.maximum_level or book.words["not_yet"],
+        one.basis,
+        one.effort or book.words["not_yet"],
+        one.who,
+        fit_word(one.kpi_fit, book),
+        (one.kpi_fit.reason, one.kpi_fit.change or ""),
+        tuple(kpi.title for kpi in one.suggested_kpis),
+        one.do_not_claim,
+        one.reasons,
+        tuple(gap.message for gap in one.gaps),
+        one.notes,
+        tuple(source.cite for source in one.sources),
+    )

@@ -1,0 +1,194 @@
+"""The measurement plan as a page to hand round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from toc.guidance.advice_file import counted, filled, number, some
+from toc.guidance.advice_schema import Book
+from toc.guidance.advising import mapping_words
+from toc.guidance.page import overview, source_blocks
+from toc.guidance.plan import Planned, PlanRow
+from toc.guidance.plan_kpis import kpi_table, pillar_title
+from toc.guidance.scales import Effort
+from toc.guidance.summary import UNKNOWN, Collector, PlanSummary
+from toc.model.nodes import Activity
+from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
+
+MOST_MONTHS: Final = 36
+
+
+def plan_page(planned: Planned, rows: Sequence[PlanRow], summary: PlanSummary) -> Page:
+    """The plan: what each activity needs, every KPI by pillar, what is missing, who collects, what not to claim."""
+    book = planned.book
+    title = filled(book.words["plan_title"], title=planned.theory.title)
+    if not planned.guidance and not rows:
+        return Page(title, (Heading(title, 1), Paragraph(book.words["no_kpis"])))
+    blocks = (
+        Heading(title, 1),
+        *_opening(summary, book),
+        *_needs(planned),
+        *_by_pillar(planned, rows),
+        *_still_missing(planned, rows),
+        *_collectors(summary, book),
+        *_proportion(summary, book),
+        *_claims(planned),
+        *_reading(planned, rows),
+    )
+    return Page(title, blocks)
+
+
+def _opening(summary: PlanSummary, book: Book) -> Iterator[Block]:
+    yield Paragraph(" ".join(_first_sentences(summary, book)), strong=True)
+    if summary.activities:
+        yield Paragraph(book.words["plan_kinds"])
+
+
+def _first_sentences(summary: PlanSummary, book: Book) -> Iterator[str]:
+    words, fits = book.words, summary.by_fit
+    activities = counted(book, "activity", summary.activities)
+    yield filled(words["plan_opening"], kpis=counted(book, "kpi", summary.kpis), activities=activities)
+    if summary.activities and fits["fits"] == summary.activities:
+        yield words["plan_fits_all"]
+    elif summary.activities:
+        yield filled(words["plan_fits"], fits=f"{fits['fits']:,}", activities=activities)
+    for name, key in (("plan_below", "below"), ("plan_above", "above"), ("plan_open", UNKNOWN)):
+        if fits[key]:
+            yield filled(words[name], count=counted(book, "activity", fits[key]))
+    if summary.missing:
+        yield filled(words["plan_missing"], missing=counted(book, "kpi", summary.missing))
+    if summary.unknown:
+        cells = counted(book, "cell", summary.cells)
+        yield filled(words["plan_unknown"], unknown=f"{summary.unknown:,}", cells=cells)
+    else:
+        yield words["plan_unknown_none"]
+
+
+def _needs(planned: Planned) -> Iterator[Block]:
+    if planned.guidance:
+        yield Heading(planned.book.words["needs"])
+        yield overview(planned.guidance.values(), planned.book)
+
+
+def _by_pillar(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:
+    if not rows:
+        return
+    yield Heading(planned.book.words["kpis"])
+    for pillar in (*planned.theory.pillars, None):
+        own = [row for row in rows if row.pillar == pillar]
+        if own:
+            if planned.theory.pillars:
+                yield Heading(pillar_title(planned, pillar), 3)
+            yield kpi_table(own, planned.book)
+
+
+def _still_missing(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:
+    """By kind of cell, the KPIs in which nobody has filled it in; what follows from other cells is left out."""
+    book = planned.book
+    found = []
+    for name in ("level", "unit", "baseline", "target", "method", "who", "how_often", "effort", "status"):
+        titles = [row.title for row in rows if name in row.blanks and not row.missing]
+        if titles and not (name == "effort" and not any(row.method for row in rows if name in row.blanks)):
+            found.append(f"{book.columns[name]}: {some(book, titles, 4)}")
+    undated = {id for row in rows if "running_months" in row.blanks for id in row.activities}
+    titles = [one.title for id, one in planned.theory.activities.items() if id in undated and not _dates(one)]
+    if titles:
+        found.append(f"{book.columns['dates']}: {some(book, titles, 4)}")
+    if found:
+        yield Heading(book.words["blanks"])
+        yield Bullets(tuple(found))
+
+
+def _dates(activity: Activity) -> bool:
+    """Whether it is known when an activity starts and ends."""
+    return activity.starts is not None and (activity.ends is not None or activity.recurs == "once")
+
+
+def _collectors(summary: PlanSummary, book: Book) -> Iterator[Block]:
+    words = book.words
+    if not summary.collectors:
+        return
+    yield Heading(words["collectors"])
+    names = ("who", "kpis", "collections_a_year", "collections")[: 4 if summary.dated else 3]
+    rows = tuple(_collector(one, book)[: len(names)] for one in summary.collectors)
+    yield Table(tuple(book.columns[name] for name in names), rows, (4, 1, 2, 2)[: len(names)])
+    kpis = counted(book, "kpi", summary.kpis)
+    if not summary.dated:
+        yield Paragraph(words["undated_all"])
+    elif summary.dated < summary.kpis:
+        yield Paragraph(filled(words["undated"], dated=f"{summary.dated:,}", kpis=kpis))
+    yield Paragraph(_hours(summary, book))
+    if summary.months:
+        yield Heading(words["months"], 3)
+        yield _month_table(summary, book)
+        if len(summary.months) > MOST_MONTHS:
+            yield Paragraph(filled(words["more_months"], count=f"{len(summary.months) - MOST_MONTHS:,}"))
+
+
+def _collector(one: Collector, book: Book) -> tuple[Cell, ...]:
+    part = filled(
+        book.words["rounds_for"],
+        rounds=f"{one.rounds:,}",
+        dated=f"{one.dated:,}",
+        kpis=counted(book, "kpi", one.kpis),
+    )
+    a_year: Cell = book.blanks.collections if one.rounds_a_year is None else one.rounds_a_year
+    return (one.who or book.blanks.who, one.kpis, a_year, one.rounds if one.dated == one.kpis else part)
+
+
+def _hours(summary: PlanSummary, book: Book) -> str:
+    if not summary.hours_given:
+        return book.words["hours_none"]
+    return filled(
+        book.words["hours"],
+        given=f"{summary.hours_given:,}",
+        kpis=counted(book, "kpi", summary.kpis),
+        hours=f"{number(summary.hours)} {book.nouns['hour'][summary.hours != 1]}",
+    )
+
+
+def _month_table(summary: PlanSummary, book: Book) -> Table:
+    columns = tuple(book.columns[name] for name in ("month", "who", "collections"))
+    shown = summary.months[:MOST_MONTHS]
+    rows = tuple((month, who or book.blanks.who, rounds) for month, who, rounds in shown)
+    return Table(columns, rows, (1, 4, 1))
+
+
+def _proportion(summary: PlanSummary, book: Book) -> Iterator[Block]:
+    yield Heading(book.words["proportion"])
+    yield Bullets(summary.proportion) if summary.proportion else Paragraph(book.words["proportion_none"])
+
+
+def _claims(planned: Planned) -> Iterator[Block]:
+    """Each sentence once, with the activities that it is about."""
+    book = planned.book
+    feedback = {book.do_not_claim.feedback_lasts, book.do_not_claim.feedback_silent}
+    activities: dict[str, list[str]] = {}
+    notes: dict[str, None] = {}
+    for one in planned.guidance.values():
+        asked = any(kpi.level == "feedback" for kpi in one.kpi_fit.kpis)
+        for claim in one.do_not_claim:
+            if asked or claim not in feedback:
+                activities.setdefault(claim, []).append(one.title)
+        notes |= dict.fromkeys(one.notes)
+    if activities:
+        yield Heading(book.words["claims"])
+        named = (
+            filled(book.words["claim_for"], claim=claim, activities=some(book, titles, 4))
+            for claim, titles in activities.items()
+        )
+        yield Bullets(tuple(named))
+        yield from (Heading(book.words["notes"]), Bullets(tuple(notes)))
+
+
+def _reading(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:
+    book, words = planned.book, planned.book.words
+    efforts = filled(words["reading_effort"], **{effort.value: book.efforts[effort] for effort in Effort})
+    kinds = mapping_words(book, {row.level for row in rows}, {row.design for row in rows if row.design})
+    yield Heading(words["reading"])
+    yield Bullets((*kinds, words["reading_fit"], efforts, words["reading_rounds"]))
+    sources = dict.fromkeys(source for one in planned.guidance.values() for source in one.sources)
+    if sources:
+        yield from source_blocks(sources, book)
+        yield Paragraph(words["plan_basis"])

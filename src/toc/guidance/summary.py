@@ -1,0 +1,187 @@
+"""Guidance and plans in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+from toc.guidance.advice import Guidance, plain
+from toc.guidance.advice_file import filled
+from toc.guidance.advice_schema import Book
+from toc.guidance.plan import CELLS, Planned, PlanRow
+from toc.guidance.rounds import rounds_by_month
+from toc.guidance.scales import Approach, Effort, Fit
+from toc.model.mappings import FrozenDict
+from toc.phrases import one_line
+
+K = TypeVar("K", bound=Hashable)
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceSummary:
+    """How many activities there are by approach, by fit and by what is missing.
+
+    Every approach and every fit has a number; `unknown` counts the activities for which it cannot be said yet.
+    """
+
+    activities: int
+    by_approach: FrozenDict[str, int]
+    by_fit: FrozenDict[str, int]
+    gaps: FrozenDict[str, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """What one owner collects.
+
+    `rounds_a_year` adds up the KPIs that say how often, and is None where none does; `rounds` counts only the `dated`
+    KPIs, those whose months are known as well.
+    """
+
+    who: str | None
+    kpis: int
+    rounds_a_year: int | None
+    rounds: int
+    dated: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A plan in numbers.
+
+    `unknown` of `cells` are not filled in yet, by name in `unknown_by_cell`. `collectors` and `months` count the KPIs
+    that exist, not those suggested; `months` holds month (YYYY-MM), owner and rounds. `hours` is the work of the
+    `hours_given` KPIs that give theirs and whose rounds are known, the share `hours_share` (0 to 1) of all.
+    """
+
+    kpis: int
+    missing: int
+    activities: int
+    cells: int
+    unknown: int
+    unknown_by_cell: FrozenDict[str, int]
+    by_effort: FrozenDict[str, int]
+    by_fit: FrozenDict[str, int]
+    collectors: tuple[Collector, ...]
+    months: tuple[tuple[str, str | None, int], ...]
+    dated: int
+    hours: float
+    hours_given: int
+    hours_share: float
+    proportion: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
+
+
+def guidance_summary(found: Sequence[Guidance]) -> GuidanceSummary:
+    """How much of what is advised, how the KPIs fit, and what is missing.
+
+    >>> import toc
+    >>> dict(toc.example("small-charity").guidance().summary.by_fit)
+    {'above': 0, 'below': 1, 'fits': 1, 'unknown': 0}
+    """
+    return GuidanceSummary(
+        activities=len(found),
+        by_approach=_tally([*Approach, None], (one.approach for one in found)),
+        by_fit=_by_fit(found),
+        gaps=FrozenDict(Counter(gap.missing for one in found for gap in one.gaps)),
+    )
+
+
+def plan_summary(planned: Planned, rows: Sequence[PlanRow]) -> PlanSummary:
+    """The numbers of a plan, and the KPIs that are out of proportion."""
+    there = [row for row in rows if not row.missing]
+    dated = [row for row in there if row.collections is not None]
+    unknown = Counter(name for row in rows for name in row.blanks)
+    timed = [row.hours for row in there if row.hours is not None]
+    return PlanSummary(
+        kpis=len(there),
+        missing=len(rows) - len(there),
+        activities=len(planned.guidance),
+        cells=len(rows) * len(CELLS),
+        unknown=unknown.total(),
+        unknown_by_cell=FrozenDict({name: unknown[name] for name in CELLS if unknown[name]}),
+        by_effort=_tally([*Effort, None], (row.effort for row in there)),
+        by_fit=_by_fit(list(planned.guidance.values())),
+        collectors=tuple(_collectors(there)),
+        months=tuple(_months(dated)),
+        dated=len(dated),
+        hours=sum(timed),
+        hours_given=len(timed),
+        hours_share=len(timed) / len(there) if there else 0.0,
+        proportion=tuple(_out_of_proportion(planned, there)),
+    )
+
+
+def _by_fit(found: Iterable[Guidance]) -> FrozenDict[str, int]:
+    return _tally([Fit.ABOVE, Fit.BELOW, Fit.FITS, None], (one.kpi_fit.fit for one in found))
+
+
+def _tally(choices: Sequence[str | None], found: Iterable[str | None]) -> FrozenDict[str, int]:
+    """How often each choice was found, with none left out; None is called unknown."""
+    numbers = Counter(found)
+    return FrozenDict({str(choice or UNKNOWN): numbers[choice] for choice in choices})
+
+
+def _collectors(rows: Sequence[PlanRow]) -> Iterator[Collector]:
+    """The owners by their first KPI, and last those KPIs that nobody owns."""
+    for who, own in sorted(_grouped(rows, _owner).items(), key=lambda item: item[0] is None):
+        rounds = [row.collections for row in own if row.collections is not None]
+        often = [row.collections_a_year or 0 for row in own if row.how_often is not None]
+        yield Collector(who, len(own), sum(often) if often else None, sum(rounds), len(rounds))
+
+
+def _owner(row: PlanRow) -> str | None:
+    return None if row.who is None else one_line(row.who)
+
+
+def _grouped(rows: Iterable[PlanRow], key: Callable[[PlanRow], K]) -> Mapping[K, list[PlanRow]]:
+    groups: dict[K, list[PlanRow]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups
+
+
+def _months(rows: Iterable[PlanRow]) -> Iterator[tuple[str, str | None, int]]:
+    """Month by month, who has how many rounds."""
+    found: Counter[tuple[str, str | None]] = Counter()
+    for row in rows:
+        if row.starts is not None and row.running_months is not None and row.collections is not None:
+            for month, rounds in rounds_by_month(row.starts, row.running_months, row.collections):
+                found[month, _owner(row)] += rounds
+    for (month, who), rounds in sorted(found.items(), key=lambda item: (item[0][0], item[0][1] or "")):
+        yield month, who, rounds
+
+
+def _out_of_proportion(planned: Planned, rows: Iterable[PlanRow]) -> Iterator[str]:
+    """Each KPI that is moderate or substantial work on an activity that should only be counted, or redesigned first.
+
+    A KPI of an output that a deeper activity shares is left alone.
+    """
+    owners: dict[str, list[str]] = {}
+    for id, hold in planned.reaches.items():
+        for kpi in hold.own:
+            owners.setdefault(kpi.id, []).append(id)
+    for row in rows:
+        own = owners.get(row.kpi or "", [])
+        if own and row.effort in {Effort.MODERATE, Effort.SUBSTANTIAL}:
+            yield from _named(planned, row, own, planned.book)
+
+
+def _named(planned: Planned, row: PlanRow, own: Sequence[str], book: Book) -> Iterator[str]:
+    words = {Approach.COUNT: book.plan.proportion, Approach.REDESIGN: book.plan.proportion_redesign}
+    approaches = [planned.guidance[id].approach for id in own]
+    if all(approach in words for approach in approaches):
+        for id, approach in zip(own, approaches, strict=True):
+            if approach in words:
+                title = planned.theory.activities[id].title
+                yield filled(words[approach], kpi=row.title, effort=str(row.effort), activity=title)

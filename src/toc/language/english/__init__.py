@@ -1,0 +1,1 @@
+"""As much English grammar as three rules about titles need."""

@@ -1,0 +1,258 @@
+"""From pydantic's errors to problems a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
+
+from toc.errors import Path, Problem, Step, hint, nearest
+from toc.model.types import EXTENSION_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, TEXT_PATTERN, shown
+
+Places = dict[int, dict[str, int]]  # by the identity of a list: where each name stands in it
+MAPPING = "a mapping of keys and values"
+WANTED = {
+    "string_type": "text",
+    "string_unicode": "text",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "dict_type": MAPPING,
+    "model_type": MAPPING,
+    "model_attributes_type": MAPPING,
+    "tuple_type": "a list",
+}
+# What to ask for where a value may be written shorter than the mapping that it stands for.
+WANTED_AT = {
+    "baseline": "a number",
+    "target": "a number",
+    "certainty": "low, medium or high",
+    "evidence_strength": "none, emerging or established",
+    "leads_to": "an id, a list of ids, or ids with reasons",
+    **dict.fromkeys(("goals", "pillars", "outcomes", "outputs", "activities", "partners"), "ids with titles"),
+}
+# Lists and mappings that one text may stand for.
+TEXTS_AT = frozenset({"tags", "funding", "lead", "external_factors", "unintended", "breakdowns", "assumptions"})
+TITLES_IN = frozenset({"target_groups", "partners", "leads_to"})
+KEYS_SHOWN = 40  # suggestions are looked up for this many problems; after that they cost more than they help
+
+
+def problems_of(error: ValidationError, model: type[BaseModel] | None = None, author: Any = None) -> list[Problem]:
+    """Every problem of a validation error of `model`, in our words.
+
+    `author` is what was validated, so that each path is the one its author wrote.
+    """
+    found: list[Problem] = []
+    known: Places = {}
+    for detail in error.errors(include_url=False):
+        found.append(_problem(detail, model if len(found) < KEYS_SHOWN else None, author, known))
+    return found
+
+
+def unknown_key(key: str, known: Iterable[str] = ()) -> tuple[str, str, str | None]:
+    """Code, message and nearest valid key for a key that the format does not have."""
+    suggestion = nearest(key, known)
+    return "TOC010", f"unknown key {shown(key)}{hint(suggestion) or ':'} it may come from a newer version", suggestion
+
+
+def keys_at(model: type[BaseModel], path: Sequence[Step]) -> list[str]:
+    """The keys that the mapping at `path` may hold, where `model` is the form of the whole.
+
+    >>> from toc.model import Theory
+    >>> keys_at(Theory, ("pillars", "stem"))[:2]
+    ['title', 'description']
+    """
+    here: type[BaseModel] | None = model
+    inside = 0  # ids and positions still to be passed before the next mapping of keys
+    for step in path:
+        if inside:
+            inside -= 1
+        elif here is None or step not in here.model_fields:
+            return []
+        else:
+            here, inside = _model_in(here.model_fields[str(step)].annotation)
+    if here is None or inside:
+        return []
+    derived = getattr(here, "derived", ())
+    return [*getattr(here, "also_written", ()), *(name for name in here.model_fields if name not in derived)]
+
+
+def _model_in(annotation: Any) -> tuple[type[BaseModel] | None, int]:
+    """The model inside an annotation, and how many steps of a mapping or list lie before it."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation, 0
+    origin = get_origin(annotation)
+    container = isinstance(origin, type) and issubclass(origin, (dict, tuple))
+    for part in get_args(annotation):
+        model, steps = _model_in(part)
+        if model is not None:
+            return model, steps + container
+    return None, 0
+
+
+def raised(problems: list[Problem], title: str) -> ValidationError:
+    """The problems as one pydantic error, which nests in the errors of a larger model."""
+    return ValidationError.from_exception_data(
+        title,
+        [
+            InitErrorDetails(
+                type=PydanticCustomError(
+                    problem.code,
+                    "{message}",
+                    {"message": problem.message, "suggestion": problem.suggestion},
+                ),
+                loc=problem.path,
+                input=None,
+            )
+            for problem in problems
+        ],
+    )
+
+
+def author_path(raw: Any, path: tuple[Step, ...], known: Places | None = None) -> Path:
+    """A path through the normal form as a path through what the author wrote, however short that was.
+
+    `known` remembers where names stand in lists, for a caller who asks for many paths.
+
+    >>> author_path({"goal": "Read"}, ("goals", "goal", "title"))
+    ('goal',)
+    >>> author_path({"outcomes": {"a": {"leads_to": ["b", "c"]}}}, ("outcomes", "a", "leads_to", "c"))
+    ('outcomes', 'a', 'leads_to', 1)
+    """
+    steps = [step for step in path if step != "[key]"]
+    if len(steps) > 1 and steps[0] == "goals" and isinstance(raw, Mapping) and "goals" not in raw and "goal" in raw:
+        single = raw["goal"]
+        of_id = path[-1] == "[key]" and isinstance(single, Mapping) and "id" in single
+        steps[:2] = ["goal", "id"] if of_id else ["goal"]
+    walked: list[Step] = []
+    for position, step in enumerate(steps):
+        if isinstance(raw, Mapping):
+            if step == 0 and step not in raw:
+                continue  # one mapping stands for a list of one
+            if step not in raw:
+                # A key that is missing is named at the end of its path; a key of an unwritten mapping is not there.
+                return (*walked, *(steps[position:] if position == len(steps) - 1 else ()))
+            walked.append(step)
+            raw = raw[step]
+        elif isinstance(raw, (list, tuple)):
+            index = _position(raw, step, {} if known is None else known)
+            if not isinstance(index, int) or index >= len(raw):
+                break
+            walked.append(index)
+            raw = raw[index]
+        elif isinstance(step, str) and hasattr(type(raw), "model_fields"):
+            walked.append(step)
+            raw = getattr(raw, step, None)
+        else:
+            break
+    return tuple(walked)
+
+
+def _position(names: Sequence[Any], step: Step, known: Places) -> Step:
+    """The position of a name in a list, or the step as it is."""
+    if isinstance(step, int):
+        return step
+    if id(names) not in known:
+        known[id(names)] = {name: place for place, name in reversed(list(enumerate(names))) if isinstance(name, str)}
+    return known[id(names)].get(step, step)
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel] | None, author: Any, known: Places) -> Problem:
+    path = detail["loc"] if author is None else author_path(author, detail["loc"], known)
+    context = detail.get("ctx", {})
+    kind = detail["type"]
+    if kind.startswith("TOC"):
+        return Problem(kind, context["message"], path, suggestion=context.get("suggestion"))
+    if kind == "string_pattern_mismatch" and context["pattern"] == EXTENSION_PATTERN:
+        *above, key = (step for step in detail["loc"] if step != "[key]")
+        code, message, suggestion = unknown_key(str(key), keys_at(model, above) if model else ())
+    else:
+        code, message, suggestion = _worded(kind, detail, context)
+    return Problem(code, message, path, suggestion=suggestion)
+
+
+def _worded(  # noqa: PLR0911  # one return for each kind of error
+    kind: str, detail: ErrorDetails, context: Mapping[str, Any]
+) -> tuple[str, str, str | None]:
+    value = detail["input"]
+    match kind:
+        case "missing":
+            return "TOC011", f"`{detail['loc'][-1]}` is missing", None
+        case "invalid_key":
+            return "TOC010", f"the key {shown(detail['loc'][-1])} is not text: put it in quotes", None
+        case "literal_error":
+            return _wrong_word(value, context["expected"])
+        case "string_too_short":
+            return "TOC017", "the text is empty: write something or leave the key out", None
+        case "string_pattern_mismatch":
+            return _wrong_text(value, context["pattern"])
+        case "too_short":
+            return "TOC011", "a KPI must measure something: name the id of an outcome, output or activity", None
+        case "greater_than" | "greater_than_equal" | "less_than_equal" | "finite_number":
+            return "TOC014", f"{shown(value)} is out of range: {_bound(kind, context)}", None
+        case _ if kind in WANTED:
+            return (
+                "TOC012",
+                _wrong_kind(_wanted(kind, detail), value, str(detail["loc"][-1] if detail["loc"] else "")),
+                None,
+            )
+        case _:
+            return "TOC012", f"{shown(value)} does not fit here ({detail['msg']})", None
+
+
+def _wanted(kind: str, detail: ErrorDetails) -> str:
+    """What should stand where something of another kind was found."""
+    names = [step for step in detail["loc"] if isinstance(step, str)]
+    key, inside = (*names[-1:], "")[0], (*names[-2:-1], "")[0]
+    if isinstance(detail["input"], (bool, int, float)) and (key in TEXTS_AT or inside in TITLES_IN):
+        return "text"
+    return WANTED_AT.get(key, MAPPING) if WANTED[kind] == MAPPING else WANTED[kind]
+
+
+def _wrong_kind(wanted: str, value: Any, key: str) -> str:
+    found = shown(value)
+    if isinstance(value, (bool, int, float)) and wanted == "text":
+        return f'expected text but found {found}: put it in quotes, like "{found}"'
+    if value is None:
+        return (
+            f"`{key}` is empty: write {wanted} or leave the key out" if key else f"expected {wanted} but found nothing"
+        )
+    if wanted == "a number" and isinstance(value, str):
+        return f"expected a number but found the text {found}: write digits, without quotes or a unit"
+    return f"expected {wanted} but found {found}"
+
+
+def _wrong_word(value: Any, expected: str) -> tuple[str, str, str | None]:
+    choices = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    suggestion = nearest(value, choices) if isinstance(value, str) else None
+    return "TOC013", f"{shown(value)} is not one of {', '.join(choices)}{hint(suggestion)}", suggestion
+
+
+def _wrong_text(value: Any, pattern: str) -> tuple[str, str, str | None]:
+    if pattern == ID_PATTERN:
+        return "TOC016", id_message(value), None
+    if pattern == TEXT_PATTERN:
+        return "TOC014", "the text holds a control character: delete it", None
+    if pattern == LANGUAGE_PATTERN:
+        return "TOC014", f"{shown(value)} is not a language code: write one like en or en-GB", None
+    return "TOC014", f"{shown(value)} is not a code of a check, such as TOC101", None
+
+
+def id_message(id: Any) -> str:
+    """Why a text is not an id."""
+    return f"{shown(id)} is not an id: an id is small letters, digits and hyphens, and starts with a letter"
+
+
+def _bound(kind: str, context: Mapping[str, Any]) -> str:
+    match kind:
+        case "greater_than":
+            return f"it must be more than {context['gt']:g}"
+        case "greater_than_equal":
+            return f"it must be {context['ge']:g} or more"
+        case "less_than_equal":
+            return f"it must be {context['le']:g} or less"
+        case _:
+            return "it must be a finite number"

@@ -1,5 +1,0 @@
-"""The page to explore: one HTML file with the drawing, all its facts, and nothing from anywhere else."""
-
-from toc.page.assembly import to_html
-
-__all__ = ["to_html"]

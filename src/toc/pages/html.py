@@ -1,0 +1,75 @@
+"""A page as HTML that needs nothing else: no script, no picture, no font from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table, lines
+
+# Colours are those of the page around it, or mixed from them, so that light and dark are both readable.
+STYLE: Final = """\
+.toc-page { line-height: 1.45; overflow-x: auto; }
+.toc-page table { border-collapse: collapse; margin: 0.6em 0 1.2em; font-size: 0.92em; }
+.toc-page th, .toc-page td { border: 1px solid rgba(128, 128, 128, 0.45); padding: 0.35em 0.6em; }
+.toc-page th, .toc-page td { text-align: left; vertical-align: top; color: inherit; background: transparent; }
+.toc-page th { background: rgba(128, 128, 128, 0.16); }
+.toc-page td.number { text-align: right; }
+"""
+PAGE_STYLE: Final = """\
+:root { color-scheme: light dark; }
+body { font-family: system-ui, sans-serif; margin: 2em auto; max-width: 75em; padding: 0 1em; }
+@media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
+"""
+
+
+def as_html(page: Page, language: str = "en-GB") -> str:
+    """The page as a whole HTML document, in light or dark as the reader's computer is set.
+
+    >>> as_html(Page("Plan", (Heading("Plan", 1),))).startswith("<!doctype html>")
+    True
+    """
+    return (
+        f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(page.title)}</title>\n<style>\n{PAGE_STYLE}</style>\n</head>\n<body>\n{as_fragment(page)}\n"
+        "</body>\n</html>\n"
+    )
+
+
+def as_fragment(page: Page) -> str:
+    """The page as a piece of HTML for a notebook or a page that exists.
+
+    >>> print(as_fragment(Page("Plan", (Bullets(("<b>",)),))).split("</style>")[1].strip())
+    <ul>
+    <li>&lt;b&gt;</li>
+    </ul>
+    </div>
+    """
+    inner = "\n".join(line for block in page.blocks for line in _block(block))
+    return f'<div class="toc-page">\n<style>\n{STYLE}</style>\n{inner}\n</div>'
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"<h{level}>{escape(text)}</h{level}>"
+        case Paragraph(text, strong):
+            yield f"<p><strong>{escape(text)}</strong></p>" if strong else f"<p>{escape(text)}</p>"
+        case Bullets(items):
+            yield "<ul>"
+            yield from (f"<li>{escape(item)}</li>" for item in items)
+            yield "</ul>"
+        case Table(columns, rows):
+            yield "<table>"
+            names = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+            yield f"<thead><tr>{names}</tr></thead>"
+            yield "<tbody>"
+            yield from (f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+            yield "</tbody>\n</table>"
+
+
+def _cell(cell: Cell) -> str:
+    tag = '<td class="number">' if isinstance(cell, (int, float)) else "<td>"
+    return f"{tag}{'<br>'.join(escape(line) for line in lines(cell) if line)}</td>"

@@ -1,0 +1,58 @@
+"""A page as Markdown, with tables as GitHub and most editors know them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table, lines
+
+_MARKS: Final = re.compile(r"([\\`*_\[\]<>|~&])")
+_AT_START: Final = re.compile(r"^(?:([#+\-=>])|(\d{1,9})([.)])(?=\s|$))")
+
+
+def as_markdown(page: Page) -> str:
+    r"""The page as Markdown; what people wrote stays text, whatever signs it holds.
+
+    >>> print(as_markdown(Page("Plan", (Heading("Plan", 1), Table(("KPI", "Unit"), (("A|B", ("%", "a year")),))))))
+    # Plan
+    <BLANKLINE>
+    | KPI | Unit |
+    |---|---|
+    | A\|B | %<br>a year |
+    <BLANKLINE>
+    """
+    return "\n\n".join("\n".join(_block(block)) for block in page.blocks) + "\n"
+
+
+def escaped(text: str) -> str:
+    r"""A text on one line in which nothing is read as Markdown or HTML.
+
+    >>> print(escaped("*All* <b>pupils</b>"), escaped("# 1"), escaped("1. First"))
+    \*All\* \<b\>pupils\</b\> \# 1 1\. First
+    """
+    line = _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _AT_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"{'#' * min(level, 6)} {escaped(text)}"
+        case Paragraph(text, strong):
+            yield f"**{escaped(text)}**" if strong else escaped(text)
+        case Bullets(items):
+            yield from (f"- {escaped(item)}" for item in items)
+        case Table(columns, rows):
+            yield _row(columns)
+            yield "|" + "---|" * len(columns)
+            yield from map(_row, rows)
+
+
+def _row(cells: tuple[Cell, ...]) -> str:
+    return "| " + " | ".join("<br>".join(escaped(line) for line in _shown(cell)) for cell in cells) + " |"
+
+
+def _shown(cell: Cell) -> tuple[str, ...]:
+    return tuple(line for line in lines(cell) if line)

@@ -1,0 +1,219 @@
+"""The theory as prose: what it is for, then pillar by pillar what is done, what follows from it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+from toc import graph
+from toc.errors import Problem, TheoryError, hint, nearest
+from toc.model import Theory
+from toc.model.nodes import Activity, Node
+from toc.model.types import KINDS
+from toc.model.values import Link
+from toc.model.vocabulary import word
+from toc.phrases import listed, one_line
+from toc.prose.facts import about_activity, about_kpi, when
+from toc.prose.phrases import bare, counted, quoted, sentence
+from toc.prose.reasons import Words, small_words, words_of
+from toc.prose.steps import named, own, steps_into
+
+ABOVE: Final = (
+    "lies above the accountability ceiling: we aim for it together with others and do not answer for it alone."
+)
+BELOW: Final = "lies below the accountability ceiling: we answer for it."
+
+
+def narrative(theory: Theory, pillar: str | None = None, *, whole: bool = True) -> str:
+    r"""The theory as plain paragraphs, pillar by pillar: if we do this, then we expect that, because of this.
+
+    Paragraphs and headings are separated by empty lines. Titles stand in quotation marks, so that any phrase may be
+    one. The names of the kinds are those of `settings.vocabulary`. With a `pillar`, only the goals and that pillar are
+    told. Where the theory is but a part of another, which is not `whole`, what is said of all of it is left out: its
+    description, its context and how much there is. The time taken grows with the size of the theory.
+
+    Raises:
+        TheoryError: there is no pillar with that id.
+
+    >>> import toc
+    >>> print(narrative(toc.example("small-charity"), "company").split("\n\n")[5])
+    If we run the activity “Tea, soup and board games”, then we expect the output “Warm afternoons held”.
+    """
+    if pillar is not None and pillar not in tuple(theory.pillars):
+        raise _no_pillar(theory, pillar)
+    told = Told(theory)
+    parts = [one_line(theory.title)]
+    if pillar is None and whole:
+        parts += _opening(theory)
+    parts += [_heading(theory, "goal"), *(_goal(theory, goal) for goal in theory.goals.values())]
+    for id in theory.pillars if pillar is None else [pillar]:
+        parts += told.section(id)
+    if pillar is None:
+        parts += told.section(None)
+    if pillar is None and whole:
+        parts += _closing(theory)
+    return "\n\n".join(parts)
+
+
+def _no_pillar(theory: Theory, id: Any) -> TheoryError:
+    kind = theory.kind_of(id) if isinstance(id, str) else None
+    said = f"{id!r} is {'an' if kind[0] in 'ao' else 'a'} {kind}, not a pillar" if kind else f"unknown pillar {id!r}"
+    suggestion = nearest(str(id), theory.pillars)
+    choices = f"the pillars are {', '.join(theory.pillars)}" if theory.pillars else "this theory has no pillars"
+    return TheoryError([Problem("TOC030", f"{said}; {choices}{hint(suggestion)}", suggestion=suggestion)])
+
+
+def _heading(theory: Theory, kind: str) -> str:
+    return one_line(word(theory, kind, plural=len(theory.of_kind(kind)) != 1))  # type: ignore[arg-type]
+
+
+def _opening(theory: Theory) -> Iterator[str]:
+    if theory.description:
+        yield sentence(theory.description)
+    context = theory.context
+    if context.problem:
+        yield f"The problem: {sentence(context.problem)}"
+    groups = [bare(group.title) for group in context.target_groups.values()]
+    if groups:
+        yield f"Whom it is for: {sentence('; '.join(groups))}"
+    sizes = [(kind, len(theory.of_kind(kind))) for kind in KINDS]
+    counts = [counted(size, own(theory, kind), own(theory, kind, 2)) for kind, size in sizes if size]
+    yield f"This theory of change has {listed(counts)}."
+
+
+def _goal(theory: Theory, goal: Node) -> str:
+    about = sentence(goal.description) if goal.description else ""
+    told = goal.above_ceiling and "above the accountability ceiling" in about
+    parts = [
+        f"We aim for {named(theory, [goal])}{when(goal)}.",
+        about,
+        "" if told else f"It {ABOVE if goal.above_ceiling else BELOW}",
+        _measured(theory, goal, f"this {own(theory, 'goal')}"),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _measured(theory: Theory, node: Node, name: str) -> str:
+    """By which KPIs a node is measured; empty where there is none."""
+    kpis = [theory.kpis[id] for id in theory.measured_by.get(node.id, ())]
+    if not kpis:
+        return ""
+    titles = [quoted(kpi.title) + about_kpi(kpi) for kpi in kpis]
+    return f"We measure {name} by the {own(theory, 'kpi', len(kpis))} {listed(titles)}."
+
+
+def _closing(theory: Theory) -> Iterator[str]:
+    for title, texts in (
+        ("What depends on others", theory.context.external_factors),
+        ("What could go wrong", theory.context.unintended),
+    ):
+        if texts:
+            yield title
+            yield sentence("; ".join(map(bare, texts)))
+
+
+class Told:
+    """A theory sorted for telling: what stands in each column, and what leads to each of its nodes."""
+
+    def __init__(self, theory: Theory) -> None:
+        self.theory = theory
+
+    @cached_property
+    def words(self) -> Words:
+        """The words for the arguments."""
+        return words_of(self.theory, small_words(_texts(self.theory)))
+
+    @cached_property
+    def columns(self) -> Mapping[str | None, list[Node]]:
+        """Activities, outputs and outcomes by column, then its pillar: outcomes after those that lead to them."""
+        theory = self.theory
+        depth = {id: place for place, layer in enumerate(graph.layers(theory.forwards)) for id in layer}
+        found: dict[str | None, list[Node]] = {id: [] for id in (*theory.pillars, None)}
+        outcomes = sorted(theory.outcomes, key=depth.__getitem__)
+        for id in (*theory.activities, *theory.outputs, *outcomes):
+            found[theory.columns.get(id)].append(theory.nodes[id])
+        for id, pillar in theory.pillars.items():
+            found[id].append(pillar)
+        return found
+
+    @cached_property
+    def into(self) -> Mapping[str, list[Link]]:
+        """The links into each node but the goals."""
+        found: dict[str, list[Link]] = {}
+        for link in self.theory.links:
+            if link.target not in self.theory.goals:
+                found.setdefault(link.target, []).append(link)
+        return found
+
+    @cached_property
+    def to_goals(self) -> Mapping[str | None, Mapping[str, list[Link]]]:
+        """The links into each goal, by the column of their source: they are told there."""
+        found: dict[str | None, dict[str, list[Link]]] = {}
+        for link in self.theory.links:
+            if link.target in self.theory.goals:
+                column = self.theory.columns.get(link.source)
+                found.setdefault(column, {}).setdefault(link.target, []).append(link)
+        return found
+
+    def section(self, column: str | None) -> Iterator[str]:
+        """The paragraphs about a pillar, or about what stands in no pillar; nothing where there is none."""
+        theory = self.theory
+        nodes = self.columns[column]
+        paragraphs = [*self._done(column), *map(self._node, nodes), *self._loose(nodes), *self._goals(column)]
+        told = [paragraph for paragraph in paragraphs if paragraph]
+        if column is not None:
+            pillar = theory.pillars[column]
+            yield f"{_singular(theory)}: {bare(pillar.title)}"
+            if pillar.description:
+                yield sentence(pillar.description)
+        elif told:
+            yield f"Outside every {own(theory, 'pillar')}" if theory.pillars else "How it is meant to work"
+        yield from told
+
+    def _done(self, column: str | None) -> Iterator[str]:
+        """What is done, with the KPIs that measure it."""
+        theory = self.theory
+        activities = [node for node in self.columns[column] if isinstance(node, Activity)]
+        if activities:
+            titles = [quoted(activity.title) + about_activity(theory, activity) for activity in activities]
+            under = f"Under this {own(theory, 'pillar')} we" if column else "We"
+            count = counted(len(activities), own(theory, "activity"), own(theory, "activity", 2))
+            kpis = (_measured(theory, activity, named(theory, [activity])) for activity in activities)
+            yield " ".join(part for part in (f"{under} run {count}: {listed(titles)}.", *kpis) if part)
+
+    def _node(self, node: Node) -> str:
+        """What leads to a node, where it lies and how it is measured."""
+        theory = self.theory
+        steps = steps_into(theory, node, self.into.get(node.id, ()), self.words)
+        this = f"this {own(theory, node.kind)}" if steps else named(theory, [node])
+        ceiling = f"{this[0].upper()}{this[1:]} {ABOVE}" if node.above_ceiling else ""
+        measured = "" if isinstance(node, Activity) else _measured(theory, node, this)
+        return " ".join(part for part in (steps, ceiling, measured) if part)
+
+    def _loose(self, nodes: Iterable[Node]) -> Iterator[str]:
+        """What no link joins to anything."""
+        theory = self.theory
+        loose = [node for node in nodes if node.id not in self.into and not node.leads_to]  # type: ignore[attr-defined]
+        if loose:
+            yield f"Not joined to anything yet: {listed([named(theory, [node]) for node in loose])}."
+
+    def _goals(self, column: str | None) -> Iterator[str]:
+        for goal, links in self.to_goals.get(column, {}).items():
+            yield steps_into(self.theory, self.theory.nodes[goal], links, self.words)
+
+
+def _singular(theory: Theory) -> str:
+    return one_line(word(theory, "pillar"))
+
+
+def _texts(theory: Theory) -> Iterator[str]:
+    """Everything that people wrote in sentences."""
+    for node in theory.nodes.values():
+        yield node.title
+        yield node.description or ""
+    for link in theory.links:
+        yield link.because or ""
+        yield from (assumption.text for assumption in link.assumptions)
+    yield theory.description or ""
+    yield theory.context.problem or ""
