@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
-from sphinx.util.docutils import SphinxDirective
 
 import toc
-from toc.errors import CODES
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 project = "theory-of-change"
@@ -55,17 +52,7 @@ def add_fields(_app: Sphinx, kind: str, _name: str, item: Any, _options: Any, li
         lines += ["", "Fields: " + ", ".join(f"``{name}``" for name in item.model_fields) + ".", ""]
 
 
-class Codes(SphinxDirective):
-    """The table of all codes, from the list in the program."""
-
-    def run(self) -> list[nodes.Node]:
-        """One row for each code."""
-        rows = [f"| `{code}` | {meaning} |" for code, meaning in CODES.items()]
-        return self.parse_text_to_nodes("\n".join(["| code | meaning |", "|---|---|", *rows]))
-
-
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
-    app.add_directive("codes", Codes)
     app.connect("autodoc-process-signature", short_signature)
     app.connect("autodoc-process-docstring", add_fields)

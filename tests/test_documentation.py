@@ -167,6 +167,16 @@ def test_every_code_has_a_section_that_shows_its_message() -> None:
     assert headings == [f"{code}: {meaning}" for code, meaning in CODES.items()]
     for code, section in zip(CODES, sections, strict=True):
         assert f" [{code}]\n" in section
+    assert re.findall(r"^\| `(TOC\d+)` \| (.+) \|$", page, flags=re.MULTILINE) == list(CODES.items())
+
+
+def test_a_page_reads_as_well_in_a_clone_as_built() -> None:
+    # Only the reference is made from docstrings, and only the first page lists the others for the site.
+    raw = {
+        page.name: set(re.findall(r"^```\{(\w[\w-]*)\}", page.read_text(encoding="utf-8"), re.MULTILINE))
+        for page in PAGES
+    }
+    assert {name: found for name, found in raw.items() if found} == {"api.md": {"eval-rst"}, "index.md": {"toctree"}}
 
 
 def test_every_public_name_stands_in_the_reference() -> None:
