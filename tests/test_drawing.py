@@ -16,6 +16,7 @@ import pytest
 
 import toc
 from toc.errors import DrawingError
+from toc.render.engine import is_embedded
 
 SVG = "{http://www.w3.org/2000/svg}"
 EXAMPLES = ["small-charity", "rgs-newcastle", "large-programme"]
@@ -153,6 +154,23 @@ def test_a_pdf_page_is_as_large_as_the_drawing(small: toc.TheoryOfChange) -> Non
         pytest.approx(diagram.width, abs=4),
         pytest.approx(diagram.height, abs=4),
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for the system's Graphviz is a script")
+def test_a_pdf_is_the_same_whether_or_not_the_system_has_graphviz(
+    small: toc.TheoryOfChange, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    if not is_embedded():
+        pytest.skip("the system's Graphviz is the only engine here")
+    systems = tmp_path / "dot"
+    systems.write_text("#!/bin/sh\necho 'Use one of: dot pdf svg' >&2\necho '%PDF of the system'\n")
+    systems.chmod(0o755)
+    monkeypatch.setenv("PATH", "")
+    alone = small.to_pdf()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert small.to_pdf() == alone
+    assert b"/Title (" in alone
+    assert b"/CreationDate () " in alone
 
 
 def test_a_title_in_another_script_is_warned_of_where_a_format_has_no_letters_for_it() -> None:

@@ -7,7 +7,6 @@ texts: a text that became an element, an attribute, a relationship or an attachm
 from __future__ import annotations
 
 import io
-import json
 import re
 import struct
 import subprocess
@@ -26,8 +25,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import toc
+from dot_reader import parsed
 from toc.render import Picture
-from toc.render.engine import paint
 
 SITE = "example.org"
 GOOD_URL = f'https://{SITE}/?a=1&b="2"><script>'
@@ -145,7 +144,7 @@ def read_svg(content: bytes) -> Read:
 
 
 def read_dot(content: bytes) -> Read:
-    graph = json.loads(paint(content.decode(), "json"))
+    graph = parsed(content.decode())
     things = [graph, *graph["objects"], *graph["edges"]]
     # Its JSON says every backslash twice.
     texts = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
@@ -14,6 +13,7 @@ from hypothesis import given
 
 import toc
 from diagram.shapes import shapes, theory_of
+from dot_reader import parsed
 from strategies import tries
 from toc.diagram import Arrow
 from toc.render.dot import quoted, spline
@@ -121,7 +121,7 @@ def test_hostile_tooltips_are_told_in_full(hostile: tuple[toc.TheoryOfChange, ET
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_title_alone_cannot_leave_its_label(text: str) -> None:
     theory = toc.TheoryOfChange.model_validate({"toc": 1, "title": text, "goal": text})
-    nodes = json.loads(paint(theory.to_dot(), "json"))["objects"]
+    nodes = parsed(theory.to_dot())["objects"]
     assert {node["name"] for node in nodes} == {
         "_start", "_end", "_caption0", "_caption1", "_caption2", "_ceiling0a", "_ceiling0b", "goal",
     }  # fmt: skip
@@ -181,7 +181,7 @@ class Engine(NamedTuple):
 
 
 def engine_says(dot: str) -> Engine:
-    drawn = json.loads(paint(dot, "json"))
+    drawn = parsed(dot)
     nodes = {node["name"]: node for node in drawn["objects"] if "pos" in node}
     edge_x, edge_y = numbers(nodes["_start"]["pos"])
     assert max(edge_x, edge_y) < 0.5

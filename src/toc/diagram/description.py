@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from toc.diagram.drawing import VIEWS
 from toc.diagram.looks.legend import TEXTS
@@ -14,8 +14,6 @@ from toc.model.types import PLURALS
 from toc.model.vocabulary import WORDS
 from toc.phrases import capital, listed
 from toc.prose.phrases import counted, quoted, sentence
-
-_BROKEN: Final = re.compile(r"\w[-\u2010\u2013\u2014/]+$")
 
 
 def panels(diagram: Diagram) -> tuple[list[Box], list[tuple[Group, list[Box]]]]:

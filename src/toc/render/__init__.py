@@ -73,7 +73,7 @@ def to_png(
 
     text = to_dot(diagram, theme, transparent=transparent)
     missing = sorted({char for char in text if char > "\u024f" and not is_measured(char)})
-    if missing and engine.is_embedded("png"):
+    if missing and engine.is_embedded():
         some = " ".join(missing[:8])
         message = (
             f"a PNG from the embedded engine shows no {some}{' …' if len(missing) > 8 else ''}: draw an SVG instead"
@@ -84,14 +84,15 @@ def to_png(
 
 
 def to_pdf(diagram: Diagram, theme: Theme = LIGHT) -> bytes:
-    """The diagram as a PDF page: by a Graphviz of the system where there is one, else from the SVG.
+    """The diagram as a PDF page, made from its SVG: of the same size, titled, and the same bytes each time.
+
+    Raises:
+        MissingExtraError: svglib and reportlab are not installed.
 
     >>> import toc
     >>> to_pdf(toc.example("small-charity").diagram())[:4]
     b'%PDF'
     """
-    if engine.can_paint("pdf"):
-        return engine.paint(to_dot(diagram, theme), "pdf")
     from toc.render.pdf import svg_to_pdf
 
     return svg_to_pdf(to_svg(diagram, theme), title=diagram.title)

@@ -22,11 +22,10 @@ from typing import IO, Final, Literal, cast, get_args
 
 from toc.errors import DrawingError
 
-Format = Literal["svg", "png", "jpg", "json", "dot", "pdf"]
+Format = Literal["svg", "png"]
 
 EMBEDDED: Final = "graphviz-pure"
 OVERRIDE: Final = "TOC_ENGINE"
-RASTER: Final = frozenset({"png", "jpg"})
 MOST_OUTPUT_BYTES: Final = 256 * 2**20
 MOST_PIXELS: Final = 50_000_000
 MOST_PIXELS_A_SIDE: Final = 16_000
@@ -60,8 +59,7 @@ def paint(dot: str, format: Format, *, timeout: float = 60, dpi: int | None = No
     """The picture that a DOT text describes, as the engine writes it.
 
     The engine is the one named by the environment variable `TOC_ENGINE`, else the embedded one, else the system's
-    `dot`. The embedded one does not write PDF: see `can_paint`. `dpi` is for png and jpg alone; `png_dpi` says how much
-    is sensible. `timeout` is in seconds.
+    `dot`. `dpi` is for png alone; `png_dpi` says how much is sensible. `timeout` is in seconds.
 
     Raises:
         DrawingError: no engine was found, it took too long, or it could not paint this text.
@@ -69,10 +67,12 @@ def paint(dot: str, format: Format, *, timeout: float = 60, dpi: int | None = No
     >>> paint('digraph { layout=nop2; a [pos="0,0"] }', "svg")[:5]
     b'<?xml'
     """
-    command = [_engine(format).path, "-q", f"-T{format}"]
+    if format not in get_args(Format):
+        raise ValueError(f"unknown format {format!r}: choose one of {', '.join(get_args(Format))}")
+    command = [_engine().path, "-q", f"-T{format}"]
     if dpi is not None:
-        if format not in RASTER:
-            raise ValueError(f"dpi is for {' and '.join(sorted(RASTER))}, not for {format}")
+        if format != "png":
+            raise ValueError(f"dpi is for png, not for {format}")
         command.append(f"-Gdpi={int(dpi)}")
     # A NUL would end the text early, half a surrogate pair is no character.
     answer = _run(command, dot.replace("\0", "").encode("utf-8", "replace"), timeout)
@@ -81,34 +81,10 @@ def paint(dot: str, format: Format, *, timeout: float = 60, dpi: int | None = No
     return answer.output
 
 
-def can_paint(format: Format) -> bool:
-    """Whether an engine was found that writes this format; PDF needs a Graphviz of the system.
-
-    >>> can_paint("svg")
-    True
-    """
-    return _found(format) is not None
-
-
-def is_embedded(format: Format) -> bool:
-    """Whether the embedded engine, which has Latin, Greek, Cyrillic and Hebrew letters only, paints this format."""
-    engine = _found(format)
+def is_embedded() -> bool:
+    """Whether the embedded engine paints, which has Latin, Greek, Cyrillic and Hebrew letters only."""
+    engine = _found()
     return engine is not None and engine.origin == "embedded"
-
-
-def engine_name() -> str:
-    """Which engine paints, with its version and place, for reports of problems.
-
-    Raises:
-        DrawingError: no engine was found.
-
-    >>> print(engine_name())
-    graphviz... version ... (..., .../...)
-    """
-    engine = _engine("svg")
-    answer = _run([engine.path, "-V"], b"", 10)
-    said = (answer.complaint or answer.output.decode("utf-8", "replace")).strip().splitlines() or ["no version"]
-    return f"{said[0].rpartition(' - ')[2]} ({engine.origin}, {engine.path})"
 
 
 def png_dpi(width_pt: float, height_pt: float, dpi: int = 192) -> int:
@@ -133,36 +109,25 @@ def png_dpi(width_pt: float, height_pt: float, dpi: int = 192) -> int:
     return most
 
 
-def _engine(format: Format) -> Engine:
-    if format not in get_args(Format):
-        raise ValueError(f"unknown format {format!r}: choose one of {', '.join(get_args(Format))}")
-    engine = _found(format)
-    if engine is None and format == "pdf" and _found("svg") is not None:
-        raise DrawingError(
-            "the embedded drawing engine does not write PDF; Graphviz from your system's package manager does"
-        )
+def _engine() -> Engine:
+    engine = _found()
     if engine is None:
         raise DrawingError(f"no drawing engine was found: {_INSTALL}")
     return engine
 
 
-def _found(format: Format) -> Engine | None:
-    return next((engine for engine in _candidates() if format != "pdf" or _writes_pdf(engine.path)), None)
-
-
-def _candidates() -> list[Engine]:
+def _found() -> Engine | None:
     if setting := os.environ.get(OVERRIDE):
-        path = shutil.which(setting)
-        if path is None:
-            raise DrawingError(
-                f"{OVERRIDE} is set to {setting!r}, which is not a program: name one such as `dot`, or unset it"
-            )
-        return [Engine(path, "setting")]
-    embedded, system = _embedded(), shutil.which("dot")
-    return [
-        *([Engine(embedded, "embedded")] if embedded else []),
-        *([Engine(system, "system")] if system else []),
-    ]
+        if path := shutil.which(setting):
+            return Engine(path, "setting")
+        raise DrawingError(
+            f"{OVERRIDE} is set to {setting!r}, which is not a program: name one such as `dot`, or unset it"
+        )
+    if path := _embedded():
+        return Engine(path, "embedded")
+    if path := shutil.which("dot"):
+        return Engine(path, "system")
+    return None
 
 
 @cache
@@ -181,13 +146,6 @@ def _distribution_files() -> list[Path]:
     except metadata.PackageNotFoundError:
         return []
     return [Path(str(file.locate())) for file in files if file.stem == EMBEDDED and file.suffix in ("", ".exe")]
-
-
-@cache
-def _writes_pdf(path: str) -> bool:
-    # An unknown format makes Graphviz list the ones it knows.
-    complaint = _run([path, "-T?"], b"", 10).complaint
-    return "pdf" in complaint.replace(":", " ").split()
 
 
 def _run(command: list[str], text: bytes, timeout: float) -> _Answer:

@@ -1,4 +1,4 @@
-"""A PDF from a finished SVG, for machines whose engine does not write PDF itself.
+"""A PDF from a finished SVG: no engine writes it, so that every machine makes the same one.
 
 It uses the typefaces every PDF reader has (Helvetica, with Symbol for Greek and arrows), so that nothing is embedded
 and the text can be selected. Those know the languages of Western Europe; for others the SVG is the better file.
@@ -62,6 +62,7 @@ def svg_to_pdf(svg: str, *, title: str) -> bytes:
     canvas.setAuthor("")
     canvas.setSubject("")
     canvas.setCreator("theory-of-change")
+    canvas.setDateFormatter(lambda *_: "")  # else it would claim to have been made on 1 January 2000
     canvas.scale(scale, scale)
     renderPDF.draw(drawing, canvas, 0, 0)
     canvas.save()
@@ -116,7 +117,7 @@ def _warn(missing: list[str]) -> None:
     more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
     warnings.warn(
         f"the PDF's typeface has no {', '.join(named)}{more}: accents are left out and other characters become {MISSING}. "
-        "An SVG shows them all, and so does a PDF made with Graphviz from your system's package manager.",
+        "An SVG shows them all.",
         UserWarning,
         stacklevel=4,
     )
