@@ -30,7 +30,6 @@ _SENTENCES: Final = (
     ("incompatible YAML", "an unknown version of YAML: delete the line that starts with %YAML"),
     ("directive", "a line cannot start with `%`: put the text in quotes"),
     ("expected <document start>", "this does not belong to the text above: a bracket too many, or wrong indentation"),
-    ("depth", "too many levels inside each other"),
 )
 
 
@@ -60,6 +59,13 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> TheoryError:
     if message == _NO_COLON:
         place = opened
     return fault("TOC003", message or _by_character(lines, complaint, line, column), place)
+
+
+def depth_refused(error: yaml.MarkedYAMLError) -> int | None:
+    """The character where libyaml refuses to go deeper: from 0.2.6 on, at 1,000 levels, even while it looks ahead."""
+    if error.problem_mark is None or "maximum nesting depth" not in (error.problem or ""):
+        return None
+    return error.problem_mark.index
 
 
 def no_such_alias(name: str, known: list[str], place: tuple[int, int]) -> TheoryError:

@@ -38,7 +38,7 @@ from toc.files.spots import (
     too_deep,
     too_long_number,
 )
-from toc.files.yaml.yaml_faults import NO_TAGS, no_such_alias, syntax_fault
+from toc.files.yaml.yaml_faults import NO_TAGS, depth_refused, no_such_alias, syntax_fault
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -153,6 +153,8 @@ class _Reading:
             refuse_characters(text)
             raise fault("TOC002", f"a character may not stand in YAML ({error.reason})", (1, 1)) from None
         except yaml.MarkedYAMLError as error:
+            if end := depth_refused(error):  # far beyond our limit: the text before it is read up to ours
+                _Reading(None).read(text[:end])
             raise syntax_fault(error, text) from None
         except UnicodeEncodeError:
             refuse_characters(text)
