@@ -6,7 +6,9 @@ BIN := $(VENV)/bin
 PYTHON ?=
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3 python)
 # The packaging tool of Python 3.11 (pip 23) must do: extras, no dependency groups.
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The same versions today and next year; `make newest` and `make lowest` try the ends of what pyproject.toml allows.
+INSTALL = $(PIP) --constraint constraints.txt --editable
 
 BENCHMARKS = $(filter-out benchmarks/data.py benchmarks/timing.py,$(sort $(wildcard benchmarks/*.py)))
 
@@ -15,7 +17,7 @@ NODE_TOOLS := tests/node/node_modules/.installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help python demo test coverage lowest check check-format check-lint check-types check-types-user check-layers \
+.PHONY: help python demo test coverage newest lowest constraints check check-format check-lint check-types check-types-user check-layers \
   check-changelog check-docs format docs changelog bench install hooks clean
 
 help: ## list the targets
@@ -30,8 +32,15 @@ test: $(VENV)/.installed-test $(NODE_TOOLS) ## run every test; ARGS="-k cycle" i
 coverage: $(VENV)/.installed-dev $(NODE_TOOLS) ## run every test and show the lines and branches that none of them reaches
 	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
 
+newest: $(VENV)/.installed-dev ## run the tests with the newest versions that pyproject.toml allows, today's
+	@$(BIN)/nox --session newest $(if $(ARGS),-- $(ARGS))
+
 lowest: $(VENV)/.installed-dev ## run the tests with the oldest versions that pyproject.toml promises to work with
 	@$(BIN)/nox --session lowest $(if $(ARGS),-- $(ARGS))
+
+constraints: $(BIN)/python ## pin the newest versions that pyproject.toml allows, in constraints.txt
+	@$(PIP) uv
+	@$(BIN)/python scripts/make_constraints.py
 
 check: $(VENV)/.installed-dev ## format, lint, types, layers, change notes and documentation, all of them
 	@$(MAKE) --no-print-directory --keep-going check-format check-lint check-types check-types-user check-layers check-changelog check-docs
@@ -108,17 +117,17 @@ python: ## show which Python would be used
 $(BIN)/python:
 	@$(CHOOSE); echo "Making $(VENV) with $$("$$chosen" --version) ..."; "$$chosen" -m venv --clear $(VENV)
 
-$(VENV)/.installed-pdf: pyproject.toml $(BIN)/python
+$(VENV)/.installed-pdf: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Installing the library ..."
 	@$(INSTALL) ".[pdf]"
 	@touch $@
 
-$(VENV)/.installed-test: pyproject.toml $(BIN)/python
+$(VENV)/.installed-test: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Installing the library and what the tests need (about a minute) ..."
 	@$(INSTALL) ".[all,test,bench]"
 	@touch $(VENV)/.installed-pdf $@
 
-$(VENV)/.installed-dev: pyproject.toml $(BIN)/python
+$(VENV)/.installed-dev: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Installing the library and what tests, checks and documentation need (about a minute) ..."
 	@$(INSTALL) ".[all,test,bench,docs,dev]"
 	@touch $(VENV)/.installed-pdf $(VENV)/.installed-test $@

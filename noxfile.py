@@ -1,4 +1,4 @@
-"""The tests in environments of their own: on each Python there is, and with the oldest versions we promise to work with.
+"""The tests in environments of their own: on each Python there is, and with the newest and the oldest versions we allow.
 
 `nox --list` says what there is; what follows `--` goes to pytest, as in `nox -s lowest -- -k cycle`.
 """
@@ -17,8 +17,15 @@ PYTEST = ("python", "-m", "pytest", "-n", "auto", "--dist", "worksteal")
 
 @nox.session(python=["3.11", "3.12", "3.13", "3.14"])
 def tests(session: nox.Session) -> None:
-    """Run the tests on each Python that is installed."""
-    session.install("--editable", ".[all,test,bench]")
+    """Run the tests on each Python that is installed, with the versions that `make test` installs."""
+    session.install("--constraint", "constraints.txt", "--editable", ".[all,test,bench]")
+    session.run(*PYTEST, *session.posargs)
+
+
+@nox.session
+def newest(session: nox.Session) -> None:
+    """Run the tests with the newest version that pyproject.toml allows of everything."""
+    session.install("--upgrade", "--editable", ".[all,test,bench]")
     session.run(*PYTEST, *session.posargs)
 
 

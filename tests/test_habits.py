@@ -13,9 +13,16 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+WANTED = [
+    *PROJECT["project"]["dependencies"],
+    *(name for key, extra in EXTRAS.items() if key != "all" for name in extra),
+]
 THEIR_HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 
 
@@ -86,6 +93,16 @@ def test_our_own_hooks_fetch_nothing() -> None:
 
 def test_every_requirement_names_the_lowest_version_that_works() -> None:
     # `make lowest` installs exactly these; without one it would try the first version there ever was.
-    extras = PROJECT["project"]["optional-dependencies"].values()
-    wanted = [*PROJECT["project"]["dependencies"], *(name for extra in extras for name in extra)]
-    assert [name for name in wanted if ">=" not in name and not name.startswith("theory-of-change[")] == []
+    assert [name for name in WANTED if ">=" not in name] == []
+
+
+def test_every_requirement_is_pinned_and_every_pin_is_allowed() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [Requirement(line) for line in lines if not line.startswith("#")]
+    for wanted in map(Requirement, WANTED):
+        name = canonicalize_name(wanted.name)
+        versions = [str(pin.specifier).removeprefix("==") for pin in pins if canonicalize_name(pin.name) == name]
+        assert versions, f"{name} is not in constraints.txt: run `make constraints`"
+        assert [version for version in versions if version not in wanted.specifier] == [], (
+            f"{name}: run `make constraints`"
+        )
