@@ -27,7 +27,7 @@ def unexplained_link(look: Look) -> Iterable[Fault]:
     Why: An arrow between two boxes says that one thing leads to another, not how. The reason is the part of a theory
     that others can question, and the part that helps when something does not work.
 
-    Mend: Write `because:` under the link, in one sentence: what happens in between?
+    Fix: Write `because:` under the link, in one sentence: what happens in between?
 
     Source: Davies 2018, *Representing theories of change: technical challenges with evaluation consequences* (CEDIL
     Inception Paper 15): most diagrams leave the connections between their boxes undescribed.
@@ -53,8 +53,8 @@ def unexplained_link(look: Look) -> Iterable[Fault]:
         if link.because is None:
             rest = f", and it is the only way from there to {look.any_goal}" if _is_weak_way(look, link) else ""
             message = f"nothing says why {_claim(look, link)}{rest}"
-            mend = f"write `{link.target}: {{because: …}}` under `leads_to:` of `{link.source}`"
-            yield _fault(look, link, message, mend)
+            fix = f"write `{link.target}: {{because: …}}` under `leads_to:` of `{link.source}`"
+            yield _fault(look, link, message, fix)
 
 
 @rule("TOC112", "link-without-assumption", "argument", Grades(None, ADVICE, WARNING))
@@ -67,7 +67,7 @@ def link_without_assumption(look: Look) -> Iterable[Fault]:
     Why: Every step depends on something that nobody here decides: that pupils come, that teachers stay. Written down,
     it can be tested before it fails.
 
-    Mend: Write `assumptions:` under the link, a list of what must hold for it.
+    Fix: Write `assumptions:` under the link, a list of what must hold for it.
 
     Source: Mayne 2015, "Useful theory of change models", *Canadian Journal of Program Evaluation* 30(2): each causal
     link has its assumptions, the events and conditions needed for it to work.
@@ -89,8 +89,8 @@ def link_without_assumption(look: Look) -> Iterable[Fault]:
     for link in look.argued:
         if link.because is not None and not link.assumptions:
             message = f"nothing says what must hold so that {_claim(look, link)}"
-            mend = f"write `{link.target}: {{because: …, assumptions: […]}}` under `leads_to:` of `{link.source}`"
-            yield _fault(look, link, message, mend)
+            fix = f"write `{link.target}: {{because: …, assumptions: […]}}` under `leads_to:` of `{link.source}`"
+            yield _fault(look, link, message, fix)
 
 
 @rule("TOC113", "incomplete-assumption", "argument", Grades(None, ADVICE, WARNING))
@@ -102,7 +102,7 @@ def incomplete_assumption(look: Look) -> Iterable[Fault]:
 
     Why: An assumption without a test is a belief, without an owner nobody's, and without a date for later.
 
-    Mend: Write the assumption as a mapping with `text:`, `test:`, `owner:` and `by:`.
+    Fix: Write the assumption as a mapping with `text:`, `test:`, `owner:` and `by:`.
 
     Source: Changeroo, *ToC quality audit*, and Davies 2018 (CEDIL Inception Paper 15), on making a theory testable.
     That a test needs an owner and a date is an extension.
@@ -132,9 +132,9 @@ def incomplete_assumption(look: Look) -> Iterable[Fault]:
         for position, assumption in enumerate(link.assumptions):
             missing = _missing(assumption) if assumption.status != "failing" else ()
             if missing:
-                lack, mend = _lacking(missing)
+                lack, fix = _lacking(missing)
                 message = f"the assumption {quoted(assumption.text)} {lack}"
-                yield _fault(look, link, message, mend, "assumptions", position)
+                yield _fault(look, link, message, fix, "assumptions", position)
 
 
 @rule("TOC114", "weak-only-way", "argument", Grades(None, ADVICE, WARNING))
@@ -148,7 +148,7 @@ def weak_only_way(look: Look) -> Iterable[Fault]:
     Why: A chain is as strong as its weakest link, and here there is no other chain. If this link does not hold,
     everything that leads to its source is done in vain.
 
-    Mend: Find evidence for the link and state the `confidence:` it deserves, test its assumptions first, or add another
+    Fix: Find evidence for the link and state the `confidence:` it deserves, test its assumptions first, or add another
     way to the goal.
 
     Source: Mayne 2017, "Theory of change analysis: building robust theories of change", *Canadian Journal of Program
@@ -173,8 +173,8 @@ def weak_only_way(look: Look) -> Iterable[Fault]:
         if weakness and not link.feedback and look.only_way.get(link.source) == link.target:
             ends = f"from {look.called(link.source)} to {look.any_goal} passes {look.called(link.target)}"
             message = f"the only way {ends}: {weakness}"
-            mend = f"find evidence for the link to `{link.target}` and state its `confidence:`, or add another way"
-            yield _fault(look, link, message, mend)
+            fix = f"find evidence for the link to `{link.target}` and state its `confidence:`, or add another way"
+            yield _fault(look, link, message, fix)
 
 
 def _is_weak_way(look: Look, link: Link) -> bool:
@@ -187,9 +187,9 @@ def _claim(look: Look, link: Link) -> str:
     return f"{look.called(link.source)} leads to {look.called(link.target)}"
 
 
-def _fault(look: Look, link: Link, message: str, mend: str, *steps: str | int) -> Fault:
+def _fault(look: Look, link: Link, message: str, fix: str, *steps: str | int) -> Fault:
     ends = (link.source, link.target)
-    return Fault(ends, look.of_link(*ends, *steps), message, mend, (ends,))
+    return Fault(ends, look.of_link(*ends, *steps), message, fix, (ends,))
 
 
 def _missing(assumption: Assumption) -> tuple[str, ...]:
@@ -200,7 +200,7 @@ def _missing(assumption: Assumption) -> tuple[str, ...]:
 
 @cache
 def _lacking(missing: tuple[str, ...]) -> tuple[str, str]:
-    """What is said of an assumption that lacks these, and how to mend it."""
+    """What is said of an assumption that lacks these, and how to fix it."""
     keys = ["by" if word == "date" else word for word in missing]
     return f"has no {listed(missing, 'or')}", f"write it as `{{{', '.join(f'{key}: …' for key in ('text', *keys))}}}`"
 

@@ -18,7 +18,7 @@ def no_unintended_outcome(look: Look) -> Iterable[Fault]:
     Why: Whatever changes people may change them otherwise than was meant: volunteers lose study time, the schools that
     find it easy come and those in need do not. What nobody has thought of, nobody will look for.
 
-    Mend: Write `unintended:` under `context:`, a list of what may go otherwise than meant.
+    Fix: Write `unintended:` under `context:`, a list of what may go otherwise than meant.
 
     Source: Bamberger, Tarsilla and Hesse-Biber 2016, "Why so many 'rigorous' evaluations fail to identify unintended
     consequences of development programs", *Evaluation and Program Planning* 55; HM Treasury, *Magenta Book* (2020).
@@ -42,7 +42,7 @@ def no_external_factor(look: Look) -> Iterable[Fault]:
     Why: No programme works alone. What others decide can help or stop it, and a reader wants to know that its authors
     have seen this.
 
-    Mend: Write `external_factors:` under `context:`, a list of what must stay as it is, or may change.
+    Fix: Write `external_factors:` under `context:`, a list of what must stay as it is, or may change.
 
     Source: NPC, *Theory of change in ten steps* (Noble 2019), step 9, stakeholders and enabling factors; HM Treasury,
     *Magenta Book* (2020).
@@ -69,7 +69,7 @@ def no_target_group(look: Look) -> Iterable[Fault]:
     Why: A change is a change in somebody. Without knowing whom it is meant for, nobody can say who should take part,
     or whom to ask whether it came.
 
-    Mend: Name the groups under `context: target_groups:`, and write `target_group:` under the goal and each outcome.
+    Fix: Name the groups under `context: target_groups:`, and write `target_group:` under the goal and each outcome.
 
     Source: NPC, *Theory of change in ten steps* (Noble 2019), step 2, target groups.
 
@@ -88,13 +88,13 @@ def no_target_group(look: Look) -> Iterable[Fault]:
     if len(missing) == len(aims):
         kinds = look.word("goal"), look.word("outcome")
         message = f"nobody is named for whom this is: no {kinds[0]} and no {kinds[1]} has a target group"
-        mend = "name the people under `context: target_groups:`, and let each `target_group:` name one"
-        yield Fault((), ("context", "target_groups"), message, mend)
+        fix = "name the people under `context: target_groups:`, and let each `target_group:` name one"
+        yield Fault((), ("context", "target_groups"), message, fix)
     elif look.profile != "sketch":
         for id in missing:
             message = f"{look.called(id)} does not say for whom it is"
-            mend = f"write `target_group:` under `{id}`, with an id of `context: target_groups:`"
-            yield Fault((id,), look.path(id), message, mend)
+            fix = f"write `target_group:` under `{id}`, with an id of `context: target_groups:`"
+            yield Fault((id,), look.path(id), message, fix)
 
 
 @rule("TOC152", "disadvantaged-not-named", "people", Grades(None, ADVICE, WARNING))
@@ -107,7 +107,7 @@ def disadvantaged_not_named(look: Look) -> Iterable[Fault]:
     Why: Those who find it easiest to take part are seldom those in greatest need. Unless these are named, nobody can
     see whether they are reached.
 
-    Mend: Write `disadvantaged: true` under the group it is true of, or add such a group.
+    Fix: Write `disadvantaged: true` under the group it is true of, or add such a group.
 
     Source: Smith in SecEd, on tackling disadvantage in school partnerships: those in greatest need should gain most.
 
@@ -123,8 +123,8 @@ def disadvantaged_not_named(look: Look) -> Iterable[Fault]:
         message = f"none of the {len(groups)} target groups is named as disadvantaged"
         if len(groups) == 1:
             message = "the only target group is not named as disadvantaged"
-        mend = "write `disadvantaged: true` under a group of `context: target_groups:`, or add one"
-        yield Fault((), ("context", "target_groups"), message, mend)
+        fix = "write `disadvantaged: true` under a group of `context: target_groups:`, or add one"
+        yield Fault((), ("context", "target_groups"), message, fix)
 
 
 @rule("TOC161", "missing-review", "hygiene", Grades(None, ADVICE, WARNING))
@@ -136,7 +136,7 @@ def missing_review(look: Look) -> Iterable[Fault]:
     Why: A theory of change is a living document: what was assumed is found to hold or not, and the boxes move. Without
     a date it is drawn once, framed and forgotten.
 
-    Mend: Write the day of the next meeting that could change it, once a year at the latest: `review_on: 2027-07-31`.
+    Fix: Write the day of the next meeting that could change it, once a year at the latest: `review_on: 2027-07-31`.
 
     Source: I. Vogel, Review of the Use of “Theory of Change” in International Development, DFID, 2012, where it is
     updated at regular intervals. That the date stands in the file is this library's own (an extension).
@@ -164,7 +164,7 @@ def overdue_review(look: Look) -> Iterable[Fault]:
     Why: A theory of change is a living document. After the day on which it was to be looked at, a reader cannot tell
     what in it still holds.
 
-    Mend: Look at it together: which assumptions have been tested, what has changed? Then write the day of the next
+    Fix: Look at it together: which assumptions have been tested, what has changed? Then write the day of the next
     review.
 
     Source: I. Vogel, Review of the Use of “Theory of Change” in International Development, DFID, 2012, where it is

@@ -22,7 +22,7 @@ def contradicted_link(look: Look) -> Iterable[Fault]:
 
     Why: To write such a source down is honest. A reader who comes upon it will ask why the link is still there.
 
-    Mend: Weigh the source: lower `confidence:` and say in `because:` why the link should hold here all the same, or
+    Fix: Weigh the source: lower `confidence:` and say in `because:` why the link should hold here all the same, or
     take the link out. Where it has been weighed, silence this finding and give the reason.
 
     Source: Changeroo, *ToC quality audit*; Mayne 2017, "Theory of change analysis: building robust theories of
@@ -52,8 +52,8 @@ def contradicted_link(look: Look) -> Iterable[Fault]:
             sources = listed([quoted(link.evidence[place].source) for place in against], most=5)
             verb = "contradicts" if len(against) == 1 else "contradict"
             message = f"{sources} {verb} the link from {look.called(ends[0])} to {look.called(ends[1])}"
-            mend = "lower `confidence:` and answer the source in `because:`, or take the link out"
-            yield Fault(ends, look.of_link(*ends, "evidence", against[0]), message, mend, (ends,))
+            fix = "lower `confidence:` and answer the source in `because:`, or take the link out"
+            yield Fault(ends, look.of_link(*ends, "evidence", against[0]), message, fix, (ends,))
 
 
 @rule("TOC132", "failing-assumption", "evidence", Grades(ADVICE, WARNING, WARNING))
@@ -65,7 +65,7 @@ def failing_assumption(look: Look) -> Iterable[Fault]:
     Why: A link holds only as long as its assumptions do. This one has been tested and does not, so that everything
     built on the link is in doubt.
 
-    Mend: Change what is done, so that the link no longer needs the assumption or so that it holds again; then write
+    Fix: Change what is done, so that the link no longer needs the assumption or so that it holds again; then write
     its new `status:`.
 
     Source: Changeroo, *ToC quality audit*. That a failing assumption is reported until it is answered is an extension.
@@ -91,8 +91,8 @@ def failing_assumption(look: Look) -> Iterable[Fault]:
                 ends = (link.source, link.target)
                 claim = f"{look.called(ends[0])} leads to {look.called(ends[1])}"
                 message = f"the assumption {quoted(assumption.text)} is failing, and with it the claim that {claim}"
-                mend = "change what is done so that the assumption holds or is not needed, then write its `status:`"
-                yield Fault(ends, look.of_link(*ends, "assumptions", position), message, mend, (ends,))
+                fix = "change what is done so that the assumption holds or is not needed, then write its `status:`"
+                yield Fault(ends, look.of_link(*ends, "assumptions", position), message, fix, (ends,))
 
 
 @rule("TOC133", "old-evidence", "evidence", Grades(None, ADVICE, WARNING))
@@ -104,7 +104,7 @@ def old_evidence(look: Look) -> Iterable[Fault]:
 
     Why: What was found long ago was found among other people, and sometimes with other means.
 
-    Mend: Look for a newer source, or allow a greater age in the settings.
+    Fix: Look for a newer source, or allow a greater age in the settings.
 
     Source: Changeroo, *ToC quality audit*, on the evidence behind a theory. The age is each theory's own.
 
@@ -133,8 +133,8 @@ def old_evidence(look: Look) -> Iterable[Fault]:
             if found.date is not None and found.date < first:
                 ends = (link.source, link.target)
                 message = f"{_dated(found.source, found.date)} is more than {years:g} years old"
-                mend = "look for a newer source, or raise `evidence_years:` under `settings: checks:`"
-                yield Fault(ends, look.of_link(*ends, "evidence", position), message, mend, (ends,))
+                fix = "look for a newer source, or raise `evidence_years:` under `settings: checks:`"
+                yield Fault(ends, look.of_link(*ends, "evidence", position), message, fix, (ends,))
 
 
 def _dated(source: str, day: date) -> str:

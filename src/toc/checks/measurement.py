@@ -33,7 +33,7 @@ def unmeasured_pillar(look: Look) -> Iterable[Fault]:
     Why: A pillar is what the partnership answers for. Without a KPI nobody can say whether it is coming about, and
     the first to notice will be a trustee or a funder.
 
-    Mend: Add a KPI that measures it, or let a KPI of one of its outcomes measure the pillar too: `measures` takes
+    Fix: Add a KPI that measures it, or let a KPI of one of its outcomes measure the pillar too: `measures` takes
     several ids. If you do not answer for it, write `above_ceiling: true`.
 
     Source: J. Smith, “Building local partnerships between schools”, SecEd, where every objective has its outcome and
@@ -59,7 +59,7 @@ def unmeasured_outcome(look: Look) -> Iterable[Fault]:
     Why: The outcomes are the steps on which everything above them rests. A step nobody looks at is the one that
     breaks unnoticed.
 
-    Mend: Add a KPI that measures it; one that is cheap and honest will do. If you do not answer for the outcome,
+    Fix: Add a KPI that measures it; one that is cheap and honest will do. If you do not answer for the outcome,
     write `above_ceiling: true`; if it is not worth measuring, ask whether it needs a box of its own.
 
     Source: J. Smith, “Building local partnerships between schools”, SecEd, where every objective has its outcome and
@@ -97,7 +97,7 @@ def too_many_kpis(look: Look) -> Iterable[Fault]:
     Why: Each KPI costs somebody's time every term or year. With more than a handful, some are collected and never
     read, and the one that matters is lost among the others.
 
-    Mend: Keep those on which you would act; delete the rest, or let them measure the activity they belong to.
+    Fix: Keep those on which you would act; delete the rest, or let them measure the activity they belong to.
 
     Source: M. K. Gugerty and D. Karlan, The Goldilocks Challenge, Oxford University Press, 2018: collect only what you
     will act on. That five is the limit is this library's own (an extension).
@@ -139,7 +139,7 @@ def incomplete_kpi(look: Look) -> Iterable[Fault]:
     Why: A figure without its unit cannot be read, without its baseline it shows no change, without a target and a date
     it cannot be missed, and without a source and an owner nobody collects it.
 
-    Mend: Write the missing keys. Where there is no baseline yet, say so in the description and set a date on which
+    Fix: Write the missing keys. Where there is no baseline yet, say so in the description and set a date on which
     somebody measures it.
 
     Source: DFID (now FCDO), Guidance on Using the Revised Logical Framework, How to Note, 2011: indicator, baseline,

@@ -109,7 +109,7 @@ def unrated_activity(look: Look) -> Iterable[Fault]:
     Why: The two together say how an activity should be measured: where the effect is uncertain, counting those who take
     part may be enough; where it is certain, sturdier measures fit.
 
-    Mend: Ask three questions: do the same people come often enough to change; would the change show while you are in
+    Fix: Ask three questions: do the same people come often enough to change; would the change show while you are in
     touch; if they changed, would you be fairly sure it was this? Three times yes is high, twice medium, else low. For
     the participation write how many different people the activity means to change in a year.
 
@@ -147,7 +147,7 @@ def redesigned_activity(look: Look) -> Iterable[Fault]:
     Why: Where it is uncertain that an activity changes those who take part, it should at least reach many. With few, no
     way of measuring it would repay the trouble.
 
-    Mend: Reach more people, deepen the contact, or run a pilot with an end date and one question; then rate it again.
+    Fix: Reach more people, deepen the contact, or run a pilot with an end date and one question; then rate it again.
 
     Source: an extension by this library of J. Smith, “Building local partnerships between schools”, SecEd, after
     C. Fiennes, It Ain't What You Give, It's the Way That You Give It, Giving Evidence, 2012: where certainty is low,
@@ -183,7 +183,7 @@ def misfitting_kpi(look: Look) -> Iterable[Fault]:
     Why: Counting where the effect is certain hides what was achieved. Claiming grades for what may have changed nobody
     costs trust when somebody asks how they are known.
 
-    Mend: Let one KPI look as deep as is asked for, or put one that does beside it; let a KPI that claims too much stop
+    Fix: Let one KPI look as deep as is asked for, or put one that does beside it; let a KPI that claims too much stop
     lower, or measure an outcome, which does not hang on this activity alone. `toc guide` suggests KPIs.
 
     Source: J. Smith, “Building local partnerships between schools”, SecEd, after C. Fiennes, It Ain't What You Give,
@@ -227,14 +227,14 @@ def _short(look: Look, kpi: Kpi, activities: list[str], behind: Strictest | None
         whom = f"{len(activities)} {look.word('activity', plural=True)} whose certainty calls for more: {titles}"
     asks = f"{minimum} ({advice().levels[minimum].asks})"
     if behind and behind.rung < rung(minimum):  # deeper, it would claim too much for another activity
-        mend = f"put one that looks at {asks} beside it, for one of the {look.word('outcome', plural=True)}"
+        fix = f"put one that looks at {asks} beside it, for one of the {look.word('outcome', plural=True)}"
     else:
-        mend = f"let it look at {asks} and write `level: {minimum}`, or put one that does beside it"
+        fix = f"let it look at {asks} and write `level: {minimum}`, or put one that does beside it"
     return Fault(
         tuple(dict.fromkeys((kpi.id, *kpi.measures, *activities))),
         look.path(kpi.id, "level"),
         f"{look.called(kpi.id)} stops at {kpi.level}, and nothing goes deeper for {whom}",
-        mend,
+        fix,
     )
 
 

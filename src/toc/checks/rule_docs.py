@@ -1,4 +1,4 @@
-"""The page of a rule: what it looks for, why, how to mend it and whence it comes, read from the rule's own docstring."""
+"""The page of a rule: what it looks for, why, how to fix it and whence it comes, read from the rule's own docstring."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from inspect import cleandoc
 from typing import Final, NamedTuple
 
-HEADINGS: Final = ("What", "Why", "Mend", "Source", "Fails", "Passes")
+HEADINGS: Final = ("What", "Why", "Fix", "Source", "Fails", "Passes")
 _PARTS: Final = re.compile(rf"^({'|'.join(HEADINGS)}):[ ]?", re.MULTILINE)
 
 
@@ -20,7 +20,7 @@ class Page(NamedTuple):
     summary: str
     what: str
     why: str
-    mend: str
+    fix: str
     source: str
     fails: str
     passes: str

@@ -26,7 +26,7 @@ class Fault(NamedTuple):
     nodes: tuple[str, ...]
     path: Path
     message: str
-    mend: str
+    fix: str
     links: tuple[tuple[str, str], ...] = ()
 
 

@@ -27,7 +27,7 @@ def everything_leads_to_everything(look: Look) -> Iterable[Fault]:
     Why: Where everything leads to everything, nothing is claimed. Such a theory cannot be shown wrong, because
     whatever happens agrees with it, and nobody can tell from it what matters.
 
-    Mend: Keep, for each box, the one or two links without which the theory would fall, and delete the others.
+    Fix: Keep, for each box, the one or two links without which the theory would fall, and delete the others.
 
     Source: Davies 2018, *Representing theories of change: technical challenges with evaluation consequences* (CEDIL
     Inception Paper 15), on theories with very many pathways. The thresholds are an extension.
@@ -56,8 +56,8 @@ def everything_leads_to_everything(look: Look) -> Iterable[Fault]:
             f"{count} of the {possible} possible links lead from {look.word(lower, plural=True)} to "
             f"{look.word(upper, plural=True)}: nearly everything leads to everything"
         )
-        mend = "keep the one or two links of each box that matter most under `leads_to:`, and delete the others"
-        yield Fault((), (PLURALS[lower],), message, mend)
+        fix = "keep the one or two links of each box that matter most under `leads_to:`, and delete the others"
+        yield Fault((), (PLURALS[lower],), message, fix)
 
 
 @rule("TOC106", "too-many-effects", "structure", Grades(None, ADVICE, WARNING))
@@ -70,7 +70,7 @@ def too_many_effects(look: Look) -> Iterable[Fault]:
     Why: Each link is a claim that needs a reason, an assumption and some day a test. Nobody can argue for six of them
     from one box, and a drawing of them cannot be followed.
 
-    Mend: Keep the nearest changes. What lies further away is reached through them.
+    Fix: Keep the nearest changes. What lies further away is reached through them.
 
     Source: Davies 2018, *Representing theories of change: technical challenges with evaluation consequences* (CEDIL
     Inception Paper 15), on theories with very many pathways. The number is an extension.
@@ -100,8 +100,8 @@ def too_many_effects(look: Look) -> Iterable[Fault]:
             if len(targets) > HANDFUL:
                 message = f"{look.called(id)} leads to {len(targets)} others, which is more than can be argued for"
                 links = tuple((id, target) for target in targets)
-                mend = f"keep the nearest changes under `leads_to:` of `{id}`, at most {HANDFUL}"
-                yield Fault((id, *targets), look.path(id, "leads_to"), message, mend, links)
+                fix = f"keep the nearest changes under `leads_to:` of `{id}`, at most {HANDFUL}"
+                yield Fault((id, *targets), look.path(id, "leads_to"), message, fix, links)
 
 
 def _dense(look: Look) -> dict[tuple[Kind, Kind], tuple[int, int]]:
@@ -137,7 +137,7 @@ def effect_before_cause(look: Look) -> Iterable[Fault]:
     Why: A cause comes before its effect. Dates that say otherwise are a slip of the pen, or a sign that the link is
     not believed.
 
-    Mend: Correct one of the two dates, or take the link out.
+    Fix: Correct one of the two dates, or take the link out.
 
     Source: Mayne 2015, "Useful theory of change models", *Canadian Journal of Program Evaluation* 30(2): the steps of
     an impact pathway follow one another in time.
@@ -195,8 +195,8 @@ def _by_date(look: Look, id: str, due: date, last: Cause) -> Fault:
         f"{look.called(id)} {ends} on {due}, before {look.called(last.id)}, which leads to it, {comes} on {last.day}"
     )
     links = ((last.id, id),) if id in theory.forwards[last.id] else ()
-    mend = f"correct `{key}:` of `{id}` or `{cause_key}:` of `{last.id}`, or take the link out"
-    return Fault((id, last.id), look.path(id, key), message, mend, links)
+    fix = f"correct `{key}:` of `{id}` or `{cause_key}:` of `{last.id}`, or take the link out"
+    return Fault((id, last.id), look.path(id, key), message, fix, links)
 
 
 def _by_horizon(look: Look, node: Outcome | Output, causes: Iterable[str]) -> Iterator[Fault]:
@@ -211,6 +211,6 @@ def _by_horizon(look: Look, node: Outcome | Output, causes: Iterable[str]) -> It
                 f"the horizon of {look.called(node.id)} is {node.horizon}, yet that of {look.called(id)}, which leads to "
                 f"it, is {cause.horizon}"
             )
-            mend = f"correct `horizon:` of `{node.id}` or of `{id}`, or take the link out"
-            yield Fault((node.id, id), look.path(node.id, "horizon"), message, mend, ((id, node.id),))
+            fix = f"correct `horizon:` of `{node.id}` or of `{id}`, or take the link out"
+            yield Fault((node.id, id), look.path(node.id, "horizon"), message, fix, ((id, node.id),))
             return

@@ -25,7 +25,7 @@ def UNUSED_SILENCE(look: Look) -> Iterable[Fault]:  # noqa: ARG001, N802  # it i
     Why: A silence is an answer to a finding. Once the finding is gone the answer stays behind, and would hide the
     next fault of that kind, which nobody has answered for.
 
-    Mend: Delete the entry; `toc check --fix` does it. An entry with a code that no rule has is left for you to put right.
+    Fix: Delete the entry; `toc check --fix` does it. An entry with a code that no rule has is left for you to put right.
 
     Source: this library's own.
 
@@ -92,8 +92,8 @@ def _unused(index: int, entry: Silence, known: Collection[str]) -> Fault:
     where = f" for {entry.node}" if entry.node else ""
     if entry.code in known:
         message = f"the silence of {entry.code}{where} silences nothing"
-        mend = "delete it: `toc check --fix` does"
+        fix = "delete it: `toc check --fix` does"
     else:
         message = f"the silence of {entry.code}{where} silences nothing: there is no rule {entry.code}"
-        mend = f"put the code right, or delete it{hint(nearest(entry.code, known))}"
-    return Fault((entry.node,) if entry.node else (), (*SILENCES, index), message, mend)
+        fix = f"put the code right, or delete it{hint(nearest(entry.code, known))}"
+    return Fault((entry.node,) if entry.node else (), (*SILENCES, index), message, fix)

@@ -17,12 +17,12 @@ def activity_without_way(look: Look) -> Iterable[Fault]:
     """An activity from which no way leads to a goal.
 
     What: An activity whose links, followed as far as they go, never come to a goal. Feedback is no way. Activities
-    that stop at the same box make one finding, because one link mends them all.
+    that stop at the same box make one finding, because one link fixes them all.
 
     Why: A theory of change says how what is done is meant to bring about what is hoped for. Where no way leads from an
     activity to the goal, either a step is missing from the theory or the activity does not belong in it.
 
-    Mend: Write `leads_to:` where the way stops, with the change that comes next; or take the activity out.
+    Fix: Write `leads_to:` where the way stops, with the change that comes next; or take the activity out.
 
     Source: School Partnerships Alliance, *School Partnerships for Impact Guide*, section 4: activities and outputs are
     linked to pathways of outcomes that lead to the goal.
@@ -63,7 +63,7 @@ def outcome_without_cause(look: Look) -> Iterable[Fault]:
     Why: Working backwards from the goal, each change raises the question of what brings it about. Where the answer is
     missing, the change is a hope.
 
-    Mend: Add its id to `leads_to:` of what brings it about; or take it out.
+    Fix: Add its id to `leads_to:` of what brings it about; or take it out.
 
     Source: School Partnerships Alliance, *School Partnerships for Impact Guide*, section 4: from the goal backwards to
     the changes needed for it, and to the activities that support them.
@@ -87,8 +87,8 @@ def outcome_without_cause(look: Look) -> Iterable[Fault]:
         if not theory.backwards[id]:
             alone = id not in theory.goals and not theory.forwards[id]
             message = f"nothing leads to {look.called(id)}{', and it leads nowhere' if alone else ''}"
-            mend = f"add `{id}` to `leads_to:` of what brings it about"
-            yield Fault((id,), look.path(id), message, mend)
+            fix = f"add `{id}` to `leads_to:` of what brings it about"
+            yield Fault((id,), look.path(id), message, fix)
 
 
 @rule("TOC103", "output-without-effect", "structure", Grades(ADVICE, WARNING, WARNING))
@@ -101,7 +101,7 @@ def output_without_effect(look: Look) -> Iterable[Fault]:
     Why: Sessions held and teachers trained are means. An output that changes nothing is effort without a claim, and a
     change that leads nowhere is no part of the argument for the goal.
 
-    Mend: Write `leads_to:` under it, with the change that follows; or take it out.
+    Fix: Write `leads_to:` under it, with the change that follows; or take it out.
 
     Source: School Partnerships Alliance, *School Partnerships for Impact Guide*, section 4: outputs are linked to the
     pathways of outcomes. That outcomes and pillars are held to the same is an extension.
@@ -124,8 +124,8 @@ def output_without_effect(look: Look) -> Iterable[Fault]:
     theory, reported = look.theory, _stranded(look)
     for id in (*theory.pillars, *theory.outcomes, *theory.outputs):
         if not theory.forwards[id] and id not in reported and (id in theory.outputs or theory.backwards[id]):
-            mend = f"write `leads_to:` under `{id}`, with the change that follows"
-            yield Fault((id,), look.path(id), f"{look.called(id)} leads nowhere", mend)
+            fix = f"write `leads_to:` under `{id}`, with the change that follows"
+            yield Fault((id,), look.path(id), f"{look.called(id)} leads nowhere", fix)
 
 
 @rule("TOC104", "skipped-level", "structure", Grades(ADVICE, WARNING, WARNING))
@@ -138,7 +138,7 @@ def skipped_level(look: Look) -> Iterable[Fault]:
     Why: The goal is far away. What people do, know or feel differently on the way there is what makes the claim
     believable, and it is what can be measured.
 
-    Mend: Name the change in between under `outcomes:`, and let the activity lead to it and it to the goal.
+    Fix: Name the change in between under `outcomes:`, and let the activity lead to it and it to the goal.
 
     Source: NPC, *Theory of change in ten steps* (Noble 2019), steps 4 to 6, and NPC, *Mechanisms: a missing component
     in your theory of change?* (2019): between what is done and its impact stand mechanisms and outcomes. That outputs
@@ -159,8 +159,8 @@ def skipped_level(look: Look) -> Iterable[Fault]:
         for goal in theory.forwards[id]:
             if goal in theory.goals:
                 message = f"{look.called(id)} leads straight to {look.called(goal)}: no change in between is named"
-                mend = f"name the {outcome} in between under `outcomes:`, and let `{id}` lead to it instead"
-                yield Fault((id, goal), look.of_link(id, goal), message, mend, ((id, goal),))
+                fix = f"name the {outcome} in between under `outcomes:`, and let `{id}` lead to it instead"
+                yield Fault((id, goal), look.of_link(id, goal), message, fix, ((id, goal),))
 
 
 def _stranded(look: Look) -> dict[str, list[str]]:

@@ -27,7 +27,7 @@ def one_off_for_the_long_term(look: Look) -> Iterable[Fault]:
     Why: Very few things done once change people for years. Either more is done than the theory says, or less will come
     of it.
 
-    Mend: Say how it goes on (`recurs:`), add what follows it up, or let it lead to a nearer outcome.
+    Fix: Say how it goes on (`recurs:`), add what follows it up, or let it lead to a nearer outcome.
 
     Source: Smith in SecEd, on the sustainability of school partnerships: the best projects run over several years, as
     very few bear fruit at once. The twelve months are an extension.
@@ -52,8 +52,8 @@ def one_off_for_the_long_term(look: Look) -> Iterable[Fault]:
             once = f"{look.called(id)} takes place once, yet is to lead to a long-term change: "
             message = once + listed([_long_term(look, outcome) for outcome in far], most=5)
             links = tuple((id, outcome) for outcome in far if outcome in activity.leads_to)
-            mend = f"write how `{id}` goes on with `recurs:`, or add what follows it up"
-            yield Fault((id, *far), look.path(id), message, mend, links)
+            fix = f"write how `{id}` goes on with `recurs:`, or add what follows it up"
+            yield Fault((id, *far), look.path(id), message, fix, links)
 
 
 @rule("TOC142", "single-lead", "sustainability", Grades(None, ADVICE, WARNING))
@@ -64,7 +64,7 @@ def single_lead(look: Look) -> Iterable[Fault]:
 
     Why: When that person moves on or falls ill, everything stops at once.
 
-    Mend: Name who else could lead, activity by activity, under `lead:`.
+    Fix: Name who else could lead, activity by activity, under `lead:`.
 
     Source: Smith in SecEd, on the sustainability of school partnerships: projects that hang on one member of staff
     disappear with them. The number of activities is an extension.
@@ -106,7 +106,7 @@ def single_funder(look: Look) -> Iterable[Fault]:
 
     Why: A programme that hangs on one funder ends with that funder's interest.
 
-    Mend: Name the other sources under `funding:`, in money or in kind; or plan for one.
+    Fix: Name the other sources under `funding:`, in money or in kind; or plan for one.
 
     Source: Smith in SecEd, on the sustainability of school partnerships: funding that grows from small beginnings and
     comes from charities, foundations and businesses. That exactly one source is a fault is an extension.

@@ -26,7 +26,7 @@ def target_without_progress(look: Look) -> Iterable[Fault]:
     Why: The KPI says that things get better and its target says that they do not. One of the two is a slip, and
     whoever reports on it will find out too late.
 
-    Mend: Correct the target or the baseline; if less is better, write `direction: down`; if holding the value is the
+    Fix: Correct the target or the baseline; if less is better, write `direction: down`; if holding the value is the
     aim, write `direction: keep`.
 
     Source: D. Roberts and N. Khattri, Designing a Results Framework for Achieving Results: A How-To Guide, World Bank,
@@ -84,7 +84,7 @@ def target_before_baseline(look: Look) -> Iterable[Fault]:
     Why: Change is what happens between the two dates. In this order there is nothing between them, so one of the two
     is a slip.
 
-    Mend: Correct the date of the target or that of the baseline.
+    Fix: Correct the date of the target or that of the baseline.
 
     Source: D. Roberts and N. Khattri, Designing a Results Framework for Achieving Results: A How-To Guide, World Bank,
     2012 (in Korean by KOICA, 2018), on baselines and the targets that follow them; the comparison of the dates is this
@@ -130,7 +130,7 @@ def target_above_ceiling(look: Look) -> Iterable[Fault]:
     Why: Above the ceiling the partnership contributes and many others do too. A target there promises what it cannot
     keep, and invites the credit or the blame for what others did.
 
-    Mend: Set the target on an outcome or a pillar below the ceiling, and keep the KPI above it, without its target, to
+    Fix: Set the target on an outcome or a pillar below the ceiling, and keep the KPI above it, without its target, to
     watch where things go. If you do answer for that node, write `above_ceiling: false` on it.
 
     Source: M. J. De Silva and others, “Theory of Change: a theory-driven approach to enhance the Medical Research

@@ -23,7 +23,7 @@ def outcome_as_activity(look: Look) -> Iterable[Fault]:
 
     Why: What is done is not yet a change. Who counts workshops may have held them all and changed nobody.
 
-    Mend: Ask “so that?”, and write who is then different and how: “Teachers teach phonics with confidence”. Make what
+    Fix: Ask “so that?”, and write who is then different and how: “Teachers teach phonics with confidence”. Make what
     is done an activity that leads to it.
 
     Source: G. S. Odiorne, Management and the Activity Trap, Harper & Row, 1974, for the name. The words that are looked
@@ -57,7 +57,7 @@ def two_outcomes_in_one(look: Look) -> Iterable[Fault]:
     Why: One of the two may come about without the other. Then nobody can say whether the box was reached, and no arrow
     says which of them it means.
 
-    Mend: Make two boxes. If one of them leads to the other, draw that arrow: it is part of the theory.
+    Fix: Make two boxes. If one of them leads to the other, draw that arrow: it is part of the theory.
 
     Source: The practice of keeping one change to a box; R. Davies, Representing Theories of Change: Technical
     Challenges with Evaluation Consequences, CEDIL Inception Paper 15, 2018, on what diagrams leave unsaid. The words
@@ -89,7 +89,7 @@ def no_actor(look: Look) -> Iterable[Fault]:
     Why: “Increased confidence” may be anybody's. Whoever reads the diagram supplies people of their own, and two
     readers supply different ones.
 
-    Mend: Begin with the people: “Pupils are more confident”.
+    Fix: Begin with the people: “Pupils are more confident”.
 
     Source: D. H. Taplin and H. Clark, Theory of Change Basics: A Primer on Theory of Change, ActKnowledge, 2012, on
     outcomes as changes in somebody or something. The words that are looked for are this library's own (an extension).

@@ -151,7 +151,7 @@ def _tell_unreadable(error: TheoryError) -> None:
     """The problems of a file on stdout, where git's reader looks, and how to see the lines all the same."""
     for line in str(error).splitlines():
         say(one_line(line))
-    say("What changed cannot be told in words until this is mended; git diff --no-ext-diff shows the lines.\n")
+    say("What changed cannot be told in words until this is fixed; git diff --no-ext-diff shows the lines.\n")
 
 
 def _there(count: int) -> str:

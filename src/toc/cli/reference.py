@@ -13,12 +13,12 @@ from toc.cli.wording import examples
 
 
 @click.command(
-    short_help="Say what a finding means and how to mend it.",
+    short_help="Say what a finding means and how to fix it.",
     epilog=examples("toc rule", "toc rule TOC121", "toc rule unmeasured-pillar"),
 )
 @click.argument("rule", required=False)
 def rule(rule: str | None) -> None:
-    """Say what a rule looks for, why it matters and how to mend it; without a RULE, list them all.
+    """Say what a rule looks for, why it matters and how to fix it; without a RULE, list them all.
 
     RULE is the code of a rule or its name.
     """
