@@ -19,38 +19,6 @@ HANDFUL: Final = 5
 
 @rule("TOC105", "everything-leads-to-everything", "structure", Grades(None, WARNING, WARNING))
 def everything_leads_to_everything(look: Look) -> Iterable[Fault]:
-    """Two levels between which nearly every link is drawn.
-
-    What: At least two thirds of all possible links between two kinds of box, such as activities and outcomes, where
-    each kind has three boxes or more. Feedback and links to the goals are not counted.
-
-    Why: Where everything leads to everything, nothing is claimed. Such a theory cannot be shown wrong, because
-    whatever happens agrees with it, and nobody can tell from it what matters.
-
-    Fix: Keep, for each box, the one or two links without which the theory would fall, and delete the others.
-
-    Source: Davies 2018, *Representing theories of change: technical challenges with evaluation consequences* (CEDIL
-    Inception Paper 15), on theories with very many pathways. The thresholds are an extension.
-
-    Fails:
-        outcomes:
-          readers: {title: Pupils catch up, leads_to: goal}
-          keen: {title: Pupils choose books, leads_to: goal}
-          parents: {title: Parents read aloud, leads_to: goal}
-        activities:
-          tutoring: {title: Weekly reading, leads_to: [readers, keen, parents]}
-          fair: {title: Book fair, leads_to: [readers, keen, parents]}
-          evenings: {title: Parents' evenings, leads_to: [readers, keen, parents]}
-    Passes:
-        outcomes:
-          readers: {title: Pupils catch up, leads_to: goal}
-          keen: {title: Pupils choose books, leads_to: goal}
-          parents: {title: Parents read aloud, leads_to: goal}
-        activities:
-          tutoring: {title: Weekly reading, leads_to: readers}
-          fair: {title: Book fair, leads_to: [keen, parents]}
-          evenings: {title: Parents' evenings, leads_to: parents}
-    """
     for (lower, upper), (count, possible) in _dense(look).items():
         message = (
             f"{count} of the {possible} possible links lead from {look.word(lower, plural=True)} to "
@@ -62,36 +30,6 @@ def everything_leads_to_everything(look: Look) -> Iterable[Fault]:
 
 @rule("TOC106", "too-many-effects", "structure", Grades(None, ADVICE, WARNING))
 def too_many_effects(look: Look) -> Iterable[Fault]:
-    """A box that leads to more than a handful of others.
-
-    What: More than five links from one activity, output or outcome. Feedback is not counted, nor are links that TOC105
-    reports together.
-
-    Why: Each link is a claim that needs a reason, an assumption and some day a test. Nobody can argue for six of them
-    from one box, and a drawing of them cannot be followed.
-
-    Fix: Keep the nearest changes. What lies further away is reached through them.
-
-    Source: Davies 2018, *Representing theories of change: technical challenges with evaluation consequences* (CEDIL
-    Inception Paper 15), on theories with very many pathways. The number is an extension.
-
-    Fails:
-        outcomes:
-          a: {title: Pupils read, leads_to: goal}
-          b: {title: Pupils write, leads_to: goal}
-          c: {title: Pupils count, leads_to: goal}
-          d: {title: Pupils sing, leads_to: goal}
-          e: {title: Pupils draw, leads_to: goal}
-          f: {title: Pupils swim, leads_to: goal}
-        activities:
-          club: {title: Club after school, leads_to: [a, b, c, d, e, f]}
-    Passes:
-        outcomes:
-          a: {title: Pupils read, leads_to: [b, goal]}
-          b: {title: Pupils write, leads_to: goal}
-        activities:
-          club: {title: Club after school, leads_to: a}
-    """
     theory, dense = look.theory, _dense(look)
     for id in (*theory.outcomes, *theory.outputs, *theory.activities):
         if len(theory.forwards[id]) > HANDFUL:
@@ -127,32 +65,6 @@ class Cause(NamedTuple):
 
 @rule("TOC107", "effect-before-cause", "structure", Grades(WARNING, ERROR, ERROR))
 def effect_before_cause(look: Look) -> Iterable[Fault]:
-    """An effect that is due before its cause.
-
-    What: A box whose `by` (an activity's `ends`) lies before the `starts` of an activity, or before the `by` of
-    anything else, from which a way leads to it. Boxes in between that bear no date are passed over. Where a date is
-    missing but both ends of a link state a `horizon`, an effect of a shorter horizon than its cause is the same fault.
-    What is not stated is not guessed, and feedback is left out.
-
-    Why: A cause comes before its effect. Dates that say otherwise are a slip of the pen, or a sign that the link is
-    not believed.
-
-    Fix: Correct one of the two dates, or take the link out.
-
-    Source: Mayne 2015, "Useful theory of change models", *Canadian Journal of Program Evaluation* 30(2): the steps of
-    an impact pathway follow one another in time.
-
-    Fails:
-        outcomes:
-          readers: {title: Pupils catch up, by: 2026-07-31, leads_to: goal}
-        activities:
-          tutoring: {title: Weekly reading, starts: 2026-09-01, leads_to: readers}
-    Passes:
-        outcomes:
-          readers: {title: Pupils catch up, by: 2027-07-31, leads_to: goal}
-        activities:
-          tutoring: {title: Weekly reading, starts: 2026-09-01, leads_to: readers}
-    """
     theory = look.theory
     if not _says_when(theory):
         return

@@ -52,6 +52,15 @@ def day(_: click.Context, __: click.Parameter, given: str | None) -> date | None
 
 
 @click.command(
+    help="""Find the mistakes in one or more files, all of them at once, and the weak places of the theories in them.
+
+    A mistake is a line: the file, the line and the column where it stands, what is wrong and what to do, and a code
+    that never changes. A weak place is a finding of a rule, with what to do about it; `toc rule` lists the rules.
+    Findings that are answered for in the file are not repeated.
+
+    The exit code is 0 when every file is fine, 1 when one says something wrong or has a finding that is an error, 2
+    when one cannot be read. Warnings and advice leave it at 0.
+    """,
     short_help="Find the mistakes and the weak places in one or more files.",
     epilog=examples(
         "toc check my.yaml",
@@ -100,15 +109,6 @@ def check(  # noqa: PLR0913  # one for each option
     today: date | None,
     read_as: Format | None,
 ) -> None:
-    """Find the mistakes in one or more files, all of them at once, and the weak places of the theories in them.
-
-    A mistake is a line: the file, the line and the column where it stands, what is wrong and what to do, and a code
-    that never changes. A weak place is a finding of a rule, with what to do about it; `toc rule` lists the rules.
-    Findings that are answered for in the file are not repeated.
-
-    The exit code is 0 when every file is fine, 1 when one says something wrong or has a finding that is an error, 2
-    when one cannot be read. Warnings and advice leave it at 0.
-    """
     asked = Asked(profile, today, select, ignore)
     if fix:
         fix_files(files, read_as, asked)
