@@ -75,7 +75,7 @@ check-docs: $(VENV)/.installed-dev ## ... does the documentation build without a
 	@echo "== documentation (sphinx, warnings are errors)"
 	@$(BIN)/python -m sphinx -q -W --keep-going -E -b html docs docs/_build/html
 
-format: $(VENV)/.installed-dev ## format the code and mend what can be mended
+format: $(VENV)/.installed-dev ## format the code and fix what can be fixed
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 

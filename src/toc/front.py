@@ -229,7 +229,7 @@ class TheoryOfChange(Theory):
         select: Collection[str] = (),
         ignore: Collection[str] = (),
     ) -> Findings:
-        """What a critical friend would say: every weakness that the rules find, with why it matters and how to mend it.
+        """What a critical friend would say: every weakness that the rules find, with why it matters and how to fix it.
 
         A weakness is no error: this never raises because of what stands in the theory. Findings that the file answers
         for under `settings.checks.silence` are left out.

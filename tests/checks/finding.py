@@ -8,7 +8,6 @@ from typing import Any
 import toc
 from checks.planting import TODAY
 from toc.checks import Finding, findings_of
-from toc.checks.rule_docs import whole
 
 
 def found(
@@ -23,3 +22,12 @@ def found(
 def nodes(theory: toc.TheoryOfChange | str, code: str, *, profile: Any = "funder") -> list[tuple[str, ...]]:
     """The nodes of each finding of one rule."""
     return [finding.nodes for finding in found(theory, code, profile=profile)]
+
+
+def whole(example: str) -> str:
+    """An example as a whole file, with the keys that are left out of a rule's page."""
+    keys = {line.partition(":")[0] for line in example.splitlines()}
+    head = [("toc", "toc: 1"), ("title", "title: Example")]
+    if "goals" not in keys:
+        head.append(("goal", "goal: Every child reads"))
+    return "\n".join([*(line for key, line in head if key not in keys), example])

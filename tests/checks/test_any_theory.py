@@ -64,9 +64,9 @@ def test_a_finding_tells_what_is_wrong_and_what_to_do_on_one_line(
         assert finding.name == names[finding.code]
         assert isinstance(finding.severity, Severity)
         assert finding.message
-        assert finding.mend
+        assert finding.fix
         assert len(finding.text().splitlines()) == 1
-        assert len(finding.mend.splitlines()) == 1
+        assert len(finding.fix.splitlines()) == 1
         assert json.loads(json.dumps(finding.to_dict()))["nodes"] == list(finding.nodes)
 
 

@@ -105,7 +105,7 @@ def test_an_assumption_is_told_what_it_lacks(missing: tuple[str, ...], words: st
     (finding,) = found(theory)
     assert finding.code == "TOC113"
     assert finding.message == f"the assumption “Heads agree” {words}"
-    assert finding.mend == f"write it as `{keys}`"
+    assert finding.fix == f"write it as `{keys}`"
     assert finding.path == ("outputs", "sessions", "leads_to", "readers", "assumptions", 1)
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from inspect import cleandoc
+from dataclasses import astuple, replace
 from itertools import pairwise
 from typing import Final, get_args
 
@@ -9,9 +9,10 @@ import pytest
 
 import toc
 from checks import planted_argument, planted_measurement
+from checks.finding import whole
 from checks.planting import CLEAN, TODAY, Planted
 from toc.checks import RULES, Rule, findings_of, rule_named
-from toc.checks.rule_docs import HEADINGS, page_of, whole
+from toc.checks.rules import Group, RulePage, pages_of
 from toc.model.types import Profile
 
 PLANTED: Final = (*planted_argument.PLANTED, *planted_measurement.PLANTED)
@@ -87,13 +88,23 @@ def test_a_rule_is_never_graver_for_a_sketch_than_for_a_plan_nor_for_a_plan_than
 
 
 @each_rule
-def test_a_page_says_everything_under_its_headings(rule: Rule) -> None:
+def test_a_page_says_everything_in_whole_sentences(rule: Rule) -> None:
     page = rule.page
-    assert cleandoc(rule.documentation).count("\nFails:") == 1
-    assert all(page)
+    assert all(astuple(page))
     assert "\n" not in page.summary
     assert page.summary[-1] == "."
-    assert all(text[-1] in ".!?" for text in page[1:5])
+    assert all(text[-1] in ".!?" for text in (page.what, page.why, page.fix, page.source))
+
+
+def test_each_group_holds_the_pages_of_its_rules_in_the_order_of_their_codes() -> None:
+    for group in get_args(Group):
+        codes = [rule.code for rule in RULES if rule.group == group]
+        assert list(pages_of(group)) == codes
+
+
+def test_a_rule_from_elsewhere_brings_its_own_page() -> None:
+    page = RulePage("A fault.", "Something.", "It matters.", "Change it.", "Ours.", "a: 1", "a: 2")
+    assert replace(RULES[0], own_page=page).page is page
 
 
 @each_rule
@@ -102,12 +113,6 @@ def test_the_failing_example_fails_and_the_passing_one_passes(rule: Rule) -> Non
     for example, fails in ((rule.page.fails, True), (rule.page.passes, False)):
         findings = findings_of(toc.loads(whole(example), format="yaml"), today=TODAY, profile=profile)
         assert any(finding.code == rule.code for finding in findings) is fails
-
-
-def test_a_page_without_its_headings_is_refused() -> None:
-    with pytest.raises(ValueError, match="not What"):
-        page_of("A fault.\n\nWhat: Something.")
-    assert HEADINGS[0] == "What"
 
 
 @pytest.mark.parametrize("profile", get_args(Profile))

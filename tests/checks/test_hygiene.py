@@ -14,7 +14,7 @@ DUE = date(2027, 9, 30)  # as the clean theory says
 def test_a_theory_without_a_review_is_told_how_to_write_one() -> None:
     (finding,) = findings_of(toc.load(CLEAN).evolve(review_on=None), today=DUE, profile="funder")
     assert (finding.code, finding.nodes, finding.path) == ("TOC161", (), ())
-    assert "`review_on: YEAR-MONTH-DAY`" in finding.mend
+    assert "`review_on: YEAR-MONTH-DAY`" in finding.fix
 
 
 @pytest.mark.parametrize(("days", "overdue"), [(-1, False), (0, False), (1, True)])

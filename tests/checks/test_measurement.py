@@ -57,7 +57,7 @@ def test_one_finding_names_all_that_a_kpi_lacks(theory: toc.TheoryOfChange) -> N
     assert finding.message == (
         "the KPI “Reading age” has no unit, no baseline, no target, no target date, no source of data and no owner"
     )
-    assert finding.mend == (
+    assert finding.fix == (
         "write `unit:`, `baseline: {value: …, date: …}`, `target: {value: …, by: …}`, `source:` and `owner:`"
     )
 
@@ -121,9 +121,9 @@ def test_a_target_without_progress_names_both_values_and_the_way_out(theory: toc
     assert finding.severity == "error"
     assert finding.path == ("kpis", "age", "target")
     assert finding.message == "the KPI “Reading age” should go up, but its target 6 is not above its baseline 8"
-    assert finding.mend == "write a target above 8, correct the baseline, or write `direction: down`"
+    assert finding.fix == "write a target above 8, correct the baseline, or write `direction: down`"
     (equal,) = found(theory.edit("age", target=8), "TOC125")
-    assert equal.mend.endswith("write `direction: keep`")
+    assert equal.fix.endswith("write `direction: keep`")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_the_redesign_says_what_the_guidance_says(theory: toc.TheoryOfChange) ->
     changed = theory.edit("partners", certainty="low", participation=12)
     (finding,) = found(changed, "TOC129")
     assert "means to change 12 people a year" in finding.message
-    assert finding.mend.lower() == changed.guidance("partners").headline.lower()
+    assert finding.fix.lower() == changed.guidance("partners").headline.lower()
 
 
 def test_a_certain_activity_that_is_only_counted_is_told_how_deep_to_look(theory: toc.TheoryOfChange) -> None:
@@ -204,7 +204,7 @@ def test_a_certain_activity_that_is_only_counted_is_told_how_deep_to_look(theory
         "the KPI “Reading age” stops at participation, and nothing goes deeper for the activity “Reading partners”, "
         "whose high certainty calls for learning"
     )
-    assert "write `level: learning`" in finding.mend
+    assert "write `level: learning`" in finding.fix
 
 
 def test_activities_that_share_their_deepest_kpi_share_the_finding(theory: toc.TheoryOfChange) -> None:
@@ -212,15 +212,15 @@ def test_activities_that_share_their_deepest_kpi_share_the_finding(theory: toc.T
     (finding,) = found(theory.with_node(clubs).edit("age", level="engagement"), "TOC130")
     assert finding.nodes == ("age", "readers", "partners", "clubs")
     assert finding.message.endswith("2 activities whose certainty calls for more: “Reading partners” and “Clubs”")
-    assert "write `level: learning`" in finding.mend
+    assert "write `level: learning`" in finding.fix
 
 
 def test_nobody_is_told_to_measure_deeper_than_another_activity_can_answer_for(theory: toc.TheoryOfChange) -> None:
     activity = toc.Activity(id="fair", title="Book fair", certainty="low", participation=900, leads_to="sessions")
     both = theory.with_node(activity).edit("age", measures="sessions", level="participation")
     (finding,) = found(both, "TOC130")
-    assert finding.mend.startswith("put one that looks at learning")
-    assert "`level: learning`" not in finding.mend
+    assert finding.fix.startswith("put one that looks at learning")
+    assert "`level: learning`" not in finding.fix
     (finding,) = found(both.edit("age", level="learning"), "TOC130")
     assert "the activity “Book fair”, of low certainty" in finding.message
     skill = toc.Kpi(id="skill", title="Skill", measures="readers", level="learning")

@@ -58,7 +58,7 @@ def test_an_unused_silence_is_named_with_its_node_and_place() -> None:
 def test_a_silence_of_no_rule_is_unused_and_offers_the_nearest() -> None:
     finding = unused({"code": "TOC122"}, {"code": "TOC199"})
     assert finding.message.endswith("silences nothing: there is no rule TOC199")
-    assert finding.mend.startswith("put the code right, or delete it: did you mean 'TOC1")
+    assert finding.fix.startswith("put the code right, or delete it: did you mean 'TOC1")
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ activities:
         "no way leads from the activities “First”, “Second”, “Third” and 2 more to the goal: "
         "it stops at the outcome “Pupils catch up”, which leads nowhere"
     )
-    assert finding.mend.startswith("write `leads_to:` under `readers`")
+    assert finding.fix.startswith("write `leads_to:` under `readers`")
 
 
 def test_a_dead_end_behind_an_activity_is_told_once() -> None:
@@ -231,7 +231,7 @@ def test_checks_never_fail_and_name_only_what_is_there(theory: toc.TheoryOfChang
         assert {id for ends in finding.links for id in ends} <= set(finding.nodes) | theory.nodes.keys()
         assert len(set(finding.nodes)) == len(finding.nodes)
         assert finding.message
-        assert finding.mend
+        assert finding.fix
 
 
 @tries(60)

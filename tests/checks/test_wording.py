@@ -89,7 +89,7 @@ def test_whom_an_outcome_is_meant_for_is_offered() -> None:
         }
     )  # fmt: skip
     (finding,) = findings_of(theory, today=TODAY, select=["no-actor"])
-    assert finding.mend == "begin its title with them: it is meant for “Pupils in the valley”"
+    assert finding.fix == "begin its title with them: it is meant for “Pupils in the valley”"
     assert finding.path == ("outcomes", "readers", "title")
 
 

@@ -202,8 +202,8 @@ def test_findings_stand_under_their_pillar_with_their_line_and_what_to_do(run: R
     outside = result.stdout.partition("Outside every pillar\n--------------------\n")[2]
     error = outside.index("✖ error: activity-without-way (TOC101)\n")
     place = outside.index("\n    weak theory.yaml:8:3 | stray: {title: Book fair, leads_to: []}\n")
-    mend = outside.index("\n  To mend it: ")
-    assert error < place < mend < outside.index("▲ warning: skipped-level (TOC104)\n")
+    fix = outside.index("\n  To fix it: ")
+    assert error < place < fix < outside.index("▲ warning: skipped-level (TOC104)\n")
     assert "\n    weak theory.yaml:9:34 | fair: {title: Careers fair, leads_to: goal}\n" in outside
     assert result.stdout.endswith(" in the profile “plan”. `toc rule TOC101` says more about activity-without-way.\n")
 
@@ -240,7 +240,7 @@ def test_many_of_a_kind_are_folded_unless_all_are_asked_for(run: Run) -> None:
     activities = "".join(f"  a{place}: {{title: A, leads_to: goal}}\n" for place in range(12))
     Path("my.yaml").write_text(f"{START}activities:\n{activities}", encoding="utf-8")
     folded = run("check", "--select", "TOC104", "my.yaml").stdout
-    assert folded.count("To mend it") == 3
+    assert folded.count("To fix it") == 3
     assert "… and 9 more like these, on lines 8, 9, 10, 11, 12, 13, 14, 15, …\n" in folded
     assert folded.endswith("`--all` lists them all, and `toc rule TOC104` says more about skipped-level.\n")
     everything = run("check", "--select", "TOC104", "--all", "my.yaml").stdout
@@ -260,7 +260,7 @@ def test_as_json_a_finding_has_the_keys_of_a_problem_and_its_own(run: Run, weak:
     problem, *findings = json.loads(run(*SEEN, "--format", "json", "one.yaml", str(weak)).stdout)
     for finding in findings:
         assert list(finding)[: len(problem)] == list(problem)
-        assert list(finding)[len(problem) :] == ["name", "severity", "nodes", "links", "mend"]
+        assert list(finding)[len(problem) :] == ["name", "severity", "nodes", "links", "fix"]
     told = [(one["file"], one["code"], one["line"], one["column"], one["severity"]) for one in findings]
     assert ("weak theory.yaml", "TOC101", 8, 3, "error") in told
     assert ("weak theory.yaml", "TOC104", 9, 34, "warning") in told
@@ -370,7 +370,7 @@ def test_colour_is_for_a_terminal_only_and_never_against_the_reader_s_wish(shell
     assert b"\x1b" not in on_a_terminal(*SEEN, str(weak), NO_COLOR="1", TERM="xterm")
 
 
-# Mending
+# Fixing
 
 BROKEN = f"""\
 {START}review_on: 2999-01-01
@@ -385,19 +385,17 @@ settings:
 """
 
 
-def test_fix_mends_what_it_can_says_so_and_checks_what_is_there_then(run: Run) -> None:
+def test_fix_fixes_what_it_can_says_so_and_checks_what_is_there_then(run: Run) -> None:
     Path("my.yaml").write_bytes(BROKEN.replace("\n", "\r\n").encode())
     result = run("check", "--fix", "--select", "TOC16,TOC116", "my.yaml")
     assert result.exit_code == 0
     assert result.stderr.splitlines() == [
-        "my.yaml:7: mended: 'literacey' is now 'literacy' [TOC030]",
-        "my.yaml:11: mended: the unused silence of TOC161 is deleted [TOC169]",
+        "my.yaml:7: fixed: 'literacey' is now 'literacy' [TOC030]",
+        "my.yaml:11: fixed: the unused silence of TOC161 is deleted [TOC169]",
     ]
     assert "unused-silence" not in result.stdout
-    mended = BROKEN.replace("literacey", "literacy").replace(
-        "      - {code: TOC161, reason: we meet every month}\n", ""
-    )
-    assert Path("my.yaml").read_bytes() == mended.replace("\n", "\r\n").encode()
+    fixed = BROKEN.replace("literacey", "literacy").replace("      - {code: TOC161, reason: we meet every month}\n", "")
+    assert Path("my.yaml").read_bytes() == fixed.replace("\n", "\r\n").encode()
     again = run("check", "--fix", "--select", "TOC16,TOC116", "my.yaml")
     assert (again.stdout, again.stderr) == (result.stdout, "")
 
@@ -428,7 +426,7 @@ def test_fix_says_when_a_file_cannot_be_written_and_leaves_it_as_it_was(run: Run
         result = run("check", "--fix", "my.yaml")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert result.stderr.startswith("my.yaml: nothing was mended: the file cannot be written")
+    assert result.stderr.startswith("my.yaml: nothing was fixed: the file cannot be written")
     assert Path("my.yaml").read_text(encoding="utf-8") == BROKEN
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,10 +17,8 @@ import toc
 from cli.running import Run, Shell
 from toc.cli import main
 
-COMMANDS = [
-    *("new", "check", "rule", "show", "explain", "exposure", "coverage", "diff"),
-    *("guide", "draw", "plot", "convert", "schema", "demo"),
-]
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = list(main.commands)
 
 
 def test_without_arguments_the_program_says_what_it_can_do(run: Run) -> None:
@@ -29,8 +28,23 @@ def test_without_arguments_the_program_says_what_it_can_do(run: Run) -> None:
     assert [command for command in COMMANDS if f"\n  {command} " not in result.stdout] == []
 
 
-def test_the_commands_are_those_that_are_documented() -> None:
-    assert list(main.commands) == COMMANDS
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_row_and_an_example_in_the_documentation(command: str) -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    assert f"\n| [`toc {command}`](#" in page
+    assert f"\n$ toc {command}" in page
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_called_in_a_test_of_its_own(command: str) -> None:
+    called = re.compile(rf"""run\(\s*\*?\(?"{command}\"""")
+    assert any(called.search(path.read_text(encoding="utf-8")) for path in Path(__file__).parent.glob("test_*.py"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_help_is_a_docstring_which_python_may_leave_out(command: str) -> None:
+    assert main.commands[command].help
+    assert main.commands[command].callback.__doc__ is None
 
 
 @pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)], ids=str)

@@ -103,9 +103,9 @@ LEFT = {
     ),
     "it is an alias": (
         "x-wrong: &w literacey\noutcomes: {a: {title: A, leads_to: *w}}\n",
-        "mend it by hand",
+        "fix it by hand",
     ),
-    "it is a block of text": ("outcomes:\n  a:\n    title: A\n    leads_to: >-\n      literacey\n", "mend it by hand"),
+    "it is a block of text": ("outcomes:\n  a:\n    title: A\n    leads_to: >-\n      literacey\n", "fix it by hand"),
 }
 
 
@@ -221,7 +221,7 @@ def test_a_silence_that_cannot_be_deleted_safely_is_left_with_the_reason(case: s
     text = HEAD + UNSAFE[case]
     found = mend(text)
     assert (found.text, found.made) == (text, ())
-    assert [(fix.code, "mend it by hand" in fix.what) for fix in found.left] == [("TOC169", True)]
+    assert [(fix.code, "fix it by hand" in fix.what) for fix in found.left] == [("TOC169", True)]
 
 
 def test_a_silence_whose_code_is_mistyped_is_left_and_the_nearest_code_is_named() -> None:

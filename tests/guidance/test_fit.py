@@ -1,4 +1,4 @@
-"""Whether KPIs fit: below, above, supporting, and the smallest change that would mend it."""
+"""Whether KPIs fit: below, above, supporting, and the smallest change that would fix it."""
 
 from __future__ import annotations
 
@@ -119,14 +119,14 @@ def test_uptake_is_content_with_engagement() -> None:
     ("activity", "level"),
     [(HIGH, "participation"), (HIGH, "feedback"), ("certainty: medium", "engagement"), (LOW, "attainment")],
 )
-def test_the_smallest_change_mends_it(activity: str, level: str) -> None:
+def test_the_smallest_change_fixes_it(activity: str, level: str) -> None:
     theory = theory_with(activity, f"k: {{title: My KPI, measures: it, level: {level}}}")
     found = theory.guidance("it").kpi_fit
     assert found.fit in {Fit.ABOVE, Fit.BELOW}
     assert "“My KPI”" in str(found.change)
-    mended = theory.edit("k", level=found.kpis[0].change_to)
-    assert mended.guidance("it").kpi_fit.fit is Fit.FITS
-    assert mended.guidance("it").kpi_fit.change is None
+    fixed = theory.edit("k", level=found.kpis[0].change_to)
+    assert fixed.guidance("it").kpi_fit.fit is Fit.FITS
+    assert fixed.guidance("it").kpi_fit.change is None
 
 
 def test_the_change_names_the_deepest_kpi_there_is() -> None:

@@ -93,7 +93,7 @@ def test_a_result_points_at_its_rule_its_line_and_its_nodes() -> None:
     assert physical["region"] == {"startLine": 3, "startColumn": 7}
     logical = finding["locations"][0]["logicalLocations"]
     assert [place["fullyQualifiedName"] for place in logical] == ["readers", "literacy"]
-    assert finding["message"]["text"] == "50 % of it: weak. To mend it: say why"
+    assert finding["message"]["text"] == "50 % of it: weak. To fix it: say why"
 
 
 def test_a_finding_about_the_whole_file_stands_at_its_first_line_and_an_absolute_address_has_no_base() -> None:
@@ -125,7 +125,7 @@ def test_annotations_are_escaped_as_github_reads_them() -> None:
     assert list(as_annotations([file])) == [
         (
             "::notice file=a%2Cb%3Ac%25.yaml,line=3,col=7,title=TOC111 unexplained-link::"
-            "50 %25 of it: weak. To mend it: say why"
+            "50 %25 of it: weak. To fix it: say why"
         ),
         "::error file=a%2Cb%3Ac%25.yaml,title=TOC030::unknown node 'x'",
     ]

@@ -43,7 +43,7 @@ def telling_kinds_apart(node: toc.Node) -> str:
     return node.kind
 
 
-def mending(path: str) -> tuple[str, ...]:
+def fixing(path: str) -> tuple[str, ...]:
     try:
         toc.load(path)
     except toc.TheoryError as error:

@@ -3,7 +3,6 @@
 from toc.checks.catalogue import RULES, rule_named
 from toc.checks.checking import findings_of
 from toc.checks.finding import Finding, Severity
-from toc.checks.rule_docs import Page
-from toc.checks.rules import Fault, Rule
+from toc.checks.rules import Fault, Rule, RulePage
 
-__all__ = ["RULES", "Fault", "Finding", "Page", "Rule", "Severity", "findings_of", "rule_named"]
+__all__ = ["RULES", "Fault", "Finding", "Rule", "RulePage", "Severity", "findings_of", "rule_named"]

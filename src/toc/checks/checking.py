@@ -108,5 +108,5 @@ def _graded(rule: Rule, faults: Iterable[Fault], profile: Profile) -> Iterator[F
     severity = rule.grades.of(profile)
     if severity is None:
         return
-    for nodes, path, message, mend, links in faults:
-        yield Finding(rule.code, rule.name, severity, nodes, links, path, message, mend)
+    for nodes, path, message, fix, links in faults:
+        yield Finding(rule.code, rule.name, severity, nodes, links, path, message, fix)

@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One weakness of a theory, where it stands, and how to mend it.
+    """One weakness of a theory, where it stands, and how to fix it.
 
     `nodes` holds every id concerned, the main one first: both ends of a link, a KPI and what it measures; it is empty
     for the theory as a whole. `links` are pairs of ids. `path` is the author's place in the file.
@@ -35,7 +35,7 @@ class Finding:
     links: tuple[tuple[str, str], ...]
     path: Path
     message: str
-    mend: str
+    fix: str
 
     def text(self) -> str:
         """One line: the place, the severity, the message and the code with the rule's name."""
@@ -60,5 +60,5 @@ class Finding:
             "links": [list(ends) for ends in self.links],
             "path": list(self.path),
             "message": self.message,
-            "mend": self.mend,
+            "fix": self.fix,
         }

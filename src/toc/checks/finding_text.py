@@ -60,7 +60,7 @@ def as_report(groups: Iterable[Group], layout: Layout = PLAIN) -> str:
     ----------------
     ● advice: shaky (TOC999)
       It is shaky.
-      To mend it: Steady it.
+      To fix it: Steady it.
     """
     return "\n\n".join("\n".join(_group(group, layout)) for group in groups)
 
@@ -97,8 +97,8 @@ def _of_one_rule(found: list[Finding], layout: Layout) -> Iterator[str]:
         yield from layout.wrap(finding.message, "plain", 2)
         if finding in layout.excerpts:
             yield from _excerpt(layout.excerpts[finding], layout)
-        if following is None or following.mend != finding.mend:
-            yield from layout.wrap(f"To mend it: {finding.mend}", "plain", 2)
+        if following is None or following.fix != finding.fix:
+            yield from layout.wrap(f"To fix it: {finding.fix}", "plain", 2)
     if len(found) > len(shown):
         yield from layout.wrap(_more(len(shown), found[len(shown) :], layout), "faint", 2)
 

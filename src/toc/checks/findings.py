@@ -22,9 +22,7 @@ from toc.pages.plain_text import WIDTH, wrapped
 if TYPE_CHECKING:
     import pandas as pd
 
-TYPES: Final = dict.fromkeys(
-    ("code", "name", "severity", "node", "nodes", "links", "path", "message", "mend"), "object"
-)
+TYPES: Final = dict.fromkeys(("code", "name", "severity", "node", "nodes", "links", "path", "message", "fix"), "object")
 
 
 class Findings(Sequence[Finding]):
@@ -172,5 +170,5 @@ def _record(finding: Finding) -> dict[str, Any]:
         "links": finding.links,
         "path": dotted(finding.path),
         "message": finding.message,
-        "mend": finding.mend,
+        "fix": finding.fix,
     }

@@ -45,7 +45,7 @@ class Placed:
             return " ".join(self.found.message.split())
         message = " ".join(self.found.message.split())
         stop = "" if message.endswith((".", "!", "?")) else "."
-        return f"{message}{stop} To mend it: {' '.join(self.found.mend.split())}"
+        return f"{message}{stop} To fix it: {' '.join(self.found.fix.split())}"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values: a finding has the keys of a problem, and its own behind them.

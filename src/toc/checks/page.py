@@ -75,7 +75,7 @@ def findings_page(
     blocks: list[Block] = [Heading(title, 1), Paragraph(summary(found, profile))]
     for group in grouped(theory, found):
         rows = tuple((*_cells(finding), _place(finding, places)) for finding in group.findings)
-        columns = ("how grave", "finding", "how to mend it", "rule", "where")
+        columns = ("how grave", "finding", "how to fix it", "rule", "where")
         blocks += [Heading(group.heading), Table(columns, rows, (2, 5, 5, 3, 3))]
     return Page(title, tuple(blocks))
 
@@ -83,7 +83,7 @@ def findings_page(
 def findings_glance(theory: Theory, found: Sequence[Finding], profile: str) -> Page:
     """All findings in one table."""
     rows = tuple((*_cells(finding), group.heading) for group in grouped(theory, found) for finding in group.findings)
-    columns = ("How grave", "Finding", "How to mend it", "Rule", "Where")
+    columns = ("How grave", "Finding", "How to fix it", "Rule", "Where")
     table = (Table(columns, rows, (2, 5, 5, 3, 3)),) if rows else ()
     return Page(f"Findings: {one_line(theory.title)}", (Paragraph(summary(found, profile)), *table))
 
@@ -102,7 +102,7 @@ def _cells(finding: Finding) -> tuple[Cell, ...]:
     return (
         f"{MARKS[finding.severity]} {finding.severity}",
         one_line(finding.message),
-        one_line(finding.mend),
+        one_line(finding.fix),
         f"{finding.code} {finding.name}",
     )
 

@@ -102,25 +102,6 @@ RATINGS: Final = {
 
 @rule("TOC128", "unrated-activity", "measurement", Grades(None, ADVICE, WARNING))
 def unrated_activity(look: Look) -> Iterable[Fault]:
-    """An activity that does not say how certain its effect is, or how many people it means to change.
-
-    What: An activity without `certainty` or without `participation`; the finding names which.
-
-    Why: The two together say how an activity should be measured: where the effect is uncertain, counting those who take
-    part may be enough; where it is certain, sturdier measures fit.
-
-    Mend: Ask three questions: do the same people come often enough to change; would the change show while you are in
-    touch; if they changed, would you be fairly sure it was this? Three times yes is high, twice medium, else low. For
-    the participation write how many different people the activity means to change in a year.
-
-    Source: J. Smith, “Building local partnerships between schools”, SecEd, after C. Fiennes, It Ain't What You Give,
-    It's the Way That You Give It, Giving Evidence, 2012.
-
-    Fails:
-        activities: {coding: {title: Coding club, certainty: medium, leads_to: goal}}
-    Passes:
-        activities: {coding: {title: Coding club, certainty: medium, participation: 80, leads_to: goal}}
-    """
     for activity in look.theory.activities.values():
         missing = [
             key
@@ -139,25 +120,6 @@ def unrated_activity(look: Look) -> Iterable[Fault]:
 
 @rule("TOC129", "activity-to-redesign", "measurement", Grades(ADVICE, ADVICE, WARNING))
 def redesigned_activity(look: Look) -> Iterable[Fault]:
-    """An activity of low certainty that reaches few people.
-
-    What: An activity for which the guidance advises to redesign before measuring: its certainty is low, and so is its
-    participation by the theory's own scale.
-
-    Why: Where it is uncertain that an activity changes those who take part, it should at least reach many. With few, no
-    way of measuring it would repay the trouble.
-
-    Mend: Reach more people, deepen the contact, or run a pilot with an end date and one question; then rate it again.
-
-    Source: an extension by this library of J. Smith, “Building local partnerships between schools”, SecEd, after
-    C. Fiennes, It Ain't What You Give, It's the Way That You Give It, Giving Evidence, 2012: where certainty is low,
-    participation should be high.
-
-    Fails:
-        activities: {talk: {title: Author's visit, certainty: low, participation: 12, leads_to: goal}}
-    Passes:
-        activities: {talk: {title: Author's visit, certainty: low, participation: 600, leads_to: goal}}
-    """
     for id, found in look.settled.items():
         if found.cell.approach is Approach.REDESIGN:
             people = look.theory.activities[id].participation
@@ -172,33 +134,6 @@ def redesigned_activity(look: Look) -> Iterable[Fault]:
 
 @rule("TOC130", "misfitting-kpi", "measurement", Grades(None, ADVICE, WARNING))
 def misfitting_kpi(look: Look) -> Iterable[Fault]:
-    """KPIs that look less deep than an activity calls for, or deeper than it can answer for.
-
-    What: The deepest KPI of a rated activity, its outputs and direct outcomes, where it stops short of the level that
-    the activity's certainty calls for, as where heads are counted and the effect is certain; one finding for all the
-    activities that have no deeper one. And a KPI of an activity or its
-    outputs that goes beyond what an uncertain activity can answer for, as where exam grades are claimed for a careers
-    fair. An activity that has no KPI at all, is not rated or should be redesigned is left to other rules.
-
-    Why: Counting where the effect is certain hides what was achieved. Claiming grades for what may have changed nobody
-    costs trust when somebody asks how they are known.
-
-    Mend: Let one KPI look as deep as is asked for, or put one that does beside it; let a KPI that claims too much stop
-    lower, or measure an outcome, which does not hang on this activity alone. `toc guide` suggests KPIs.
-
-    Source: J. Smith, “Building local partnerships between schools”, SecEd, after C. Fiennes, It Ain't What You Give,
-    It's the Way That You Give It, Giving Evidence, 2012. The levels for medium certainty are an extension by this
-    library.
-
-    Fails:
-        outcomes: {teachers: New teachers of physics}
-        activities: {training: {title: Teacher training, certainty: high, participation: 14, leads_to: teachers}}
-        kpis: {trainees: {title: Trainees who came, measures: training, level: participation}}
-    Passes:
-        outcomes: {teachers: New teachers of physics}
-        activities: {training: {title: Teacher training, certainty: high, participation: 14, leads_to: teachers}}
-        kpis: {graduates: {title: Trainees who qualify, measures: teachers, level: attainment}}
-    """
     limits = {id: rung(found.maximum) for id, found in look.settled.items() if _is_to_be_measured(look, id)}
     strict = strictest(look.theory, limits)
     yield from _too_shallow(look, strict)
@@ -227,14 +162,14 @@ def _short(look: Look, kpi: Kpi, activities: list[str], behind: Strictest | None
         whom = f"{len(activities)} {look.word('activity', plural=True)} whose certainty calls for more: {titles}"
     asks = f"{minimum} ({advice().levels[minimum].asks})"
     if behind and behind.rung < rung(minimum):  # deeper, it would claim too much for another activity
-        mend = f"put one that looks at {asks} beside it, for one of the {look.word('outcome', plural=True)}"
+        fix = f"put one that looks at {asks} beside it, for one of the {look.word('outcome', plural=True)}"
     else:
-        mend = f"let it look at {asks} and write `level: {minimum}`, or put one that does beside it"
+        fix = f"let it look at {asks} and write `level: {minimum}`, or put one that does beside it"
     return Fault(
         tuple(dict.fromkeys((kpi.id, *kpi.measures, *activities))),
         look.path(kpi.id, "level"),
         f"{look.called(kpi.id)} stops at {kpi.level}, and nothing goes deeper for {whom}",
-        mend,
+        fix,
     )
 
 

@@ -83,7 +83,7 @@ def rule_parts(rule: Rule) -> Iterator[Part]:
     )
     yield from _section("What it looks for", page.what)
     yield from _section("Why it matters", page.why)
-    yield from _section("How to mend it", page.mend)
+    yield from _section("How to fix it", page.fix)
     yield Heading("An example that has it")
     yield Example(page.fails)
     yield Heading("An example that does not")

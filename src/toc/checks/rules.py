@@ -1,15 +1,20 @@
-"""A rule: its code, its name, how grave it is in each profile, what it finds, and its page, all in one place."""
+"""A rule: its code, its name, how grave it is in each profile, what it finds, and its page.
+
+The pages are data: those of a group stand in `GROUP.toml`, beside the module of its checks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
+from importlib.resources import files
 from typing import Final, Literal, NamedTuple
 
 from toc.checks.check_context import Look
 from toc.checks.finding import Severity
-from toc.checks.rule_docs import Page, page_of
 from toc.errors import Path
 from toc.model.types import Profile
 
@@ -18,6 +23,7 @@ Group = Literal["structure", "argument", "measurement", "evidence", "sustainabil
 ERROR: Final = Severity.ERROR
 WARNING: Final = Severity.WARNING
 ADVICE: Final = Severity.ADVICE
+EXAMPLES: Final = ("fails", "passes")
 
 
 class Fault(NamedTuple):
@@ -26,7 +32,7 @@ class Fault(NamedTuple):
     nodes: tuple[str, ...]
     path: Path
     message: str
-    mend: str
+    fix: str
     links: tuple[tuple[str, str], ...] = ()
 
 
@@ -52,30 +58,65 @@ class Grades(NamedTuple):
                 return self.funder
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """Everything that a rule says of itself.
+
+    `fails` and `passes` are YAML: a theory in which the rule finds something, and one in which it does not. The keys
+    `toc`, `title` and `goal` may be left out of them. Paragraphs are parted by an empty line.
+    """
+
+    summary: str
+    what: str
+    why: str
+    fix: str
+    source: str
+    fails: str
+    passes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the catalogue. Its `documentation` is the docstring of its check."""
+    """One rule of the catalogue. `own_page` is for rules from elsewhere: ours have theirs in the file of their group."""
 
     code: str
     name: str
     group: Group
     grades: Grades
     check: Callable[[Look], Iterable[Fault]]
-    documentation: str
+    own_page: RulePage | None = None
 
-    @cached_property
-    def page(self) -> Page:
-        """The documentation in its parts."""
-        return page_of(self.documentation)
+    @property
+    def page(self) -> RulePage:
+        """What it looks for, why, how to fix what it finds, whence it comes, and two examples."""
+        return self.own_page or pages_of(self.group)[self.code]
 
 
-def rule(code: str, name: str, group: Group, grades: Grades) -> Callable[[Callable[[Look], Iterable[Fault]]], Rule]:
+def rule(
+    code: str, name: str, group: Group, grades: Grades, page: RulePage | None = None
+) -> Callable[[Callable[[Look], Iterable[Fault]]], Rule]:
     """Make a rule of a check: a function from what there is to see to the faults in it.
 
     It registers nothing: the catalogue lists its rules by name.
     """
+    return lambda check: Rule(code, name, group, grades, check, page)
 
-    def made(check: Callable[[Look], Iterable[Fault]]) -> Rule:
-        return Rule(code, name, group, grades, check, check.__doc__ or "")
 
-    return made
+@cache
+def pages_of(group: Group) -> Mapping[str, RulePage]:
+    """The page of each rule of a group by its code, read when somebody first asks.
+
+    >>> pages_of("evidence")["TOC132"].what
+    'An assumption whose `status` is `failing`.'
+    """
+    tables = tomllib.loads((files("toc.checks") / f"{group}.toml").read_text(encoding="utf-8"))
+    return {
+        code: RulePage(**{key: _unwrapped(key, text) for key, text in page.items()}) for code, page in tables.items()
+    }
+
+
+def _unwrapped(key: str, text: str) -> str:
+    """An example as it stands, and of all else each paragraph as one line."""
+    if key in EXAMPLES:
+        return text
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text))

@@ -19,79 +19,17 @@ HANDFUL: Final = 5
 
 @rule("TOC105", "everything-leads-to-everything", "structure", Grades(None, WARNING, WARNING))
 def everything_leads_to_everything(look: Look) -> Iterable[Fault]:
-    """Two levels between which nearly every link is drawn.
-
-    What: At least two thirds of all possible links between two kinds of box, such as activities and outcomes, where
-    each kind has three boxes or more. Feedback and links to the goals are not counted.
-
-    Why: Where everything leads to everything, nothing is claimed. Such a theory cannot be shown wrong, because
-    whatever happens agrees with it, and nobody can tell from it what matters.
-
-    Mend: Keep, for each box, the one or two links without which the theory would fall, and delete the others.
-
-    Source: Davies 2018, *Representing theories of change: technical challenges with evaluation consequences* (CEDIL
-    Inception Paper 15), on theories with very many pathways. The thresholds are an extension.
-
-    Fails:
-        outcomes:
-          readers: {title: Pupils catch up, leads_to: goal}
-          keen: {title: Pupils choose books, leads_to: goal}
-          parents: {title: Parents read aloud, leads_to: goal}
-        activities:
-          tutoring: {title: Weekly reading, leads_to: [readers, keen, parents]}
-          fair: {title: Book fair, leads_to: [readers, keen, parents]}
-          evenings: {title: Parents' evenings, leads_to: [readers, keen, parents]}
-    Passes:
-        outcomes:
-          readers: {title: Pupils catch up, leads_to: goal}
-          keen: {title: Pupils choose books, leads_to: goal}
-          parents: {title: Parents read aloud, leads_to: goal}
-        activities:
-          tutoring: {title: Weekly reading, leads_to: readers}
-          fair: {title: Book fair, leads_to: [keen, parents]}
-          evenings: {title: Parents' evenings, leads_to: parents}
-    """
     for (lower, upper), (count, possible) in _dense(look).items():
         message = (
             f"{count} of the {possible} possible links lead from {look.word(lower, plural=True)} to "
             f"{look.word(upper, plural=True)}: nearly everything leads to everything"
         )
-        mend = "keep the one or two links of each box that matter most under `leads_to:`, and delete the others"
-        yield Fault((), (PLURALS[lower],), message, mend)
+        fix = "keep the one or two links of each box that matter most under `leads_to:`, and delete the others"
+        yield Fault((), (PLURALS[lower],), message, fix)
 
 
 @rule("TOC106", "too-many-effects", "structure", Grades(None, ADVICE, WARNING))
 def too_many_effects(look: Look) -> Iterable[Fault]:
-    """A box that leads to more than a handful of others.
-
-    What: More than five links from one activity, output or outcome. Feedback is not counted, nor are links that TOC105
-    reports together.
-
-    Why: Each link is a claim that needs a reason, an assumption and some day a test. Nobody can argue for six of them
-    from one box, and a drawing of them cannot be followed.
-
-    Mend: Keep the nearest changes. What lies further away is reached through them.
-
-    Source: Davies 2018, *Representing theories of change: technical challenges with evaluation consequences* (CEDIL
-    Inception Paper 15), on theories with very many pathways. The number is an extension.
-
-    Fails:
-        outcomes:
-          a: {title: Pupils read, leads_to: goal}
-          b: {title: Pupils write, leads_to: goal}
-          c: {title: Pupils count, leads_to: goal}
-          d: {title: Pupils sing, leads_to: goal}
-          e: {title: Pupils draw, leads_to: goal}
-          f: {title: Pupils swim, leads_to: goal}
-        activities:
-          club: {title: Club after school, leads_to: [a, b, c, d, e, f]}
-    Passes:
-        outcomes:
-          a: {title: Pupils read, leads_to: [b, goal]}
-          b: {title: Pupils write, leads_to: goal}
-        activities:
-          club: {title: Club after school, leads_to: a}
-    """
     theory, dense = look.theory, _dense(look)
     for id in (*theory.outcomes, *theory.outputs, *theory.activities):
         if len(theory.forwards[id]) > HANDFUL:
@@ -100,8 +38,8 @@ def too_many_effects(look: Look) -> Iterable[Fault]:
             if len(targets) > HANDFUL:
                 message = f"{look.called(id)} leads to {len(targets)} others, which is more than can be argued for"
                 links = tuple((id, target) for target in targets)
-                mend = f"keep the nearest changes under `leads_to:` of `{id}`, at most {HANDFUL}"
-                yield Fault((id, *targets), look.path(id, "leads_to"), message, mend, links)
+                fix = f"keep the nearest changes under `leads_to:` of `{id}`, at most {HANDFUL}"
+                yield Fault((id, *targets), look.path(id, "leads_to"), message, fix, links)
 
 
 def _dense(look: Look) -> dict[tuple[Kind, Kind], tuple[int, int]]:
@@ -127,32 +65,6 @@ class Cause(NamedTuple):
 
 @rule("TOC107", "effect-before-cause", "structure", Grades(WARNING, ERROR, ERROR))
 def effect_before_cause(look: Look) -> Iterable[Fault]:
-    """An effect that is due before its cause.
-
-    What: A box whose `by` (an activity's `ends`) lies before the `starts` of an activity, or before the `by` of
-    anything else, from which a way leads to it. Boxes in between that bear no date are passed over. Where a date is
-    missing but both ends of a link state a `horizon`, an effect of a shorter horizon than its cause is the same fault.
-    What is not stated is not guessed, and feedback is left out.
-
-    Why: A cause comes before its effect. Dates that say otherwise are a slip of the pen, or a sign that the link is
-    not believed.
-
-    Mend: Correct one of the two dates, or take the link out.
-
-    Source: Mayne 2015, "Useful theory of change models", *Canadian Journal of Program Evaluation* 30(2): the steps of
-    an impact pathway follow one another in time.
-
-    Fails:
-        outcomes:
-          readers: {title: Pupils catch up, by: 2026-07-31, leads_to: goal}
-        activities:
-          tutoring: {title: Weekly reading, starts: 2026-09-01, leads_to: readers}
-    Passes:
-        outcomes:
-          readers: {title: Pupils catch up, by: 2027-07-31, leads_to: goal}
-        activities:
-          tutoring: {title: Weekly reading, starts: 2026-09-01, leads_to: readers}
-    """
     theory = look.theory
     if not _says_when(theory):
         return
@@ -195,8 +107,8 @@ def _by_date(look: Look, id: str, due: date, last: Cause) -> Fault:
         f"{look.called(id)} {ends} on {due}, before {look.called(last.id)}, which leads to it, {comes} on {last.day}"
     )
     links = ((last.id, id),) if id in theory.forwards[last.id] else ()
-    mend = f"correct `{key}:` of `{id}` or `{cause_key}:` of `{last.id}`, or take the link out"
-    return Fault((id, last.id), look.path(id, key), message, mend, links)
+    fix = f"correct `{key}:` of `{id}` or `{cause_key}:` of `{last.id}`, or take the link out"
+    return Fault((id, last.id), look.path(id, key), message, fix, links)
 
 
 def _by_horizon(look: Look, node: Outcome | Output, causes: Iterable[str]) -> Iterator[Fault]:
@@ -211,6 +123,6 @@ def _by_horizon(look: Look, node: Outcome | Output, causes: Iterable[str]) -> It
                 f"the horizon of {look.called(node.id)} is {node.horizon}, yet that of {look.called(id)}, which leads to "
                 f"it, is {cause.horizon}"
             )
-            mend = f"correct `horizon:` of `{node.id}` or of `{id}`, or take the link out"
-            yield Fault((node.id, id), look.path(node.id, "horizon"), message, mend, ((id, node.id),))
+            fix = f"correct `horizon:` of `{node.id}` or of `{id}`, or take the link out"
+            yield Fault((node.id, id), look.path(node.id, "horizon"), message, fix, ((id, node.id),))
             return

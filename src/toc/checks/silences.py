@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from toc.checks.check_context import Look
 from toc.checks.finding import Finding
-from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
+from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule
 from toc.errors import Path, hint, nearest
 from toc.model.values import Silence
 
@@ -15,33 +16,8 @@ SILENCES: Path = ("settings", "checks", "silence")
 _Place = tuple[str, str | None]  # the code and the node that a silence names
 
 
-@rule("TOC169", "unused-silence", "hygiene", Grades(ADVICE, WARNING, WARNING))
-def UNUSED_SILENCE(look: Look) -> Iterable[Fault]:  # noqa: ARG001, N802  # it is a constant; `silenced` finds the faults
-    """A silence that no longer silences anything.
-
-    What: An entry under `settings.checks.silence` whose rule was followed and found nothing that the entry answers, and
-    would find nothing for a funder either.
-
-    Why: A silence is an answer to a finding. Once the finding is gone the answer stays behind, and would hide the
-    next fault of that kind, which nobody has answered for.
-
-    Mend: Delete the entry; `toc check --fix` does it. An entry with a code that no rule has is left for you to put right.
-
-    Source: this library's own.
-
-    Fails:
-        review_on: 2999-01-01
-        settings:
-          checks:
-            silence:
-              - {code: TOC161, reason: reviewed at each meeting of the trustees}
-    Passes:
-        settings:
-          checks:
-            silence:
-              - {code: TOC161, reason: reviewed at each meeting of the trustees}
-    """
-    return ()
+# Its faults are found by `silenced`, which knows what the other rules have found.
+UNUSED_SILENCE: Final = Rule("TOC169", "unused-silence", "hygiene", Grades(ADVICE, WARNING, WARNING), lambda _: ())
 
 
 def silenced(
@@ -92,8 +68,8 @@ def _unused(index: int, entry: Silence, known: Collection[str]) -> Fault:
     where = f" for {entry.node}" if entry.node else ""
     if entry.code in known:
         message = f"the silence of {entry.code}{where} silences nothing"
-        mend = "delete it: `toc check --fix` does"
+        fix = "delete it: `toc check --fix` does"
     else:
         message = f"the silence of {entry.code}{where} silences nothing: there is no rule {entry.code}"
-        mend = f"put the code right, or delete it{hint(nearest(entry.code, known))}"
-    return Fault((entry.node,) if entry.node else (), (*SILENCES, index), message, mend)
+        fix = f"put the code right, or delete it{hint(nearest(entry.code, known))}"
+    return Fault((entry.node,) if entry.node else (), (*SILENCES, index), message, fix)

@@ -18,31 +18,6 @@ FEW: Final = 3  # activities; that one person leads two is no risk to speak of
 
 @rule("TOC141", "one-off-for-the-long-term", "sustainability", Grades(None, ADVICE, WARNING))
 def one_off_for_the_long_term(look: Look) -> Iterable[Fault]:
-    """A one-off activity that is to bring about a long-term change.
-
-    What: An activity that `recurs: once`, or that starts and ends on the same day without saying that it recurs, and
-    that leads, straight or through outputs, to an outcome whose `horizon` is long or whose `by` (or a pillar whose
-    `by`) lies at least twelve months after the activity starts. Of the changes behind an output, the furthest is named.
-
-    Why: Very few things done once change people for years. Either more is done than the theory says, or less will come
-    of it.
-
-    Mend: Say how it goes on (`recurs:`), add what follows it up, or let it lead to a nearer outcome.
-
-    Source: Smith in SecEd, on the sustainability of school partnerships: the best projects run over several years, as
-    very few bear fruit at once. The twelve months are an extension.
-
-    Fails:
-        outcomes:
-          careers: {title: Pupils choose science, horizon: long, leads_to: goal}
-        activities:
-          fair: {title: Careers fair, recurs: once, leads_to: careers}
-    Passes:
-        outcomes:
-          careers: {title: Pupils choose science, horizon: long, leads_to: goal}
-        activities:
-          fair: {title: Careers fair, recurs: yearly, leads_to: careers}
-    """
     one_offs = {id: activity for id, activity in look.theory.activities.items() if _is_one_off(activity)}
     furthest = _furthest(look) if one_offs else {}
     for id, activity in one_offs.items():
@@ -52,38 +27,12 @@ def one_off_for_the_long_term(look: Look) -> Iterable[Fault]:
             once = f"{look.called(id)} takes place once, yet is to lead to a long-term change: "
             message = once + listed([_long_term(look, outcome) for outcome in far], most=5)
             links = tuple((id, outcome) for outcome in far if outcome in activity.leads_to)
-            mend = f"write how `{id}` goes on with `recurs:`, or add what follows it up"
-            yield Fault((id, *far), look.path(id), message, mend, links)
+            fix = f"write how `{id}` goes on with `recurs:`, or add what follows it up"
+            yield Fault((id, *far), look.path(id), message, fix, links)
 
 
 @rule("TOC142", "single-lead", "sustainability", Grades(None, ADVICE, WARNING))
 def single_lead(look: Look) -> Iterable[Fault]:
-    """One role leads every activity.
-
-    What: Three activities or more, each of which names the same single role under `lead` and no other.
-
-    Why: When that person moves on or falls ill, everything stops at once.
-
-    Mend: Name who else could lead, activity by activity, under `lead:`.
-
-    Source: Smith in SecEd, on the sustainability of school partnerships: projects that hang on one member of staff
-    disappear with them. The number of activities is an extension.
-
-    Fails:
-        outcomes:
-          readers: {title: Pupils catch up, leads_to: goal}
-        activities:
-          tutoring: {title: Weekly reading, leads_to: readers, lead: Head of English}
-          fair: {title: Book fair, leads_to: readers, lead: Head of English}
-          club: {title: Book club, leads_to: readers, lead: Head of English}
-    Passes:
-        outcomes:
-          readers: {title: Pupils catch up, leads_to: goal}
-        activities:
-          tutoring: {title: Weekly reading, leads_to: readers, lead: Head of English}
-          fair: {title: Book fair, leads_to: readers, lead: Head of English}
-          club: {title: Book club, leads_to: readers, lead: Librarian}
-    """
     activities = look.theory.activities.values()
     if len(activities) < FEW:
         return
@@ -100,28 +49,6 @@ def single_lead(look: Look) -> Iterable[Fault]:
 
 @rule("TOC143", "single-funder", "sustainability", Grades(None, ADVICE, WARNING))
 def single_funder(look: Look) -> Iterable[Fault]:
-    """Exactly one source of funding is named.
-
-    What: All activities together name one source under `funding`. Where none is named, nothing is found.
-
-    Why: A programme that hangs on one funder ends with that funder's interest.
-
-    Mend: Name the other sources under `funding:`, in money or in kind; or plan for one.
-
-    Source: Smith in SecEd, on the sustainability of school partnerships: funding that grows from small beginnings and
-    comes from charities, foundations and businesses. That exactly one source is a fault is an extension.
-
-    Fails:
-        outcomes:
-          readers: {title: Pupils catch up, leads_to: goal}
-        activities:
-          tutoring: {title: Weekly reading, leads_to: readers, funding: Local foundation}
-    Passes:
-        outcomes:
-          readers: {title: Pupils catch up, leads_to: goal}
-        activities:
-          tutoring: {title: Weekly reading, leads_to: readers, funding: [Local foundation, School budget]}
-    """
     funded = [(id, source) for id, activity in look.theory.activities.items() for source in activity.funding]
     if len({_folded(source) for _, source in funded}) == 1:
         [(id, source), *_] = funded

@@ -20,6 +20,10 @@ WITH_CSV: Final = (*FORMATS, "csv")
 
 
 @click.command(
+    help="""Show how many KPIs of the theory in FILE measure where: by pillar, level and target group.
+
+    Prints where nobody measures, and where the disadvantaged are not named. CSV opens in Excel.
+    """,
     name="coverage",
     short_help="Show what is measured where.",
     epilog=examples("toc coverage my.yaml", "toc coverage my.yaml --output coverage.csv"),
@@ -28,16 +32,19 @@ WITH_CSV: Final = (*FORMATS, "csv")
 @page_options(*WITH_CSV)
 @read_as_option
 def coverage(*, file: str, format: str | None, output: str, read_as: Format | None) -> None:
-    """Show how many KPIs of the theory in FILE measure where: by pillar, level and target group.
-
-    Prints where nobody measures, and where the disadvantaged are not named. CSV opens in Excel.
-    """
     form = page_format(file, output, format, WITH_CSV)
     found = theory_from(file, read_as).coverage()
     put(page_text(found, form, found.to_csv), output)
 
 
 @click.command(
+    help="""Explain how the part ID of the theory in FILE leads to the goals, or to another part.
+
+    Prints every way with the reasons, assumptions and evidence on it, the strongest and the weakest way, what the
+    author calls necessary, and what every way has to pass.
+
+    However many ways there are, all are counted, and the first are listed.
+    """,
     short_help="Explain how something leads to the goal.",
     epilog=examples(
         "toc explain my.yaml reading-support",
@@ -56,13 +63,6 @@ def coverage(*, file: str, format: str | None, output: str, read_as: Format | No
 def explain(  # noqa: PLR0913  # one for each option
     *, file: str, id: str, to: str | None, limit: int, format: str | None, output: str, read_as: Format | None
 ) -> None:
-    """Explain how the part ID of the theory in FILE leads to the goals, or to another part.
-
-    Prints every way with the reasons, assumptions and evidence on it, the strongest and the weakest way, what the
-    author calls necessary, and what every way has to pass.
-
-    However many ways there are, all are counted, and the first are listed.
-    """
     form = page_format(file, output, format)
     theory = theory_from(file, read_as)
     for one in (id, to):
@@ -81,6 +81,11 @@ def known_part(theory: TheoryOfChange, id: str | None, file: str) -> None:
 
 
 @click.command(
+    help="""Show what the theory in FILE hangs on, and which assumptions to test first.
+
+    Prints which single parts and links would cut something off if they were lost, how many separate ways carry each
+    pillar, the untested assumptions with what rests on them, and who alone leads or pays.
+    """,
     name="exposure",
     short_help="Show what everything hangs on.",
     epilog=examples("toc exposure my.yaml", "toc exposure my.yaml --output exposure.md"),
@@ -89,10 +94,5 @@ def known_part(theory: TheoryOfChange, id: str | None, file: str) -> None:
 @page_options(*FORMATS)
 @read_as_option
 def exposure(*, file: str, format: str | None, output: str, read_as: Format | None) -> None:
-    """Show what the theory in FILE hangs on, and which assumptions to test first.
-
-    Prints which single parts and links would cut something off if they were lost, how many separate ways carry each
-    pillar, the untested assumptions with what rests on them, and who alone leads or pays.
-    """
     form = page_format(file, output, format)
     put(page_text(theory_from(file, read_as).exposure(), form), output)

@@ -52,6 +52,15 @@ def day(_: click.Context, __: click.Parameter, given: str | None) -> date | None
 
 
 @click.command(
+    help="""Find the mistakes in one or more files, all of them at once, and the weak places of the theories in them.
+
+    A mistake is a line: the file, the line and the column where it stands, what is wrong and what to do, and a code
+    that never changes. A weak place is a finding of a rule, with what to do about it; `toc rule` lists the rules.
+    Findings that are answered for in the file are not repeated.
+
+    The exit code is 0 when every file is fine, 1 when one says something wrong or has a finding that is an error, 2
+    when one cannot be read. Warnings and advice leave it at 0.
+    """,
     short_help="Find the mistakes and the weak places in one or more files.",
     epilog=examples(
         "toc check my.yaml",
@@ -71,7 +80,7 @@ def day(_: click.Context, __: click.Parameter, given: str | None) -> date | None
     "--select", multiple=True, callback=rules, metavar="RULE", help="Follow only these rules: TOC121, TOC12 or a name."
 )
 @click.option("--ignore", multiple=True, callback=rules, metavar="RULE", help="Leave these rules out.")
-@click.option("--fix", is_flag=True, help="First mend misspelt ids and unused silences in the files.")
+@click.option("--fix", is_flag=True, help="First fix misspelt ids and unused silences in the files.")
 @click.option("--all", "everything", is_flag=True, help="List every finding, also where there are many of a kind.")
 @click.option(
     "--format",
@@ -100,18 +109,9 @@ def check(  # noqa: PLR0913  # one for each option
     today: date | None,
     read_as: Format | None,
 ) -> None:
-    """Find the mistakes in one or more files, all of them at once, and the weak places of the theories in them.
-
-    A mistake is a line: the file, the line and the column where it stands, what is wrong and what to do, and a code
-    that never changes. A weak place is a finding of a rule, with what to do about it; `toc rule` lists the rules.
-    Findings that are answered for in the file are not repeated.
-
-    The exit code is 0 when every file is fine, 1 when one says something wrong or has a finding that is an error, 2
-    when one cannot be read. Warnings and advice leave it at 0.
-    """
     asked = Asked(profile, today, select, ignore)
     if fix:
-        mend_all(files, read_as, asked)
+        fix_files(files, read_as, asked)
     found = [inspected(file, read_as, asked) for file in files]
     if report == "text":
         as_lines(found, is_folded=not everything)
@@ -127,26 +127,26 @@ def exit_code_of(inspection: Inspection) -> int:
     return INVALID if inspection.findings is not None and inspection.findings.errors else FINE
 
 
-def mend_all(files: tuple[str, ...], read_as: Format | None, asked: Asked) -> None:
-    """Mend what can be mended, and say on stderr what was done and what was left."""
+def fix_files(files: tuple[str, ...], read_as: Format | None, asked: Asked) -> None:
+    """Fix what can be fixed, and say on stderr what was done and what was left."""
     if "-" in files:
         raise Refused("--fix writes into files: name one in place of -, or leave out --fix")
     for file in files:
         try:
-            mend(file, read_as, asked)
+            fix_file(file, read_as, asked)
         except TheoryError as error:
             if Path(file).is_file():  # all other reasons are told with the other problems
-                note(f"{file}: nothing was mended: {error.problems[0].message}")
+                note(f"{file}: nothing was fixed: {error.problems[0].message}")
 
 
-def mend(file: str, read_as: Format | None, asked: Asked) -> None:
-    """Mend one file. Raises TheoryError where it cannot be read or written."""
+def fix_file(file: str, read_as: Format | None, asked: Asked) -> None:
+    """Fix one file. Raises TheoryError where it cannot be read or written."""
     import toc
     from toc.files import format_of
     from toc.fixing.fixer import mend_file
 
     done = mend_file(file, asked.of, format=read_as or format_of(file), into=toc.TheoryOfChange)
     for fix in done.made:
-        note(f"{file}:{fix.line}: mended: {fix.what} [{fix.code}]")
+        note(f"{file}:{fix.line}: fixed: {fix.what} [{fix.code}]")
     for fix in done.left:
         note(f"{file}:{fix.line}: {fix.what} [{fix.code}]")

@@ -18,6 +18,10 @@ ENDINGS: Final[dict[str, Format]] = {".yaml": "yaml", ".yml": "yaml", ".json": "
 
 
 @click.command(
+    help="""Turn YAML into JSON, or JSON into YAML. Nothing is lost but the comments, which JSON cannot hold.
+
+    Without OUT the result goes to stdout. Over a YAML file that exists, only the lines that differ are changed.
+    """,
     short_help="Turn YAML into JSON, or JSON into YAML.",
     epilog=examples("toc convert my.yaml my.json", "toc convert my.json my.yaml", "toc convert my.yaml > my.json"),
 )
@@ -30,10 +34,6 @@ ENDINGS: Final[dict[str, Format]] = {".yaml": "yaml", ".yml": "yaml", ".json": "
 )
 @read_as_option
 def convert(file: str, out: str, to: Format | None, read_as: Format | None) -> None:
-    """Turn YAML into JSON, or JSON into YAML. Nothing is lost but the comments, which JSON cannot hold.
-
-    Without OUT the result goes to stdout. Over a YAML file that exists, only the lines that differ are changed.
-    """
     if same_file(file, out):
         raise Refused(f"{file}: give the result another name than the file it is made from")
     to = to or format_for(file, out, read_as)

@@ -16,16 +16,16 @@ EXAMPLE: Final = "rgs-newcastle"
 
 
 @click.command(
+    help="""Put a worked example into FOLDER (out, unless you name another) and draw it as SVG, PNG and PDF.
+
+    It is the theory of change of a school's partnerships, told from public sources. Change the YAML file and run
+    the command again to see what becomes of it.
+    """,
     short_help="Draw a worked example and print it as an outline.",
     epilog=examples("toc demo", "toc demo my-first-look"),
 )
 @click.argument("folder", default="out", metavar="[FOLDER]")
 def demo(folder: str) -> None:
-    """Put a worked example into FOLDER (out, unless you name another) and draw it as SVG, PNG and PDF.
-
-    It is the theory of change of a school's partnerships, told from public sources. Change the YAML file and run
-    the command again to see what becomes of it.
-    """
     import toc
 
     source = Path(folder, f"{EXAMPLE}.yaml")

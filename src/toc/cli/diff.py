@@ -42,6 +42,14 @@ class Output(NamedTuple):
 
 
 @click.command(
+    help="""Say what changed from the theory in OLD to the one in NEW, and what lost support by it.
+
+    Nodes and links that were added, removed or renamed, and every field that changed, old value and new. The order
+    in which things are written, and comments, do not count.
+
+    git can show changes in this way: git config diff.toc.command "toc diff", and in the file .gitattributes a line
+    such as: theories/*.yaml diff=toc
+    """,
     short_help="Say what changed between two theories.",
     epilog=examples(
         "toc diff last-year.yaml this-year.yaml",
@@ -63,14 +71,6 @@ class Output(NamedTuple):
 @click.option("--exit-code", is_flag=True, help="End with 1 when anything changed.  [default: 0 either way]")
 @read_as_option
 def diff(*, files: tuple[str, ...], format: str, picture: str | None, exit_code: bool, read_as: Format | None) -> None:
-    """Say what changed from the theory in OLD to the one in NEW, and what lost support by it.
-
-    Nodes and links that were added, removed or renamed, and every field that changed, old value and new. The order
-    in which things are written, and comments, do not count.
-
-    git can show changes in this way: git config diff.toc.command "toc diff", and in the file .gitattributes a line
-    such as: theories/*.yaml diff=toc
-    """
     output = Output(format, picture, read_as)
     asked = asked_by_git(files)
     if asked is not None:
@@ -151,7 +151,7 @@ def _tell_unreadable(error: TheoryError) -> None:
     """The problems of a file on stdout, where git's reader looks, and how to see the lines all the same."""
     for line in str(error).splitlines():
         say(one_line(line))
-    say("What changed cannot be told in words until this is mended; git diff --no-ext-diff shows the lines.\n")
+    say("What changed cannot be told in words until this is fixed; git diff --no-ext-diff shows the lines.\n")
 
 
 def _there(count: int) -> str:

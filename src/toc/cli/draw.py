@@ -60,6 +60,11 @@ def looks_options(command: F) -> F:
 
 
 @click.command(
+    help="""Draw the theory in FILE to one or more pictures OUT. The ending of OUT says what it becomes.
+
+    SVG is the sharpest and opens in every browser; PNG goes into letters; PDF prints; PowerPoint (.pptx) and draw.io
+    (.drawio) can be edited; .html is a page to explore. Mermaid (.mmd), GraphML and DOT are for other programs.
+    """,
     short_help="Draw a theory as SVG, PNG, PDF, PowerPoint and more.",
     epilog=examples(
         "toc draw my.yaml my.svg",
@@ -83,11 +88,6 @@ def looks_options(command: F) -> F:
 )
 @read_as_option
 def draw(file: str, outs: tuple[str, ...], read_as: Format | None, **looks: Any) -> None:
-    """Draw the theory in FILE to one or more pictures OUT. The ending of OUT says what it becomes.
-
-    SVG is the sharpest and opens in every browser; PNG goes into letters; PDF prints; PowerPoint (.pptx) and draw.io
-    (.drawio) can be edited; .html is a page to explore. Mermaid (.mmd), GraphML and DOT are for other programs.
-    """
     if any(same_file(file, out) for out in outs):
         raise Refused(f"{file}: the picture would replace the theory itself: give the picture another name")
     theory = theory_from(file, read_as)

@@ -25,6 +25,15 @@ WITH_CSV: Final = (*FORMATS, "csv")
 
 
 @click.command(
+    help="""Print the measurement plan: what each activity needs, every KPI, who collects it, and what not to claim.
+
+    How to measure an activity follows from how certain it is that it changes those who take part (`certainty`), and
+    from how many people that is (`participation`). Where the certainty is missing no advice is guessed: --ask asks
+    three questions about each such activity and writes what follows into FILE. Comments stay, and each activity is
+    saved as soon as it is answered.
+
+    HTML prints well, CSV opens in Excel.
+    """,
     short_help="Say what to measure, and what not to claim.",
     epilog=examples(
         "toc guide my.yaml",
@@ -52,15 +61,6 @@ def guide(  # noqa: PLR0913  # one for each option
     output: str,
     read_as: Format | None,
 ) -> None:
-    """Print the measurement plan: what each activity needs, every KPI, who collects it, and what not to claim.
-
-    How to measure an activity follows from how certain it is that it changes those who take part (`certainty`), and
-    from how many people that is (`participation`). Where the certainty is missing no advice is guessed: --ask asks
-    three questions about each such activity and writes what follows into FILE. Comments stay, and each activity is
-    saved as soon as it is answered.
-
-    HTML prints well, CSV opens in Excel.
-    """
     form = page_format(file, output, format, WITH_CSV)
     if ask and file == "-":
         raise Refused("the answers are written into a file: name one in place of -, or leave out --ask")

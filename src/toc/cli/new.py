@@ -27,6 +27,13 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
 
 
 @click.command(
+    help="""Write FILE, a short theory with notes that explain each part, for you to put your own words in.
+
+    With --from, the activities come from a spreadsheet: save it as CSV in Excel and name that file. The first row
+    holds headings. Known are: title (or activity, project), pillar (strand, theme), certainty (high, medium, low),
+    participation (number of pupils), leads to, KPI, unit, target, id. Only the title is needed; other columns are
+    listed and left out.
+    """,
     short_help="Write a file to start from.",
     epilog=examples(
         "toc new my.yaml", 'toc new my.yaml --title "Reading partners"', "toc new my.yaml --from activities.csv"
@@ -37,13 +44,6 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
 @click.option("--from", "table", metavar="CSV", help="Start from a spreadsheet saved as CSV: one activity a row.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 def new(file: str, title: str | None, table: str | None, force: bool) -> None:  # noqa: FBT001  # click passes a flag
-    """Write FILE, a short theory with notes that explain each part, for you to put your own words in.
-
-    With --from, the activities come from a spreadsheet: save it as CSV in Excel and name that file. The first row
-    holds headings. Known are: title (or activity, project), pillar (strand, theme), certainty (high, medium, low),
-    participation (number of pupils), leads to, KPI, unit, target, id. Only the title is needed; other columns are
-    listed and left out.
-    """
     if file != "-" and not file.lower().endswith((".yaml", ".yml")):
         raise click.UsageError(f"'{file}' is not the name of a YAML file: end it in .yaml")
     if file != "-" and os.path.lexists(file) and not force:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    help="""Plot the activities of the theory in FILE to a picture OUT: certainty against participation.
+
+    How certain it is that an activity changes people says how deep to measure, and how many take part says how widely.
+    Each activity stands in its cell, beside the advice for it; its shape says whether its KPIs fit that advice.
+    """,
     short_help="Plot certainty against participation.",
     epilog=examples(
         "toc plot my.yaml my-chart.png",
@@ -36,11 +41,6 @@ if TYPE_CHECKING:
 )
 @read_as_option
 def plot(file: str, out: str, format: str | None, read_as: Format | None) -> None:
-    """Plot the activities of the theory in FILE to a picture OUT: certainty against participation.
-
-    How certain it is that an activity changes people says how deep to measure, and how many take part says how widely.
-    Each activity stands in its cell, beside the advice for it; its shape says whether its KPIs fit that advice.
-    """
     if same_file(file, out):
         raise Refused(f"{file}: the chart would replace the theory itself: give the chart another name")
     theory = theory_from(file, read_as)

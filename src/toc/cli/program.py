@@ -38,6 +38,16 @@ class Program(click.Group):
 
 
 @click.group(
+    help="""Write down a theory of change, check it, plan what to measure and draw it.
+
+    A theory of change says what you want to bring about, what has to change for that to happen, and what you do
+    about it. It is kept in a small text file (YAML, or JSON for programs).
+
+    To see a finished one first, try `toc demo`.
+
+    A dash (-) in place of a file stands for what is piped in or out. The exit code is 0 when all is well, 1 when a
+    file says something wrong, and 2 when it could not be read or written or the command was not understood.
+    """,
     cls=Program,
     commands=[new, check, rule, show, explain, exposure, coverage, diff, guide, draw, plot, convert, schema, demo],
     invoke_without_command=True,
@@ -53,15 +63,5 @@ class Program(click.Group):
 @click.version_option(toc.__version__, "-V", "--version", prog_name="toc", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Write down a theory of change, check it, plan what to measure and draw it.
-
-    A theory of change says what you want to bring about, what has to change for that to happen, and what you do
-    about it. It is kept in a small text file (YAML, or JSON for programs).
-
-    To see a finished one first, try `toc demo`.
-
-    A dash (-) in place of a file stands for what is piped in or out. The exit code is 0 when all is well, 1 when a
-    file says something wrong, and 2 when it could not be read or written or the command was not understood.
-    """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

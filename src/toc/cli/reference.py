@@ -13,15 +13,15 @@ from toc.cli.wording import examples
 
 
 @click.command(
-    short_help="Say what a finding means and how to mend it.",
+    help="""Say what a rule looks for, why it matters and how to fix it; without a RULE, list them all.
+
+    RULE is the code of a rule or its name.
+    """,
+    short_help="Say what a finding means and how to fix it.",
     epilog=examples("toc rule", "toc rule TOC121", "toc rule unmeasured-pillar"),
 )
 @click.argument("rule", required=False)
 def rule(rule: str | None) -> None:
-    """Say what a rule looks for, why it matters and how to mend it; without a RULE, list them all.
-
-    RULE is the code of a rule or its name.
-    """
     from toc.checks import rule_named
     from toc.checks.rule_pages import index_text, rule_text
 
@@ -37,16 +37,16 @@ def rule(rule: str | None) -> None:
 
 
 @click.command(
+    help="""Print the JSON Schema of the file format. Editors use it to complete keys and to mark mistakes as you type.
+
+    For that, keep the schema beside your file and let the file begin with the line
+    `# yaml-language-server: $schema=toc.schema.json`.
+    """,
     short_help="Print the JSON Schema of the file format.",
     epilog=examples("toc schema --output toc.schema.json", "toc schema | less"),
 )
 @click.option("-o", "--output", default="-", metavar="FILE", help="Write to a file.  [default: stdout]")
 def schema(output: str) -> None:
-    """Print the JSON Schema of the file format. Editors use it to complete keys and to mark mistakes as you type.
-
-    For that, keep the schema beside your file and let the file begin with the line
-    `# yaml-language-server: $schema=toc.schema.json`.
-    """
     import toc
 
     put(json.dumps(toc.schema(), ensure_ascii=False, indent=2) + "\n", output)

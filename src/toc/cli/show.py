@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    help="""Print a theory as an outline: goals, pillars, and under each what leads to it and what measures it.
+
+    As a narrative it is told in sentences, with every reason and assumption: if we do this, we expect that, because.
+    As a description it says what the drawing shows, for people who cannot see it.
+    """,
     short_help="Print a theory as an outline or as prose.",
     epilog=examples("toc show my.yaml", "toc show my.yaml --as narrative > my.txt", "toc show my.yaml | less"),
 )
@@ -29,11 +34,6 @@ if TYPE_CHECKING:
 )
 @read_as_option
 def show(file: str, form: str, read_as: Format | None) -> None:
-    """Print a theory as an outline: goals, pillars, and under each what leads to it and what measures it.
-
-    As a narrative it is told in sentences, with every reason and assumption: if we do this, we expect that, because.
-    As a description it says what the drawing shows, for people who cannot see it.
-    """
     theory = theory_from(file, read_as)
     texts = {"outline": theory.outline, "narrative": theory.narrative, "description": theory.describe}
     say(harmless(texts[form]()))

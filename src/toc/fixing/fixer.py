@@ -23,7 +23,7 @@ from toc.model import Theory
 T = TypeVar("T", bound=Theory)
 
 _BOM: Final = b"\xef\xbb\xbf"
-_CHANGED: Final = "somebody changed the file while it was being mended: nothing was written, run it again"
+_CHANGED: Final = "somebody changed the file while it was being fixed: nothing was written, run it again"
 
 
 def mend_file(

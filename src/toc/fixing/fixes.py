@@ -9,7 +9,7 @@ from toc.files.source.locator import Format
 from toc.files.spots import Places, Spot
 from toc.files.yaml.yaml_reader import read_yaml
 
-UNSAFE: Final = "it is written in a way in which no single line can be changed: mend it by hand"
+UNSAFE: Final = "it is written in a way in which no single line can be changed: fix it by hand"
 
 
 class Fix(NamedTuple):

@@ -23,8 +23,8 @@ MOST: Final = 40
 """The most misspelt ids that are mended at once; run it again for more."""
 TRIES: Final = 20
 """How often a mended text is read to prove that it is right."""
-WORSE: Final = "mending it would make another mistake"
-LATER: Final = "run it again once the others are mended"
+WORSE: Final = "fixing it would make another mistake"
+LATER: Final = "run it again once the others are fixed"
 FIELDS: Final = frozenset({"leads_to", "measures", "target_group", "partners", "pillar", "node"})
 
 

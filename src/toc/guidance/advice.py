@@ -63,7 +63,7 @@ class KpiFit:
 
 @dataclass(frozen=True, slots=True)
 class ActivityFit:
-    """Whether the KPIs of an activity, its outputs and its direct outcomes fit. `change` is the smallest that mends it."""
+    """Whether the KPIs of an activity, its outputs and its direct outcomes fit. `change` is the smallest that fixes it."""
 
     fit: Fit | None
     reason: str

@@ -176,7 +176,7 @@ class FitWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Mends:
+class Fixes:
     """The smallest change that would make them fit."""
 
     below: str
@@ -280,7 +280,7 @@ class Book:
     gaps: GapWords
     wording: WordingWords
     fit: FitWords
-    mends: Mends
+    fixes: Fixes
     kpi_fit: KpiFitWords
     methods: Mapping[Effort, tuple[str, ...]]
     efforts: Mapping[Effort, str]

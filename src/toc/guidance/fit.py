@@ -93,7 +93,7 @@ def activity_fit(
     kpis = _kpi_fits(reach, asked)
     fit = _overall(kpis)
     suggestion = next((kpi.title for kpi in suggested if rung(kpi.level) >= rung(asked.minimum)), suggested[0].title)
-    return ActivityFit(fit, _reason(fit, kpis, asked), _mend(fit, kpis, suggestion, asked), kpis)
+    return ActivityFit(fit, _reason(fit, kpis, asked), _fix(fit, kpis, suggestion, asked), kpis)
 
 
 def _uncertain(kpi: Kpi, book: Book) -> KpiFit:
@@ -103,7 +103,7 @@ def _uncertain(kpi: Kpi, book: Book) -> KpiFit:
 
 
 def _unlevelled(kpi: Kpi, book: Book) -> KpiFit:
-    change = filled(book.mends.unlevelled, kpi=kpi.title)
+    change = filled(book.fixes.unlevelled, kpi=kpi.title)
     return KpiFit(kpi.id, kpi.title, None, None, book.kpi_fit.unlevelled, change)
 
 
@@ -119,7 +119,7 @@ def _own_fit(kpi: Kpi, asked: Asked) -> KpiFit | None:
     if kpi.level is None or rung(kpi.level) <= rung(asked.maximum):
         return None
     words = asked.book
-    change = asked.said(words.mends.above, kpi=kpi.title, asks=words.levels[asked.maximum].asks)
+    change = asked.said(words.fixes.above, kpi=kpi.title, asks=words.levels[asked.maximum].asks)
     reason = asked.said(words.kpi_fit.above, level=kpi.level)
     return KpiFit(kpi.id, kpi.title, kpi.level, Fit.ABOVE, reason, change, asked.maximum)
 
@@ -135,7 +135,7 @@ def _ladder_fit(kpi: Kpi, asked: Asked, *, deep_enough: bool) -> KpiFit:
     if deep_enough:
         return KpiFit(kpi.id, kpi.title, kpi.level, Fit.SUPPORTING, asked.said(words.supporting, level=kpi.level))
     reason = asked.said(words.below, level=kpi.level)
-    change = asked.said(book.mends.below_kpi, kpi=kpi.title, asks=book.levels[asked.minimum].asks)
+    change = asked.said(book.fixes.below_kpi, kpi=kpi.title, asks=book.levels[asked.minimum].asks)
     return KpiFit(kpi.id, kpi.title, kpi.level, Fit.BELOW, reason, change, asked.minimum)
 
 
@@ -158,9 +158,9 @@ def _reason(fit: Fit | None, kpis: Sequence[KpiFit], asked: Asked) -> str:
     return asked.said(words.above if fit is Fit.ABOVE else words.fits)
 
 
-def _mend(fit: Fit | None, kpis: Sequence[KpiFit], suggestion: str, asked: Asked) -> str | None:
+def _fix(fit: Fit | None, kpis: Sequence[KpiFit], suggestion: str, asked: Asked) -> str | None:
     """The smallest change that would make the activity fit; None where it fits."""
-    words = asked.book.mends
+    words = asked.book.fixes
     if fit is None or fit is Fit.ABOVE:
         return next(kpi.change for kpi in kpis if kpi.fit is fit)
     if fit is Fit.FITS:

@@ -94,7 +94,7 @@ def _people(one: Guidance, book: Book) -> str:
 
 
 def _now(one: Guidance, book: Book) -> tuple[str, ...]:
-    """The KPIs that are deep enough and claim no more than the activity can answer for, else what would mend it."""
+    """The KPIs that are deep enough and claim no more than the activity can answer for, else what would fix it."""
     if one.kpi_fit.change:
         return (one.kpi_fit.change,)
     fitting = [kpi.title for kpi in one.kpi_fit.kpis if kpi.fit is Fit.FITS and _within(kpi, one)]
