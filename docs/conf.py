@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from sphinx.util.docutils import SphinxDirective
 
 import toc
-from toc.errors import CODES
+from toc.problems import CODES
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -10,8 +10,8 @@ from typing import Final, Literal, NamedTuple
 from toc.checks.check_context import Look
 from toc.checks.finding import Severity
 from toc.checks.rule_docs import Page, page_of
-from toc.errors import Path
 from toc.model.types import Profile
+from toc.problems import Path
 
 Group = Literal["structure", "argument", "measurement", "evidence", "sustainability", "people", "hygiene"]
 
