@@ -22,10 +22,10 @@ from typing import Any
 import pytest
 
 import toc
-from toc.errors import CODES
 from toc.files.yaml.yaml_reader import read_yaml
 from toc.guidance.advice_file import advice
 from toc.model.values import Context, Settings, Value
+from toc.problems import CODES
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])

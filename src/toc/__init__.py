@@ -10,11 +10,12 @@ TYPE_CHECKING = False  # `typing` itself would cost more than the rest of this i
 if TYPE_CHECKING:
     from toc.builder import Sketch, sketch
     from toc.checks.finding import Finding, Severity
-    from toc.errors import DrawingError, MissingExtraError, Problem, TheoryError, TocError
+    from toc.errors import DrawingError, MissingExtraError, TheoryError, TocError
     from toc.front import TheoryOfChange, compare, example, load, loads, schema
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
     from toc.model.slugs import slug
     from toc.model.values import Assumption, Evidence, Link, Milestone, Reading
+    from toc.problems import Problem
 
 __version__ = "0.1.0"
 
@@ -53,11 +54,12 @@ __all__ = [
 _HOMES = {
     "toc.builder": ("Sketch", "sketch"),
     "toc.checks.finding": ("Finding", "Severity"),
-    "toc.errors": ("DrawingError", "MissingExtraError", "Problem", "TheoryError", "TocError"),
+    "toc.errors": ("DrawingError", "MissingExtraError", "TheoryError", "TocError"),
     "toc.front": ("TheoryOfChange", "compare", "example", "load", "loads", "schema"),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),
     "toc.model.slugs": ("slug",),
     "toc.model.values": ("Assumption", "Evidence", "Link", "Milestone", "Reading"),
+    "toc.problems": ("Problem",),
 }
 
 

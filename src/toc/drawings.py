@@ -13,10 +13,11 @@ from toc.diagram.filters import filtered
 from toc.diagram.looks.page import signed
 from toc.diagram.looks.themes import LIGHT, Theme, theme_named
 from toc.diagram.options import FILTERS, asked
-from toc.errors import DrawingError, TheoryError, hint, nearest
+from toc.errors import DrawingError, TheoryError
 from toc.model import Theory
 from toc.model.parts import part_of
 from toc.render import RENDERERS, Picture
+from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     import graphviz

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from pydantic import ValidationError
 
 from toc import ways
-from toc.errors import Path, Problem, TheoryError, hint, nearest
+from toc.errors import TheoryError
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.nodes import CausalNode, Kpi, Node
 from toc.model.types import KINDS, PLURALS, Kind, shown
 from toc.model.values import Value
+from toc.problems import Path, Problem
+from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     import networkx as nx

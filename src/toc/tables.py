@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from toc import ways
-from toc.errors import hint, missing_extra, nearest
+from toc.errors import missing_extra
 from toc.model import Theory
 from toc.model.nodes import Activity, Kpi, Node
 from toc.model.types import LEVELS
 from toc.model.values import Link, Reading, Value
+from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import toc
 from strategies import theories, tries
 from toc.checks import RULES, Finding, Severity, findings_of
-from toc.errors import Path
 from toc.model.types import Profile
+from toc.problems import Path
 
 profiles = st.sampled_from((*get_args(Profile), None))
 days = st.dates() | st.just(date(2026, 9, 1))

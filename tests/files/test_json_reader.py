@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toc.errors import Problem, TheoryError
+from toc.errors import TheoryError
 from toc.files.json.json_reader import read_json
 from toc.files.spots import Places
+from toc.problems import Problem
 
 
 def problem_of(text: str | bytes) -> Problem:

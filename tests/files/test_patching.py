@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from toc.errors import Path, TheoryError
+from toc.errors import TheoryError
 from toc.files.patch.patcher import patched
 from toc.files.yaml.yaml_reader import read_yaml
 from toc.files.yaml.yaml_writer import to_yaml
+from toc.problems import Path
 
 TEXT = """\
 # Our theory, agreed in May

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toc.errors import Path
 from toc.files.source.locator import Format, Locator, locate
+from toc.problems import Path
 
 YAML = """\
 # A note

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toc.errors import Problem, TheoryError
+from toc.errors import TheoryError
 from toc.files.opening import LARGEST, check_text, decode, read_bytes, read_text
+from toc.problems import Problem
 
 
 def problem_of(path: Path) -> Problem:

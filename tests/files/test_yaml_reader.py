@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toc.errors import Problem, TheoryError
+from toc.errors import TheoryError
 from toc.files.spots import Places
 from toc.files.yaml.yaml_reader import read_yaml
+from toc.problems import Problem
 
 
 def problem_of(text: str) -> Problem:

@@ -327,7 +327,7 @@ def refused_like_us(value: Any, *, json_text: bool) -> None:
             return  # pydantic's own words for what is not a mapping at all
         for detail in error.errors():
             note(str(detail))
-            assert detail["type"] in toc.errors.CODES
+            assert detail["type"] in toc.problems.CODES
             assert "\n" not in detail["msg"]
             assert is_authors_path(value, detail["loc"])
 
@@ -385,7 +385,7 @@ def test_half_a_character_is_refused_everywhere_with_a_message_that_can_be_print
         with pytest.raises(ValidationError) as caught:
             TheoryOfChange.model_validate({"toc": 1, "title": "T", "goal": "G", **raw})
         for detail in caught.value.errors(include_input=False):
-            assert detail["type"] in toc.errors.CODES
+            assert detail["type"] in toc.problems.CODES
             detail["msg"].encode()
 
 
@@ -460,7 +460,7 @@ def problems_of(text: str, format: Any) -> tuple[toc.Problem, ...]:
 def test_any_text_is_a_theory_or_one_error_of_ours(text: str, format: Any) -> None:
     for written in (text, f"toc: 1\ntitle: T\ngoal: {text}\n", f'{{"toc": 1, "title": "T", "goal": {text}}}'):
         found = problems_of(written, format)
-        assert all(problem.code in toc.errors.CODES for problem in found)
+        assert all(problem.code in toc.problems.CODES for problem in found)
         assert all(problem.line and problem.column for problem in found)
 
 

@@ -17,7 +17,7 @@ import toc
 from conftest import CI
 from toc.checks import RULES, Finding, Severity
 from toc.checks.machine_reports import CheckedFile, Placed, as_annotations, as_sarif
-from toc.errors import Problem
+from toc.problems import Problem
 
 SYSTEM = {"linux": "linux", "darwin": "darwin", "win32": "win32"}.get(sys.platform, "linux")
 VALIDATOR = (

@@ -9,9 +9,10 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from toc.builder.handles import Handle, Step, Steps, assembled, given, keys
-from toc.errors import Path, Problem, TheoryError
+from toc.errors import TheoryError
 from toc.model.slugs import slug
 from toc.model.types import PLURALS, Kind, shown
+from toc.problems import Path, Problem
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -11,10 +11,11 @@ from toc.charts.chart_contents import FITS, NOTHING, UNKNOWN, Contents, contents
 from toc.charts.chart_places import Paper, Places, with_numbers, with_titles
 from toc.charts.lettering import Lettering
 from toc.diagram.looks.themes import LIGHT
-from toc.errors import DrawingError, hint, missing_extra, nearest
+from toc.errors import DrawingError, missing_extra
 from toc.guidance import Fit
 from toc.model import Theory
 from toc.model.types import LEVELS
+from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

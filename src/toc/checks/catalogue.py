@@ -7,7 +7,7 @@ from typing import Final
 from toc.checks import argument, context, evidence, measurement, structure, sustainability, wording
 from toc.checks.rules import Rule
 from toc.checks.silences import UNUSED_SILENCE
-from toc.errors import hint, nearest
+from toc.spelling import hint, nearest
 
 RULES: Final[tuple[Rule, ...]] = (
     *structure.RULES,  # TOC101–109

@@ -11,7 +11,6 @@ from functools import cached_property
 
 from toc import graph
 from toc.checks.phrases import quoted
-from toc.errors import Path, Step
 from toc.guidance.advice_file import advice
 from toc.guidance.grid import Inputs, Settled, settled
 from toc.language.english.grammar import is_latin, words
@@ -20,6 +19,7 @@ from toc.model.types import KINDS, PLURALS, Kind, Profile
 from toc.model.values import Link
 from toc.model.vocabulary import in_sentence
 from toc.phrases import one_line
+from toc.problems import Path, Step
 
 
 def months_later(day: date, months: int) -> date:

@@ -11,9 +11,9 @@ from toc.checks.check_context import Look
 from toc.checks.finding import Finding
 from toc.checks.rules import Fault, Rule
 from toc.checks.silences import UNUSED_SILENCE, silenced
-from toc.errors import hint, nearest
 from toc.model import Theory
 from toc.model.types import Profile
+from toc.spelling import hint, nearest
 
 DEFAULT_PROFILE: Final[Profile] = "plan"
 F = TypeVar("F", bound=Finding)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from toc.errors import Path
+from toc.problems import Path
 
 
 class Severity(StrEnum):
@@ -39,7 +39,7 @@ class Finding:
 
     def text(self) -> str:
         """One line: the place, the severity, the message and the code with the rule's name."""
-        from toc.errors import dotted
+        from toc.problems import dotted
 
         place = f"{dotted(self.path)}: " if self.path else ""
         return f"{place}{self.severity}: {self.message} [{self.code} {self.name}]"

@@ -10,7 +10,6 @@ from toc.checks import Finding, Severity
 from toc.checks.checking import DEFAULT_PROFILE
 from toc.checks.finding_text import Layout, as_report
 from toc.checks.page import counted, findings_glance, findings_page, grouped, summary
-from toc.errors import dotted
 from toc.model import Theory
 from toc.model.edits import known
 from toc.model.types import Profile
@@ -18,6 +17,7 @@ from toc.pages.frame import as_frame
 from toc.pages.html import as_fragment
 from toc.pages.markdown import as_markdown
 from toc.pages.plain_text import WIDTH, wrapped
+from toc.problems import dotted
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from toc.checks import RULES, Finding, Rule, Severity
 from toc.checks.rule_pages import rule_markdown, rule_text
-from toc.errors import CODES, UNREADABLE, Path, Problem, dotted
+from toc.problems import CODES, UNREADABLE, Path, Problem, dotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ ANNOTATION_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning"
 def as_annotations(files: Iterable[CheckedFile]) -> Iterator[str]:
     """One workflow command for each problem and finding.
 
-    >>> from toc.errors import Problem
+    >>> from toc.problems import Problem
     >>> file = CheckedFile("a,b.yaml", "a%2Cb.yaml", (Placed(Problem("TOC017", "the title is empty"), 2, 8),))
     >>> print(*as_annotations([file]))
     ::error file=a%2Cb.yaml,line=2,col=8,title=TOC017::the title is empty
@@ -119,7 +119,7 @@ def as_sarif(files: Iterable[CheckedFile], version: str) -> dict[str, Any]:
     Malformed files give results too, whose rules are the codes of their problems. Advice is of the level "note".
     `version` is that of this library.
 
-    >>> from toc.errors import Problem
+    >>> from toc.problems import Problem
     >>> file = CheckedFile("my plan.yaml", "my%20plan.yaml", (Placed(Problem("TOC017", "the title is empty"), 2, 8),))
     >>> (result,) = as_sarif([file], "1.0")["runs"][0]["results"]
     >>> result["ruleId"], result["locations"][0]["physicalLocation"]["region"]

@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from toc.checks import Finding, Severity
-from toc.errors import dotted
 from toc.model import Theory
 from toc.model.vocabulary import in_sentence, word
 from toc.pages.blocks import Block, Cell, Heading, Page, Paragraph, Table
 from toc.phrases import capital, listed, one_line
+from toc.problems import dotted
 from toc.ways import pillar_of
 
 # A word, a sign and, on a terminal, a colour: each says it without the others.

@@ -15,8 +15,8 @@ from typing import Final, Literal, NamedTuple
 
 from toc.checks.check_context import Look
 from toc.checks.finding import Severity
-from toc.errors import Path
 from toc.model.types import Profile
+from toc.problems import Path
 
 Group = Literal["structure", "argument", "measurement", "evidence", "sustainability", "people", "hygiene"]
 

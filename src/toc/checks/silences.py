@@ -9,8 +9,9 @@ from typing import Final
 from toc.checks.check_context import Look
 from toc.checks.finding import Finding
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule
-from toc.errors import Path, hint, nearest
 from toc.model.values import Silence
+from toc.problems import Path
+from toc.spelling import hint, nearest
 
 SILENCES: Path = ("settings", "checks", "silence")
 _Place = tuple[str, str | None]  # the code and the node that a silence names

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from toc.cli.terminal import note, say, write
-from toc.errors import Problem, TheoryError
+from toc.errors import TheoryError
+from toc.problems import Problem
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange

@@ -16,10 +16,11 @@ from toc.diagram.views.layers import layer_view, neighbourhood_view, path_view
 from toc.diagram.views.logic_model import logic_model_view
 from toc.diagram.views.pillars import pillar_view
 from toc.diagram.views.triangle import triangle_view
-from toc.errors import DrawingError, hint, nearest
+from toc.errors import DrawingError
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.phrases import listed
+from toc.spelling import hint, nearest
 
 
 class View(NamedTuple):

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple, TypedDict, get_args
 
 from toc.diagram.shapes import Mark
-from toc.errors import DrawingError, hint, nearest
+from toc.errors import DrawingError
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.types import PLURALS
+from toc.spelling import hint, nearest
 
 Direction = Literal["up", "down", "right", "left"]
 STEPS: Final = 2

@@ -5,9 +5,11 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Final, TypeVar
 
-from toc.errors import Problem, TheoryError, hint, nearest
+from toc.errors import TheoryError
 from toc.files import loads
 from toc.model import Theory
+from toc.problems import Problem
+from toc.spelling import hint, nearest
 
 T = TypeVar("T", bound=Theory)
 

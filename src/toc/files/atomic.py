@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from toc.errors import Problem, TheoryError
+from toc.errors import TheoryError
+from toc.problems import Problem
 
 _NOT_WRITTEN: Final = {
     errno.ENOENT: "the folder does not exist: make it first, or choose another",

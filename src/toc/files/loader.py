@@ -11,7 +11,7 @@ from typing import TypeVar, cast, get_args
 
 from pydantic import ValidationError
 
-from toc.errors import Problem, TheoryError, hint, nearest
+from toc.errors import TheoryError
 from toc.files.json.json_reader import read_json
 from toc.files.opening import check_text, decode, read_text
 from toc.files.source.locator import Format, Locator
@@ -19,6 +19,8 @@ from toc.files.spots import Parsed
 from toc.files.yaml.yaml_reader import read_yaml
 from toc.model import Theory
 from toc.model.complaints import problems_of
+from toc.problems import Problem
+from toc.spelling import hint, nearest
 
 T = TypeVar("T", bound=Theory)
 

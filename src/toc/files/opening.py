@@ -11,8 +11,10 @@ from itertools import islice
 from pathlib import Path, PurePath
 from typing import Final
 
-from toc.errors import Problem, TheoryError, hint, nearest
+from toc.errors import TheoryError
 from toc.files.spots import position
+from toc.problems import Problem
+from toc.spelling import hint, nearest
 
 LARGEST: Final = 50 * 1024 * 1024
 """The most bytes a theory may take."""

@@ -8,7 +8,7 @@ import re
 from pathlib import PurePath
 from typing import Final
 
-from toc.errors import Problem, TheoryError
+from toc.errors import TheoryError
 from toc.files.atomic import write_bytes
 from toc.files.loader import checked, format_of, loads
 from toc.files.opening import read_text
@@ -17,6 +17,7 @@ from toc.files.short_forms import shortened, written
 from toc.files.source.locator import Format
 from toc.files.yaml.yaml_writer import to_yaml
 from toc.model import Theory
+from toc.problems import Problem
 
 # Characters that no reader of files lets pass as they are; in JSON they can be written as escapes.
 UNWELCOME: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from toc.errors import Path
 from toc.model import Theory
 from toc.model.types import KINDS, PLURALS
+from toc.problems import Path
 
 NODE_SECTIONS: Final = frozenset(PLURALS[kind] for kind in KINDS)
 TITLED: Final = NODE_SECTIONS - {"kpis"} | {"partners", "target_groups"}

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from toc.errors import Path, Problem, Step, TheoryError
+from toc.errors import TheoryError
+from toc.problems import Path, Problem, Step
 
 DEEPEST: Final = 100
 """The most levels of mappings and lists inside each other."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from toc.checks import Finding
-from toc.errors import Problem, TheoryError
+from toc.errors import TheoryError
 from toc.files.atomic import write_bytes
 from toc.files.opening import decode, read_bytes
 from toc.files.source.locator import Format
@@ -19,6 +19,7 @@ from toc.fixing.fixes import Mended
 from toc.fixing.misspelt_ids import respelt
 from toc.fixing.unused_silences import without_unused
 from toc.model import Theory
+from toc.problems import Problem
 
 T = TypeVar("T", bound=Theory)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
-from toc.errors import Path, Problem, TheoryError
+from toc.errors import TheoryError
 from toc.files.loader import loads
 from toc.files.patch.text_edits import TextEdits
 from toc.files.source.locator import Format
@@ -17,6 +17,7 @@ from toc.fixing.fixes import UNSAFE, Fix, Mended, walked
 from toc.model import Theory
 from toc.model.structure import nodes_of, reference_pool
 from toc.model.types import PLURALS
+from toc.problems import Path, Problem
 
 MISSPELT: Final = "TOC030"
 MOST: Final = 40

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from toc.checks import RULES, Finding
-from toc.errors import TheoryError, hint, nearest
+from toc.errors import TheoryError
 from toc.files.loader import loads
 from toc.files.patch.differences import same
 from toc.files.patch.text_edits import CannotPatchError
@@ -19,6 +19,7 @@ from toc.fixing.fixes import UNSAFE, Fix, Mended, walked
 from toc.fixing.removal import removed, without
 from toc.model import Theory
 from toc.model.values import Silence
+from toc.spelling import hint, nearest
 
 T = TypeVar("T", bound=Theory)
 

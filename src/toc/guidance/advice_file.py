@@ -13,11 +13,11 @@ from string import Formatter
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from toc.errors import hint, nearest
 from toc.guidance.advice_schema import Book, Cell, KpiSet
 from toc.model.mappings import FrozenDict
 from toc.model.types import LEVELS
 from toc.phrases import one_line
+from toc.spelling import hint, nearest
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from toc.errors import Problem, TheoryError, hint, nearest
+from toc.errors import TheoryError
 from toc.guidance.advice import Gap, Guidance, Participation, Source, SuggestedKpi
 from toc.guidance.advice_file import advice, counted, filled
 from toc.guidance.advice_schema import Book
@@ -18,6 +18,8 @@ from toc.model import Theory
 from toc.model.nodes import Activity
 from toc.model.structure import article
 from toc.phrases import one_line
+from toc.problems import Problem
+from toc.spelling import hint, nearest
 
 G = TypeVar("G", bound=Guidance)
 T = TypeVar("T", bound=Theory)

@@ -8,8 +8,9 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from toc.errors import Path, Problem, Step, hint, nearest
 from toc.model.types import EXTENSION_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, TEXT_PATTERN, shown
+from toc.problems import Path, Problem, Step
+from toc.spelling import hint, nearest
 
 Places = dict[int, dict[str, int]]  # by the identity of a list: where each name stands in it
 MAPPING = "a mapping of keys and values"

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from pydantic import ValidationError
 
 from toc import graph
-from toc.errors import Path, Problem, TheoryError, hint, nearest
+from toc.errors import TheoryError
 from toc.model import structure
 from toc.model.complaints import id_message, problems_of
 from toc.model.mappings import Bag, FrozenDict
 from toc.model.nodes import Activity, CausalNode, Kpi, Node, Outcome, Output, Pillar, own_links
 from toc.model.types import PLURALS, Kind, shown
 from toc.model.values import Link, Value
+from toc.problems import Path, Problem
+from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     from toc.model.theory import Theory

@@ -8,7 +8,7 @@ from typing import Any, Generic, NoReturn, TypeVar, get_args
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from toc.errors import hint, nearest
+from toc.spelling import hint, nearest
 
 K = TypeVar("K")
 V = TypeVar("V")

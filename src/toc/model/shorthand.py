@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from toc.errors import Problem
 from toc.model.nodes import Node
 from toc.model.types import KINDS, PLURALS, Kind, shown
+from toc.problems import Problem
 
 
 def normalised(data: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:

@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from toc import graph
-from toc.errors import Path, Problem, hint, nearest
 from toc.model.complaints import unknown_key
 from toc.model.nodes import CausalNode
 from toc.model.types import KINDS, PLURALS, Kind
+from toc.problems import Path, Problem
+from toc.spelling import hint, nearest
 
 RANKS: Final[dict[Kind, int]] = {"activity": 0, "output": 1, "outcome": 2, "pillar": 3, "goal": 4}
 MAY_LEAD_TO: Final[dict[Kind, tuple[Kind, ...]]] = {

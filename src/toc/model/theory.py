@@ -11,7 +11,6 @@ from pydantic import Field, GetJsonSchemaHandler, ModelWrapValidatorHandler, Val
 from pydantic_core import CoreSchema
 
 from toc import graph
-from toc.errors import Problem
 from toc.model import edits
 from toc.model.attachment import bound
 from toc.model.complaints import Places, author_path, problems_of, raised
@@ -37,6 +36,7 @@ from toc.model.types import (
     wrapped_as,
 )
 from toc.model.values import Context, Link, Partner, Settings, Value
+from toc.problems import Problem
 
 TITLED = Forms((TEXT_SCHEMA,))  # expanded with the whole theory, in `shorthand`
 NULL = ({"type": "null"},)

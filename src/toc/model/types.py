@@ -15,8 +15,8 @@ from typing import Annotated, Any, Final, Literal, get_args
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from toc.errors import hint, nearest
 from toc.model.mappings import Bag, frozen
+from toc.spelling import hint, nearest
 
 Kind = Literal["goal", "pillar", "outcome", "output", "activity", "kpi"]
 Level = Literal["low", "medium", "high"]

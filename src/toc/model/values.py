@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict, ValidationError
 from pydantic_core import CoreSchema
 
-from toc.errors import Problem, TheoryError
+from toc.errors import TheoryError
 from toc.model.complaints import problems_of, raised
 from toc.model.mappings import Bag, FrozenDict, Target
 from toc.model.types import (
@@ -42,6 +42,7 @@ from toc.model.types import (
     problem,
     wrapped_as,
 )
+from toc.problems import Problem
 
 ExtensionKey = Annotated[str, Field(pattern=EXTENSION_PATTERN)]
 NULL_FORM = {"type": "null"}

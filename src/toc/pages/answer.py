@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar, overload
 
-from toc.errors import hint, nearest
 from toc.pages.blocks import Page
 from toc.pages.html import as_fragment, as_html
 from toc.pages.markdown import as_markdown
 from toc.pages.plain_text import WIDTH, as_text
+from toc.spelling import hint, nearest
 
 
 class Paged:

@@ -7,17 +7,19 @@ from functools import cached_property
 from typing import Any, Final
 
 from toc import graph
-from toc.errors import Problem, TheoryError, hint, nearest
+from toc.errors import TheoryError
 from toc.model import Theory
 from toc.model.nodes import Activity, Node
 from toc.model.types import KINDS
 from toc.model.values import Link
 from toc.model.vocabulary import word
 from toc.phrases import listed, one_line
+from toc.problems import Problem
 from toc.prose.facts import about_activity, about_kpi, when
 from toc.prose.phrases import bare, counted, quoted, sentence
 from toc.prose.reasons import Words, small_words, words_of
 from toc.prose.steps import named, own, steps_into
+from toc.spelling import hint, nearest
 
 ABOVE: Final = (
     "lies above the accountability ceiling: we aim for it together with others and do not answer for it alone."

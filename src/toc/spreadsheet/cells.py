@@ -6,8 +6,8 @@ import math
 import re
 from typing import Final, NamedTuple
 
-from toc.errors import hint, nearest
 from toc.model.types import Level, shown
+from toc.spelling import hint, nearest
 
 _BLANK: Final = frozenset({"", "-", "–", "—", "?", "n/a", "na", "tbc", "tbd", "not known", "unknown"})
 _LEVELS: Final[dict[str, Level]] = {

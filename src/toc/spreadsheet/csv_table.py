@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from toc.errors import Problem, TheoryError
+from toc.errors import TheoryError
 from toc.files.opening import check_text, decode
+from toc.problems import Problem
 from toc.spreadsheet.headings import Columns, columns_of, meaning, named
 
 MOST_ROWS: Final = 10_000

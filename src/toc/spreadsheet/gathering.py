@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from toc.errors import Problem, TheoryError
+from toc.errors import TheoryError
 from toc.model.slugs import slug
 from toc.model.structure import is_id
 from toc.model.types import Level, shown
+from toc.problems import Problem
 from toc.spreadsheet.cells import Amount, amount, content, level, level_or_none, people
 from toc.spreadsheet.csv_table import Row, Table
 from toc.spreadsheet.headings import KpiColumns

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toc import graph
-from toc.errors import Problem, hint, nearest
 from toc.model.types import shown
+from toc.problems import Problem
+from toc.spelling import hint, nearest
 from toc.spreadsheet.csv_table import Table
 
 _SUGGESTIONS = 40  # looking for the nearest name costs more than it helps after that many problems

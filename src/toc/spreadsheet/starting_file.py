@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any, Final
 
-from toc.errors import Path
 from toc.files.loader import loads
 from toc.files.source.locator import Locator
 from toc.files.yaml.yaml_writer import to_yaml
 from toc.model import Theory
+from toc.problems import Path
 from toc.spreadsheet.csv_table import Table
 from toc.spreadsheet.gathering import GOAL, Activity, Measure, Plan
 

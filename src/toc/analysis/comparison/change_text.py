@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from toc.analysis import Changes, Effect, FieldChange, SupportChange
 from toc.analysis.comparison.fields import plain
-from toc.errors import Path
 from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.types import CONFIDENCES
 from toc.model.values import Link
 from toc.model.vocabulary import in_sentence, word
 from toc.pages.blocks import plain_number
+from toc.problems import Path
 
 NOT_STATED: Final = "not stated"
 # Fields that hold ids, and where the titles of what they name stand.

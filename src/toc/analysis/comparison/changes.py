@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from toc.errors import Path
 from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.types import AssumptionStatus, Kind
 from toc.model.values import Link
+from toc.problems import Path
 
 
 class Effect(StrEnum):

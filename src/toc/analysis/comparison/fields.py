@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from toc.analysis.comparison.changes import FieldChange
-from toc.errors import Path
 from toc.model.mappings import Bag, FrozenDict
 from toc.model.nodes import Node
 from toc.model.values import Assumption, CheckSettings, Evidence, Milestone, Reading, Silence, Value
+from toc.problems import Path
 
 Names = Mapping[str, str]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toc.analysis.exposure import exposure as exposure_values
 from toc.analysis.exposure.page import exposure_page
-from toc.errors import hint, nearest
 from toc.pages.answer import Paged
 from toc.pages.blocks import Page
 from toc.pages.frame import as_frame
+from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     import pandas as pd

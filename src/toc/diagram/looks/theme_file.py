@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from toc.diagram.looks.contrast import too_faint
 from toc.diagram.looks.themes import THEMES, Font, Paint, Theme
-from toc.errors import Path, Problem, TheoryError
+from toc.errors import TheoryError
 from toc.files.opening import decode, read_text
 from toc.files.source.locator import Locator
 from toc.files.spots import DEEPEST
@@ -22,6 +22,7 @@ from toc.model.complaints import problems_of
 from toc.model.mappings import FrozenDict
 from toc.model.types import Scalar, Text, Word, problem, shown
 from toc.model.values import Value
+from toc.problems import Path, Problem
 
 LARGEST: Final = 100_000
 """The most characters of a theme's file."""

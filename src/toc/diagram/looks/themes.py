@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from toc.diagram.shapes import Arrow, Box, BoxKind, Mark
-from toc.errors import DrawingError, hint, nearest
+from toc.errors import DrawingError
 from toc.model.mappings import FrozenDict
 from toc.phrases import Strength
+from toc.spelling import hint, nearest
 
 LineStyle = Literal["solid", "dashed", "dotted"]
 # Text is measured as Arial is set; these are as wide as it or narrower, so that no text leaves its box.

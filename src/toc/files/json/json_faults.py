@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from toc.errors import Path, Problem, TheoryError
+from toc.errors import TheoryError
 from toc.files.opening import refuse_characters
 from toc.files.spots import (
     DEEPEST,
@@ -25,6 +25,7 @@ from toc.files.spots import (
     too_deep,
     too_long_number,
 )
+from toc.problems import Path, Problem
 
 _QUOTED: Final = r'[^"\\\x00-\x1f]*+(?:\\.[^"\\\x00-\x1f]*+)*+'
 _PIECE: Final = re.compile(

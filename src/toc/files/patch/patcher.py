@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from toc.errors import Path, TheoryError
+from toc.errors import TheoryError
 from toc.files.patch.differences import changes, renamed_keys, same, with_predecessors
 from toc.files.patch.text_edits import CannotPatchError, TextEdits, is_one_paragraph, refolded
 from toc.files.spots import Places, Spot
 from toc.files.yaml.yaml_reader import read_yaml
 from toc.files.yaml.yaml_writer import Writer, flow, quoted, scalar
+from toc.problems import Path
 
 Shorten = Callable[[Any, Path], Any]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from toc.errors import Path, TheoryError
+from toc.errors import TheoryError
 from toc.files.json.json_reader import read_json
 from toc.files.source.locator import Format, Locator
 from toc.files.yaml.yaml_reader import read_yaml
 from toc.model.complaints import Places, author_path
+from toc.problems import Path
 
 LONGEST_LINE: Final = 300
 """The most characters of a line that are shown: a whole file may stand in one."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from toc.errors import Path, TheoryError
+from toc.errors import TheoryError
 from toc.files.json.json_reader import read_json
 from toc.files.spots import Lines, Places, Spot
 from toc.files.yaml.yaml_reader import read_yaml
+from toc.problems import Path
 
 __all__ = ["Format", "Locator", "Places", "locate"]
 

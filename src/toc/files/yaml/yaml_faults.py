@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from toc.errors import TheoryError, nearest
+from toc.errors import TheoryError
 from toc.files.spots import fault, shown
+from toc.spelling import nearest
 
 if TYPE_CHECKING:
     import yaml

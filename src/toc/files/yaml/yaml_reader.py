@@ -23,7 +23,6 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
-from toc.errors import Path, Problem
 from toc.files.opening import refuse_characters
 from toc.files.spots import (
     DEEPEST,
@@ -39,6 +38,7 @@ from toc.files.spots import (
     too_long_number,
 )
 from toc.files.yaml.yaml_faults import NO_TAGS, depth_refused, no_such_alias, syntax_fault
+from toc.problems import Path, Problem
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 import yaml
 
-from toc.errors import Path, Problem, TheoryError
+from toc.errors import TheoryError
 from toc.files.yaml.yaml_reader import plain_value
+from toc.problems import Path, Problem
 
 WIDTH: Final = 100
 """The most columns a list or mapping may take that is written in one line."""

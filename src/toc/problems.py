@@ -1,0 +1,127 @@
+"""One thing that is wrong: its code, its words and its place.
+
+A code is never reused and its meaning never changes; `CODES` is the whole list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Final
+
+Step = str | int
+Path = tuple[Step, ...]
+
+CODES: Final = MappingProxyType(
+    {
+        # Nothing could be read: the command line exits with 2.
+        "TOC001": "the file cannot be opened",
+        "TOC002": "the file is not text that may stand in a theory",
+        "TOC003": "the text is not YAML or JSON",
+        "TOC004": "the file goes over a limit of size, depth or repetition",
+        "TOC005": "the YAML uses something this format leaves out",
+        # A value is wrong: the command line exits with 1, from here on.
+        "TOC010": "unknown key",
+        "TOC011": "missing key",
+        "TOC012": "wrong kind of value",
+        "TOC013": "word outside its closed list",
+        "TOC014": "value out of range",
+        "TOC015": "not a date",
+        "TOC016": "not an id",
+        "TOC017": "empty text",
+        "TOC018": "repeated name in a list",
+        "TOC019": "repeated key",
+        "TOC020": "newer version of the format",
+        # The values do not fit together.
+        "TOC030": "unknown id",
+        "TOC031": "id used twice",
+        "TOC032": "link between kinds that do not link",
+        "TOC033": "cycle",
+        "TOC034": "both `goal` and `goals`",
+        "TOC035": "no goal",
+        "TOC036": "edit that cannot be made",
+    }
+)
+UNREADABLE: Final = frozenset({"TOC001", "TOC002", "TOC003", "TOC004", "TOC005"})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, where it stands and what to do about it.
+
+    `path` is the author's own path through the file, `line` and `column` count from 1 and are None
+    when there is no text to point into.
+
+    >>> Problem("TOC030", "unknown node 'literacey'", ("outcomes", "readers", "leads_to"), line=31, column=15)
+    Problem(code='TOC030', message="unknown node 'literacey'", path=('outcomes', 'readers', 'leads_to'), line=31, column=15, suggestion=None)
+    """
+
+    code: str
+    message: str
+    path: Path = ()
+    line: int | None = None
+    column: int | None = None
+    suggestion: str | None = None
+
+    def __post_init__(self) -> None:
+        # Half a character (a lone surrogate) cannot be printed, so it is shown as its number.
+        object.__setattr__(self, "message", printable(self.message))
+        object.__setattr__(self, "path", tuple(printable(s) if isinstance(s, str) else s for s in self.path))
+
+    def at(self, line: int | None, column: int | None) -> Problem:
+        """The same problem with a place in the text."""
+        return replace(self, line=line, column=column)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values.
+
+        >>> Problem("TOC017", "the title is empty", ("title",)).to_dict()["path"]
+        ['title']
+        """
+        return {
+            "code": self.code,
+            "message": self.message,
+            "path": list(self.path),
+            "line": self.line,
+            "column": self.column,
+            "suggestion": self.suggestion,
+        }
+
+    def text(self, source: str | None = None) -> str:
+        """One line: `FILE:LINE:COLUMN: message`, or the path where there is no line.
+
+        >>> Problem("TOC017", "the title is empty", ("title",), 2, 8).text("my.yaml")
+        'my.yaml:2:8: the title is empty [TOC017]'
+        >>> Problem("TOC017", "the title is empty", ("title",)).text()
+        'title: the title is empty [TOC017]'
+        """
+        if self.line is not None:
+            place = f"{source or '<text>'}:{self.line}:{self.column or 1}: "
+        else:
+            parts = [source] if source else []
+            if self.path:
+                parts.append(dotted(self.path))
+            place = "".join(f"{part}: " for part in parts)
+        return f"{place}{self.message} [{self.code}]"
+
+
+def printable(text: str) -> str:
+    r"""The text with what is no character shown as its number.
+
+    >>> printable("a\ud800")
+    'a\\ud800'
+    """
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
+
+
+def dotted(path: Sequence[Step]) -> str:
+    """A path as people write it.
+
+    >>> dotted(("activities", "scitt", "tags", 0))
+    'activities.scitt.tags[0]'
+    """
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
