@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 from pathlib import PurePath
-from typing import Final
 
 from toc.errors import TheoryError
 from toc.files.atomic import write_bytes
+from toc.files.json.json_writer import to_json
 from toc.files.loader import checked, format_of, loads
 from toc.files.opening import read_text
 from toc.files.patch.patcher import patched
@@ -19,16 +17,12 @@ from toc.files.yaml.yaml_writer import to_yaml
 from toc.model import Theory
 from toc.problems import Problem
 
-# Characters that no reader of files lets pass as they are; in JSON they can be written as escapes.
-UNWELCOME: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-
 
 def dumps(theory: Theory, *, format: Format = "yaml") -> str:
     """The theory as text: the same theory always gives the same text."""
     checked(format)
     if format == "json":
-        text = json.dumps(written(theory), ensure_ascii=False, indent=2)
-        return UNWELCOME.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+        return to_json(theory)
     return to_yaml(shortened(written(theory), ()))
 
 
@@ -57,7 +51,7 @@ def _over_existing(theory: Theory, path: str | os.PathLike[str], format: Format)
         before = loads(text, format=format, into=type(theory))
     except TheoryError:
         return None
-    if before == theory:
+    if _is_same(before, theory):
         return text
     if format == "json":
         return None
@@ -68,6 +62,11 @@ def _over_existing(theory: Theory, path: str | os.PathLike[str], format: Format)
 def _says(text: str, theory: Theory) -> bool:
     """Whether a text means that theory: the proof of every patch."""
     try:
-        return loads(text, into=type(theory)) == theory
+        return _is_same(loads(text, into=type(theory)), theory)
     except TheoryError:
         return False
+
+
+def _is_same(one: Theory, other: Theory) -> bool:
+    """Whether two theories say the same in the same order, so that they are written alike."""
+    return one == other and to_json(one) == to_json(other)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from toc.errors import TheoryError
 from toc.files.patch.differences import changes, renamed_keys, same, with_predecessors
+from toc.files.patch.ordering import SINGLE, end_of, reordered
 from toc.files.patch.text_edits import CannotPatchError, TextEdits, is_one_paragraph, refolded
 from toc.files.spots import Places, Spot
 from toc.files.yaml.yaml_reader import read_yaml
@@ -15,9 +16,6 @@ from toc.files.yaml.yaml_writer import Writer, flow, quoted, scalar
 from toc.problems import Path
 
 Shorten = Callable[[Any, Path], Any]
-
-SINGLE: Final = {"goals": "goal"}
-"""Sections whose only member may stand at the top by itself, with its id inside."""
 
 
 def as_it_is(value: Any, _: Path) -> Any:
@@ -30,7 +28,7 @@ def patched(text: str, old: Any, new: Any, shorten: Shorten = as_it_is) -> str |
 
     `old` and `new` are mappings in full form; the text may use short forms: text for a mapping, a list for a mapping
     without values, one value for a list. `shorten` gives the short form of a new value at a path. Comments, quotes,
-    empty lines, the order of keys and line ends stay. The caller reads the result and compares: text with anchors
+    empty lines, the order in which a node's keys are written, and line ends stay. The caller reads the result and compares: text with anchors
     may come out meaning something else.
 
     >>> print(
@@ -44,6 +42,8 @@ def patched(text: str, old: Any, new: Any, shorten: Shorten = as_it_is) -> str |
     text = text.removeprefix("\ufeff")
     places = Places()
     try:
+        if isinstance(old, dict) and isinstance(new, dict):
+            text = reordered(text, old, new)
         raw, problems = read_yaml(text, places=places)
         root = places.root
         is_mapping = isinstance(raw, dict) and isinstance(old, dict) and isinstance(new, dict)
@@ -350,11 +350,7 @@ class _Patch:
 
     def end(self, spot: Spot) -> int:
         """The offset behind the last character of a value that is not white space."""
-        end = max(spot.end, spot.start)
-        lowest = max(spot.start, spot.key_end)
-        while end > lowest and self.edits.text[end - 1] in " \t\r\n":
-            end -= 1
-        return end
+        return end_of(self.edits.text, spot)
 
 
 def _listed(short: Any) -> list[Any] | None:
