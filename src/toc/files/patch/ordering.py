@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from toc.errors import Path
 from toc.files.patch.differences import renamed_keys
 from toc.files.patch.text_edits import CannotPatchError, TextEdits
 from toc.files.spots import Places, Spot
 from toc.files.yaml.yaml_reader import read_yaml
+from toc.problems import Path
 
 _COMMENT: Final = re.compile(r" *(?=#)")
 SINGLE: Final = {"goals": "goal"}
