@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from toc.analysis import Changes, compared
 from toc.analysis.comparison.change_text import changes_record
 from toc.analysis.comparison.page import changes_page
-from toc.errors import DrawingError
 from toc.model import Theory
 from toc.pages.html import as_fragment, as_html
 from toc.pages.markdown import as_markdown
@@ -19,7 +17,8 @@ from toc.pages.plain_text import WIDTH, as_text
 if TYPE_CHECKING:
     from toc.diagram import Diagram
     from toc.diagram.looks.themes import Theme
-    from toc.render import Picture
+    from toc.draw_options import StrPath
+    from toc.render.formats import Picture, Subject
 
 
 @dataclass(frozen=True, repr=False)
@@ -102,16 +101,21 @@ class Comparison(Changes):
 
     def draw(
         self,
-        target: str | os.PathLike[str] | IO[bytes],
+        target: StrPath | IO[bytes],
         *,
         format: Picture | None = None,
-        theme: str | os.PathLike[str] | Theme = "light",
+        dpi: int | None = None,
+        transparent: bool = False,
+        theme: StrPath | Theme = "light",
     ) -> None:
         """Draw what changed to a file, or to a binary file that is open: a picture, a slide or a drawing to go on with.
 
         Args:
             target: a path, whose ending tells the format, or an open binary file.
-            format: "svg", "png", "pdf", "pptx" and what else `theory.draw` knows, for a target without an ending.
+            format: "svg", "png", "pdf", "pptx" and what else `theory.draw` knows but "html", for a target without an
+                ending.
+            dpi: dots per inch of a PNG, 144 unless it says otherwise.
+            transparent: leave the paper out of a PNG.
             theme: "light", "dark", "print" or "high-contrast", or the path of a file with a theme.
 
         Raises:
@@ -127,10 +131,19 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        wanted = drawings.format_of(target, format)
-        drawings.put(_painted(self, wanted, drawings.theme_of(theme)), target)
+        options = {"dpi": dpi, "transparent": transparent}
+        drawings.draw(lambda: self._subject(theme), target, format, options)
 
-    def to_svg(self, *, theme: str | os.PathLike[str] | Theme = "light") -> str:
+    def _subject(self, theme: StrPath | Theme) -> Subject:
+        """What is drawn; formats that hold a long text have the whole comparison in it."""
+        from toc.diagram.looks.page import signed
+        from toc.drawings import theme_of
+        from toc.render.formats import Subject
+
+        known = theme_of(theme)
+        return Subject(signed(self.diagram(), known.logo), known, {"description": self.to_text, "notes": self.to_text})
+
+    def to_svg(self, *, theme: StrPath | Theme = "light") -> str:
         """The drawing of what changed as SVG text, with all that changed in words for those who cannot see it.
 
         >>> import toc
@@ -140,33 +153,97 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        return _painted(self, "svg", drawings.theme_of(theme)).decode()
+        return drawings.as_text(self._subject(theme), "svg")
+
+    def to_png(self, *, dpi: int = 144, transparent: bool = False, theme: StrPath | Theme = "light") -> bytes:
+        """The drawing of what changed as a PNG image; `theory.to_png` says what the options do.
+
+        >>> import toc
+        >>> theory = toc.example("small-charity")
+        >>> theory.compare(theory.without("tea-and-games")).to_png()[1:4]
+        b'PNG'
+        """
+        from toc import drawings
+
+        return drawings.as_bytes(self._subject(theme), "png", dpi=dpi, transparent=transparent)
+
+    def to_pdf(self, *, theme: StrPath | Theme = "light") -> bytes:
+        """The drawing of what changed as a PDF page.
+
+        >>> import toc
+        >>> theory = toc.example("small-charity")
+        >>> theory.compare(theory.edit("advice-table", participation=40)).to_pdf()[:4]
+        b'%PDF'
+        """
+        from toc import drawings
+
+        return drawings.as_bytes(self._subject(theme), "pdf")
+
+    def to_pptx(self, *, theme: StrPath | Theme = "light") -> bytes:
+        """The drawing of what changed as a PowerPoint slide, with all that changed in its notes.
+
+        >>> import toc
+        >>> theory = toc.example("small-charity")
+        >>> theory.compare(theory.without("tea-and-games")).to_pptx()[:2]
+        b'PK'
+        """
+        from toc import drawings
+
+        return drawings.as_bytes(self._subject(theme), "pptx")
+
+    def to_drawio(self, *, theme: StrPath | Theme = "light") -> str:
+        """The drawing of what changed as a draw.io file, to be edited in diagrams.net.
+
+        >>> import toc
+        >>> theory = toc.example("small-charity")
+        >>> theory.compare(theory.without("tea-and-games")).to_drawio()[:7]
+        '<mxfile'
+        """
+        from toc import drawings
+
+        return drawings.as_text(self._subject(theme), "drawio")
+
+    def to_mermaid(self, *, theme: StrPath | Theme = "light") -> str:
+        """The drawing of what changed as a Mermaid flowchart, for a pull request.
+
+        >>> import toc
+        >>> theory = toc.example("small-charity")
+        >>> theory.compare(theory.without("tea-and-games")).to_mermaid().splitlines()[0]
+        'flowchart BT'
+        """
+        from toc import drawings
+
+        return drawings.as_text(self._subject(theme), "mmd")
+
+    def to_graphml(self, *, theme: StrPath | Theme = "light") -> str:
+        """The drawing of what changed as GraphML; the attribute `mark` says what became of a box or a link.
+
+        >>> import toc
+        >>> theory = toc.example("small-charity")
+        >>> theory.compare(theory.without("tea-and-games")).to_graphml().count(">removed<")
+        3
+        """
+        from toc import drawings
+
+        return drawings.as_text(self._subject(theme), "graphml")
+
+    def to_dot(self, *, theme: StrPath | Theme = "light") -> str:
+        """The drawing of what changed as DOT text.
+
+        >>> import toc
+        >>> theory = toc.example("small-charity")
+        >>> theory.compare(theory.without("tea-and-games")).to_dot()[:7]
+        'digraph'
+        """
+        from toc import drawings
+
+        return drawings.as_text(self._subject(theme), "dot")
 
     def __str__(self) -> str:
         return self.to_text()
 
     def _repr_html_(self) -> str:
         return as_fragment(changes_page(self))
-
-
-def _painted(found: Comparison, format: Picture, theme: Theme) -> bytes:
-    """The drawing in one of the formats; those that hold a long description have the whole text in it."""
-    from toc import render
-    from toc.diagram.looks.page import signed
-
-    if format not in render.RENDERERS:  # the page a theory has of its own
-        raise DrawingError(f"{format!r} is for one theory: draw what changed as {', '.join(render.RENDERERS)}")
-    diagram = signed(found.diagram(), theme.logo)
-    match format:
-        case "svg":
-            return render.to_svg(diagram, theme, description=found.to_text()).encode()
-        case "png":
-            return render.to_png(diagram, theme, description=found.to_text())
-        case "pptx":
-            return render.to_pptx(diagram, theme, notes=found.to_text())
-        case _:
-            content = render.RENDERERS[format](diagram, theme)
-            return content.encode() if isinstance(content, str) else content
 
 
 def comparison(old: Theory, new: Theory) -> Comparison:

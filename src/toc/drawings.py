@@ -1,53 +1,77 @@
-"""From a theory to a picture in a file: which view, which theme, which format, and where it goes."""
+"""From what is to be drawn to a picture in a file: which view, which theme, which format, and where it goes."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast, get_args
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
-from toc import render
-from toc.diagram import Diagram, Marked, Options, drawn
+from toc.diagram import Diagram, Marked, drawn
+from toc.diagram.description import described
 from toc.diagram.filters import filtered
 from toc.diagram.looks.page import signed
 from toc.diagram.looks.themes import LIGHT, Theme, theme_named
 from toc.diagram.options import FILTERS, asked
+from toc.draw_options import Looks, Options
 from toc.errors import DrawingError, TheoryError
 from toc.model import Theory
 from toc.model.parts import part_of
-from toc.render import RENDERERS, Picture
+from toc.render.formats import Subject, chosen_of, format_of, rendered
 from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     import graphviz
 
-    from toc.checks import Finding
-
-ALIASES: Final = {"gv": "dot"}
 THEME_FILES: Final = (".toml", ".yaml", ".yml")
 
 
-class Looks(Options, total=False):
-    """How a picture looks: a view with its options, and a theme.
+def draw(
+    subject: Callable[[], Subject],
+    target: str | os.PathLike[str] | IO[bytes],
+    format: str | None,
+    options: Mapping[str, Any],
+) -> None:
+    """Draw to a path or an open binary file. What does not fit is refused before the subject is made."""
+    wanted = format_of(target, format)
+    chosen = chosen_of(wanted, options)
+    _put(_encoded(rendered(wanted, subject(), chosen)), target)
 
-    view: one of the views; without one the pillar view, or the collapsed view of a theory too large to read.
-    theme: "light" (the default), "dark", "print" or "high-contrast"; or the path of a file with one's own.
-    findings: what `check` found, to be marked on the boxes; in the methods of a theory True stands for all of today.
-    """
 
-    view: str | None
-    theme: str | os.PathLike[str] | Theme
-    findings: Iterable[Finding] | bool
+def as_bytes(subject: Subject, format: str, **options: Any) -> bytes:
+    """A picture in a format, as it stands in a file."""
+    wanted = format_of(None, format)
+    return _encoded(rendered(wanted, subject, chosen_of(wanted, options)))
 
 
-def pictured(theory: Theory, looks: Looks) -> tuple[Diagram, Theme]:
-    """The diagram and the theme that a picture is made of."""
+def as_text(subject: Subject, format: str) -> str:
+    """A picture in a format that is text."""
+    return as_bytes(subject, format).decode()
+
+
+def as_graphviz(subject: Subject) -> graphviz.Digraph:
+    """A picture as a `graphviz.Digraph`: the same drawing, to be added to."""
+    import graphviz
+
+    graph: graphviz.Digraph = graphviz.Digraph("theory", engine="neato")
+    lines = as_text(subject, "dot").splitlines()
+    graph.body.extend(f"\t{line}\n" for line in lines[1:-1])
+    return graph
+
+
+def subject_of(theory: Theory, looks: Looks) -> Subject:
+    """A theory in a view and a theme."""
     options: dict[str, Any] = dict(looks)
     _check_names(options)
     theme = theme_of(options.pop("theme", None) or LIGHT)
-    findings = options.pop("findings", None)
-    return signed(drawn(theory, marks=_marks(theory, findings), **options), theme.logo), theme
+    marks = _marks(theory, options.pop("findings", None))
+    diagram = signed(drawn(theory, marks=marks, **options), theme.logo)
+    given: dict[str, Callable[[], Any]] = {
+        "description": partial(described, diagram),
+        "notes": partial(_notes, theory, diagram, looks),
+        "theory": lambda: theory,
+    }
+    return Subject(diagram, theme, given)
 
 
 def _check_names(options: Iterable[str]) -> None:
@@ -88,84 +112,6 @@ def theme_of(theme: Any) -> Theme:
     raise DrawingError(f"{theme!r} is no theme: give the name of one, or the path of a file .toml or .yaml")
 
 
-class Bitmap(NamedTuple):
-    """What only a PNG has."""
-
-    dpi: int | None = None
-    transparent: bool = False
-
-
-def draw_to(
-    theory: Theory, target: str | os.PathLike[str] | IO[bytes], format: str | None, bitmap: Bitmap, looks: Looks
-) -> None:
-    """Draw a theory to a path or an open binary file."""
-    wanted = format_of(target, format)
-    if wanted != "png" and bitmap != Bitmap():
-        raise DrawingError(f"dpi and transparent are for PNG: {wanted} has no dots")
-    put(painted(theory, wanted, bitmap, looks), target)
-
-
-def put(content: bytes, target: str | os.PathLike[str] | IO[bytes]) -> None:
-    """Write a picture to a path or an open binary file."""
-    if isinstance(target, (str, os.PathLike)):
-        _write(target, content)
-    elif not hasattr(target, "write"):
-        raise DrawingError(f"{target!r} is neither a path nor an open file")
-    else:
-        try:
-            target.write(content)
-        except TypeError:
-            raise DrawingError("the file is open for text: open it for bytes, with mode 'wb'") from None
-        except ValueError as error:  # closed, or open for reading alone
-            raise DrawingError(f"the file takes no picture: {error}") from None
-
-
-def to_dot(theory: Theory, looks: Looks) -> str:
-    """A theory as DOT text."""
-    return render.to_dot(*pictured(theory, looks))
-
-
-def to_svg(theory: Theory, looks: Looks) -> str:
-    """A theory as SVG text that says in words all that it shows."""
-    return render.to_svg(*pictured(theory, looks))
-
-
-def to_png(theory: Theory, looks: Looks, *, dpi: int, transparent: bool) -> bytes:
-    """A theory as a PNG image."""
-    return render.to_png(*pictured(theory, looks), dpi=dpi, transparent=transparent)
-
-
-def to_pdf(theory: Theory, looks: Looks) -> bytes:
-    """A theory as a PDF page."""
-    return render.to_pdf(*pictured(theory, looks))
-
-
-def to_graphviz(theory: Theory, looks: Looks) -> graphviz.Digraph:
-    """A theory as a `graphviz.Digraph`: the same drawing, to be added to."""
-    import graphviz
-
-    graph: graphviz.Digraph = graphviz.Digraph("theory", engine="neato")
-    lines = to_dot(theory, looks).splitlines()
-    graph.body.extend(f"\t{line}\n" for line in lines[1:-1])
-    return graph
-
-
-def painted(theory: Theory, format: Picture, bitmap: Bitmap, looks: Looks) -> bytes:
-    """A picture of a theory in one of the formats."""
-    if format == "png":
-        dpi = render.DPI if bitmap.dpi is None else bitmap.dpi
-        return to_png(theory, looks, dpi=dpi, transparent=bitmap.transparent)
-    diagram, theme = pictured(theory, looks)
-    if format == "pptx":
-        return render.to_pptx(diagram, theme, notes=_notes(theory, diagram, looks))
-    if format == "html":
-        from toc import explore
-
-        return explore.to_html(theory, diagram, theme).encode()
-    content = RENDERERS[format](diagram, theme)
-    return content.encode() if isinstance(content, str) else content
-
-
 def _notes(theory: Theory, diagram: Diagram, looks: Looks) -> str:
     """The narrative of what is drawn: a slide tells nobody in its notes what was left out of it."""
     from toc.prose import narrative
@@ -181,21 +127,23 @@ def _notes(theory: Theory, diagram: Diagram, looks: Looks) -> str:
     return narrative(part, whole=len(part.nodes) == len(theory.nodes))
 
 
-def format_of(target: Any, format: str | None) -> Picture:
-    """The format asked for, else that of the file's name; SVG for a file without a name."""
-    if format is None:
-        name = target if isinstance(target, (str, os.PathLike)) else getattr(target, "name", None)
-        if not isinstance(name, (str, os.PathLike)):
-            return "svg"
-        format = Path(name).suffix.removeprefix(".").lower()
-    formats = get_args(Picture)
-    if isinstance(format, str):
-        format = ALIASES.get(format, format)
-    if format not in formats:
-        said = "the name has no ending" if format == "" else f"{format!r} is not a format to draw in"
-        close = hint(nearest(str(format), formats))
-        raise DrawingError(f"{said}; end the name in .{', .'.join(formats)}{close}")
-    return cast("Picture", format)
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _put(content: bytes, target: str | os.PathLike[str] | IO[bytes]) -> None:
+    """Write a picture to a path or an open binary file."""
+    if isinstance(target, (str, os.PathLike)):
+        _write(target, content)
+    elif not hasattr(target, "write"):
+        raise DrawingError(f"{target!r} is neither a path nor an open file")
+    else:
+        try:
+            target.write(content)
+        except TypeError:
+            raise DrawingError("the file is open for text: open it for bytes, with mode 'wb'") from None
+        except ValueError as error:  # closed, or open for reading alone
+            raise DrawingError(f"the file takes no picture: {error}") from None
 
 
 def _write(path: str | os.PathLike[str], content: bytes) -> None:

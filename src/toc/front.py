@@ -5,11 +5,11 @@ Each method only hands over to the function that does the work, imported when it
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any, Self, Unpack, overload
 
+from toc.draw_options import Looks, Options, StrPath, naming
 from toc.model import Theory
 from toc.model.types import PLURALS
 
@@ -24,17 +24,14 @@ if TYPE_CHECKING:
     from toc.analysis.exposure.exposure_answer import Exposure
     from toc.checks.findings import Findings
     from toc.comparisons import Comparison
-    from toc.diagram import Diagram, Options
-    from toc.drawings import Looks
+    from toc.diagram import Diagram
     from toc.files import Format
     from toc.guidance.advice_answers import Guidance, GuidanceTable
     from toc.guidance.plan_answers import MeasurementPlan
     from toc.model.nodes import Kpi
     from toc.model.types import Profile
     from toc.notebook import Explorer
-    from toc.render import Picture
-
-StrPath = str | os.PathLike[str]
+    from toc.render.formats import Picture, Subject
 
 
 class TheoryOfChange(Theory):
@@ -433,6 +430,7 @@ class TheoryOfChange(Theory):
 
     # Drawing
 
+    @naming(Options)
     def diagram(self, view: str | None = None, **options: Unpack[Options]) -> Diagram:
         """The drawing as a frozen value, before any format: boxes, arrows and groups with their places in points.
 
@@ -452,6 +450,7 @@ class TheoryOfChange(Theory):
 
         return diagram.drawn(self, view, **options)
 
+    @naming(Looks)
     def draw(
         self,
         target: StrPath | IO[bytes],
@@ -465,8 +464,8 @@ class TheoryOfChange(Theory):
 
         Args:
             target: a path, whose ending tells the format, or an open binary file.
-            format: "svg", "png", "pdf", "html", "pptx", "drawio", "mmd", "graphml" or "dot", for a target without
-                an ending.
+            format: "svg", "png", "pdf", "html", "pptx", "drawio", "mmd", "graphml", "dot" or one that a plug-in adds,
+                for a target without an ending.
             dpi: dots per inch of a PNG, 144 unless it says otherwise.
             transparent: leave the paper out of a PNG.
             **looks: `view`, `theme`, `findings` and the options of `diagram`.
@@ -484,24 +483,17 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        bitmap = drawings.Bitmap(dpi, transparent)
-        drawings.draw_to(self, target, format, bitmap, self._looks(looks))
+        options = {"dpi": dpi, "transparent": transparent}
+        drawings.draw(lambda: self._subject(looks), target, format, options)
 
-    def _looks(self, looks: Looks) -> Looks:
-        """The looks with the findings of today, where they are only asked for."""
-        return {**looks, "findings": self.check()} if looks.get("findings") is True else looks
-
-    def to_dot(self, **looks: Unpack[Looks]) -> str:
-        """The drawing as DOT text, with every place settled: any Graphviz paints the same picture.
-
-        >>> import toc
-        >>> toc.example("small-charity").to_dot()[:7]
-        'digraph'
-        """
+    def _subject(self, looks: Looks) -> Subject:
+        """What is drawn, with the findings of today where they are only asked for."""
         from toc import drawings
 
-        return drawings.to_dot(self, self._looks(looks))
+        marked: Looks = {**looks, "findings": self.check()} if looks.get("findings") is True else looks
+        return drawings.subject_of(self, marked)
 
+    @naming(Looks)
     def to_svg(self, **looks: Unpack[Looks]) -> str:
         """The drawing as SVG text, with a title, a description and a name for every box.
 
@@ -511,8 +503,9 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_svg(self, self._looks(looks))
+        return drawings.as_text(self._subject(looks), "svg")
 
+    @naming(Looks)
     def to_png(self, *, dpi: int = 144, transparent: bool = False, **looks: Unpack[Looks]) -> bytes:
         """The drawing as a PNG image. `dpi` is lowered where the image would pass 50 million pixels.
 
@@ -524,19 +517,25 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_png(self, self._looks(looks), dpi=dpi, transparent=transparent)
+        return drawings.as_bytes(self._subject(looks), "png", dpi=dpi, transparent=transparent)
 
+    @naming(Looks)
     def to_pdf(self, **looks: Unpack[Looks]) -> bytes:
         """The drawing as a PDF page with text that can be selected and searched.
+
+        Raises:
+            MissingExtraError: svglib and reportlab are not installed.
 
         >>> import toc
         >>> toc.example("small-charity").to_pdf()[:4]
         b'%PDF'
+
         """
         from toc import drawings
 
-        return drawings.to_pdf(self, self._looks(looks))
+        return drawings.as_bytes(self._subject(looks), "pdf")
 
+    @naming(Looks)
     def to_html(self, **looks: Unpack[Looks]) -> str:
         """The drawing as a page to explore: one HTML file with all that is known about each box, and no need of a network.
 
@@ -547,10 +546,78 @@ class TheoryOfChange(Theory):
         >>> "Content-Security-Policy" in toc.example("small-charity").to_html()
         True
         """
-        from toc import drawings, explore
+        from toc import drawings
 
-        return explore.to_html(self, *drawings.pictured(self, self._looks(looks)))
+        return drawings.as_text(self._subject(looks), "html")
 
+    @naming(Looks)
+    def to_pptx(self, **looks: Unpack[Looks]) -> bytes:
+        """The drawing as a PowerPoint file of one slide of native shapes, with the narrative in its notes.
+
+        Raises:
+            MissingExtraError: python-pptx is not installed.
+
+        >>> import toc
+        >>> toc.example("small-charity").to_pptx()[:2]
+        b'PK'
+
+        """
+        from toc import drawings
+
+        return drawings.as_bytes(self._subject(looks), "pptx")
+
+    @naming(Looks)
+    def to_drawio(self, **looks: Unpack[Looks]) -> str:
+        """The drawing as a draw.io file, to be edited in diagrams.net.
+
+        >>> import toc
+        >>> toc.example("small-charity").to_drawio()[:7]
+        '<mxfile'
+        """
+        from toc import drawings
+
+        return drawings.as_text(self._subject(looks), "drawio")
+
+    @naming(Looks)
+    def to_mermaid(self, **looks: Unpack[Looks]) -> str:
+        """The drawing as a Mermaid flowchart, for Markdown pages. Mermaid places the boxes in its own way.
+
+        >>> import toc
+        >>> toc.example("small-charity").to_mermaid().splitlines()[0]
+        'flowchart BT'
+        """
+        from toc import drawings
+
+        return drawings.as_text(self._subject(looks), "mmd")
+
+    @naming(Looks)
+    def to_graphml(self, **looks: Unpack[Looks]) -> str:
+        """The drawing as GraphML, for other programs of graphs: the boxes with their places, and every link between them.
+
+        A KPI is a line of what it measures. `to_networkx` gives the theory itself, with KPIs as nodes.
+
+        >>> import toc
+        >>> theory = toc.example("small-charity")
+        >>> theory.to_graphml().count("<edge ") == len(theory.links)
+        True
+        """
+        from toc import drawings
+
+        return drawings.as_text(self._subject(looks), "graphml")
+
+    @naming(Looks)
+    def to_dot(self, **looks: Unpack[Looks]) -> str:
+        """The drawing as DOT text, with every place settled: any Graphviz paints the same picture.
+
+        >>> import toc
+        >>> toc.example("small-charity").to_dot()[:7]
+        'digraph'
+        """
+        from toc import drawings
+
+        return drawings.as_text(self._subject(looks), "dot")
+
+    @naming(Looks)
     def to_graphviz(self, **looks: Unpack[Looks]) -> graphviz.Digraph:
         """The drawing as a `graphviz.Digraph`, for those who want to go on from there.
 
@@ -560,7 +627,7 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.to_graphviz(self, self._looks(looks))
+        return drawings.as_graphviz(self._subject(looks))
 
     def outline(self) -> str:
         """The theory as indented text: goals, then each pillar with its outcomes, outputs, activities and KPIs.
@@ -595,6 +662,7 @@ class TheoryOfChange(Theory):
 
         return prose.narrative(self, pillar)
 
+    @naming(Options)
     def describe(self, view: str | None = None, **options: Unpack[Options]) -> str:
         """All that a drawing says, in words, for somebody who listens to it: its boxes, arrows, marks and legend.
 
@@ -623,6 +691,7 @@ class TheoryOfChange(Theory):
 
     # Notebooks
 
+    @naming(Looks)
     def explore(self, *, height: int = 720, **looks: Unpack[Looks]) -> Explorer:
         """The page to explore, in a frame of its own in Jupyter, marimo or VS Code; `height` is in pixels.
 

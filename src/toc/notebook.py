@@ -85,7 +85,7 @@ def html(theory: Theory, today: date) -> str:
     from toc import drawings
 
     try:
-        svg = drawings.to_svg(theory, {})
+        svg = drawings.as_text(drawings.subject_of(theory, {}), "svg")
     except TocError as error:
         picture = f"<p>{escape(str(error))}</p>\n<pre>{escape(outline(theory))}</pre>"
     else:

@@ -16,7 +16,7 @@ from toc import examples
 from toc.cli import draw
 from toc.diagram.drawing import VIEWS
 from toc.diagram.looks.themes import THEMES
-from toc.diagram.options import Direction
+from toc.draw_options import Direction
 from toc.model.types import KINDS
 from toc.render import Picture
 
@@ -197,8 +197,8 @@ def test_a_theme_of_ones_own_is_read_from_a_file(run: Run, name: str) -> None:
         (("--view", "path"), "the view 'path' needs a node"),
         (("--node", "goal"), "the view 'pillars' takes no node"),
         (("--view", "path", "--node", "gaol"), "did you mean 'goal'?"),
-        (("--dpi", "300"), "dpi and transparent are for PNG: svg has no dots"),
-        (("--transparent",), "dpi and transparent are for PNG: svg has no dots"),
+        (("--dpi", "300"), "svg takes no dpi: png does"),
+        (("--transparent",), "svg takes no transparent: png does"),
         (("--pillar", "stem"), "there is no pillar 'stem'"),
         (("--direction", "up"), "the view 'pillars' takes no direction"),
     ],

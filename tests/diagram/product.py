@@ -18,7 +18,7 @@ import toc
 from diagram.shapes import SECTIONS, theory_of
 from toc.diagram.drawing import VIEWS
 from toc.diagram.looks.themes import THEMES
-from toc.diagram.options import Direction
+from toc.draw_options import Direction
 
 TODAY: Final = date(2026, 9, 1)
 SIZES: Final[Mapping[int, Mapping[str, int]]] = MappingProxyType(

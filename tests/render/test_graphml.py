@@ -14,7 +14,7 @@ import toc
 from diagram.shapes import shapes
 from render.test_dot import HOSTILE, hostile_theory
 from strategies import theories, tries
-from toc.diagram import Diagram
+from toc.diagram import VIEWS, Diagram
 from toc.render.graphml import KEYS, to_graphml
 from toc.render.safety import safe_url
 
@@ -34,8 +34,9 @@ def kept(text: str) -> str:
 def comes_back(diagram: Diagram) -> None:
     graph = read(to_graphml(diagram))
     assert list(graph.nodes) == [box.id for box in diagram.boxes]
-    assert set(graph.edges) == {(arrow.source, arrow.target) for arrow in diagram.arrows}
-    assert graph.number_of_edges() == len(diagram.arrows)
+    links = (*diagram.arrows, *diagram.implied)
+    assert set(graph.edges) == {(arrow.source, arrow.target) for arrow in links}
+    assert graph.number_of_edges() == len(links)
     for box in diagram.boxes:
         node = graph.nodes[box.id]
         assert (node["x"], node["y"], node["width"], node["height"]) == (box.x, box.y, box.width, box.height)
@@ -46,19 +47,53 @@ def comes_back(diagram: Diagram) -> None:
         kpis = [kept(line.text) for line in box.lines if line.role == "kpi"]
         assert node.get("kpis", "").split("\n") == (kpis or [""])
         assert len(node["label"].split("\n")) == len(box.lines)
-    for arrow in diagram.arrows:
+    for arrow in links:
         edge = graph.edges[arrow.source, arrow.target]
         looks = (edge["strength"], edge["across"], edge["feedback"], edge["negative"])
         assert looks == (arrow.strength, arrow.across, arrow.feedback, arrow.negative)
         assert edge["tooltip"] == kept(arrow.tooltip)
-        points = tuple(tuple(map(float, point.split(","))) for point in edge["points"].split())
+        points = tuple(tuple(map(float, point.split(","))) for point in edge.get("points", "").split())
         assert points == arrow.points
+        assert edge["drawn"] == bool(points)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
 @pytest.mark.parametrize("view", ["pillars", "layers", "logic-model", "collapsed"])
 def test_an_example_comes_back_whole(example: str, view: str) -> None:
     comes_back(toc.example(example).diagram(view))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@tries(10)
+@given(theory=theories())
+def test_every_link_between_two_boxes_is_an_edge(view: str, theory: toc.TheoryOfChange) -> None:
+    asked: Any = {"node": next(iter(theory.goals))} if VIEWS[view].needs else {}
+    graph = read(theory.to_graphml(view=view, **asked))
+    shown = set(graph.nodes)
+    assert set(graph.edges) >= {
+        (link.source, link.target) for link in theory.links if {link.source, link.target} <= shown
+    }
+
+
+def test_a_link_that_the_column_tells_is_an_edge_with_its_argument() -> None:
+    theory = toc.example("rgs-newcastle")
+    edge = read(theory.to_graphml()).edges["new-teachers", "cpd"]
+    assert edge["drawn"] is False
+    assert edge["tooltip"].startswith(
+        "More new maths and physics teachers leads to Continued professional development, because"
+    )
+    assert theory.to_graphml(view="triangle").count("<edge ") == len(theory.links)
+
+
+def test_what_changed_holds_the_links_that_stayed_and_those_that_went() -> None:
+    theory = toc.example("small-charity")
+    found = theory.compare(theory.without("tea-and-games"))
+    graph = read(found.to_graphml())
+    assert set(graph.edges) == {(link.source, link.target) for link in theory.links}
+    marks = {ends: graph.edges[ends].get("mark") for ends in graph.edges}
+    assert {ends for ends, mark in marks.items() if mark == "removed"} == {
+        (link.source, link.target) for link in theory.links if link.source == "tea-and-games"
+    }
 
 
 @tries(20)

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple, TypedDict, get_args
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final, NamedTuple, get_args
 
 from toc.diagram.shapes import Mark
+from toc.draw_options import Direction, Options
 from toc.errors import DrawingError
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.types import PLURALS
 from toc.spelling import hint, nearest
 
-Direction = Literal["up", "down", "right", "left"]
 STEPS: Final = 2
-
-
-class Options(TypedDict, total=False):
-    """What `draw`, `diagram` and the `to_…` methods take beside a view.
-
-    node: the node in the middle of a neighbourhood, or at the start of a path.
-    steps: how many links up and down a neighbourhood goes; 2 unless it says otherwise.
-    direction: where the layers lead: "up", "down", "right" or "left". All layers lead up unless it says otherwise, those
-        around one node or from one node to the right.
-    pillar, tag, target_group, kind: one, or several of which any will do. Only what stands in one of the pillars, has
-        one of the tags, is meant for one of the groups, is of one of the kinds is drawn, with the goals and the pillars
-        it stands in. Where kinds are named, KPIs are shown if "kpi" is one of them; alone it shows what KPIs measure.
-    """
-
-    node: str
-    steps: int
-    direction: Direction
-    pillar: str | Sequence[str]
-    tag: str | Sequence[str]
-    target_group: str | Sequence[str]
-    kind: str | Sequence[str]
 
 
 class Marked(NamedTuple):

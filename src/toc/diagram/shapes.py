@@ -132,7 +132,8 @@ class Key(NamedTuple):
 class Diagram(NamedTuple):
     """A whole drawing. Boxes stand in reading order: goals, pillars, outcomes, outputs, activities, inputs.
 
-    `words` names each kind of node as the organisation does: the kind, one of them, several of them.
+    `words` names each kind of node as the organisation does: the kind, one of them, several of them. `implied` are the
+    links between boxes for which the view draws no arrow, such as those into the pillar of a column: they have no places.
     """
 
     title: str
@@ -149,3 +150,4 @@ class Diagram(NamedTuple):
     legend: tuple[Key, ...]
     bands: tuple[Band, ...] = ()
     words: tuple[tuple[str, str, str], ...] = ()
+    implied: tuple[Arrow, ...] = ()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from toc.diagram.options import Marked
-from toc.diagram.shapes import Badge, Box, Diagram
+from toc.diagram.shapes import Arrow, Badge, Box, Diagram
 from toc.guidance import Guidance, advised
 from toc.model import Theory
 from toc.model.nodes import Activity, CausalNode, Kpi, Node
 from toc.model.types import PLURALS
 from toc.model.values import Link
 from toc.model.vocabulary import word
-from toc.phrases import month, number
+from toc.phrases import month, number, strength
 
 
 def kpi_line(kpi: Kpi) -> str:
@@ -81,8 +81,21 @@ def _about_activity(theory: Theory, activity: Activity) -> Iterator[str]:
         yield f"Funded by: {', '.join(activity.funding)}"
 
 
-def arrow_tooltip(theory: Theory, link: Link) -> str:
-    """A link with its argument."""
+def arrow_of(theory: Theory, link: Link) -> Arrow:
+    """A link as an arrow that says its argument and has no place yet."""
+    source, target = theory.columns.get(link.source), theory.columns.get(link.target)
+    return Arrow(
+        source=link.source,
+        target=link.target,
+        strength=strength(link.confidence),
+        across=source != target and link.target not in theory.goals and link.source not in theory.goals,
+        feedback=link.feedback,
+        negative=link.sign == "-",
+        tooltip=_arrow_tooltip(theory, link),
+    )
+
+
+def _arrow_tooltip(theory: Theory, link: Link) -> str:
     verb = "feeds back to" if link.feedback else "leads to"
     head = f"{theory.nodes[link.source].title} {verb} {theory.nodes[link.target].title}"
     return "\n".join(_argument(head, link))
@@ -101,9 +114,19 @@ def _argument(head: str, link: Link) -> Iterator[str]:
 
 
 def told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Diagram:
-    """The diagram with the tooltips, badges and marks of its boxes and the organisation's words."""
+    """The diagram with the tooltips, badges and marks of its boxes, the organisation's words, and the links it implies."""
     words = tuple((kind, word(theory, kind), word(theory, kind, plural=True)) for kind in PLURALS)
-    return diagram._replace(boxes=tuple(_told(diagram, theory, marks)), words=words)
+    implied = tuple(_implied(diagram, theory))
+    return diagram._replace(boxes=tuple(_told(diagram, theory, marks)), words=words, implied=implied)
+
+
+def _implied(diagram: Diagram, theory: Theory) -> Iterator[Arrow]:
+    """The links between boxes that no arrow stands for."""
+    ids = {box.id for box in diagram.boxes}
+    drawn = {(arrow.source, arrow.target) for arrow in diagram.arrows}
+    for link in theory.links:
+        if link.source in ids and link.target in ids and (link.source, link.target) not in drawn:
+            yield arrow_of(theory, link)
 
 
 def _told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Iterator[Box]:

@@ -55,7 +55,7 @@ def _item(part: Shown, id: str, reached: Mapping[str, str], within: Iterable[str
     return element("li", entry, element("ul", *inner) if inner else "")
 
 
-def to_html(theory: Theory, diagram: Diagram, theme: Theme = LIGHT) -> str:
+def to_html(diagram: Diagram, theme: Theme = LIGHT, *, theory: Theory) -> str:
     """The page to explore: a drawing of a theory with all that is known about what it shows, in one HTML file.
 
     The page asks nothing of any network, and its Content-Security-Policy lets in only its own script and style sheet.
@@ -67,7 +67,7 @@ def to_html(theory: Theory, diagram: Diagram, theme: Theme = LIGHT) -> str:
 
     >>> import toc
     >>> theory = toc.example("small-charity")
-    >>> to_html(theory, theory.diagram()).splitlines()[0]
+    >>> to_html(theory.diagram(), theory=theory).splitlines()[0]
     '<!doctype html>'
 
     """

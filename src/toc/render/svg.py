@@ -1,4 +1,4 @@
-"""The engine's SVG made ready to stand in a page: described, self-contained, and harmless.
+"""A diagram as SVG: what the engine paints, made ready to stand in a page: described, self-contained, and harmless.
 
 The engine writes one tag a line, in double quotes, with `<`, `>` and `"` escaped everywhere else. That is relied on
 here, and checked: anything that does not belong in a drawing is refused, not repaired.
@@ -12,9 +12,14 @@ from html import escape, unescape
 from types import MappingProxyType
 from typing import Final
 
-from toc.diagram.looks.themes import Font
+from toc.diagram.description import described
+from toc.diagram.looks.themes import LIGHT, Font, Theme
+from toc.diagram.shapes import Diagram
 from toc.errors import DrawingError
+from toc.render import engine
+from toc.render.dot import to_dot
 from toc.render.safety import LINK_SCHEMES, plain_text
+from toc.render.stand_ins import kept_back, put_back
 
 FONTS: Final[Mapping[Font, str]] = MappingProxyType(
     {
@@ -56,6 +61,24 @@ _FONT: Final = re.compile(r' font-family="[^"]*"')
 _ANCHOR: Final = re.compile(
     r'<title>([^<]*)</title>\n(?:<g id="a_[^"]*"><a([^>]*)>\n)?|<g id="a_[^"]*"><a([^>]*)>\n|</a>\n</g>\n'
 )
+
+
+def to_svg(diagram: Diagram, theme: Theme = LIGHT, *, description: str = "") -> str:
+    """The diagram as one SVG element; `description` is its long description for people who cannot see it.
+
+    >>> import toc
+    >>> to_svg(toc.example("small-charity").diagram())[:4]
+    '<svg'
+    """
+    shown, rows = kept_back(diagram)
+    painted = engine.paint(to_dot(shown, theme), "svg").decode()
+    return finished(
+        put_back(painted, rows),
+        title=diagram.title,
+        description=description or described(diagram),
+        language=diagram.language or None,
+        font=theme.font,
+    )
 
 
 def finished(  # noqa: PLR0913  # by name, and each is one thing to know

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from toc.diagram import tooltips as wording
 from toc.diagram.layout import placement as layouts
 from toc.diagram.layout.grid import Grid
 from toc.diagram.layout.placement import CAPTIONS, Layout, Say, laid_out
 from toc.diagram.layout.routes import Trunk, Wanted, stems
 from toc.diagram.layout.turn import SIDEWAYS, Frame
 from toc.diagram.looks.page import Drawn, paged, titled, under, written
-from toc.diagram.options import Direction
 from toc.diagram.shapes import MARGIN, Arrow, Box, Caption, Ceiling, Diagram, Group
+from toc.diagram.tooltips import arrow_of
+from toc.draw_options import Direction
 from toc.model import Theory
 from toc.model.values import Link
-from toc.phrases import strength
 
 CEILING_TITLE: Final = "Accountability ceiling"
 CAPTION_DROP: Final = 4.0  # from the top of a row to its name
@@ -46,7 +45,7 @@ class Plan(NamedTuple):
 def assembled(theory: Theory, plan: Plan) -> Diagram:
     """The diagram that a view has planned."""
     grid, sideways = plan.grid, plan.direction in SIDEWAYS
-    looks = [_arrow(theory, link) for link in plan.links]
+    looks = [arrow_of(theory, link) for link in plan.links]
     wanted = [Wanted(arrow.source, arrow.target, _trunk(arrow)) for arrow in looks]
     layout = laid_out(grid, wanted, plan.say, {} if sideways else _least_heights(plan), sideways=sideways)
     title = titled(theory, layout.depth if sideways else len(grid.columns) * grid.slots * 150)
@@ -76,19 +75,6 @@ def _framed(plan: Plan, layout: Layout, top: float) -> Frame:
     rules = tuple(_rules(layout, frame))
     names = max((caption.height for caption in _captions(plan, layout, frame, rules)), default=0.0)
     return frame._replace(top=top + names + 8)
-
-
-def _arrow(theory: Theory, link: Link) -> Arrow:
-    source, target = theory.columns.get(link.source), theory.columns.get(link.target)
-    return Arrow(
-        source=link.source,
-        target=link.target,
-        strength=strength(link.confidence),
-        across=source != target and link.target not in theory.goals and link.source not in theory.goals,
-        feedback=link.feedback,
-        negative=link.sign == "-",
-        tooltip=wording.arrow_tooltip(theory, link),
-    )
 
 
 def _trunk(arrow: Arrow) -> Trunk:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from toc.diagram.options import Direction
 from toc.diagram.shapes import Point
+from toc.draw_options import Direction
 
 SIDEWAYS: Final = frozenset({"right", "left"})
 Area = tuple[float, float, float, float]  # x, y, width, height

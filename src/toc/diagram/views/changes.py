@@ -59,7 +59,9 @@ def changed_view(found: Changes) -> Diagram:
     plan = pillar_plan(theory, Asked(marks=boxes, notes=tuple(_notes(found, union))))
     drawn = assembled(theory, _with_arrows(plan, theory, arrows))
     marked = tuple(_marked(arrow, arrows) for arrow in drawn.arrows)
-    return _with_legend(told(drawn._replace(arrows=marked, view="changes"), theory, boxes), theory)
+    complete = told(drawn._replace(arrows=marked, view="changes"), theory, boxes)
+    implied = tuple(_marked(arrow, arrows) for arrow in complete.implied)
+    return _with_legend(complete._replace(implied=implied), theory)
 
 
 def box_marks(found: Changes) -> dict[str, Marked]:

@@ -1,0 +1,74 @@
+"""What may be asked of a drawing, by name: for type checkers, for `help()` and for Shift-Tab in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from inspect import Parameter, signature
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar
+
+if TYPE_CHECKING:
+    from toc.checks import Finding
+    from toc.diagram.looks.themes import Theme
+
+Direction = Literal["up", "down", "right", "left"]
+StrPath = str | PathLike[str]
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Options(TypedDict, total=False):
+    """What `draw`, `diagram` and the `to_…` methods take beside a view.
+
+    node: the node in the middle of a neighbourhood, or at the start of a path.
+    steps: how many links up and down a neighbourhood goes; 2 unless it says otherwise.
+    direction: where the layers lead: "up", "down", "right" or "left". All layers lead up unless it says otherwise, those
+        around one node or from one node to the right.
+    pillar, tag, target_group, kind: one, or several of which any will do. Only what stands in one of the pillars, has
+        one of the tags, is meant for one of the groups, is of one of the kinds is drawn, with the goals and the pillars
+        it stands in. Where kinds are named, KPIs are shown if "kpi" is one of them; alone it shows what KPIs measure.
+    """
+
+    node: str
+    steps: int
+    direction: Direction
+    pillar: str | Sequence[str]
+    tag: str | Sequence[str]
+    target_group: str | Sequence[str]
+    kind: str | Sequence[str]
+
+
+class _Look(TypedDict, total=False):
+    view: str | None
+    theme: StrPath | Theme
+    findings: Iterable[Finding] | bool
+
+
+class Looks(_Look, Options, total=False):
+    """How a picture looks: a view with its options, and a theme.
+
+    view: one of the views; without one the pillar view, or the collapsed view of a theory too large to read.
+    theme: "light" (the default), "dark", "print" or "high-contrast"; or the path of a file with one's own.
+    findings: what `check` found, to be marked on the boxes; in the methods of a theory True stands for all of today.
+    """
+
+
+def naming(options: type[Options]) -> Callable[[F], F]:
+    """Give a function that hands on `**options` a signature that names each of them.
+
+    >>> @naming(Options)
+    ... def near(id: str, **options) -> str: ...
+    >>> list(signature(near).parameters)[:4]
+    ['id', 'node', 'steps', 'direction']
+    """
+
+    def named(function: F) -> F:
+        own = signature(function)
+        kept = [one for one in own.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+        more = [
+            Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=getattr(hint, "__forward_arg__", hint))
+            for name, hint in options.__annotations__.items()
+        ]
+        function.__signature__ = own.replace(parameters=[*kept, *more])  # type: ignore[attr-defined]
+        return function
+
+    return named
