@@ -7,18 +7,16 @@ from pathlib import Path
 from typing import get_args
 from xml.etree import ElementTree as ET
 
-import click
 import pytest
 
 import toc
 from cli.running import START, Run, Shell
 from toc import examples
-from toc.cli import draw
 from toc.diagram.drawing import VIEWS
 from toc.diagram.looks.themes import THEMES
 from toc.draw_options import Direction
 from toc.model.types import KINDS
-from toc.render import Picture
+from toc.render import FORMATS
 
 STARTS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph"}
 
@@ -131,14 +129,21 @@ def test_a_folder_that_is_a_file_is_one_line(run: Run) -> None:
     assert result.stderr.startswith("my.yaml: ")
 
 
-def test_the_choices_of_the_command_are_those_of_the_library() -> None:
-    assert tuple(VIEWS) == draw.VIEWS
-    assert tuple(THEMES) == draw.THEMES
-    assert set(draw.FORMATS) == set(get_args(Picture))
-    assert tuple(KINDS) == draw.KINDS
-    directions = next(option for option in draw.draw.params if option.name == "direction")
-    assert isinstance(directions.type, click.Choice)
-    assert tuple(directions.type.choices) == get_args(Direction)
+def test_help_offers_every_view_theme_kind_and_format_that_there_is(run: Run) -> None:
+    told = run("draw", "--help").stdout
+    for words in (VIEWS, [*THEMES, "FILE"], KINDS, get_args(Direction), [format.name for format in FORMATS]):
+        assert f"[{'|'.join(words)}]" in told
+    for format in FORMATS:
+        assert f"  {', '.join(f'.{suffix}' for suffix in format.suffixes)} " in told
+    assert ".html" not in run("diff", "--help").stdout
+
+
+@pytest.mark.parametrize(("option", "word", "meant"), [("--view", "pilars", "pillars"), ("--format", "svgz", "svg")])
+def test_a_word_that_is_no_choice_is_told_with_the_nearest(run: Run, option: str, word: str, meant: str) -> None:
+    result = run("draw", "my.yaml", "my.svg", option, word)
+    assert result.exit_code == 2
+    assert f"did you mean '{meant}'?" in result.stderr
+    assert result.stderr.count("\n") <= 4
 
 
 def test_every_view_and_every_theme_can_be_asked_for(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from toc.diagram import VIEWS, Box, Diagram, Marked
 from toc.diagram.drawing import drawn
 from toc.errors import DrawingError
 
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 RGS = toc.example("rgs-newcastle")
 NEEDED: dict[str, dict[str, Any]] = {
     "neighbourhood": {"node": "specialist-teaching", "steps": 1},
@@ -316,3 +318,12 @@ def _width_at(diagram: Diagram, y: float) -> float:
     (apex_x, apex_y), base = diagram.bands[0].points[0], diagram.bands[-1].points
     half = max(x for x, _ in base) - apex_x
     return 2 * half * (y - apex_y) / (max(y for _, y in base) - apex_y)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_view_is_forgotten_in_the_documentation_and_the_gallery(view: str) -> None:
+    one = VIEWS[view]
+    takes, needs = (", ".join(f"`{name}`" for name in names) or "–" for names in (one.takes, one.needs))
+    assert f"\n| `{view}` | {one.shows} | {takes} | {needs} |\n" in (DOCS / "api.md").read_text(encoding="utf-8")
+    pages = ((DOCS / "drawing.md", f"`{view}`"), (DOCS / "gallery.md", f"--view {view}"))
+    assert [page.name for page, said in pages if said not in page.read_text(encoding="utf-8")] == []

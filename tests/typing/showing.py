@@ -30,6 +30,10 @@ def drawing(theory: toc.TheoryOfChange) -> None:
     assert_type(theory.to_svg(), str)
     assert_type(theory.to_png(dpi=300), bytes)
     assert_type(theory.to_pdf(), bytes)
+    assert_type(theory.to_pptx(view="collapsed"), bytes)
+    assert_type(theory.to_mermaid(pillar="stem"), str)
+    assert_type(theory.compare(theory).to_png(dpi=300, theme="print"), bytes)
+    assert_type(theory.compare(theory).to_graphml(), str)
 
 
 def tables(theory: toc.TheoryOfChange) -> None:

@@ -1,8 +1,23 @@
 """Is this a good theory of change? Rules that read a valid theory as a critical friend would."""
 
-from toc.checks.catalogue import RULES, rule_named
+from toc.checks.catalogue import RULES, all_rules, rule_named, rules_meant
+from toc.checks.check_context import Look
 from toc.checks.checking import findings_of
 from toc.checks.finding import Finding, Severity
-from toc.checks.rules import Fault, Rule, RulePage
+from toc.checks.rules import Fault, Grades, Rule, RulePage, rule
 
-__all__ = ["RULES", "Fault", "Finding", "Rule", "RulePage", "Severity", "findings_of", "rule_named"]
+__all__ = [
+    "RULES",
+    "Fault",
+    "Finding",
+    "Grades",
+    "Look",
+    "Rule",
+    "RulePage",
+    "Severity",
+    "all_rules",
+    "findings_of",
+    "rule",
+    "rule_named",
+    "rules_meant",
+]

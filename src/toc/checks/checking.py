@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Final, TypeVar, get_args
 
-from toc.checks.catalogue import RULES, rule_named
+from toc.checks.catalogue import all_rules, rules_meant
 from toc.checks.check_context import Look
 from toc.checks.finding import Finding
 from toc.checks.rules import Fault, Rule
@@ -51,7 +51,7 @@ def findings_of(
     rules = _chosen(wanted, select, ignore)
     look = Look(theory, _day(today), wanted)
     found = [finding for rule in rules for finding in _graded(rule, rule.check(look), wanted)]
-    kept, unused = silenced(look, found, {rule.code for rule in rules}, {rule.code: rule for rule in RULES})
+    kept, unused = silenced(look, found, {rule.code for rule in rules}, {rule.code: rule for rule in all_rules()})
     if UNUSED_SILENCE in rules:
         kept += _graded(UNUSED_SILENCE, unused, wanted)
     return tuple(kept)
@@ -81,7 +81,7 @@ def _chosen(profile: Profile, select: Iterable[str], ignore: Iterable[str]) -> l
     wanted, unwanted = _meant(select), _meant(ignore)
     return [
         rule
-        for rule in RULES
+        for rule in all_rules()
         if rule.grades.of(profile) is not None and (not wanted or rule.code in wanted) and rule.code not in unwanted
     ]
 
@@ -98,10 +98,7 @@ def _meant(words: Iterable[str]) -> set[str]:
 def _meant_by(word: str) -> list[Rule]:
     if not isinstance(word, str):
         raise TypeError(f"a rule is named by its code or its name, such as 'TOC121', not by {word!r}")
-    code = word.strip().upper()
-    if code.startswith("TOC"):
-        return [rule for rule in RULES if rule.code.startswith(code)] or [rule_named(code)]
-    return [rule_named(word.strip().lower())]
+    return rules_meant(word)
 
 
 def _graded(rule: Rule, faults: Iterable[Fault], profile: Profile) -> Iterator[Finding]:

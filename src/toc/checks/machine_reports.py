@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
-from toc.checks import RULES, Finding, Rule, Severity
+from toc.checks import Finding, Rule, Severity, all_rules
 from toc.checks.rule_pages import rule_markdown, rule_text
 from toc.problems import CODES, UNREADABLE, Path, Problem, dotted
 
@@ -127,7 +127,7 @@ def as_sarif(files: Iterable[CheckedFile], version: str) -> dict[str, Any]:
     """
     files = list(files)
     problems = {placed.found.code for file in files for placed in file.found if isinstance(placed.found, Problem)}
-    described = [*(_problem_rule(code) for code in CODES if code in problems), *map(_rule, RULES)]
+    described = [*(_problem_rule(code) for code in CODES if code in problems), *map(_rule, all_rules())]
     places = {rule["id"]: index for index, rule in enumerate(described)}
     run = {
         "tool": {"driver": {"name": "toc", "semanticVersion": version, "rules": described}},

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from toc.checks import RULES, Rule
+from toc.checks import RULES, Rule, all_rules
 from toc.checks.silences import UNUSED_SILENCE
 from toc.model.types import Profile
 from toc.pages.blocks import Block, Cell, Heading, Page, Paragraph, Table
@@ -57,9 +57,9 @@ def index_markdown() -> str:
 
 def index_text(width: int = WIDTH) -> str:
     """The list of all rules for a terminal: code, name, how grave in each profile, and what is wrong."""
-    heading, opening, *_ = _index(RULES)
+    heading, opening, *_ = _index(())
     shown = [_text((heading, opening), width)]
-    for group, rules in _by_group(RULES).items():
+    for group, rules in _by_group(all_rules()).items():
         shown.append(_text((Heading(group.capitalize()),), width))
         shown += ["\n".join(_entry(rule, width)) for rule in rules]
     return "\n\n".join(shown)
@@ -90,6 +90,13 @@ def rule_parts(rule: Rule) -> Iterator[Part]:
     yield Example(page.passes)
     yield from _section("Source", page.source)
     if rule is UNUSED_SILENCE:
+        return
+    if rule not in RULES:
+        yield Heading("Leaving it out")
+        yield Paragraph(
+            "A plug-in adds this rule, and what a file silences are the library's own: "
+            f"`toc check --ignore {rule.code}` leaves it out."
+        )
         return
     yield Heading("Silencing it")
     yield Paragraph("Where the finding is known and answered for, say so in the file, with the reason:")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,21 +22,18 @@ if TYPE_CHECKING:
 
 PROFILES: Final = ("sketch", "plan", "funder")  # said here too, so that help needs no model
 FORMATS: Final = ("text", *REPORTS)
-CODE: Final = re.compile("toc[0-9]*", re.IGNORECASE)
 
 
 def rules(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """The rules that an option names: repeated, or with commas between them, in small letters or capitals."""
-    from toc.checks import RULES, rule_named
+    from toc.checks import rules_meant
 
     words = [word.strip() for item in given for word in item.split(",") if word.strip()]
-    words = [word.upper() if CODE.fullmatch(word) else word.lower() for word in words]
     for word in words:
-        if not (word.startswith("TOC") and any(rule.code.startswith(word) for rule in RULES)):
-            try:
-                rule_named(word)
-            except ValueError as error:
-                raise click.BadParameter(str(error)) from None
+        try:
+            rules_meant(word)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
     return tuple(words)
 
 

@@ -7,7 +7,6 @@ from typing import Final
 
 import click
 
-from toc.cli.draw import warnings_told
 from toc.cli.terminal import note, say, working
 from toc.cli.wording import examples
 from toc.errors import MissingExtraError
@@ -32,16 +31,15 @@ def demo(folder: str) -> None:
     put_example(source)
     theory = toc.load(source)
     drawn = [source]
-    with warnings_told():
-        for ending in (".svg", ".png", ".pdf"):
-            picture = source.with_suffix(ending)
-            try:
-                with working(f"drawing {picture}"):
-                    theory.draw(picture)
-            except MissingExtraError as error:
-                note(f"no PDF: {error}")
-            else:
-                drawn.append(picture)
+    for ending in (".svg", ".png", ".pdf"):
+        picture = source.with_suffix(ending)
+        try:
+            with working(f"drawing {picture}"):
+                theory.draw(picture)
+        except MissingExtraError as error:
+            note(f"no PDF: {error}")
+        else:
+            drawn.append(picture)
     say(theory.outline().rstrip("\n") + "\n")
     for path in drawn:
         say(str(path))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from toc.cli.draw import warnings_told
+from toc.cli.draw import DrawingOfChanges
 from toc.cli.failures import FINE, Refused
 from toc.cli.finding_reports import contents
 from toc.cli.streams import read_as_option, same_file, theory_from
@@ -42,6 +42,7 @@ class Output(NamedTuple):
 
 
 @click.command(
+    cls=DrawingOfChanges,
     help="""Say what changed from the theory in OLD to the one in NEW, and what lost support by it.
 
     Nodes and links that were added, removed or renamed, and every field that changed, old value and new. The order
@@ -67,7 +68,9 @@ class Output(NamedTuple):
     show_default=True,
     help="How to write it.",
 )
-@click.option("--draw", "picture", metavar="OUT", help="Draw both theories in one, with what changed marked.")
+@click.option(
+    "--draw", "picture", metavar="OUT", help="Draw both theories in one, with what changed marked; OUT ends as below."
+)
 @click.option("--exit-code", is_flag=True, help="End with 1 when anything changed.  [default: 0 either way]")
 @read_as_option
 def diff(*, files: tuple[str, ...], format: str, picture: str | None, exit_code: bool, read_as: Format | None) -> None:
@@ -141,7 +144,7 @@ def shown(found: Comparison, output: Output) -> bool:
         case _:
             text = harmless(found.to_text(width()))
     if output.picture is not None:
-        with warnings_told(), working(f"drawing {output.picture}"):
+        with working(f"drawing {output.picture}"):
             found.draw(output.picture)
     say(text)
     return bool(found)

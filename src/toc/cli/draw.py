@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 import io
-import re
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from toc.cli.choices import Known, formats, kinds, themes, views
 from toc.cli.failures import Refused
 from toc.cli.streams import read_as_option, same_file, theory_from
-from toc.cli.terminal import note, say, working, write
+from toc.cli.terminal import say, working, write
 from toc.cli.wording import examples
+from toc.draw_options import Direction
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange
     from toc.files import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
-# Written out, so that `toc --help` need not import what draws; a test compares them with what there is.
-VIEWS: Final = ("pillars", "layers", "logic-model", "triangle", "neighbourhood", "path", "collapsed")
-THEMES: Final = ("light", "dark", "print", "high-contrast")
-FORMATS: Final = ("svg", "png", "pdf", "html", "pptx", "drawio", "mmd", "graphml", "dot")
-KINDS: Final = ("goal", "pillar", "outcome", "output", "activity", "kpi")
+
+
+class Drawing(click.Command):
+    """A command that draws a theory: its help lists the formats there are."""
+
+    of_a_theory = True
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the formats."""
+        super().format_options(ctx, formatter)
+        with formatter.section("Formats, by the ending of OUT"):
+            formatter.write_dl(list(self._formats()))
+
+    def _formats(self) -> Iterator[tuple[str, str]]:
+        from toc.render import all_formats
+
+        for format in all_formats():
+            if self.of_a_theory or "theory" not in format.takes:
+                needs = f" (needs theory-of-change[{format.extra}])" if format.extra else ""
+                yield ", ".join(f".{suffix}" for suffix in format.suffixes), f"{format.shows}{needs}"
+
+
+class DrawingOfChanges(Drawing):
+    """A command that draws what changed."""
+
+    of_a_theory = False
 
 
 def looks_options(command: F) -> F:
@@ -33,25 +53,25 @@ def looks_options(command: F) -> F:
     options = (
         click.option(
             "--view",
-            type=click.Choice(VIEWS),
+            type=Known(views),
             help="What to show.  [default: pillars, but collapsed for a theory too large to read]",
         ),
         click.option(
             "--theme",
-            metavar="NAME|FILE",
-            help=f"{', '.join(THEMES)}, or your own: a file .toml or .yaml.  [default: light]",
+            type=Known(themes, besides="FILE"),
+            help="How it looks; FILE is a theme of your own, .toml or .yaml.  [default: light]",
         ),
         click.option("--node", metavar="ID", help="The node of a neighbourhood, or at the start of a path."),
         click.option(
             "--steps", type=click.IntRange(min=0), help="How many links a neighbourhood reaches.  [default: 2]"
         ),
-        click.option("--direction", type=click.Choice(("up", "down", "right", "left")), help="Where layers lead."),
+        click.option("--direction", type=click.Choice(get_args(Direction)), help="Where layers lead."),
         click.option("--pillar", multiple=True, metavar="ID", help="Only what stands in a pillar; may be repeated."),
         click.option("--tag", multiple=True, help="Only what has a tag; may be repeated."),
         click.option(
             "--target-group", multiple=True, metavar="ID", help="Only what is for a target group; may be repeated."
         ),
-        click.option("--kind", multiple=True, type=click.Choice(KINDS), help="Only nodes of a kind; may be repeated."),
+        click.option("--kind", multiple=True, type=Known(kinds), help="Only nodes of a kind; may be repeated."),
         click.option("--findings", is_flag=True, help="Mark on the boxes what `toc check` finds."),
     )
     for option in reversed(options):
@@ -60,11 +80,8 @@ def looks_options(command: F) -> F:
 
 
 @click.command(
-    help="""Draw the theory in FILE to one or more pictures OUT. The ending of OUT says what it becomes.
-
-    SVG is the sharpest and opens in every browser; PNG goes into letters; PDF prints; PowerPoint (.pptx) and draw.io
-    (.drawio) can be edited; .html is a page to explore. Mermaid (.mmd), GraphML and DOT are for other programs.
-    """,
+    cls=Drawing,
+    help="Draw the theory in FILE to one or more pictures OUT. The ending of OUT says what it becomes.",
     short_help="Draw a theory as SVG, PNG, PDF, PowerPoint and more.",
     epilog=examples(
         "toc draw my.yaml my.svg",
@@ -83,7 +100,7 @@ def looks_options(command: F) -> F:
     "-f",
     "--format",
     "format",
-    type=click.Choice(FORMATS),
+    type=Known(formats),
     help="What to draw, whatever the ending of OUT.  [default: by the ending; SVG for -]",
 )
 @read_as_option
@@ -92,14 +109,13 @@ def draw(file: str, outs: tuple[str, ...], read_as: Format | None, **looks: Any)
         raise Refused(f"{file}: the picture would replace the theory itself: give the picture another name")
     theory = theory_from(file, read_as)
     given = {name: value for name, value in looks.items() if value not in (None, (), False)}
-    with warnings_told():
-        for out in outs:
-            with working(f"drawing {out}"):
-                drawn = draw_to(theory, out, given)
-            if drawn is not None:
-                write(drawn)
-            elif "-" not in outs:
-                say(f"wrote {out}")
+    for out in outs:
+        with working(f"drawing {out}"):
+            drawn = draw_to(theory, out, given)
+        if drawn is not None:
+            write(drawn)
+        elif "-" not in outs:
+            say(f"wrote {out}")
 
 
 def draw_to(theory: TheoryOfChange, out: str, looks: dict[str, Any]) -> bytes | None:
@@ -110,13 +126,3 @@ def draw_to(theory: TheoryOfChange, out: str, looks: dict[str, Any]) -> bytes | 
     picture = io.BytesIO()
     theory.draw(picture, **{"format": "svg", **looks})
     return picture.getvalue()
-
-
-@contextmanager
-def warnings_told() -> Iterator[None]:
-    """What the library warns of, each once and as one line on stderr, without the place in our code."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        yield
-    for message in dict.fromkeys(str(one.message) for one in caught if issubclass(one.category, UserWarning)):
-        note(re.sub(r"\bview='(\w+)'", r"--view \1", message))  # as it is written here, not in Python

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Final
 
 import click
 
-from toc.cli.terminal import failure, one_line
+from toc.cli.terminal import failure, note, one_line
 from toc.errors import TheoryError, TocError
 
 FINE: Final = 0
@@ -56,6 +58,18 @@ def told_in_words() -> Iterator[None]:
     except Exception as error:  # noqa: BLE001  # whatever it is, no traceback reaches a person
         _confess(error)
         raise click.exceptions.Exit(FAULT) from None
+
+
+@contextmanager
+def warnings_told() -> Iterator[None]:
+    """What the library warns of, each once and as one line on stderr, without the place in our code."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            yield
+        finally:
+            for message in dict.fromkeys(str(one.message) for one in caught if issubclass(one.category, UserWarning)):
+                note(re.sub(r"\bview='(\w+)'", r"--view \1", message))  # as it is written here, not in Python
 
 
 def exit_code(error: TheoryError) -> int:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toc.cli.draw import warnings_told
 from toc.cli.failures import Refused
 from toc.cli.streams import read_as_option, same_file, theory_from
 from toc.cli.terminal import say, working, write
@@ -47,7 +46,7 @@ def plot(file: str, out: str, format: str | None, read_as: Format | None) -> Non
     from toc.charts import chart_picture
 
     ending = "svg" if out == "-" else Path(out).suffix.removeprefix(".").lower()
-    with warnings_told(), working(f"plotting {out}"):
+    with working(f"plotting {out}"):
         picture = chart_picture(theory, format or ending)
     if out == "-":
         write(picture)

@@ -13,7 +13,7 @@ from toc.cli.convert import convert
 from toc.cli.demo import demo
 from toc.cli.diff import diff
 from toc.cli.draw import draw
-from toc.cli.failures import told_in_words
+from toc.cli.failures import told_in_words, warnings_told
 from toc.cli.guide import guide
 from toc.cli.new import new
 from toc.cli.plot import plot
@@ -30,10 +30,10 @@ class Program(click.Group):
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command, and say in words what went wrong."""
+        """Run a command, and say in words what went wrong and what the library warned of."""
         if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
             ctx.color = False
-        with told_in_words():
+        with told_in_words(), warnings_told():
             return super().invoke(ctx)
 
 

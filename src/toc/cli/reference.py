@@ -28,9 +28,8 @@ def rule(rule: str | None) -> None:
     if rule is None:
         say(index_text(width()))
         return
-    word = rule.strip()
     try:
-        found = rule_named(word.upper() if word[:3].lower() == "toc" else word.lower())
+        found = rule_named(rule)
     except ValueError as error:
         raise Refused(str(error)) from None
     say(rule_text(found, width()))

@@ -3,7 +3,7 @@
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
-from toc.render.formats import FORMATS, Format, Picture, formats
+from toc.render.formats import FORMATS, Format, Picture, all_formats
 
 if TYPE_CHECKING:
     from toc.render.dot import to_dot
@@ -19,7 +19,7 @@ __all__ = [
     "FORMATS",
     "Format",
     "Picture",
-    "formats",
+    "all_formats",
     "to_dot",
     "to_drawio",
     "to_graphml",

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, cast, get_args
 
 from toc.diagram.looks.themes import Theme
 from toc.diagram.shapes import Diagram
-from toc.errors import DrawingError
+from toc.errors import DrawingError, TocError
 from toc.model.mappings import FrozenDict
 from toc.phrases import listed
+from toc.plug_ins import PlugIn, complaint, leave_out, plugged_in
 from toc.spelling import hint, nearest
 
 # What a format may take besides the diagram and the theme. The first two are for people to give; the others are handed
@@ -21,6 +24,9 @@ Take = Literal["dpi", "transparent", "description", "notes", "theory"]
 Renderer = Callable[..., str | bytes]
 # The names of ours, for type checkers; those of others are known only when the program runs.
 Picture = Literal["svg", "png", "pdf", "html", "pptx", "drawio", "mmd", "graphml", "dot"]
+
+
+_WORD: Final = re.compile("[a-z0-9]+")
 
 
 class Format(NamedTuple):
@@ -132,9 +138,58 @@ FORMATS: Final[tuple[Format, ...]] = (
 )
 
 
-def formats() -> tuple[Format, ...]:
-    """Every format."""
-    return FORMATS
+@cache
+def all_formats() -> tuple[Format, ...]:
+    """Every format: ours, then those that plug-ins add under the group `toc.formats`.
+
+    One that is no `Format`, or whose name or ending is taken, is left out with a `UserWarning`.
+
+    >>> [format.name for format in all_formats()][:3]
+    ['svg', 'png', 'pdf']
+    """
+    found = list(FORMATS)
+    for plug_in in plugged_in("toc.formats"):
+        if why := _unfit(plug_in.value, found):
+            leave_out(plug_in, why)
+        else:
+            format = cast("Format", plug_in.value)
+            found.append(format._replace(renderer=partial(_guarded, plug_in, format)))
+    return tuple(found)
+
+
+def _unfit(value: object, others: Iterable[Format]) -> str:
+    """Why an object cannot be one of the formats; nothing where it can."""
+    if not isinstance(value, Format):
+        return f"it is {value!r}, and no toc.render.Format"
+    made: Any = value  # by a stranger, so that its fields may hold anything
+    words = (made.name, *made.suffixes) if isinstance(made.suffixes, tuple) else ()
+    if not words or not all(isinstance(word, str) and _WORD.fullmatch(word) for word in words):
+        return "its name and its suffixes are words of small letters and digits, the suffixes in a tuple"
+    if not isinstance(made.takes, tuple) or not set(made.takes) <= set(get_args(Take)):
+        return f"it takes {made.takes!r}: that is a tuple of some of {', '.join(get_args(Take))}"
+    taken = {word: other.name for other in others for word in (other.name, *other.suffixes)}
+    return next((f"{word!r} belongs to the format {taken[word]!r} already" for word in words if word in taken), "")
+
+
+def _guarded(plug_in: PlugIn, format: Format, diagram: Diagram, theme: Theme, **given: Any) -> str | bytes:
+    """What somebody else's renderer makes, or one error that names it."""
+    try:
+        made = renderer_of(format)(diagram, theme, **given)
+    except TocError:
+        raise
+    except Exception as error:
+        raise DrawingError(f"{plug_in} could not draw this: {complaint(error)}") from error
+    if not isinstance(made, (str, bytes)):
+        raise DrawingError(f"{plug_in} made neither text nor bytes but {type(made).__name__}")
+    return made
+
+
+def renderer_of(format: Format) -> Renderer:
+    """The function of a format, imported where it is only named."""
+    if callable(format.renderer):
+        return format.renderer
+    found: Renderer = resolve_name(format.renderer)
+    return found
 
 
 def format_of(target: object, format: str | None = None) -> Format:
@@ -155,14 +210,17 @@ def format_of(target: object, format: str | None = None) -> Format:
 
 
 def _known(word: object) -> Format:
-    """The format with a name or an ending."""
-    for format in formats():
-        if word == format.name or word in format.suffixes:
-            return format
+    """The format with a name or an ending. Others' formats are looked up only where it is none of ours."""
+    if found := _called(word, FORMATS) or _called(word, all_formats()):
+        return found
     said = "the name has no ending" if word == "" else f"{word!r} is not a format to draw in"
-    names = [format.name for format in formats()]
+    names = [format.name for format in all_formats()]
     close = hint(nearest(str(word), names))
     raise DrawingError(f"{said}; end the name in .{', .'.join(names)}{close}")
+
+
+def _called(word: object, formats: Iterable[Format]) -> Format | None:
+    return next((format for format in formats if word == format.name or word in format.suffixes), None)
 
 
 def chosen_of(format: Format, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -177,7 +235,7 @@ def chosen_of(format: Format, options: Mapping[str, Any]) -> dict[str, Any]:
     chosen = {name: value for name, value in options.items() if value is not None and value is not False}
     for name in chosen:
         if name not in format.takes:
-            takers = [one.name for one in formats() if name in one.takes]
+            takers = [one.name for one in all_formats() if name in one.takes]
             raise DrawingError(f"{format.name} takes no {name}: {listed(takers)} {'do' if takers[1:] else 'does'}")
     return chosen
 
@@ -196,8 +254,7 @@ def rendered(format: Format, subject: Subject, options: Mapping[str, Any] = Froz
     1
     """
     if "theory" in format.takes and "theory" not in subject.given:
-        others = ", ".join(one.name for one in formats() if "theory" not in one.takes)
+        others = ", ".join(one.name for one in all_formats() if "theory" not in one.takes)
         raise DrawingError(f"{format.name!r} is for one theory: draw what changed as {others}")
     handed = {name: work_out() for name, work_out in subject.given.items() if name in format.takes}
-    function: Renderer = resolve_name(format.renderer) if isinstance(format.renderer, str) else format.renderer
-    return function(subject.diagram, subject.theme, **handed, **options)
+    return renderer_of(format)(subject.diagram, subject.theme, **handed, **options)
