@@ -8,9 +8,9 @@ from typing import Any
 
 from toc.analysis.explanation.strengths import Pair
 from toc.analysis.exposure.dominators import Supports
-from toc.analysis.wording import Wording
 from toc.errors import hint, nearest
 from toc.guidance.advice import plain
+from toc.language.vocabulary import Wording
 from toc.model.types import AssumptionStatus
 
 

@@ -8,8 +8,8 @@ from typing import Final, Literal, NamedTuple
 
 from toc.diagram.shapes import Arrow, Box, BoxKind, Mark
 from toc.errors import DrawingError, hint, nearest
+from toc.language.facts import Strength
 from toc.model.mappings import FrozenDict
-from toc.phrases import Strength
 
 LineStyle = Literal["solid", "dashed", "dotted"]
 # Text is measured as Arial is set; these are as wide as it or narrower, so that no text leaves its box.
