@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toc import ways
 from toc.errors import missing_extra
+from toc.language.facts import latest_reading
 from toc.model import Theory
 from toc.model.nodes import Activity, Kpi, Node
 from toc.model.types import LEVELS
@@ -155,19 +156,13 @@ def _participation_level(theory: Theory, activity: Activity) -> str | None:
     return LEVELS[sum(people >= bound for bound in theory.settings.participation_scale)]
 
 
-def _latest(kpi: Kpi) -> Reading | None:
-    """The last reading of everybody; the author's last one of that day."""
-    of_everybody = [reading for reading in kpi.readings if not reading.where]
-    return max(reversed(of_everybody), key=lambda reading: reading.date, default=None)
-
-
 def _latest_value(_: Theory, kpi: Kpi) -> float | None:
-    latest = _latest(kpi)
+    latest = latest_reading(kpi)
     return latest.value if latest else None
 
 
 def _latest_date(_: Theory, kpi: Kpi) -> Any:
-    latest = _latest(kpi)
+    latest = latest_reading(kpi)
     return latest.date if latest else None
 
 

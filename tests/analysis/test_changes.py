@@ -205,7 +205,7 @@ def test_nested_fields_are_told_by_their_path() -> None:
     assert found["theory"] == [
         {"path": ["context", "problem"], "old": "P", "new": None},
         {"path": ["context", "target_groups", "pp", "disadvantaged"], "old": False, "new": True},
-        {"path": ["settings", "vocabulary", "activity"], "old": None, "new": "Project"},
+        {"path": ["settings", "vocabulary", "activity", "one"], "old": None, "new": "Project"},
     ]
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import toc
 from analysis.shapes import NODES, ORDER, Walk, all_ways, as_networkx, ids_on, random_theory, small_theories
 from strategies import theories, tries
-from toc.analysis.wording import written
+from toc.language.numbers import number
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 STARTS = {"rgs-newcastle": "scitt", "small-charity": "tea-and-games", "large-programme": "stay-and-play"}
@@ -207,10 +207,10 @@ def test_more_ways_than_can_be_listed_are_counted_and_the_first_are_listed() -> 
     found = theory.explain("o0-0", limit=5)
     assert found.ways == width ** (depth - 1)
     assert len(found.listed) == 5
-    assert "About 10 to the power of 59 ways lead from" in found.to_text(400)
-    assert "These are the first 5 of about 10 to the power of 59." in found.to_text(400)
+    assert "About 10^59 ways lead from" in found.to_text(400)
+    assert "These are the first 5 of about 10^59." in found.to_text(400)
     assert found.to_dict()["ways"] is None
-    assert json.loads(json.dumps(found.to_dict()))["ways_in_words"] == written(found.ways)
+    assert json.loads(json.dumps(found.to_dict()))["ways_in_words"] == number(found.ways)
 
 
 def test_nothing_is_listed_with_a_limit_of_nought_and_a_negative_one_is_refused() -> None:

@@ -68,6 +68,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "checks": {"profile": None, "evidence_years": None, "silence": [], "x-note": None},
     "silence": {"code": None, "node": None, "reason": None, "x-note": None},
     "vocabulary": dict.fromkeys(strategies.TERMS),
+    "own word": {"one": None, "many": None},
 }  # fmt: skip
 WORDS: dict[tuple[str, str], set[Any]] = {
     ("outcomes", "horizon"): {"short", "medium", "long"},
@@ -112,7 +113,8 @@ def seen(place: str, mapping: dict[str, Any], found: dict[tuple[str, str], list[
         if value is not None and value != KEYS[place].get(key):
             found.setdefault((place, key), []).append(value)
         inner = "*partner" if (place, key) == ("theory", "partners") else NESTED.get(key, "")
-        if value and inner and place != "vocabulary":
+        inner = "own word" if place == "vocabulary" else inner
+        if value and inner:
             parts = (
                 value.values() if isinstance(value, dict) and inner[0] == "*" else value if inner[0] == "*" else [value]
             )

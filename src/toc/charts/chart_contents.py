@@ -9,9 +9,9 @@ from typing import Final
 from toc.guidance import Basis, Fit, Guidance, advised
 from toc.guidance.advice_file import advice
 from toc.guidance.advice_schema import Book
+from toc.language.text import one_line
 from toc.model import Theory
 from toc.model.types import LEVELS, Level
-from toc.phrases import one_line
 
 NOTHING: Final = "nothing"
 UNKNOWN: Final = "unknown"

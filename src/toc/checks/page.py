@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from toc.checks import Finding, Severity
+from toc.language.text import capital, listed, one_line
+from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
-from toc.model.vocabulary import in_sentence, word
 from toc.pages.blocks import Block, Cell, Heading, Page, Paragraph, Table
-from toc.phrases import capital, listed, one_line
 from toc.problems import dotted
 from toc.ways import pillar_of
 
@@ -44,8 +44,8 @@ def grouped(theory: Theory, found: Iterable[Finding]) -> tuple[Group, ...]:
     >>> [group.heading for group in grouped(toc.example("small-charity"), [about])]
     ['Pillar: Company']
     """
-    outside = f"Outside every {one_line(in_sentence(theory, 'pillar'))}"
-    names = {id: f"{one_line(word(theory, 'pillar'))}: {one_line(node.title)}" for id, node in theory.pillars.items()}
+    outside = f"Outside every {in_sentence(theory, 'pillar')}"
+    names = {id: f"{word(theory, 'pillar')}: {one_line(node.title)}" for id, node in theory.pillars.items()}
     ids: list[str | None] = ["", *names, None]
     groups: dict[str | None, list[Finding]] = {id: [] for id in ids}
     for finding in sorted(found, key=lambda finding: (GRAVEST[finding.severity], finding.code)):

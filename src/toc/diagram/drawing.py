@@ -17,9 +17,9 @@ from toc.diagram.views.logic_model import logic_model_view
 from toc.diagram.views.pillars import pillar_view
 from toc.diagram.views.triangle import triangle_view
 from toc.errors import DrawingError
+from toc.language.text import listed
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
-from toc.phrases import listed
 from toc.spelling import hint, nearest
 
 

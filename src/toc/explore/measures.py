@@ -8,13 +8,14 @@ from functools import lru_cache
 from toc.explore.markup import bullets, element, paragraphs, said, web_link
 from toc.explore.shown import Shown
 from toc.guidance import Guidance, advised_on
-from toc.guidance.advice_file import advice, number
+from toc.guidance.advice_file import advice
 from toc.guidance.own_words import in_own_words
+from toc.language.dates import day
+from toc.language.facts import latest_reading, milestone
+from toc.language.numbers import amount
+from toc.language.vocabulary import word
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Kpi
-from toc.model.values import Reading
-from toc.model.vocabulary import word
-from toc.phrases import day
 
 Fact = tuple[str, str]
 
@@ -51,36 +52,18 @@ def terms(facts: Iterator[Fact]) -> str:
 
 
 def _kpi_facts(kpi: Kpi) -> Iterator[Fact]:
-    for milestone in kpi.target or ():
-        verb = "keep " if kpi.direction == "keep" else ""
-        by = f" by {day(milestone.by)}" if milestone.by else ""
-        yield "Target", f"{verb}{_amount(kpi, milestone.value)}{by}"
-    yield "Latest", _latest(kpi)
+    for one in kpi.target or ():
+        yield "Target", milestone(kpi, one)
+    latest = latest_reading(kpi)
+    yield "Latest", f"{amount(latest.value, kpi.unit)} on {day(latest.date)}" if latest else "no reading yet"
     if kpi.baseline:
         on = f" on {day(kpi.baseline.date)}" if kpi.baseline.date else ""
-        yield "Baseline", f"{_amount(kpi, kpi.baseline.value)}{on}"
+        yield "Baseline", f"{amount(kpi.baseline.value, kpi.unit)}{on}"
     named = (
         ("Level", kpi.level), ("Owner", kpi.owner), ("Source", kpi.source), ("How", kpi.method),
         ("How often", kpi.frequency), ("Told apart by", ", ".join(kpi.breakdowns)),
     )  # fmt: skip
     yield from ((name, text) for name, text in named if text)
-
-
-def _latest(kpi: Kpi) -> str:
-    everybody = [reading for reading in kpi.readings if not reading.where]
-    if not everybody:
-        return "no reading yet"
-
-    def when(reading: Reading) -> str:
-        return reading.date.isoformat()
-
-    latest = max(everybody, key=when)
-    return f"{_amount(kpi, latest.value)} on {day(latest.date)}"
-
-
-def _amount(kpi: Kpi, value: float) -> str:
-    unit = kpi.unit or ""
-    return f"{number(value)}{unit if unit.startswith('%') else f' {unit}' if unit else ''}"
 
 
 def guidance(part: Shown, id: str) -> Iterator[str]:

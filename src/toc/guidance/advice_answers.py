@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toc import guidance
 from toc.guidance import page as guidance_pages
-from toc.guidance.own_words import own_words
 from toc.guidance.summary import GuidanceSummary, guidance_summary
+from toc.language.vocabulary import own_words
 from toc.model import Theory
 from toc.pages.answer import Rows
 from toc.pages.csv import as_csv

@@ -14,9 +14,10 @@ from types import NoneType, UnionType
 from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from toc.guidance.advice_schema import Book, Cell, KpiSet
+from toc.language import numbers
+from toc.language.text import one_line
 from toc.model.mappings import FrozenDict
 from toc.model.types import LEVELS
-from toc.phrases import one_line
 from toc.spelling import hint, nearest
 
 T = TypeVar("T")
@@ -214,26 +215,14 @@ def filled(template: str, **fields: str) -> str:
     return template.format_map({name: one_line(value) for name, value in fields.items()})
 
 
-def counted(book: Book, noun: str, number: int) -> str:
+def counted(book: Book, noun: str, count: int) -> str:
     """A number with its noun.
 
     >>> pass
     >>> counted(advice(), "kpi", 1), counted(advice(), "activity", 1200)
     ('1 KPI', '1,200 activities')
     """
-    one, many = book.nouns[noun]
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def number(value: float) -> str:
-    """A number as people write it.
-
-    >>> number(14.0), number(12500), number(-0.75)
-    ('14', '12,500', '-0.75')
-    """
-    if float(value).is_integer():
-        return f"{value:,.0f}" if abs(value) < 1e15 else f"{value:.6g}"
-    return f"{value:,.10g}"
+    return numbers.counted(count, *book.nouns[noun])
 
 
 def some(book: Book, names: Iterable[str], most: int = 3) -> str:

@@ -11,13 +11,13 @@ from toc.guidance.advice_file import advice, counted, filled
 from toc.guidance.advice_schema import Book
 from toc.guidance.fit import Reach, activity_fit, reach
 from toc.guidance.grid import Inputs, Settled, settled
-from toc.guidance.own_words import own_words
 from toc.guidance.scales import LADDER, Approach, Basis, participation_level, rung
 from toc.guidance.suggestions import suggestions, with_suggested, wording
+from toc.language.text import one_line
+from toc.language.vocabulary import own_words
 from toc.model import Theory
 from toc.model.nodes import Activity
 from toc.model.structure import article
-from toc.phrases import one_line
 from toc.problems import Problem
 from toc.spelling import hint, nearest
 

@@ -9,8 +9,8 @@ from toc.guidance.advice_file import advice, filled, some
 from toc.guidance.advice_schema import Book
 from toc.guidance.own_words import in_own_words
 from toc.guidance.scales import Fit, rung
+from toc.language.text import one_line
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
-from toc.phrases import one_line
 
 
 def card(found: Guidance) -> Page:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from toc.guidance.advice_file import advice, counted, filled, number
+from toc.guidance.advice_file import advice, counted, filled
 from toc.guidance.advice_schema import Book
 from toc.guidance.plan import Planned, PlanRow
+from toc.language.dates import month
+from toc.language.numbers import number
+from toc.language.text import one_line
 from toc.pages.blocks import Cell, Table
-from toc.phrases import month, one_line
 
 
 def kpi_table(rows: Iterable[PlanRow], book: Book) -> Table:

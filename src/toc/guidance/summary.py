@@ -13,8 +13,8 @@ from toc.guidance.advice_schema import Book
 from toc.guidance.plan import CELLS, Planned, PlanRow
 from toc.guidance.rounds import rounds_by_month
 from toc.guidance.scales import Approach, Effort, Fit
+from toc.language.text import one_line
 from toc.model.mappings import FrozenDict
-from toc.phrases import one_line
 
 K = TypeVar("K", bound=Hashable)
 UNKNOWN = "unknown"

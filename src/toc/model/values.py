@@ -290,19 +290,29 @@ def read_scale(value: Any) -> tuple[int, int]:
 SCALE_FORM = {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 2, "maxItems": 2}
 
 
+class OwnWord(Value):
+    """An organisation's own word for an idea, and its plural: without one an English word makes its own."""
+
+    one: Text
+    many: Text | None = None
+
+
+_Own = Annotated[OwnWord, wrapped_as("one")]
+
+
 class Vocabulary(Value):
     """The organisation's own words for the ideas of this format, used in every output."""
 
-    goal: Text | None = None
-    pillar: Text | None = None
-    outcome: Text | None = None
-    output: Text | None = None
-    activity: Text | None = None
-    kpi: Text | None = None
-    link: Text | None = None
-    assumption: Text | None = None
-    evidence: Text | None = None
-    partner: Text | None = None
+    goal: _Own | None = None
+    pillar: _Own | None = None
+    outcome: _Own | None = None
+    output: _Own | None = None
+    activity: _Own | None = None
+    kpi: _Own | None = None
+    link: _Own | None = None
+    assumption: _Own | None = None
+    evidence: _Own | None = None
+    partner: _Own | None = None
 
 
 class Settings(Value):

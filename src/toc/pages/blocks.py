@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toc.language.numbers import number
+from toc.language.text import one_line
+
 # A cell holds a text, several lines of text, a number, or nothing.
 Cell = str | float | None | tuple[str, ...]
 
@@ -61,18 +64,8 @@ def lines(cell: Cell) -> tuple[str, ...]:
         case None:
             return ("",)
         case str():
-            return (" ".join(cell.split()),)
+            return (one_line(cell),)
         case int() | float():
-            return (plain_number(cell),)
+            return (number(cell),)
         case _:
-            return tuple(" ".join(line.split()) for line in cell) or ("",)
-
-
-def plain_number(value: float) -> str:
-    """A number without separators, as spreadsheets read it.
-
-    >>> plain_number(1200.0), plain_number(-3), plain_number(0.25)
-    ('1200', '-3', '0.25')
-    """
-    whole = float(value).is_integer() and abs(value) < 1e15
-    return str(int(value)) if whole else repr(float(value))
+            return tuple(map(one_line, cell)) or ("",)

@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import Final
 
-from toc.pages.blocks import Cell, Table, lines, plain_number
+from toc.pages.blocks import Cell, Table, lines
 
 # What spreadsheets take for the start of a formula, and the full-width signs that some of them read the same way.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001
@@ -35,3 +35,13 @@ def _shown(cell: Cell) -> str:
 
 def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def plain_number(value: float) -> str:
+    """A number without separators, as spreadsheets read it.
+
+    >>> plain_number(1200.0), plain_number(-3), plain_number(0.25)
+    ('1200', '-3', '0.25')
+    """
+    whole = float(value).is_integer() and abs(value) < 1e15
+    return str(int(value)) if whole else repr(float(value))

@@ -19,7 +19,7 @@ from toc.diagram.looks.legend import TEXTS
 from toc.diagram.looks.themes import LIGHT, Stroke, Theme
 from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line, Point
 from toc.diagram.type.measures import is_right_to_left
-from toc.phrases import Strength
+from toc.language.facts import Strength
 from toc.render.safety import safe_url
 
 # The line of an arrow by its strength, up to its head.

@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from toc.analysis import Changes, Effect, FieldChange, SupportChange
 from toc.analysis.comparison.fields import plain
+from toc.language.facts import confidence
+from toc.language.numbers import number
+from toc.language.text import chained, one_line
+from toc.language.vocabulary import how_many, in_sentence, word
 from toc.model import Theory
 from toc.model.nodes import Node
-from toc.model.types import CONFIDENCES
 from toc.model.values import Link
-from toc.model.vocabulary import in_sentence, word
-from toc.pages.blocks import plain_number
 from toc.problems import Path
 
 NOT_STATED: Final = "not stated"
@@ -23,11 +24,6 @@ TITLES: Final[Mapping[str, Callable[[Theory], Mapping[str, Any]]]] = {
     "target_group": lambda theory: theory.context.target_groups,
     "partners": lambda theory: theory.partners,
 }
-
-
-def one_line(text: str) -> str:
-    """A text with its runs of spaces and line ends as one space."""
-    return " ".join(text.split())
 
 
 def titled(theory: Theory, id: str) -> str:
@@ -57,7 +53,7 @@ def arrow(theory: Theory, source: str, target: str) -> str:
     >>> arrow(toc.example("small-charity"), "friendships", "company")
     'Regular visitors make a friend → Company'
     """
-    return f"{titled(theory, source)} → {titled(theory, target)}"
+    return chained([titled(theory, source), titled(theory, target)])
 
 
 def field_name(theory: Theory, path: Path) -> str:
@@ -117,16 +113,6 @@ def _support(theory: Theory, change: SupportChange) -> str:
             return f"{how_many(theory, 'activity', after)} {verb} to it now, and {before:,} did before"
 
 
-def how_many(theory: Theory, kind: str, count: int) -> str:
-    """A count of nodes of a kind.
-
-    >>> import toc
-    >>> how_many(toc.example("small-charity"), "activity", 2)
-    '2 activities'
-    """
-    return f"{count:,} {in_sentence(theory, kind, plural=count != 1)}"
-
-
 def _value(value: Any, field: str, theories: tuple[Theory, Theory]) -> str:
     match value:
         case None:
@@ -134,7 +120,7 @@ def _value(value: Any, field: str, theories: tuple[Theory, Theory]) -> str:
         case bool():
             return "yes" if value else "no"
         case int() | float():
-            return _confidence(value) if field == "confidence" else plain_number(value)
+            return confidence(value) if field == "confidence" else number(value)
         case str():
             return _title(value, field, theories)
         case dict():
@@ -142,12 +128,6 @@ def _value(value: Any, field: str, theories: tuple[Theory, Theory]) -> str:
             return "; ".join(parts) or "nothing"
         case _:
             return ", ".join(_value(part, field, theories) for part in value) or NOT_STATED
-
-
-def _confidence(value: float) -> str:
-    """The number, with the word that stands for it where there is one."""
-    said = next((said for said, share in CONFIDENCES.items() if share == value), None)
-    return f"{said} ({plain_number(value)})" if said else plain_number(value)
 
 
 def _title(text: str, field: str, theories: tuple[Theory, Theory]) -> str:

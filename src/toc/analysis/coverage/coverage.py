@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, TypeVar, get_args
 
-from toc.analysis.wording import Wording, wording
 from toc.guidance.advice import plain
+from toc.language.text import one_line
+from toc.language.vocabulary import Wording, wording
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Kpi
 from toc.model.types import Depth
-from toc.phrases import one_line
 
 C = TypeVar("C", bound="Coverage")
 Column = str | None  # a pillar, or what stands in no pillar's column

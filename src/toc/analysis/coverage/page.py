@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from toc.analysis.coverage.coverage import Coverage, GroupRow, PillarRow
+from toc.language.text import capital, listed
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
-from toc.phrases import capital, listed
 
 NOBODY: Final = "–"
 MOST_ROWS: Final = 60

@@ -17,8 +17,9 @@ from toc.analysis.explanation.strengths import (
     ways_for_and_against,
     weakest,
 )
-from toc.analysis.wording import Wording, wording, written
 from toc.guidance.advice import plain
+from toc.language.numbers import number
+from toc.language.vocabulary import Wording, wording
 from toc.model import Theory
 from toc.model.edits import known
 from toc.model.types import Kind
@@ -87,9 +88,9 @@ class Explanation:
         """
         found = {one.name: plain(getattr(self, one.name)) for one in fields(self) if one.name != "wording"}
         for name in ("ways", "against"):
-            number = found[name]
-            found[name] = number if number < SAFE else None
-            found[f"{name}_in_words"] = written(number)
+            count = found[name]
+            found[name] = count if count < SAFE else None
+            found[f"{name}_in_words"] = number(count)
         return found | {
             "links": [_link(link) for link in self.links],
             "assumptions": dict(self.assumptions),

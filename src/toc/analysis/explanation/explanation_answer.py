@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toc.analysis.explanation import explanation as explaining
 from toc.analysis.explanation.page import explanation_page
-from toc.analysis.wording import written
+from toc.language.numbers import counted
 from toc.pages.answer import Paged
 from toc.pages.blocks import Page
 from toc.pages.frame import as_frame
@@ -48,7 +48,7 @@ class Explanation(Paged, explaining.Explanation):
 
     def __repr__(self) -> str:
         aim = ", ".join(map(repr, self.ends)) or "a goal"
-        return f"<{type(self).__name__} of {self.id!r}: {written(self.ways)} way{'s' * (self.ways != 1)} to {aim}>"
+        return f"<{type(self).__name__} of {self.id!r}: {counted(self.ways, 'way', 'ways')} to {aim}>"
 
     def _page(self) -> Page:
         return explanation_page(self)

@@ -10,7 +10,7 @@ from toc.analysis.exposure.cuts import smallest_cut
 from toc.analysis.exposure.dominators import Supports, supports
 from toc.analysis.exposure.exposure import Cut, Exposure, Loss
 from toc.analysis.exposure.holders import holders, named_on, resting
-from toc.analysis.wording import wording
+from toc.language.vocabulary import wording
 from toc.model import Theory
 
 X = TypeVar("X", bound=Exposure)

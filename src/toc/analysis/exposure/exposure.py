@@ -8,8 +8,8 @@ from typing import Any
 
 from toc.analysis.explanation.strengths import Pair
 from toc.analysis.exposure.dominators import Supports
-from toc.analysis.wording import Wording
 from toc.guidance.advice import plain
+from toc.language.vocabulary import Wording
 from toc.model.types import AssumptionStatus
 from toc.spelling import hint, nearest
 

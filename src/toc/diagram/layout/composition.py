@@ -14,9 +14,9 @@ from toc.diagram.layout.turn import SIDEWAYS, Frame
 from toc.diagram.looks.page import Drawn, paged, titled, under, written
 from toc.diagram.options import Direction
 from toc.diagram.shapes import MARGIN, Arrow, Box, Caption, Ceiling, Diagram, Group
+from toc.language.facts import strength
 from toc.model import Theory
 from toc.model.values import Link
-from toc.phrases import strength
 
 CEILING_TITLE: Final = "Accountability ceiling"
 CAPTION_DROP: Final = 4.0  # from the top of a row to its name

@@ -8,8 +8,8 @@ from typing import Final, Literal, NamedTuple
 
 from toc.diagram.shapes import Arrow, Box, BoxKind, Mark
 from toc.errors import DrawingError
+from toc.language.facts import Strength
 from toc.model.mappings import FrozenDict
-from toc.phrases import Strength
 from toc.spelling import hint, nearest
 
 LineStyle = Literal["solid", "dashed", "dotted"]

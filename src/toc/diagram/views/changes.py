@@ -14,10 +14,10 @@ from toc.diagram.options import Asked, Marked
 from toc.diagram.shapes import LARGEST_READABLE, MARGIN, Arrow, Diagram, Key, Mark
 from toc.diagram.tooltips import told
 from toc.diagram.views.pillars import pillar_plan
+from toc.language.facts import Strength
+from toc.language.vocabulary import in_sentence
 from toc.model import Theory
 from toc.model.values import Link
-from toc.model.vocabulary import in_sentence
-from toc.phrases import Strength
 
 SIGNS: Final[Mapping[str, str]] = {"added": "+", "removed": "−", "changed": "≠", "lost": "○", "weakened": "▼"}
 MEANINGS: Final[Mapping[str, str]] = {
