@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from toc.analysis import Changes, Effect, FieldChange
 from toc.analysis.comparison.change_text import (
     arrow,
     before_and_after,
     field_name,
     how_many,
     named,
-    one_line,
     support_sentence,
     titled,
 )
-from toc.analysis.comparison.changes import is_status
+from toc.analysis.comparison.differences import Effect, FieldChange, is_status
 from toc.model import Theory
 from toc.model.nodes import CausalNode, Kpi, Node
 from toc.model.types import Kind
 from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph, Table
-from toc.phrases import listed
+from toc.phrases import listed, one_line
+
+if TYPE_CHECKING:
+    from toc.analysis.comparison.changes import Changes
 
 NOTHING: Final = "Nothing changed: both theories say the same. Comments and the order of things are not compared."
 EFFECTS: Final[Mapping[Effect, str]] = {

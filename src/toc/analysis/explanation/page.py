@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from toc.analysis.explanation.explanation import Explanation, Way
 from toc.analysis.explanation.strengths import Pair
 from toc.analysis.wording import Wording, chained, written
 from toc.model.types import CONFIDENCES
 from toc.model.values import Assumption, Evidence, Link
 from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph
 from toc.phrases import capital, listed, month
+
+if TYPE_CHECKING:
+    from toc.analysis.explanation.explanation import Explanation, Way
 
 LONGEST_WAY: Final = 30
 MOST_LINKS: Final = 60
