@@ -19,16 +19,13 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from toc.analysis.coverage.coverage_answer import Coverage
-    from toc.analysis.explanation.explanation_answer import Explanation
-    from toc.analysis.exposure.exposure_answer import Exposure
-    from toc.checks.findings import Findings
+    from toc.analysis import Coverage, Explanation, Exposure
+    from toc.checks import Findings
     from toc.comparisons import Comparison
     from toc.diagram import Diagram, Options
     from toc.drawings import Looks
     from toc.files import Format
-    from toc.guidance.advice_answers import Guidance, GuidanceTable
-    from toc.guidance.plan_answers import MeasurementPlan
+    from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.model.nodes import Kpi
     from toc.model.types import Profile
     from toc.notebook import Explorer
@@ -267,11 +264,9 @@ class TheoryOfChange(Theory):
 
         """
         from toc import checks
-        from toc.checks.findings import Findings
 
-        day = today or _today()
-        found = checks.findings_of(self, today=day, profile=profile, select=select, ignore=ignore)
-        return Findings(self, found, profile)
+        found = checks.findings_of(self, today=today or _today(), profile=profile, select=select, ignore=ignore)
+        return checks.Findings(self, found, profile)
 
     # Guidance
 
@@ -298,10 +293,9 @@ class TheoryOfChange(Theory):
         0
 
         """
-        from toc.guidance import advised_on
-        from toc.guidance.advice_answers import Guidance, GuidanceTable
+        from toc.guidance import GuidanceTable, advised_on
 
-        return GuidanceTable(self) if id is None else advised_on(self, id, into=Guidance)
+        return GuidanceTable(self) if id is None else advised_on(self, id)
 
     def measurement_plan(self) -> MeasurementPlan:
         """The plan to take into a first meeting: every KPI, how, by whom and how often, and what is still missing.
@@ -313,7 +307,7 @@ class TheoryOfChange(Theory):
         >>> plan.to_csv().count("no baseline yet")
         2
         """
-        from toc.guidance.plan_answers import MeasurementPlan
+        from toc.guidance import MeasurementPlan
 
         return MeasurementPlan(self)
 
@@ -384,9 +378,8 @@ class TheoryOfChange(Theory):
 
         """
         from toc.analysis import explained
-        from toc.analysis.explanation.explanation_answer import Explanation
 
-        return explained(self, id, to=to, limit=limit, into=Explanation)
+        return explained(self, id, to=to, limit=limit)
 
     def exposure(self) -> Exposure:
         """What the theory hangs on: single nodes and links, smallest cuts, untested assumptions, leads and funders.
@@ -397,9 +390,8 @@ class TheoryOfChange(Theory):
         ['literacy']
         """
         from toc.analysis import exposed
-        from toc.analysis.exposure.exposure_answer import Exposure
 
-        return exposed(self, into=Exposure)
+        return exposed(self)
 
     def coverage(self) -> Coverage:
         """How many KPIs measure where: by pillar, level and target group, and where nobody measures.
@@ -409,9 +401,8 @@ class TheoryOfChange(Theory):
         ('participation', 'engagement', 'learning', 'attainment')
         """
         from toc.analysis import covered
-        from toc.analysis.coverage.coverage_answer import Coverage
 
-        return covered(self, into=Coverage)
+        return covered(self)
 
     # Comparing
 

@@ -68,9 +68,9 @@ def _advice(theory: Theory) -> Iterator[tuple[str, Raw]]:
     """How to measure each activity, as attributes of its node."""
     if not theory.activities:
         return
-    from toc.guidance import Guidance, advised
+    from toc.guidance import advised
 
-    for found in advised(theory, into=Guidance):
+    for found in advised(theory):
         values = {
             "approach": found.approach and found.approach.value,
             "headline": found.headline,

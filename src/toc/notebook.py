@@ -90,7 +90,7 @@ def html(theory: Theory, today: date) -> str:
         picture = f"<p>{escape(str(error))}</p>\n<pre>{escape(outline(theory))}</pre>"
     else:
         picture = f'<div style="background:#fff">\n{_for_a_page(svg)}\n</div>'
-    from toc.guidance.advice_answers import GuidanceTable
+    from toc.guidance import GuidanceTable
 
     beneath = [_findings(theory, today)]
     if theory.activities:
@@ -100,8 +100,7 @@ def html(theory: Theory, today: date) -> str:
 
 def _findings(theory: Theory, today: date) -> str:
     """The findings in a table, folded behind their number where they are many; nothing where there are none."""
-    from toc.checks import findings_of
-    from toc.checks.findings import Findings
+    from toc.checks import Findings, findings_of
 
     found = Findings(theory, findings_of(theory, today=today))
     if not found:

@@ -135,9 +135,9 @@ def _advised(name: str) -> Column:
     """A word of the advice for an activity, or nothing where it cannot be given yet."""
 
     def read(theory: Theory, activity: Activity) -> str | None:
-        from toc.guidance import Guidance, advised_on
+        from toc.guidance import advised_on
 
-        found = advised_on(theory, activity.id, into=Guidance)
+        found = advised_on(theory, activity.id)
         value = found.kpi_fit.fit if name == "kpi_fit" else getattr(found, name)
         return None if value is None else str(value)
 

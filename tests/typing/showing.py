@@ -8,25 +8,22 @@ from typing import assert_type
 import pandas as pd
 
 import toc
-from toc.diagram import Diagram
-from toc.guidance.advice_answers import Guidance, GuidanceTable
-from toc.guidance.plan_answers import MeasurementPlan
 
 
 def measuring(theory: toc.TheoryOfChange) -> None:
-    assert_type(theory.guidance(), GuidanceTable)
-    assert_type(theory.guidance("clubs"), Guidance)
+    assert_type(theory.guidance(), toc.GuidanceTable)
+    assert_type(theory.guidance("clubs"), toc.Guidance)
     assert_type(theory.guidance("clubs").headline, str)
-    assert_type(theory.guidance()["clubs"], Guidance)
+    assert_type(theory.guidance()["clubs"], toc.Guidance)
     assert_type(theory.guidance().to_markdown(), str)
     assert_type([advice.headline for advice in theory.guidance()], list[str])
-    assert_type(theory.measurement_plan(), MeasurementPlan)
+    assert_type(theory.measurement_plan(), toc.MeasurementPlan)
 
 
 def drawing(theory: toc.TheoryOfChange) -> None:
     theory.draw("my.svg")
     theory.draw(io.BytesIO(), format="png", view="pillars")
-    assert_type(theory.diagram(), Diagram)
+    assert_type(theory.diagram(), toc.Diagram)
     assert_type(theory.to_svg(), str)
     assert_type(theory.to_png(dpi=300), bytes)
     assert_type(theory.to_pdf(), bytes)

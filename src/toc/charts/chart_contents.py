@@ -79,7 +79,7 @@ def contents(theory: Theory) -> Contents:
     [('advice-table', 0, 1, 'nothing'), ('tea-and-games', 1, 1, 'fits')]
     """
     book = advice()
-    found = advised(theory, into=Guidance)
+    found = advised(theory)
     placed = [one for one in found if one.certainty and one.participation.level]
     marks = _marks(placed, book)
     points = [_point(one, marks.get(one.headline, "")) for one in placed]

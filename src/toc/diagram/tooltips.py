@@ -88,7 +88,7 @@ def told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Diagr
 
 
 def _told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Iterator[Box]:
-    advice = {found.activity: found for found in advised(theory, into=Guidance)}
+    advice = {found.activity: found for found in advised(theory)}
     for box in diagram.boxes:
         node = theory.nodes.get(box.id)
         if node is None:  # no node of the theory, such as an input of the logic model: it tells of itself

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from toc.explore.markup import bullets, element, paragraphs, said, web_link
 from toc.explore.shown import Shown
-from toc.guidance import Guidance, advised_on
+from toc.guidance import advised_on
 from toc.guidance.advice_file import advice
 from toc.guidance.own_words import in_own_words
 from toc.language.dates import day
@@ -68,7 +68,7 @@ def _kpi_facts(kpi: Kpi) -> Iterator[Fact]:
 
 def guidance(part: Shown, id: str) -> Iterator[str]:
     """How to measure an activity: the advice, why, what not to claim, whether its KPIs fit, and the sources."""
-    found = advised_on(part.theory, id, into=Guidance)
+    found = advised_on(part.theory, id)
     words = _words(found.own_words)
     yield element("h4", "How to measure")
     yield element("p", element("strong", said(found.headline)))

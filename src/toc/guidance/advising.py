@@ -21,23 +21,22 @@ from toc.model.structure import article
 from toc.problems import Problem
 from toc.spelling import hint, nearest
 
-G = TypeVar("G", bound=Guidance)
 T = TypeVar("T", bound=Theory)
 
 
-def advised(theory: Theory, *, into: type[G]) -> tuple[G, ...]:
+def advised(theory: Theory) -> tuple[Guidance, ...]:
     """The advice for every activity, in the author's order.
 
     >>> import toc
-    >>> [found.approach.value for found in advised(toc.example("small-charity"), into=Guidance)]
+    >>> [found.approach.value for found in advised(toc.example("small-charity"))]
     ['learning', 'learning']
     """
-    return tuple(_advised(theory, activity, into) for activity in theory.activities.values())
+    return tuple(_advised(theory, activity) for activity in theory.activities.values())
 
 
-def advised_on(theory: Theory, id: str, *, into: type[G]) -> G:
+def advised_on(theory: Theory, id: str) -> Guidance:
     """The advice for one activity. Raises TheoryError for anything else, with the nearest activity."""
-    return _advised(theory, known_activity(theory, id), into)
+    return _advised(theory, known_activity(theory, id))
 
 
 def in_few_words(theory: Theory, activity: Activity) -> str:
@@ -78,14 +77,14 @@ def known_activity(theory: Theory, id: str) -> Activity:
     raise TheoryError([Problem("TOC030", message, suggestion=suggestion)])
 
 
-def _advised(theory: Theory, activity: Activity, into: type[G]) -> G:
+def _advised(theory: Theory, activity: Activity) -> Guidance:
     book = advice()
     inputs = Inputs.of(theory, activity)
     found = settled(inputs, book)
     hold = reach(theory, activity.id)
     suggested = _suggested(activity, found, book)
     basis = found.cell.basis if found else Basis.EXTENSION
-    return into(
+    return Guidance(
         activity=activity.id,
         title=activity.title,
         headline=found.cell.headline if found else book.unknown.headline,

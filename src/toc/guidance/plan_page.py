@@ -8,11 +8,12 @@ from typing import Final
 from toc.guidance.advice_file import counted, filled, some
 from toc.guidance.advice_schema import Book
 from toc.guidance.advising import mapping_words
+from toc.guidance.guidance_table import UNKNOWN
 from toc.guidance.page import overview, source_blocks
-from toc.guidance.plan import Planned, PlanRow
 from toc.guidance.plan_kpis import kpi_table, pillar_title
+from toc.guidance.plan_rows import Planned, PlanRow
+from toc.guidance.plan_summary import Collector, PlanSummary
 from toc.guidance.scales import Effort
-from toc.guidance.summary import UNKNOWN, Collector, PlanSummary
 from toc.language import numbers
 from toc.model.nodes import Activity
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table

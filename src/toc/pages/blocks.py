@@ -1,8 +1,9 @@
-"""A page before any format: headings, paragraphs, lists and tables, as frozen values."""
+"""A page before any format: headings, paragraphs, lists, tables, figures and notes, as frozen values."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from base64 import b64encode
+from dataclasses import dataclass, field
 
 from toc.language.numbers import number
 from toc.language.text import one_line
@@ -43,7 +44,32 @@ class Table:
     weights: tuple[int, ...] = ()
 
 
-Block = Heading | Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture, as the text of an SVG or the bytes of a PNG; `alt` says all of it to those who do not see it."""
+
+    picture: str | bytes = field(repr=False)
+    alt: str
+
+    @property
+    def address(self) -> str:
+        """The picture as an address that holds it, so that a page needs no other file.
+
+        >>> Figure("<svg/>", "Nothing").address
+        'data:image/svg+xml;base64,PHN2Zy8+'
+        """
+        data, kind = (self.picture.encode(), "svg+xml") if isinstance(self.picture, str) else (self.picture, "png")
+        return f"data:image/{kind};base64,{b64encode(data).decode()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark beside the text: how something was counted, where it comes from."""
+
+    text: str
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure | Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Final
 from unicodedata import category, east_asian_width
 
-from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph, Table, lines
+from toc.pages.blocks import Block, Bullets, Figure, Heading, Note, Page, Paragraph, Table, lines
 
 WIDTH: Final = 100
 _GAP: Final = "  "
@@ -44,6 +44,10 @@ def _block(block: Block, width: int) -> Iterator[str]:
                 yield from (f"  {line}" for line in rest)
         case Table():
             yield from _table(block, width)
+        case Figure(_, alt):
+            yield from wrapped(f"[Picture: {alt}]", width)
+        case Note(text):
+            yield from wrapped(f"Note: {text}", width)
 
 
 def _table(table: Table, width: int) -> Iterator[str]:

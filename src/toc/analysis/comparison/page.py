@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from toc.analysis import Changes, Effect, FieldChange
 from toc.analysis.comparison.change_text import (
     arrow,
     before_and_after,
@@ -15,13 +14,16 @@ from toc.analysis.comparison.change_text import (
     support_sentence,
     titled,
 )
-from toc.analysis.comparison.changes import is_status
+from toc.analysis.comparison.differences import Effect, FieldChange, is_status
 from toc.language.text import capital, listed, one_line
 from toc.language.vocabulary import how_many
 from toc.model import Theory
 from toc.model.nodes import CausalNode, Kpi, Node
 from toc.model.types import Kind
 from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph, Table
+
+if TYPE_CHECKING:
+    from toc.analysis.comparison.changes import Changes
 
 NOTHING: Final = "Nothing changed: both theories say the same. Comments and the order of things are not compared."
 EFFECTS: Final[Mapping[Effect, str]] = {

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from toc.analysis.explanation.explanation import Explanation, Way
 from toc.analysis.explanation.strengths import Pair
 from toc.language.dates import month
 from toc.language.facts import confidence
@@ -14,6 +13,9 @@ from toc.language.text import capital, chained, listed
 from toc.language.vocabulary import Wording
 from toc.model.values import Assumption, Evidence, Link
 from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph
+
+if TYPE_CHECKING:
+    from toc.analysis.explanation.explanation import Explanation, Way
 
 LONGEST_WAY: Final = 30
 MOST_LINKS: Final = 60

@@ -57,8 +57,8 @@ def test_guidance_heads_in_the_organisations_own_words(id: str | None) -> None:
 
 
 def test_the_headings_of_a_spreadsheet_stay_the_same_for_programs() -> None:
-    assert theory().measurement_plan().to_csv().startswith("Pillar,What it measures,KPI,")
-    assert theory().guidance().to_csv().startswith("Activity,Certainty,")
+    assert theory().measurement_plan().to_csv().startswith("\ufeffPillar,What it measures,KPI,")
+    assert theory().guidance().to_csv().startswith("\ufeffActivity,Certainty,")
 
 
 def test_braces_in_a_word_are_only_text() -> None:
