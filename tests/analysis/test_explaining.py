@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,14 @@ def test_what_every_way_passes_is_what_all_have_in_common(theory: toc.TheoryOfCh
     assert set(found.unrated) == {pair for pair, link in used.items() if link.confidence is None}
 
 
+def at_least(limit: float, confidence: Mapping[tuple[str, str], float | None], start: str) -> nx.DiGraph[str]:
+    """The links that are this strong, as networkx has them."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from((start, "goal"))
+    graph.add_edges_from(pair for pair, stated in confidence.items() if stated is not None and stated >= limit)
+    return graph
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_networkx_finds_the_same_counts_strengths_and_necessary_nodes(seed: int) -> None:
     theory = random_theory(seed, nodes=90, rated=0.9)
@@ -102,11 +111,8 @@ def test_networkx_finds_the_same_counts_strengths_and_necessary_nodes(seed: int)
             node = above[node]
         assert list(found.passes) == passed
         strong = [
-            limit
-            for limit in (0.2, 0.4, 0.6, 0.8)
-            if nx.has_path(nx.DiGraph([p for p, c in confidence.items() if c is not None and c >= limit] + [(start, start)]
-                                      + [("goal", "goal")]), start, "goal")
-        ]  # fmt: skip
+            limit for limit in (0.2, 0.4, 0.6, 0.8) if nx.has_path(at_least(limit, confidence, start), start, "goal")
+        ]
         assert (found.strongest.weakest if found.strongest else None) == (strong[-1] if strong else None)
         on_way = nx.descendants(whole, start) | {start}
         on_way &= nx.ancestors(whole, "goal") | {"goal"}
