@@ -11,8 +11,8 @@ from toc.guidance.advice import Guidance, plain
 from toc.guidance.advice_file import filled
 from toc.guidance.advice_schema import Book
 from toc.guidance.plan import CELLS, Planned, PlanRow
-from toc.guidance.rounds import rounds_by_month
 from toc.guidance.scales import Approach, Effort, Fit
+from toc.guidance.workload import rounds_by_month
 from toc.language.text import one_line
 from toc.model.mappings import FrozenDict
 
