@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toc.explore.markup import bullets, element, paragraphs, said, web_link
-from toc.explore.measures import Fact, guidance, kpis, terms
+from toc.explore.measures import Fact, guidance, kpis, labels, more, terms, whom
 from toc.explore.shown import Shown
 from toc.language.dates import day
 from toc.language.facts import HORIZONS, strength
@@ -129,8 +129,7 @@ def _facts(part: Shown, id: str, reached: str) -> Iterator[str]:
     if node.description:
         yield paragraphs(node.description)
     yield terms(_terms(part, node))
-    if node.url:
-        yield element("p", element("b", "More: "), web_link(node.url, node.url), class_="more")
+    yield more(node)
     yield from links(part, id)
     yield from kpis(part, id)
     if isinstance(node, Activity):
@@ -145,19 +144,14 @@ def _marked(part: Shown, id: str) -> Iterator[str]:
 
 
 def _terms(part: Shown, node: Node) -> Iterator[Fact]:
-    groups = [part.theory.context.target_groups[id] for id in node.target_group]
-    if groups:
-        yield "For", "; ".join(f"{one.title}{' (disadvantaged)' if one.disadvantaged else ''}" for one in groups)
+    yield from whom(part, node)
     if isinstance(node, (Goal, Pillar, Outcome, Output)) and node.by:
         yield "By", day(node.by)
     if isinstance(node, (Outcome, Output)) and node.horizon:
         yield "When", HORIZONS[node.horizon]
     if isinstance(node, Activity):
         yield from _activity_terms(part, node)
-    if node.above_ceiling:
-        yield "Above the ceiling", "aimed for together with others, not answered for alone"
-    if node.tags:
-        yield "Tags", ", ".join(node.tags)
+    yield from labels(node)
 
 
 def _activity_terms(part: Shown, node: Activity) -> Iterator[Fact]:
@@ -168,7 +162,10 @@ def _activity_terms(part: Shown, node: Activity) -> Iterator[Fact]:
         yield "People", f"{number(people)} a year"
     elif people:
         yield "People", f"{people} participation"
+    proven = node.evidence_strength
     named = (
+        ("Proven elsewhere", f"{proven.level}{f': {proven.source}' if proven.source else ''}" if proven else ""),
+        ("Stakes", node.stakes or ""),
         ("Type", node.type or ""),
         ("How often", node.recurs or ""),
         ("From", day(node.starts) if node.starts else ""),

@@ -13,10 +13,9 @@ from toc.guidance.advice_file import advice, filled, some
 from toc.guidance.advice_schema import Book
 from toc.guidance.advising import advised
 from toc.guidance.fit import Reach, reach
-from toc.guidance.methods import effort_of
 from toc.guidance.own_words import in_own_words
-from toc.guidance.rounds import Running, rounds_in, running
 from toc.guidance.scales import Approach, Effort, Fit, rung
+from toc.guidance.workload import Running, effort_of, rounds_in, running
 from toc.language.vocabulary import own_words
 from toc.model import Theory
 from toc.model.mappings import FrozenDict

@@ -11,8 +11,8 @@ from toc.guidance.advice_file import filled
 from toc.guidance.advice_schema import Book
 from toc.guidance.guidance_table import counted_by_fit, tallied
 from toc.guidance.plan_rows import CELLS, Planned, PlanRow
-from toc.guidance.rounds import rounds_by_month
 from toc.guidance.scales import Approach, Effort
+from toc.guidance.workload import rounds_by_month
 from toc.language.text import one_line
 from toc.model.mappings import FrozenDict
 from toc.pages.answer import plain
