@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # `typing` itself would cost more than the rest of this i
 if TYPE_CHECKING:
     from toc.builder import Sketch, sketch
     from toc.checks.finding import Finding, Severity
-    from toc.errors import DrawingError, MissingExtraError, TheoryError, TocError
+    from toc.errors import DrawingError, MissingExtraError, OptionError, TheoryError, TocError, TocWarning
     from toc.front import TheoryOfChange, compare, example, load, loads, schema
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
     from toc.model.slugs import slug
@@ -31,6 +31,7 @@ __all__ = [
     "Milestone",
     "MissingExtraError",
     "Node",
+    "OptionError",
     "Outcome",
     "Output",
     "Pillar",
@@ -41,6 +42,7 @@ __all__ = [
     "TheoryError",
     "TheoryOfChange",
     "TocError",
+    "TocWarning",
     "compare",
     "example",
     "load",
@@ -54,7 +56,7 @@ __all__ = [
 _HOMES = {
     "toc.builder": ("Sketch", "sketch"),
     "toc.checks.finding": ("Finding", "Severity"),
-    "toc.errors": ("DrawingError", "MissingExtraError", "TheoryError", "TocError"),
+    "toc.errors": ("DrawingError", "MissingExtraError", "OptionError", "TheoryError", "TocError", "TocWarning"),
     "toc.front": ("TheoryOfChange", "compare", "example", "load", "loads", "schema"),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),
     "toc.model.slugs": ("slug",),

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 from toc.analysis import Changes, compared
 from toc.analysis.comparison.change_text import changes_record
 from toc.analysis.comparison.page import changes_page
-from toc.errors import DrawingError
+from toc.errors import OptionError
 from toc.model import Theory
 from toc.pages.html import as_fragment, as_html
 from toc.pages.markdown import as_markdown
@@ -115,7 +115,8 @@ class Comparison(Changes):
             theme: "light", "dark", "print" or "high-contrast", or the path of a file with a theme.
 
         Raises:
-            DrawingError: there is no engine to draw with, no such format or theme, or the file cannot be written.
+            OptionError: there is no such format or theme.
+            DrawingError: there is no engine to draw with, or the file cannot be written.
             MissingExtraError: the format needs an extra that is not installed.
 
         >>> import io, toc
@@ -155,7 +156,7 @@ def _painted(found: Comparison, format: Picture, theme: Theme) -> bytes:
     from toc.diagram.looks.page import signed
 
     if format not in render.RENDERERS:  # the page a theory has of its own
-        raise DrawingError(f"{format!r} is for one theory: draw what changed as {', '.join(render.RENDERERS)}")
+        raise OptionError(f"{format!r} is for one theory: draw what changed as {', '.join(render.RENDERERS)}")
     diagram = signed(found.diagram(), theme.logo)
     match format:
         case "svg":
@@ -170,7 +171,7 @@ def _painted(found: Comparison, format: Picture, theme: Theme) -> bytes:
 
 
 def comparison(old: Theory, new: Theory) -> Comparison:
-    """What changed from one theory to another. Raises TypeError for what is not a theory.
+    """What changed from one theory to another. Raises OptionError for what is not a theory.
 
     >>> import toc
     >>> comparison(toc.example("small-charity"), toc.example("small-charity")).is_empty

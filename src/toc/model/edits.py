@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from pydantic import ValidationError
 
 from toc import graph
-from toc.errors import TheoryError
+from toc.errors import TheoryError, as_given
 from toc.model import structure
 from toc.model.complaints import id_message, problems_of
 from toc.model.mappings import Bag, FrozenDict
@@ -94,10 +94,10 @@ def without(theory: T, id: str) -> T:
 def renamed(theory: T, old: str, new: str) -> T:
     """`theory` with a node under another id."""
     node = known(theory, old)
-    if new == old:
-        return theory
     if not isinstance(new, str):
         raise TheoryError([Problem("TOC016", id_message(new), (PLURALS[node.kind], old))])
+    if new == old:
+        return theory
     if theory.kind_of(new) is not None:
         message = f"the id '{new}' is used already: choose another"
         raise TheoryError([Problem("TOC031", message, (PLURALS[node.kind], old))])
@@ -121,8 +121,8 @@ def known(theory: Theory, id: Any) -> Node:
 
 
 def _unknown(theory: Theory, id: Any) -> TheoryError:
-    suggestion = nearest(str(id), theory.nodes)
-    return TheoryError([Problem("TOC030", f"unknown node {id!r}{hint(suggestion)}", suggestion=suggestion)])
+    suggestion = nearest(id, theory.nodes)
+    return TheoryError([Problem("TOC030", f"unknown node {as_given(id)}{hint(suggestion)}", suggestion=suggestion)])
 
 
 def _refuse_derived(raw: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ from toc.analysis.explanation.strengths import (
     weakest,
 )
 from toc.analysis.wording import Wording, wording, written
+from toc.errors import whole_number
 from toc.guidance.advice import plain
 from toc.model import Theory
 from toc.model.edits import known
@@ -100,7 +101,7 @@ class Explanation:
 def explained(theory: Theory, id: str, *, to: str | None, limit: int, into: type[E]) -> E:
     """How a node leads to the goals, or to one node; at most `limit` ways are listed.
 
-    Raises TheoryError for an id that is not in the theory, and ValueError for a negative limit.
+    Raises TheoryError for an id that is not in the theory, and OptionError for a negative limit.
 
     >>> import toc
     >>> explained(toc.example("small-charity"), "tea-and-games", to=None, limit=1, into=Explanation).ways
@@ -109,8 +110,7 @@ def explained(theory: Theory, id: str, *, to: str | None, limit: int, into: type
     kind = known(theory, id).kind
     if to is not None:
         known(theory, to)
-    if type(limit) is not int or limit < 0:
-        raise ValueError(f"limit is the most ways to be listed, so it cannot be {limit!r}: write 0 or more")
+    limit = whole_number("limit, the most ways to be listed,", limit)
     between = links_between(theory, id, theory.goals if to is None else [to])
     shown = list(islice(_ways(between), limit))
     best, worst = strongest(between), weakest(between)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toc.analysis.exposure import exposure as exposure_values
 from toc.analysis.exposure.page import exposure_page
+from toc.errors import one_of
 from toc.pages.answer import Paged
 from toc.pages.blocks import Page
 from toc.pages.frame import as_frame
-from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +51,7 @@ class Exposure(Paged, exposure_values.Exposure):
 
         Raises:
             MissingExtraError: pandas is not installed.
-            ValueError: there is no such table.
+            OptionError: there is no such table.
 
         >>> import toc
         >>> toc.example("rgs-newcastle").exposure().to_pandas("cuts")[["node", "size"]].head(3)
@@ -61,8 +61,7 @@ class Exposure(Paged, exposure_values.Exposure):
         2    stem     2
 
         """
-        if table not in TABLES:
-            raise ValueError(f"{table!r} is no table: choose one of {', '.join(TABLES)}{hint(nearest(table, TABLES))}")
+        one_of("table", table, TABLES)
         return as_frame((_record(row) for row in getattr(self, table)), TABLES[table])
 
     def __repr__(self) -> str:
