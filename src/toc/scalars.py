@@ -16,7 +16,8 @@ BY_ID: Final = frozenset(
     {"leads_to", "goals", "pillars", "outcomes", "outputs", "activities", "kpis", "partners", "target_groups"}
 )
 """Mappings whose keys are ids: nothing stated of one is not the same as no such id."""
-LARGEST_EXACT: Final = 2.0**53
+COUNTS: Final = frozenset({"participation"})
+"""Keys of whole numbers: a gap in a column makes floats of all its numbers."""
 
 
 def stated(fields: Mapping[str, Any], *, over: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def plain(value: Any, name: str = "") -> Any:
     if kind in PLAIN:
         return value
     if kind is float:
-        return UNSTATED if value != value else value  # noqa: PLR0124  # NaN alone differs from itself
+        return _number(value, name)
     if kind is dict:
         if name in BY_ID:
             return {id: None if one is UNSTATED else one for id, one in ((id, plain(v)) for id, v in value.items())}
@@ -49,7 +50,7 @@ def plain(value: Any, name: str = "") -> Any:
     if kind is list or kind is tuple:
         return kind(item for item in map(plain, value) if item is not UNSTATED)
     if is_foreign(value):
-        return _plain_of_foreign(value)
+        return _plain_of_foreign(value, name)
     return _day(value) if isinstance(value, datetime) else value
 
 
@@ -83,24 +84,25 @@ def _leaves(value: Any) -> Iterator[Any]:
             yield one
 
 
-def _plain_of_foreign(value: Any) -> Any:
+def _plain_of_foreign(value: Any, key: str) -> Any:
     name = type(value).__name__
     if name in {"NaTType", "NAType"}:
         return UNSTATED
     if isinstance(value, datetime):
-        return _day(value)
+        return _day(value.to_pydatetime(warn=False))  # type: ignore[attr-defined]  # a Timestamp of pandas
     if name == "datetime64":
         moment = value.astype("datetime64[us]").item()
         return UNSTATED if moment is None else plain(moment)
     if name.startswith("float"):
-        return _number(float(str(value)))  # of 32 bits too the number that is shown
+        return _number(float(str(value)), key)  # of 32 bits too the number that is shown
     held = value.tolist() if hasattr(value, "tolist") else value
     return value if is_foreign(held) else plain(held)
 
 
-def _number(value: float) -> Any:
-    """A whole number as such: a gap in a column makes floats of all its numbers."""
-    return int(value) if value.is_integer() and abs(value) < LARGEST_EXACT else plain(value)
+def _number(value: float, key: str) -> Any:
+    if value != value:  # noqa: PLR0124  # NaN alone differs from itself
+        return UNSTATED
+    return int(value) if key in COUNTS and value.is_integer() else value
 
 
 def _day(moment: datetime) -> Any:

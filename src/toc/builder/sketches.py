@@ -12,6 +12,7 @@ from toc.errors import TheoryError
 from toc.model.slugs import slug
 from toc.model.types import PLURALS, Kind, shown
 from toc.problems import Path, Problem
+from toc.scalars import stated
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -214,7 +215,7 @@ class Sketch:
         from toc.model.complaints import problems_of
 
         sections = {**self._nodes, "partners": self._named["partners"]}
-        data = assembled(self._fields, sections, self._links, self._named["target_groups"])
+        data = stated(assembled(self._fields, sections, self._links, self._named["target_groups"]))
         try:
             theory = TheoryOfChange.model_validate(data)
         except ValidationError as error:

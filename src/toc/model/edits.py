@@ -16,6 +16,7 @@ from toc.model.nodes import Activity, CausalNode, Kpi, Node, Outcome, Output, Pi
 from toc.model.types import PLURALS, Kind, shown
 from toc.model.values import Link, Value
 from toc.problems import Path, Problem
+from toc.scalars import stated
 from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ Sections = Mapping[Kind, Mapping[str, Node]]
 
 def evolved(theory: T, fields: Mapping[str, Any]) -> T:
     """`theory` with some of its own fields changed; everything is validated again, nodes are shared."""
-    return _validated(type(theory), {**theory.contents(), **fields}, ())
+    return _validated(type(theory), stated(fields, over=theory.contents()), ())
 
 
 def edited(theory: T, id: str, fields: Mapping[str, Any]) -> T:
@@ -38,7 +39,9 @@ def edited(theory: T, id: str, fields: Mapping[str, Any]) -> T:
     _refuse_derived({plural: {id: dict(fields)}})
     if isinstance(node, Pillar) and fields.get("leads_to", ()) is None:
         fields = {**fields, "leads_to": list(theory.goals)}
-    return _with_checked(theory, _validated(type(node), {**node.contents(), **fields, "id": id}, (plural, id)))
+    return _with_checked(
+        theory, _validated(type(node), {**stated(fields, over=node.contents()), "id": id}, (plural, id))
+    )
 
 
 def with_node(theory: T, node: Any) -> T:
@@ -72,7 +75,7 @@ def with_link(theory: T, source: str, target: str, argument: Mapping[str, Any]) 
         raise _unknown(theory, target)
     plural = PLURALS[node.kind]
     _refuse_derived({plural: {source: {"leads_to": {target: dict(argument)}}}})
-    link = _validated(Link, dict(argument), (plural, source, "leads_to", target))
+    link = _validated(Link, stated(argument), (plural, source, "leads_to", target))
     links = FrozenDict({**node.leads_to, target: link})
     return _with_checked(theory, changed(node, leads_to=links), only=target)
 
