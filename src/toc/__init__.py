@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from toc.checks.findings import Findings
     from toc.comparisons import Comparison
     from toc.diagram import Diagram
-    from toc.errors import DrawingError, MissingExtraError, TheoryError, TocError
+    from toc.errors import DrawingError, MissingExtraError, OptionError, TheoryError, TocError, TocWarning
     from toc.front import TheoryOfChange, compare, example, load, loads, schema
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
@@ -45,6 +45,7 @@ __all__ = [
     "Milestone",
     "MissingExtraError",
     "Node",
+    "OptionError",
     "Outcome",
     "Output",
     "Pillar",
@@ -55,6 +56,7 @@ __all__ = [
     "TheoryError",
     "TheoryOfChange",
     "TocError",
+    "TocWarning",
     "compare",
     "example",
     "load",
@@ -72,7 +74,7 @@ _HOMES = {
     "toc.checks.findings": ("Findings",),
     "toc.comparisons": ("Comparison",),
     "toc.diagram": ("Diagram",),
-    "toc.errors": ("DrawingError", "MissingExtraError", "TheoryError", "TocError"),
+    "toc.errors": ("DrawingError", "MissingExtraError", "OptionError", "TheoryError", "TocError", "TocWarning"),
     "toc.front": ("TheoryOfChange", "compare", "example", "load", "loads", "schema"),
     "toc.guidance": ("Guidance", "GuidanceTable", "MeasurementPlan"),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from toc.analysis import Changes, compared
-from toc.errors import DrawingError
+from toc.errors import OptionError
 from toc.model import Theory
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class Comparison(Changes):
             theme: "light", "dark", "print" or "high-contrast", or the path of a file with a theme.
 
         Raises:
-            DrawingError: there is no engine to draw with, no such format or theme, or the file cannot be written.
+            OptionError: there is no such format or theme.
+            DrawingError: there is no engine to draw with, or the file cannot be written.
             MissingExtraError: the format needs an extra that is not installed.
 
         >>> import io, toc
@@ -89,7 +90,7 @@ def _painted(found: Comparison, format: Picture, theme: Theme) -> bytes:
     from toc.diagram.looks.page import signed
 
     if format not in render.RENDERERS:  # the page a theory has of its own
-        raise DrawingError(f"{format!r} is for one theory: draw what changed as {', '.join(render.RENDERERS)}")
+        raise OptionError(f"{format!r} is for one theory: draw what changed as {', '.join(render.RENDERERS)}")
     diagram = signed(found.diagram(), theme.logo)
     match format:
         case "svg":
@@ -104,7 +105,7 @@ def _painted(found: Comparison, format: Picture, theme: Theme) -> bytes:
 
 
 def comparison(old: Theory, new: Theory) -> Comparison:
-    """What changed from one theory to another. Raises TypeError for what is not a theory.
+    """What changed from one theory to another. Raises OptionError for what is not a theory.
 
     >>> import toc
     >>> comparison(toc.example("small-charity"), toc.example("small-charity")).is_empty

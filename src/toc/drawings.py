@@ -13,7 +13,7 @@ from toc.diagram.filters import filtered
 from toc.diagram.looks.page import signed
 from toc.diagram.looks.themes import LIGHT, Theme, theme_named
 from toc.diagram.options import FILTERS, asked
-from toc.errors import DrawingError, TheoryError
+from toc.errors import DrawingError, OptionError, TheoryError, as_given, one_of
 from toc.model import Theory
 from toc.model.parts import part_of
 from toc.render import RENDERERS, Picture
@@ -45,7 +45,7 @@ def pictured(theory: Theory, looks: Looks) -> tuple[Diagram, Theme]:
     """The diagram and the theme that a picture is made of."""
     options: dict[str, Any] = dict(looks)
     _check_names(options)
-    theme = theme_of(options.pop("theme", None) or LIGHT)
+    theme = theme_of(options.pop("theme", None))
     findings = options.pop("findings", None)
     return signed(drawn(theory, marks=_marks(theory, findings), **options), theme.logo), theme
 
@@ -53,9 +53,7 @@ def pictured(theory: Theory, looks: Looks) -> tuple[Diagram, Theme]:
 def _check_names(options: Iterable[str]) -> None:
     """Refuse what is the name of no option, with all there are: the diagram itself knows but some of them."""
     for name in options:
-        if name not in Looks.__annotations__:
-            close = hint(nearest(name, Looks.__annotations__))
-            raise DrawingError(f"there is no option {name!r}; there are {', '.join(Looks.__annotations__)}{close}")
+        one_of("option", name, Looks.__annotations__)
 
 
 def _marks(theory: Theory, findings: Any) -> Mapping[str, Marked]:
@@ -68,12 +66,16 @@ def _marks(theory: Theory, findings: Any) -> Mapping[str, Marked]:
     found = list(findings) if isinstance(findings, Iterable) else [findings]
     for one in found:
         if not isinstance(one, Finding):
-            raise DrawingError(f"{one!r} is no finding: give what theory.check() found, or True for all of today")
+            raise OptionError(
+                f"{as_given(one)} is no finding: give what theory.check() found, or True for all of today"
+            )
     return marks_of(theory, found)
 
 
 def theme_of(theme: Any) -> Theme:
-    """A theme, or the one of a name or in a file."""
+    """A theme, or the one of a name or in a file; the light one where none is named."""
+    if theme is None:
+        return LIGHT
     if isinstance(theme, Theme):
         return theme
     if isinstance(theme, os.PathLike) or (isinstance(theme, str) and theme.lower().endswith(THEME_FILES)):
@@ -85,7 +87,7 @@ def theme_of(theme: Any) -> Theme:
             raise DrawingError(str(error)) from None
     if isinstance(theme, str):
         return theme_named(theme)
-    raise DrawingError(f"{theme!r} is no theme: give the name of one, or the path of a file .toml or .yaml")
+    raise OptionError(f"{as_given(theme)} is no theme: give the name of one, or the path of a file .toml or .yaml")
 
 
 class Bitmap(NamedTuple):
@@ -100,8 +102,8 @@ def draw_to(
 ) -> None:
     """Draw a theory to a path or an open binary file."""
     wanted = format_of(target, format)
-    if wanted != "png" and bitmap != Bitmap():
-        raise DrawingError(f"dpi and transparent are for PNG: {wanted} has no dots")
+    if wanted != "png" and (bitmap.dpi is not None or bitmap.transparent is not False):
+        raise OptionError(f"dpi and transparent are for PNG: {wanted} has no dots")
     put(painted(theory, wanted, bitmap, looks), target)
 
 
@@ -110,7 +112,7 @@ def put(content: bytes, target: str | os.PathLike[str] | IO[bytes]) -> None:
     if isinstance(target, (str, os.PathLike)):
         _write(target, content)
     elif not hasattr(target, "write"):
-        raise DrawingError(f"{target!r} is neither a path nor an open file")
+        raise OptionError(f"{as_given(target)} is neither a path nor an open file")
     else:
         try:
             target.write(content)
@@ -181,7 +183,7 @@ def _notes(theory: Theory, diagram: Diagram, looks: Looks) -> str:
     return narrative(part, whole=len(part.nodes) == len(theory.nodes))
 
 
-def format_of(target: Any, format: str | None) -> Picture:
+def format_of(target: Any, format: Any) -> Picture:
     """The format asked for, else that of the file's name; SVG for a file without a name."""
     if format is None:
         name = target if isinstance(target, (str, os.PathLike)) else getattr(target, "name", None)
@@ -191,10 +193,14 @@ def format_of(target: Any, format: str | None) -> Picture:
     formats = get_args(Picture)
     if isinstance(format, str):
         format = ALIASES.get(format, format)
-    if format not in formats:
-        said = "the name has no ending" if format == "" else f"{format!r} is not a format to draw in"
-        close = hint(nearest(str(format), formats))
-        raise DrawingError(f"{said}; end the name in .{', .'.join(formats)}{close}")
+    if not isinstance(format, str) or format not in formats:
+        said = (
+            "the name has no ending"
+            if isinstance(format, str) and not format
+            else f"{as_given(format)} is not a format to draw in"
+        )
+        close = hint(nearest(format, formats))
+        raise OptionError(f"{said}; end the name in .{', .'.join(formats)}{close}")
     return cast("Picture", format)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any, Self, Unpack, overload
 
+from toc.errors import path_to, text_of
 from toc.model import Theory
 from toc.model.types import PLURALS
 
@@ -72,7 +73,7 @@ class TheoryOfChange(Theory):
         """
         from toc import files
 
-        files.save(self, path, format=format)
+        files.save(self, path_to(path), format=format)
 
     def dumps(self, format: Format = "yaml") -> str:
         """The theory as text, in the author's order; the same theory always gives the same text.
@@ -222,7 +223,7 @@ class TheoryOfChange(Theory):
 
         Raises:
             MissingExtraError: pandas is not installed.
-            ValueError: there is no such table.
+            OptionError: there is no such table.
 
         >>> import toc
         >>> list(toc.example("small-charity").to_pandas("links").columns)[:2]
@@ -255,7 +256,7 @@ class TheoryOfChange(Theory):
             ignore: rules to leave out, likewise.
 
         Raises:
-            ValueError: there is no such profile or rule.
+            OptionError: there is no such profile or rule, or `today` is no date.
 
         >>> import datetime, toc
         >>> findings = toc.example("small-charity").check(today=datetime.date(2026, 9, 1))
@@ -265,7 +266,8 @@ class TheoryOfChange(Theory):
         """
         from toc import checks
 
-        found = checks.findings_of(self, today=today or _today(), profile=profile, select=select, ignore=ignore)
+        day = _today() if today is None else today
+        found = checks.findings_of(self, today=day, profile=profile, select=select, ignore=ignore)
         return checks.Findings(self, found, profile)
 
     # Guidance
@@ -369,7 +371,7 @@ class TheoryOfChange(Theory):
 
         Raises:
             TheoryError: there is no node with that id.
-            ValueError: the limit is negative.
+            OptionError: the limit is negative.
 
         >>> import toc
         >>> found = toc.example("rgs-newcastle").explain("scitt")
@@ -410,7 +412,7 @@ class TheoryOfChange(Theory):
         """What changed from this theory to another one, and which nodes lost support by it: "what if this stops?".
 
         Raises:
-            TypeError: `new` is not a theory.
+            OptionError: `new` is not a theory.
 
         >>> import toc
         >>> theory = toc.example("rgs-newcastle")
@@ -432,7 +434,7 @@ class TheoryOfChange(Theory):
         `target_group` and `kind`.
 
         Raises:
-            DrawingError: there is no such view, or an option that does not fit it.
+            OptionError: there is no such view, or an option that does not fit it.
 
         >>> import toc
         >>> len(toc.example("small-charity").diagram("pillars").boxes)
@@ -463,7 +465,8 @@ class TheoryOfChange(Theory):
             **looks: `view`, `theme`, `findings` and the options of `diagram`.
 
         Raises:
-            DrawingError: there is no engine to draw with, no such view, theme or format, or the file cannot be written.
+            OptionError: there is no such view, theme, format or option.
+            DrawingError: there is no engine to draw with, or the file cannot be written.
             MissingExtraError: the format needs an extra that is not installed.
 
         >>> import io, toc
@@ -592,7 +595,7 @@ class TheoryOfChange(Theory):
         The options are those of `diagram`.
 
         Raises:
-            DrawingError: there is no such view, or an option that does not fit it.
+            OptionError: there is no such view, or an option that does not fit it.
 
         >>> import toc
         >>> print(toc.example("small-charity").describe().splitlines()[-1])
@@ -618,7 +621,7 @@ class TheoryOfChange(Theory):
         """The page to explore, in a frame of its own in Jupyter, marimo or VS Code; `height` is in pixels.
 
         Raises:
-            ValueError: the height is less than 200.
+            OptionError: the height is less than 200.
 
         >>> import toc
         >>> toc.example("small-charity").explore()
@@ -658,14 +661,16 @@ def load(path: StrPath, *, format: Format | None = None) -> TheoryOfChange:
     """
     from toc import files
 
-    return files.load(path, format=format, into=TheoryOfChange)
+    return files.load(path_to(path), format=format, into=TheoryOfChange)
 
 
-def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = None) -> TheoryOfChange:
+def loads(
+    text: str | bytes | bytearray | memoryview, *, format: Format = "yaml", source: str | None = None
+) -> TheoryOfChange:
     """Read a theory from text.
 
     Args:
-        text: YAML, or JSON with `format="json"`; bytes are read as UTF-8.
+        text: YAML, or JSON with `format="json"`; bytes, in whatever holds them, are read as UTF-8.
         format: "yaml" or "json".
         source: what error messages call the text, a file name for example.
 
@@ -679,7 +684,7 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
     """
     from toc import files
 
-    return files.loads(text, format=format, source=source, into=TheoryOfChange)
+    return files.loads(text_of(text), format=format, source=source, into=TheoryOfChange)
 
 
 def example(name: str) -> TheoryOfChange:
@@ -702,7 +707,7 @@ def compare(old: Theory, new: Theory) -> Comparison:
     be the same as well. Nothing else is guessed: it is one node removed and one added.
 
     Raises:
-        TypeError: one of the two is not a theory.
+        OptionError: one of the two is not a theory.
 
     >>> import toc
     >>> old = toc.example("small-charity")

@@ -10,7 +10,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any, Final
 
-from toc.errors import TocError
+from toc.errors import TocError, whole_number
 from toc.model import Theory
 from toc.prose.outline_text import outline
 
@@ -39,8 +39,8 @@ class Explorer:
     height: int = 720
 
     def __post_init__(self) -> None:
-        if type(self.height) is not int or self.height < SMALLEST_FRAME:
-            raise ValueError(f"the height is a whole number of pixels, {SMALLEST_FRAME} or more, not {self.height!r}")
+        height = whole_number("the height in pixels", self.height, SMALLEST_FRAME)
+        object.__setattr__(self, "height", height)
 
     def _repr_html_(self) -> str:
         return (

@@ -8,13 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from toc import ways
-from toc.errors import missing_extra
+from toc.errors import missing_extra, one_of
 from toc.language.facts import latest_reading
 from toc.model import Theory
 from toc.model.nodes import Activity, Kpi, Node
 from toc.model.types import LEVELS
 from toc.model.values import Link, Reading, Value
-from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,21 +79,16 @@ def to_pandas(theory: Theory, table: str) -> pd.DataFrame:
 def rows(theory: Theory, table: str) -> list[Row]:
     """The rows of one table as plain values: text, numbers, dates and tuples of text.
 
-    Raises ValueError for a table that does not exist.
+    Raises OptionError for a table that does not exist.
 
     >>> import toc
     >>> rows(toc.example("small-charity"), "links")[0]["target"]
     'goal'
     >>> rows(toc.example("small-charity"), "kpi")
     Traceback (most recent call last):
-    ValueError: there is no table 'kpi': did you mean 'kpis'? The tables are nodes, goals, pillars, ...
+    toc.errors.OptionError: there is no table 'kpi'; the tables are nodes, goals, pillars, ...: did you mean 'kpis'?
     """
-    if table not in TABLES:
-        message = (
-            f"there is no table {table!r}{hint(nearest(str(table), TABLES)) or '.'} The tables are {', '.join(TABLES)}"
-        )
-        raise ValueError(message)
-    shape = TABLES[table]
+    shape = TABLES[one_of("table", table, TABLES)]
     return [
         {column.name: column.read(theory, thing) for column in shape.columns} | _own_keys(thing)
         for thing in shape.things(theory)

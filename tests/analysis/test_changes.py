@@ -65,7 +65,7 @@ def test_the_order_of_the_author_does_not_count() -> None:
 
 
 def test_what_is_not_a_theory_is_named() -> None:
-    with pytest.raises(TypeError, match=r"the second is 'a\.yaml', a text: load it with toc\.load\(path\)"):
+    with pytest.raises(toc.OptionError, match=r"the second is 'a\.yaml', a text: load it with toc\.load\(path\)"):
         toc.compare(CHARITY, "a.yaml")  # type: ignore[arg-type]
 
 

@@ -33,3 +33,14 @@ def tables(theory: toc.TheoryOfChange) -> None:
     assert_type(theory.to_pandas(), pd.DataFrame)
     assert_type(theory.to_pandas("kpis"), pd.DataFrame)
     assert_type(theory.guidance().to_pandas(), pd.DataFrame)
+
+
+def refused(theory: toc.TheoryOfChange) -> str:
+    try:
+        theory.draw("my.svg", view="pilars")
+    except toc.TheoryError as error:
+        return error.problems[0].message
+    except (toc.OptionError, toc.DrawingError, toc.MissingExtraError) as error:
+        assert_type(error, toc.OptionError | toc.DrawingError | toc.MissingExtraError)
+        return str(error)
+    return ""

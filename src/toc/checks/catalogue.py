@@ -7,6 +7,7 @@ from typing import Final
 from toc.checks import argument, context, evidence, measurement, structure, sustainability, wording
 from toc.checks.rules import Rule
 from toc.checks.silences import UNUSED_SILENCE
+from toc.errors import OptionError, as_given
 from toc.spelling import hint, nearest
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -25,7 +26,7 @@ def rule_named(word: str) -> Rule:
     """The rule of a code or a name.
 
     Raises:
-        ValueError: there is none.
+        OptionError: there is none.
 
     >>> rule_named("TOC169").name, rule_named("unused-silence").code
     ('unused-silence', 'TOC169')
@@ -34,4 +35,4 @@ def rule_named(word: str) -> Rule:
         if word in (rule.code, rule.name):
             return rule
     choices = [name for rule in RULES for name in (rule.code, rule.name)]
-    raise ValueError(f"there is no rule {word!r}: `toc rule` lists them all{hint(nearest(word, choices))}")
+    raise OptionError(f"there is no rule {as_given(word)}: `toc rule` lists them all{hint(nearest(word, choices))}")

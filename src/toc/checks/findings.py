@@ -10,6 +10,7 @@ from toc.checks.checking import DEFAULT_PROFILE
 from toc.checks.finding import Finding, Severity
 from toc.checks.finding_text import Layout, as_report
 from toc.checks.page import counted, findings_glance, findings_page, findings_sheet, grouped, summary
+from toc.errors import whole_number
 from toc.model import Theory
 from toc.model.edits import known
 from toc.model.types import Profile
@@ -84,6 +85,7 @@ class Findings(Sequence[Finding], Answer):
         >>> print(theory.check(select="TOC169").to_text())
         Nothing was found in the profile “plan”.
         """
+        width = whole_number("the width in columns", width, 1)
         layout = Layout(width=width, is_folded=False)
         closing = "\n".join(wrapped(self.summary, width))
         return "\n\n".join(part for part in (as_report(grouped(self._theory, self), layout), closing) if part)

@@ -16,7 +16,7 @@ from toc.cli.page_options import page_format, page_options
 from toc.cli.streams import put, read_as_option
 from toc.cli.terminal import note
 from toc.cli.wording import examples
-from toc.errors import TheoryError
+from toc.errors import OptionError, TheoryError
 
 if TYPE_CHECKING:
     from toc.files import Format
@@ -36,7 +36,7 @@ def rules(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tupl
         if not (word.startswith("TOC") and any(rule.code.startswith(word) for rule in RULES)):
             try:
                 rule_named(word)
-            except ValueError as error:
+            except OptionError as error:
                 raise click.BadParameter(str(error)) from None
     return tuple(words)
 

@@ -10,6 +10,7 @@ from toc.cli.failures import Refused
 from toc.cli.streams import put
 from toc.cli.terminal import say, width
 from toc.cli.wording import examples
+from toc.errors import OptionError
 
 
 @click.command(
@@ -31,7 +32,7 @@ def rule(rule: str | None) -> None:
     word = rule.strip()
     try:
         found = rule_named(word.upper() if word[:3].lower() == "toc" else word.lower())
-    except ValueError as error:
+    except OptionError as error:
         raise Refused(str(error)) from None
     say(rule_text(found, width()))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from toc.errors import TheoryError
+from toc.errors import TheoryError, as_given
 from toc.guidance.advice import Gap, Guidance, Participation, Source, SuggestedKpi
 from toc.guidance.advice_file import advice, counted, filled
 from toc.guidance.advice_schema import Book
@@ -63,14 +63,14 @@ def with_suggested_kpis(theory: T, id: str) -> T:
     return with_suggested(theory, id, _suggested(activity, found, advice()), reach(theory, id))
 
 
-def known_activity(theory: Theory, id: str) -> Activity:
+def known_activity(theory: Theory, id: Any) -> Activity:
     """The activity with that id. Raises TheoryError with the nearest id."""
-    if id in theory.activities:
+    if isinstance(id, str) and id in theory.activities:
         return theory.activities[id]
-    kind = theory.kind_of(id)
-    suggestion = nearest(str(id), theory.activities)
+    kind = theory.kind_of(id) if isinstance(id, str) else None
+    suggestion = nearest(id, theory.activities)
     message = (
-        f"there is no activity {id!r}{hint(suggestion)}"
+        f"there is no activity {as_given(id)}{hint(suggestion)}"
         if kind is None
         else f"'{id}' is {article(kind)}, and guidance is for activities{hint(suggestion)}"
     )

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Final
 from unicodedata import category, east_asian_width
 
+from toc.errors import whole_number
 from toc.pages.blocks import Block, Bullets, Figure, Heading, Note, Page, Paragraph, Table, lines
 
 WIDTH: Final = 100
@@ -26,6 +27,7 @@ def as_text(page: Page, width: int = WIDTH) -> str:
     - Count everyone
       who came
     """
+    width = whole_number("the width in columns", width, 1)
     return "\n\n".join("\n".join(line.rstrip() for line in _block(block, width)) for block in page.blocks)
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from toc import graph
-from toc.errors import TheoryError
+from toc.errors import TheoryError, as_given
 from toc.language.facts import about_activity, about_kpi, when
 from toc.language.numbers import counted_in_words
 from toc.language.text import bare, in_brackets, listed, one_line, quoted, sentence, with_article
@@ -27,7 +27,7 @@ ABOVE: Final = (
 BELOW: Final = "lies below the accountability ceiling: we answer for it."
 
 
-def narrative(theory: Theory, pillar: str | None = None, *, whole: bool = True) -> str:
+def narrative(theory: Theory, pillar: Any = None, *, whole: bool = True) -> str:
     r"""The theory as plain paragraphs, pillar by pillar: if we do this, then we expect that, because of this.
 
     Paragraphs and headings are separated by empty lines. Titles stand in quotation marks, so that any phrase may be
@@ -42,7 +42,7 @@ def narrative(theory: Theory, pillar: str | None = None, *, whole: bool = True) 
     >>> print(narrative(toc.example("small-charity"), "company").split("\n\n")[5])
     If we run the activity “Tea, soup and board games”, then we expect the output “Warm afternoons held”.
     """
-    if pillar is not None and pillar not in tuple(theory.pillars):
+    if pillar is not None and not (isinstance(pillar, str) and pillar in theory.pillars):
         raise _no_pillar(theory, pillar)
     told = Told(theory)
     parts = [one_line(theory.title)]
@@ -60,8 +60,8 @@ def narrative(theory: Theory, pillar: str | None = None, *, whole: bool = True) 
 
 def _no_pillar(theory: Theory, id: Any) -> TheoryError:
     kind = theory.kind_of(id) if isinstance(id, str) else None
-    said = f"{id!r} is {with_article(kind)}, not a pillar" if kind else f"unknown pillar {id!r}"
-    suggestion = nearest(str(id), theory.pillars)
+    said = f"{id!r} is {with_article(kind)}, not a pillar" if kind else f"unknown pillar {as_given(id)}"
+    suggestion = nearest(id, theory.pillars)
     choices = f"the pillars are {', '.join(theory.pillars)}" if theory.pillars else "this theory has no pillars"
     return TheoryError([Problem("TOC030", f"{said}; {choices}{hint(suggestion)}", suggestion=suggestion)])
 

@@ -10,6 +10,7 @@ from toc.analysis.comparison.differences import FieldChange, LinkChange, NodeCha
 from toc.analysis.comparison.fields import field_changes
 from toc.analysis.comparison.renamings import renamed_ids
 from toc.analysis.comparison.support_changes import support_changes
+from toc.errors import OptionError, as_given
 from toc.model import Theory
 from toc.model.types import PLURALS
 from toc.model.values import Link
@@ -25,7 +26,7 @@ def compared(old: Theory, new: Theory) -> Changes:
     new ids.
 
     Raises:
-        TypeError: one of the two is not a theory.
+        OptionError: one of the two is not a theory.
 
     >>> import toc
     >>> theory = toc.example("small-charity")
@@ -34,7 +35,7 @@ def compared(old: Theory, new: Theory) -> Changes:
     """
     for place, theory in (("first", old), ("second", new)):
         if not isinstance(theory, Theory):
-            raise TypeError(
+            raise OptionError(
                 f"two theories can be compared, but the {place} is {_what(theory)}: load it with toc.load(path)"
             )
     names = renamed_ids(old, new)
@@ -84,4 +85,4 @@ def _links_changed(
 
 
 def _what(value: Any) -> str:
-    return f"{value!r}, a text" if isinstance(value, str) else f"of type {type(value).__name__}"
+    return f"{as_given(value)}, a text" if isinstance(value, str) else f"of type {type(value).__name__}"

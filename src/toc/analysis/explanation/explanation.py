@@ -18,6 +18,7 @@ from toc.analysis.explanation.strengths import (
     ways_for_and_against,
     weakest,
 )
+from toc.errors import whole_number
 from toc.language.numbers import counted, number
 from toc.language.text import chained
 from toc.language.vocabulary import Wording, wording
@@ -138,7 +139,7 @@ class Explanation(Answer):
 def explained(theory: Theory, id: str, *, to: str | None, limit: int) -> Explanation:
     """How a node leads to the goals, or to one node; at most `limit` ways are listed.
 
-    Raises TheoryError for an id that is not in the theory, and ValueError for a negative limit.
+    Raises TheoryError for an id that is not in the theory, and OptionError for a negative limit.
 
     >>> import toc
     >>> explained(toc.example("small-charity"), "tea-and-games", to=None, limit=1).ways
@@ -147,8 +148,7 @@ def explained(theory: Theory, id: str, *, to: str | None, limit: int) -> Explana
     kind = known(theory, id).kind
     if to is not None:
         known(theory, to)
-    if type(limit) is not int or limit < 0:
-        raise ValueError(f"limit is the most ways to be listed, so it cannot be {limit!r}: write 0 or more")
+    limit = whole_number("limit, the most ways to be listed,", limit)
     between = links_between(theory, id, theory.goals if to is None else [to])
     shown = list(islice(_ways(between), limit))
     best, worst = strongest(between), weakest(between)

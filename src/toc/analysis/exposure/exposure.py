@@ -11,6 +11,7 @@ from typing import Any
 from toc.analysis.explanation.strengths import Pair
 from toc.analysis.exposure.dominators import Supports
 from toc.analysis.exposure.page import exposure_page
+from toc.errors import OptionError, as_given
 from toc.language.vocabulary import Wording
 from toc.model.types import AssumptionStatus
 from toc.pages.answer import Answer, Sheets, plain
@@ -114,7 +115,7 @@ class Exposure(Answer):
     def cut_off_by(self, node: str, target: str | None = None) -> tuple[str, ...]:
         """The activities that have no way left to a goal without a node, or without the link from it to `target`.
 
-        Raises KeyError where there is no such node or link.
+        Raises OptionError where there is no such node or link.
 
         >>> import toc
         >>> toc.example("rgs-newcastle").exposure().cut_off_by("aspirations", "capital")
@@ -127,7 +128,7 @@ class Exposure(Answer):
     def left_by(self, node: str, target: str | None = None) -> tuple[str, ...]:
         """What no activity reaches any more without a node, or without the link from it to `target`: goals first.
 
-        Raises KeyError where there is no such node or link.
+        Raises OptionError where there is no such node or link.
 
         >>> import toc
         >>> toc.example("rgs-newcastle").exposure().left_by("reading-volunteers")
@@ -209,9 +210,10 @@ class Exposure(Answer):
     def _titles(self, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(self.wording.titles[id] for id in ids)
 
-    def _known(self, node: str, target: str | None) -> None:
+    def _known(self, node: Any, target: Any) -> None:
         forwards = self.supports.forwards
-        if node not in forwards:
-            raise KeyError(f"there is no node {node!r} that leads anywhere{hint(nearest(node, forwards))}")
-        if target is not None and target not in forwards[node]:
-            raise KeyError(f"no link leads from {node!r} to {target!r}{hint(nearest(target, forwards[node]))}")
+        if not isinstance(node, str) or node not in forwards:
+            raise OptionError(f"there is no node {as_given(node)} that leads anywhere{hint(nearest(node, forwards))}")
+        if target is not None and not (isinstance(target, str) and target in forwards[node]):
+            near = hint(nearest(target, forwards[node]))
+            raise OptionError(f"no link leads from {node!r} to {as_given(target)}{near}")
