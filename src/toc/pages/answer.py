@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
+from toc.errors import one_of
 from toc.pages.blocks import Page
 from toc.pages.html import as_fragment, as_html
 from toc.pages.markdown import as_markdown
@@ -98,7 +99,7 @@ class Answer(ABC):
         `encoding="utf-8"`, and it is there once.
 
         Raises:
-            ValueError: there is no such table.
+            OptionError: there is no such table.
 
         >>> import toc
         >>> toc.example("small-charity").measurement_plan().to_csv().splitlines()[0][:28]
@@ -112,7 +113,7 @@ class Answer(ABC):
 
         Raises:
             MissingExtraError: pandas is not installed.
-            ValueError: there is no such table.
+            OptionError: there is no such table.
 
         >>> import toc
         >>> toc.example("rgs-newcastle").exposure().to_pandas("cuts")[["node", "size"]].head(3)
@@ -150,11 +151,7 @@ class Answer(ABC):
 
     def _sheet(self, table: str | None) -> Sheet[Any]:
         sheets = self._sheets()
-        if table is None:
-            table = next(iter(sheets))
-        if table not in sheets:
-            raise ValueError(f"{table!r} is no table: choose one of {', '.join(sheets)}{hint(nearest(table, sheets))}")
-        return sheets[table]()
+        return sheets[next(iter(sheets)) if table is None else one_of("table", table, sheets)]()
 
 
 class Rows(Sequence[R], Generic[R]):
