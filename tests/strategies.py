@@ -310,6 +310,7 @@ def own_settings(nodes: Sequence[str]) -> Strategy:
     """What stands under `settings` of a theory with these nodes."""
     code = st.integers(100, 999).map("TOC{}".format)
     silence = mapping((("code", code), ("reason", texts())), node=st.sampled_from(nodes))
+    own_word = texts() | st.fixed_dictionaries({"one": texts()}, optional={"many": texts()})
     return mapping(
         participation_scale=st.tuples(st.integers(1, 50), st.integers(51, 10**6)).map(list),
         checks=mapping(
@@ -317,7 +318,7 @@ def own_settings(nodes: Sequence[str]) -> Strategy:
             evidence_years=st.integers(1, 50) | st.floats(0.5, 50),
             silence=st.lists(silence, min_size=1, max_size=2),
         ),
-        vocabulary=st.fixed_dictionaries({}, optional=dict.fromkeys(TERMS, texts())),
+        vocabulary=st.fixed_dictionaries({}, optional=dict.fromkeys(TERMS, own_word)),
     )
 
 

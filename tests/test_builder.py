@@ -280,8 +280,9 @@ def test_a_notebook_shows_the_problems_without_the_wall_of_calls() -> None:
     with pytest.raises(toc.TheoryError) as caught, toc.sketch("Reading") as t:
         t.outcome("Readers", leads_to="literacey")
     shown = caught.value._render_traceback_()
-    assert shown[0] == "TheoryError: 2 problems"
-    assert [line.rpartition(" ")[2] for line in shown[1:]] == ["[TOC035]", "[TOC030]"]
+    assert shown[0].endswith(': with pytest.raises(toc.TheoryError) as caught, toc.sketch("Reading") as t:')
+    assert shown[1] == "TheoryError: 2 problems"
+    assert [line.rpartition(" ")[2] for line in shown[2:]] == ["[TOC035]", "[TOC030]"]
 
 
 def test_handles_and_sketches_say_what_they_are() -> None:

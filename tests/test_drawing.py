@@ -245,7 +245,7 @@ def test_a_picture_replaces_an_older_one_whole(small: toc.TheoryOfChange, tmp_pa
 def test_another_format_is_refused_with_those_there_are(
     small: toc.TheoryOfChange, tmp_path: Path, name: str, format: str | None, said: str
 ) -> None:
-    with pytest.raises(DrawingError, match=said):
+    with pytest.raises(toc.OptionError, match=said):
         small.draw(tmp_path / name, format=format)  # type: ignore[arg-type]
     assert not list(tmp_path.iterdir())
 
@@ -267,12 +267,12 @@ def test_a_file_that_is_closed_takes_no_picture(small: toc.TheoryOfChange) -> No
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"view": ["pillars"]}, r"there is no view \['pillars'\]; the views are pillars, "),
-        ({"view": 3}, "there is no view 3; the views are pillars, "),
+        ({"view": ["pillars"]}, "the view is named by text, not by a list; the views are pillars, "),
+        ({"view": 3}, "the view is named by text, not by 3; the views are pillars, "),
         ({"theme": 3}, "3 is no theme: give the name of one"),
-        ({"pillar": 5}, "there is no pillar 5; there is company"),
-        ({"tag": [None]}, "there is no tag None"),
-        ({"themes": "dark"}, "there is no option 'themes'; there are .*view, theme, .*: did you mean 'theme'"),
+        ({"pillar": 5}, "the pillar is named by text, not by 5; the only pillar is company"),
+        ({"tag": [None]}, "the tag is named by text, not by None"),
+        ({"themes": "dark"}, "there is no option 'themes'; the options are .*view, theme, .*: did you mean 'theme'"),
         ({"format": 5}, r"5 is not a format to draw in; end the name in \.svg"),
         ({"findings": "all"}, "'a' is no finding: give what theory.check"),
         ({"findings": 3}, "3 is no finding"),
@@ -286,7 +286,7 @@ def test_a_file_that_is_closed_takes_no_picture(small: toc.TheoryOfChange) -> No
 def test_a_value_of_the_wrong_sort_is_named_with_what_is_wanted(
     small: toc.TheoryOfChange, options: dict[str, Any], said: str
 ) -> None:
-    with pytest.raises(DrawingError, match=said):
+    with pytest.raises(toc.OptionError, match=said):
         small.draw(io.BytesIO(), **options)
 
 
@@ -304,7 +304,7 @@ def test_a_folder_is_no_place_for_a_picture(small: toc.TheoryOfChange, tmp_path:
 @pytest.mark.parametrize("view", ["pilars", "", "Pillars", "layer"])
 def test_an_unknown_view_is_refused_with_those_there_are(small: toc.TheoryOfChange, view: str) -> None:
     for draw in (small.to_svg, small.to_dot, small.to_png, small.to_pdf, small.to_graphviz):
-        with pytest.raises(DrawingError, match=r"there is no view .*; the views are pillars, layers, logic-model, "):
+        with pytest.raises(toc.OptionError, match=r"there is no view .*; the views are pillars, layers, logic-model, "):
             draw(view=view)
 
 

@@ -172,7 +172,7 @@ def test_paths_are_found_one_at_a_time_and_counted_however_many(deep: toc.Theory
 
 
 def test_a_limit_below_nothing_is_refused(theory: toc.TheoryOfChange) -> None:
-    with pytest.raises(ValueError, match="cannot be -1"):
+    with pytest.raises(toc.OptionError, match="0 or more, not -1"):
         theory.paths("pairs", limit=-1)
 
 

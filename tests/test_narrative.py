@@ -12,7 +12,7 @@ from hypothesis import given
 import toc
 from diagram.shapes import shapes
 from strategies import theories, tries
-from toc.prose.phrases import quoted, sentence
+from toc.language.text import quoted, sentence
 from toc.prose.reasons import clause
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -91,7 +91,8 @@ def test_the_counts_are_those_of_the_outline(example: str) -> None:
     lines = [line.strip() for line in theory.outline().splitlines()]
     (counts,) = re.findall(r"This theory of change has (.*)\.", theory.narrative())
     for kind in ("goal", "pillar", "outcome", "output", "activity"):
-        own = getattr(theory.settings.vocabulary, kind) or kind.capitalize()
+        word = getattr(theory.settings.vocabulary, kind)
+        own = word.one if word else kind.capitalize()
         count = sum(line.startswith(f"{own}: ") for line in lines)
         said = numbers[count] if count <= 10 else str(count)
         assert f"{said} {own[:-1].lower() if own.endswith('y') else own.lower()}" in counts

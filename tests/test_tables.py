@@ -186,7 +186,7 @@ def test_keys_of_ones_own_are_the_last_columns(theory: toc.TheoryOfChange) -> No
 
 
 def test_an_unknown_table_is_answered_with_the_nearest_and_the_choices(theory: toc.TheoryOfChange) -> None:
-    with pytest.raises(ValueError, match="no table 'activites': did you mean 'activities'") as caught:
+    with pytest.raises(toc.OptionError, match=r"no table 'activites'; .*: did you mean 'activities'") as caught:
         theory.to_pandas("activites")
     assert "links, assumptions, evidence, readings, partners" in str(caught.value)
 

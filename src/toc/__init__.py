@@ -8,10 +8,15 @@
 
 TYPE_CHECKING = False  # `typing` itself would cost more than the rest of this import
 if TYPE_CHECKING:
+    from toc.analysis import Coverage, Explanation, Exposure
     from toc.builder import Sketch, sketch
     from toc.checks.finding import Finding, Severity
-    from toc.errors import DrawingError, MissingExtraError, TheoryError, TocError
+    from toc.checks.findings import Findings
+    from toc.comparisons import Comparison
+    from toc.diagram import Diagram
+    from toc.errors import DrawingError, MissingExtraError, OptionError, TheoryError, TocError, TocWarning
     from toc.front import TheoryOfChange, compare, example, load, loads, schema
+    from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
     from toc.model.slugs import slug
     from toc.model.values import Assumption, Evidence, Link, Milestone, Reading
@@ -22,15 +27,25 @@ __version__ = "0.1.0"
 __all__ = [
     "Activity",
     "Assumption",
+    "Comparison",
+    "Coverage",
+    "Diagram",
     "DrawingError",
     "Evidence",
+    "Explanation",
+    "Exposure",
     "Finding",
+    "Findings",
     "Goal",
+    "Guidance",
+    "GuidanceTable",
     "Kpi",
     "Link",
+    "MeasurementPlan",
     "Milestone",
     "MissingExtraError",
     "Node",
+    "OptionError",
     "Outcome",
     "Output",
     "Pillar",
@@ -41,6 +56,7 @@ __all__ = [
     "TheoryError",
     "TheoryOfChange",
     "TocError",
+    "TocWarning",
     "compare",
     "example",
     "load",
@@ -52,10 +68,15 @@ __all__ = [
 
 # Where each public name lives: nothing is imported before it is used.
 _HOMES = {
+    "toc.analysis": ("Coverage", "Explanation", "Exposure"),
     "toc.builder": ("Sketch", "sketch"),
     "toc.checks.finding": ("Finding", "Severity"),
-    "toc.errors": ("DrawingError", "MissingExtraError", "TheoryError", "TocError"),
+    "toc.checks.findings": ("Findings",),
+    "toc.comparisons": ("Comparison",),
+    "toc.diagram": ("Diagram",),
+    "toc.errors": ("DrawingError", "MissingExtraError", "OptionError", "TheoryError", "TocError", "TocWarning"),
     "toc.front": ("TheoryOfChange", "compare", "example", "load", "loads", "schema"),
+    "toc.guidance": ("Guidance", "GuidanceTable", "MeasurementPlan"),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),
     "toc.model.slugs": ("slug",),
     "toc.model.values": ("Assumption", "Evidence", "Link", "Milestone", "Reading"),

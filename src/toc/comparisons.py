@@ -1,18 +1,12 @@
-"""Comparisons as people hold them: what changed, with every way of showing it a tab away."""
+"""Comparisons as people hold them: what changed, as every answer is shown, and drawn."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from toc.analysis import Changes, compared
-from toc.analysis.comparison.change_text import changes_record
-from toc.analysis.comparison.page import changes_page
 from toc.model import Theory
-from toc.pages.html import as_fragment, as_html
-from toc.pages.markdown import as_markdown
-from toc.pages.plain_text import WIDTH, as_text
 
 if TYPE_CHECKING:
     from toc.diagram import Diagram
@@ -23,69 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class Comparison(Changes):
-    """What changed from one theory to another, and which nodes lost or gained support by it.
+    """What changed from one theory to another, and which nodes lost or gained support by it; it can be drawn as well.
 
-    `toc.compare(old, new)` and `theory.compare(new)` make one. It is true where anything changed.
+    `toc.compare(old, new)` and `theory.compare(new)` make one.
 
     >>> import toc
     >>> theory = toc.example("small-charity")
     >>> theory.compare(theory.without("tea-and-games"))
     <Comparison: 3 removed, 2 lost, 3 weakened>
     """
-
-    def to_text(self, width: int = WIDTH) -> str:
-        """What changed, for a terminal, no line wider than `width` columns.
-
-        >>> import toc
-        >>> theory = toc.example("small-charity")
-        >>> print(theory.compare(theory).to_text())
-        What changed: A warm space on Tuesdays
-        ======================================
-        <BLANKLINE>
-        Nothing changed: both theories say the same. Comments and the order of things are not compared.
-        """
-        return as_text(changes_page(self), width)
-
-    def to_markdown(self) -> str:
-        """What changed, as Markdown, for a pull request or an e-mail.
-
-        >>> import toc
-        >>> theory = toc.example("small-charity")
-        >>> print(theory.compare(theory.without("tea-and-games")).to_markdown().splitlines()[4])
-        ## No support left
-        """
-        return as_markdown(changes_page(self))
-
-    def to_html(self) -> str:
-        """What changed, as a whole HTML document that needs nothing else.
-
-        >>> import toc
-        >>> theory = toc.example("small-charity")
-        >>> theory.compare(theory).to_html()[:15]
-        '<!doctype html>'
-        """
-        return as_html(changes_page(self))
-
-    def to_dict(self) -> dict[str, Any]:
-        """What changed, as plain JSON values; the keys stay the same from version to version.
-
-        >>> import toc
-        >>> theory = toc.example("small-charity")
-        >>> found = theory.compare(theory.edit("advice-table", participation=40)).to_dict()
-        >>> found["changed"][0]["changes"]
-        [{'path': ['participation'], 'old': 25, 'new': 40}]
-        """
-        return changes_record(self)
-
-    def to_json(self) -> str:
-        """What `to_dict` gives, as JSON text.
-
-        >>> import json, toc
-        >>> theory = toc.example("small-charity")
-        >>> json.loads(theory.compare(theory).to_json())["is_empty"]
-        True
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
 
     def diagram(self) -> Diagram:
         """Both theories in one drawing, as a frozen value: what was removed still in its place, and each change marked.
@@ -119,7 +59,8 @@ class Comparison(Changes):
             theme: "light", "dark", "print" or "high-contrast", or the path of a file with a theme.
 
         Raises:
-            DrawingError: there is no engine to draw with, no such format or theme, or the file cannot be written.
+            OptionError: there is no such format or theme.
+            DrawingError: there is no engine to draw with, or the file cannot be written.
             MissingExtraError: the format needs an extra that is not installed.
 
         >>> import io, toc
@@ -239,18 +180,12 @@ class Comparison(Changes):
 
         return drawings.as_text(self._subject(theme), "dot")
 
-    def __str__(self) -> str:
-        return self.to_text()
-
-    def _repr_html_(self) -> str:
-        return as_fragment(changes_page(self))
-
 
 def comparison(old: Theory, new: Theory) -> Comparison:
-    """What changed from one theory to another. Raises TypeError for what is not a theory.
+    """What changed from one theory to another. Raises OptionError for what is not a theory.
 
     >>> import toc
     >>> comparison(toc.example("small-charity"), toc.example("small-charity")).is_empty
     True
     """
-    return compared(old, new, into=Comparison)
+    return Comparison(**vars(compared(old, new)))

@@ -14,11 +14,10 @@ from toc.diagram.looks.page import signed
 from toc.diagram.looks.themes import LIGHT, Theme, theme_named
 from toc.diagram.options import FILTERS, asked
 from toc.draw_options import Looks, Options
-from toc.errors import DrawingError, TheoryError
+from toc.errors import DrawingError, OptionError, TheoryError, as_given, one_of
 from toc.model import Theory
 from toc.model.parts import part_of
 from toc.render.formats import Subject, chosen_of, format_of, rendered
-from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     import graphviz
@@ -63,7 +62,7 @@ def subject_of(theory: Theory, looks: Looks) -> Subject:
     """A theory in a view and a theme."""
     options: dict[str, Any] = dict(looks)
     _check_names(options)
-    theme = theme_of(options.pop("theme", None) or LIGHT)
+    theme = theme_of(options.pop("theme", None))
     marks = _marks(theory, options.pop("findings", None))
     diagram = signed(drawn(theory, marks=marks, **options), theme.logo)
     given: dict[str, Callable[[], Any]] = {
@@ -77,9 +76,7 @@ def subject_of(theory: Theory, looks: Looks) -> Subject:
 def _check_names(options: Iterable[str]) -> None:
     """Refuse what is the name of no option, with all there are: the diagram itself knows but some of them."""
     for name in options:
-        if name not in Looks.__annotations__:
-            close = hint(nearest(name, Looks.__annotations__))
-            raise DrawingError(f"there is no option {name!r}; there are {', '.join(Looks.__annotations__)}{close}")
+        one_of("option", name, Looks.__annotations__)
 
 
 def _marks(theory: Theory, findings: Any) -> Mapping[str, Marked]:
@@ -92,12 +89,16 @@ def _marks(theory: Theory, findings: Any) -> Mapping[str, Marked]:
     found = list(findings) if isinstance(findings, Iterable) else [findings]
     for one in found:
         if not isinstance(one, Finding):
-            raise DrawingError(f"{one!r} is no finding: give what theory.check() found, or True for all of today")
+            raise OptionError(
+                f"{as_given(one)} is no finding: give what theory.check() found, or True for all of today"
+            )
     return marks_of(theory, found)
 
 
 def theme_of(theme: Any) -> Theme:
-    """A theme, or the one of a name or in a file."""
+    """A theme, or the one of a name or in a file; the light one where none is named."""
+    if theme is None:
+        return LIGHT
     if isinstance(theme, Theme):
         return theme
     if isinstance(theme, os.PathLike) or (isinstance(theme, str) and theme.lower().endswith(THEME_FILES)):
@@ -109,7 +110,7 @@ def theme_of(theme: Any) -> Theme:
             raise DrawingError(str(error)) from None
     if isinstance(theme, str):
         return theme_named(theme)
-    raise DrawingError(f"{theme!r} is no theme: give the name of one, or the path of a file .toml or .yaml")
+    raise OptionError(f"{as_given(theme)} is no theme: give the name of one, or the path of a file .toml or .yaml")
 
 
 def _notes(theory: Theory, diagram: Diagram, looks: Looks) -> str:
@@ -136,7 +137,7 @@ def _put(content: bytes, target: str | os.PathLike[str] | IO[bytes]) -> None:
     if isinstance(target, (str, os.PathLike)):
         _write(target, content)
     elif not hasattr(target, "write"):
-        raise DrawingError(f"{target!r} is neither a path nor an open file")
+        raise OptionError(f"{as_given(target)} is neither a path nor an open file")
     else:
         try:
             target.write(content)

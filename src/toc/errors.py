@@ -1,15 +1,32 @@
-"""The errors that the library raises on purpose."""
+"""The errors and the warning that the library raises on purpose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+import os
+import sys
+import warnings
+from collections.abc import Collection, Iterable
+from typing import Any, Final
 
+from toc.callers import asking_line, caller
 from toc.problems import UNREADABLE, Problem
+from toc.scalars import plain
+from toc.spelling import hint, nearest
+
+CHOICES_SHOWN: Final = 16
+LONGEST_SHOWN: Final = 60
 
 
 class TocError(Exception):
     """Base class of every error this library raises on purpose."""
+
+    def _render_traceback_(self) -> list[str]:
+        """The lines a notebook shows: who asked and what is wrong, without the wall of calls between them."""
+        asked = asking_line(self.__traceback__)
+        return [*([asked] if asked else []), *self._told()]
+
+    def _told(self) -> list[str]:
+        return f"{type(self).__name__}: {self}".splitlines()
 
 
 class TheoryError(TocError, ValueError):
@@ -34,8 +51,7 @@ class TheoryError(TocError, ValueError):
     def __str__(self) -> str:
         return "\n".join(problem.text(self.source) for problem in self.problems)
 
-    def _render_traceback_(self) -> list[str]:
-        """The lines a notebook shows: the problems, without the wall of calls that led to them."""
+    def _told(self) -> list[str]:
         count = len(self.problems)
         return [f"TheoryError: {count} problem{'' if count == 1 else 's'}", *str(self).splitlines()]
 
@@ -45,8 +61,24 @@ class TheoryError(TocError, ValueError):
         return any(problem.code in UNREADABLE for problem in self.problems)
 
 
+class OptionError(TocError, ValueError):
+    """An argument that cannot be: an unknown name, a number out of range, a value of the wrong type.
+
+    The message names the value, the choices and the nearest of them. What stands in a theory, and an id that is not in
+    it, is a `TheoryError`.
+
+    >>> import toc
+    >>> toc.example("small-charity").to_pandas("kpi")
+    Traceback (most recent call last):
+    toc.errors.OptionError: there is no table 'kpi'; the tables are nodes, goals, pillars, ...: did you mean 'kpis'?
+    """
+
+
 class DrawingError(TocError, RuntimeError):
-    """A drawing that could not be made; the message says what to install or to change."""
+    """A drawing that could not be made; the message says what to install or to change.
+
+    There is no engine, it took too long, the file cannot be written. A wrong view or format is an `OptionError`.
+    """
 
 
 class MissingExtraError(TocError, ImportError):
@@ -60,6 +92,116 @@ def missing_extra(extra: str, purpose: str) -> MissingExtraError:
     drawing a PDF needs more libraries: pip install 'theory-of-change[pdf]'
     """
     return MissingExtraError(f"{purpose} needs more libraries: pip install 'theory-of-change[{extra}]'")
+
+
+class TocWarning(UserWarning):
+    """What somebody should know of an answer that is given all the same, raised at the caller's own line."""
+
+
+def warn(message: str) -> None:
+    """Warn, at the first line outside this package."""
+    _, calls = caller()
+    warnings.warn(message, TocWarning, stacklevel=calls)
+
+
+def one_of(what: str, value: object, choices: Collection[str], *, or_else: str = "") -> str:
+    """The value, if it is one of the choices; `or_else` says what else might stand there.
+
+    Raises:
+        OptionError: it is none of them.
+
+    >>> one_of("view", "pilars", ["layers", "pillars"])
+    Traceback (most recent call last):
+    toc.errors.OptionError: there is no view 'pilars'; the views are layers, pillars: did you mean 'pillars'?
+
+    """
+    value = plain(value)
+    if isinstance(value, str) and value in choices:
+        return value
+    some = ", ".join([*choices][:CHOICES_SHOWN]) + (", …" if len(choices) > CHOICES_SHOWN else "") + or_else
+    listed = f"; the {what}s are {some}" if len(choices) > 1 else f"; the only {what} is {some}" if choices else ""
+    if not isinstance(value, str):
+        raise OptionError(f"the {what} is named by text, not by {as_given(value)}{listed}")
+    raise OptionError(f"there is no {what} {as_given(value)}{listed}{hint(nearest(value, choices))}")
+
+
+def whole_number(what: str, value: object, least: int = 0) -> int:
+    """The value, if it is a whole number that is large enough; `what` names the argument and says what it counts.
+
+    Raises:
+        OptionError: it is none.
+
+    >>> whole_number("limit, the most ways to be listed,", -1)
+    Traceback (most recent call last):
+    toc.errors.OptionError: limit, the most ways to be listed, is a whole number, 0 or more, not -1
+
+    """
+    number = plain(value)
+    if type(number) is int and number >= least:
+        return min(number, sys.maxsize)  # more than anything that is counted
+    raise OptionError(f"{what} is a whole number, {least} or more, not {as_given(value)}")
+
+
+def yes_or_no(what: str, value: object) -> bool:
+    """The value, if it is True or False.
+
+    Raises:
+        OptionError: it is neither.
+
+    >>> yes_or_no("transparent", True)
+    True
+
+    """
+    answer = plain(value)
+    if isinstance(answer, bool):
+        return answer
+    raise OptionError(f"{what} is True or False, not {as_given(value)}")
+
+
+def path_to(value: Any) -> str | os.PathLike[str]:
+    """The value, if it can be the path of a file.
+
+    Raises:
+        OptionError: it cannot.
+
+    >>> path_to("my.yaml")
+    'my.yaml'
+
+    """
+    if isinstance(value, (str, os.PathLike)):
+        return value
+    raise OptionError(f"{as_given(value)} is no path: write the name of a file as text, or as a pathlib.Path")
+
+
+def text_of(value: Any) -> str | bytes:
+    """The value, if it is text or holds bytes.
+
+    Raises:
+        OptionError: it is neither.
+
+    >>> text_of(bytearray(b"toc: 1"))
+    b'toc: 1'
+
+    """
+    if isinstance(value, (str, bytes)):
+        return value
+    if isinstance(value, (bytearray, memoryview)):
+        return bytes(value)
+    raise OptionError(f"{as_given(value)} is neither text nor bytes; `toc.load(path)` reads a file")
+
+
+def as_given(value: object) -> str:
+    """An argument as its giver knows it, on one line and not too long.
+
+    >>> as_given("stem"), as_given(None), as_given([1, 2]), as_given(10**50)
+    ("'stem'", 'None', 'a list', 'a number of more than 40 digits')
+    """
+    if isinstance(value, int) and abs(value) >= 10**40:
+        return "a number of more than 40 digits"
+    if value is None or isinstance(value, (str, bytes, int, float)):
+        text = repr(value)
+        return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+    return f"{'an' if type(value).__name__[0] in 'AEIOUaeiou' else 'a'} {type(value).__name__}"
 
 
 def _rebuilt(cls: type[TheoryError], problems: tuple[Problem, ...], source: str | None) -> TheoryError:

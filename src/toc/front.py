@@ -10,6 +10,7 @@ from datetime import date
 from typing import IO, TYPE_CHECKING, Any, Self, Unpack, overload
 
 from toc.draw_options import Looks, Options, StrPath, naming
+from toc.errors import path_to, text_of
 from toc.model import Theory
 from toc.model.types import PLURALS
 
@@ -19,15 +20,12 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from toc.analysis.coverage.coverage_answer import Coverage
-    from toc.analysis.explanation.explanation_answer import Explanation
-    from toc.analysis.exposure.exposure_answer import Exposure
-    from toc.checks.findings import Findings
+    from toc.analysis import Coverage, Explanation, Exposure
+    from toc.checks import Findings
     from toc.comparisons import Comparison
     from toc.diagram import Diagram
     from toc.files import Format
-    from toc.guidance.advice_answers import Guidance, GuidanceTable
-    from toc.guidance.plan_answers import MeasurementPlan
+    from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.model.nodes import Kpi
     from toc.model.types import Profile
     from toc.notebook import Explorer
@@ -72,7 +70,7 @@ class TheoryOfChange(Theory):
         """
         from toc import files
 
-        files.save(self, path, format=format)
+        files.save(self, path_to(path), format=format)
 
     def dumps(self, format: Format = "yaml") -> str:
         """The theory as text, in the author's order; the same theory always gives the same text.
@@ -222,7 +220,7 @@ class TheoryOfChange(Theory):
 
         Raises:
             MissingExtraError: pandas is not installed.
-            ValueError: there is no such table.
+            OptionError: there is no such table.
 
         >>> import toc
         >>> list(toc.example("small-charity").to_pandas("links").columns)[:2]
@@ -255,7 +253,7 @@ class TheoryOfChange(Theory):
             ignore: rules to leave out, likewise.
 
         Raises:
-            ValueError: there is no such profile or rule.
+            OptionError: there is no such profile or rule, or `today` is no date.
 
         >>> import datetime, toc
         >>> findings = toc.example("small-charity").check(today=datetime.date(2026, 9, 1))
@@ -264,11 +262,10 @@ class TheoryOfChange(Theory):
 
         """
         from toc import checks
-        from toc.checks.findings import Findings
 
-        day = today or _today()
+        day = _today() if today is None else today
         found = checks.findings_of(self, today=day, profile=profile, select=select, ignore=ignore)
-        return Findings(self, found, profile)
+        return checks.Findings(self, found, profile)
 
     # Guidance
 
@@ -295,10 +292,9 @@ class TheoryOfChange(Theory):
         0
 
         """
-        from toc.guidance import advised_on
-        from toc.guidance.advice_answers import Guidance, GuidanceTable
+        from toc.guidance import GuidanceTable, advised_on
 
-        return GuidanceTable(self) if id is None else advised_on(self, id, into=Guidance)
+        return GuidanceTable(self) if id is None else advised_on(self, id)
 
     def measurement_plan(self) -> MeasurementPlan:
         """The plan to take into a first meeting: every KPI, how, by whom and how often, and what is still missing.
@@ -310,7 +306,7 @@ class TheoryOfChange(Theory):
         >>> plan.to_csv().count("no baseline yet")
         2
         """
-        from toc.guidance.plan_answers import MeasurementPlan
+        from toc.guidance import MeasurementPlan
 
         return MeasurementPlan(self)
 
@@ -372,7 +368,7 @@ class TheoryOfChange(Theory):
 
         Raises:
             TheoryError: there is no node with that id.
-            ValueError: the limit is negative.
+            OptionError: the limit is negative.
 
         >>> import toc
         >>> found = toc.example("rgs-newcastle").explain("scitt")
@@ -381,9 +377,8 @@ class TheoryOfChange(Theory):
 
         """
         from toc.analysis import explained
-        from toc.analysis.explanation.explanation_answer import Explanation
 
-        return explained(self, id, to=to, limit=limit, into=Explanation)
+        return explained(self, id, to=to, limit=limit)
 
     def exposure(self) -> Exposure:
         """What the theory hangs on: single nodes and links, smallest cuts, untested assumptions, leads and funders.
@@ -394,9 +389,8 @@ class TheoryOfChange(Theory):
         ['literacy']
         """
         from toc.analysis import exposed
-        from toc.analysis.exposure.exposure_answer import Exposure
 
-        return exposed(self, into=Exposure)
+        return exposed(self)
 
     def coverage(self) -> Coverage:
         """How many KPIs measure where: by pillar, level and target group, and where nobody measures.
@@ -406,9 +400,8 @@ class TheoryOfChange(Theory):
         ('participation', 'engagement', 'learning', 'attainment')
         """
         from toc.analysis import covered
-        from toc.analysis.coverage.coverage_answer import Coverage
 
-        return covered(self, into=Coverage)
+        return covered(self)
 
     # Comparing
 
@@ -416,7 +409,7 @@ class TheoryOfChange(Theory):
         """What changed from this theory to another one, and which nodes lost support by it: "what if this stops?".
 
         Raises:
-            TypeError: `new` is not a theory.
+            OptionError: `new` is not a theory.
 
         >>> import toc
         >>> theory = toc.example("rgs-newcastle")
@@ -439,7 +432,7 @@ class TheoryOfChange(Theory):
         `target_group` and `kind`.
 
         Raises:
-            DrawingError: there is no such view, or an option that does not fit it.
+            OptionError: there is no such view, or an option that does not fit it.
 
         >>> import toc
         >>> len(toc.example("small-charity").diagram("pillars").boxes)
@@ -471,7 +464,8 @@ class TheoryOfChange(Theory):
             **looks: `view`, `theme`, `findings` and the options of `diagram`.
 
         Raises:
-            DrawingError: there is no engine to draw with, no such view, theme or format, or the file cannot be written.
+            OptionError: there is no such view, theme, format or option.
+            DrawingError: there is no engine to draw with, or the file cannot be written.
             MissingExtraError: the format needs an extra that is not installed.
 
         >>> import io, toc
@@ -669,7 +663,7 @@ class TheoryOfChange(Theory):
         The options are those of `diagram`.
 
         Raises:
-            DrawingError: there is no such view, or an option that does not fit it.
+            OptionError: there is no such view, or an option that does not fit it.
 
         >>> import toc
         >>> print(toc.example("small-charity").describe().splitlines()[-1])
@@ -696,7 +690,7 @@ class TheoryOfChange(Theory):
         """The page to explore, in a frame of its own in Jupyter, marimo or VS Code; `height` is in pixels.
 
         Raises:
-            ValueError: the height is less than 200.
+            OptionError: the height is less than 200.
 
         >>> import toc
         >>> toc.example("small-charity").explore()
@@ -736,14 +730,16 @@ def load(path: StrPath, *, format: Format | None = None) -> TheoryOfChange:
     """
     from toc import files
 
-    return files.load(path, format=format, into=TheoryOfChange)
+    return files.load(path_to(path), format=format, into=TheoryOfChange)
 
 
-def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = None) -> TheoryOfChange:
+def loads(
+    text: str | bytes | bytearray | memoryview, *, format: Format = "yaml", source: str | None = None
+) -> TheoryOfChange:
     """Read a theory from text.
 
     Args:
-        text: YAML, or JSON with `format="json"`; bytes are read as UTF-8.
+        text: YAML, or JSON with `format="json"`; bytes, in whatever holds them, are read as UTF-8.
         format: "yaml" or "json".
         source: what error messages call the text, a file name for example.
 
@@ -757,7 +753,7 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
     """
     from toc import files
 
-    return files.loads(text, format=format, source=source, into=TheoryOfChange)
+    return files.loads(text_of(text), format=format, source=source, into=TheoryOfChange)
 
 
 def example(name: str) -> TheoryOfChange:
@@ -780,7 +776,7 @@ def compare(old: Theory, new: Theory) -> Comparison:
     be the same as well. Nothing else is guessed: it is one node removed and one added.
 
     Raises:
-        TypeError: one of the two is not a theory.
+        OptionError: one of the two is not a theory.
 
     >>> import toc
     >>> old = toc.example("small-charity")

@@ -16,6 +16,7 @@ from toc.model.nodes import CausalNode, Kpi, Node
 from toc.model.types import KINDS, PLURALS, Kind, shown
 from toc.model.values import Value
 from toc.problems import Path, Problem
+from toc.scalars import UNSTATED, plain, stated
 from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
@@ -68,9 +69,9 @@ def _advice(theory: Theory) -> Iterator[tuple[str, Raw]]:
     """How to measure each activity, as attributes of its node."""
     if not theory.activities:
         return
-    from toc.guidance import Guidance, advised
+    from toc.guidance import advised
 
-    for found in advised(theory, into=Guidance):
+    for found in advised(theory):
         values = {
             "approach": found.approach and found.approach.value,
             "headline": found.headline,
@@ -151,14 +152,14 @@ def _refuse_other_graphs(graph: Any) -> None:
 def _kinds(graph: nx.DiGraph[Any], problems: list[Problem]) -> Iterator[tuple[str, Kind]]:
     """The kind of each node that has a name and a kind."""
     for name, attributes in graph.nodes(data=True):
-        word = _plain(attributes.get("kind"))
+        word = plain(attributes.get("kind"))
         kind = next((kind for kind in KINDS if kind == word), None)
         if not isinstance(name, str):
             message = f"the node {name!r} is not named by text: use nx.relabel_nodes to give it an id such as 'readers'"
             problems.append(Problem("TOC016", message, ("nodes", str(name))))
         elif kind is not None:
             yield name, kind
-        elif word is None:
+        elif word is None or word is UNSTATED:
             message = f"`kind` is missing: write g.nodes[{name!r}]['kind'] = one of {', '.join(map(repr, KINDS))}"
             problems.append(Problem("TOC011", message, ("nodes", name, "kind")))
         else:
@@ -186,7 +187,7 @@ def _sections(graph: nx.DiGraph[str], kinds: Mapping[str, Kind], problems: list[
     sections: dict[str, dict[str, Raw]] = {PLURALS[kind]: {} for kind in KINDS}
     for name, kind in kinds.items():
         node = _attributes(graph.nodes[name])
-        del node["kind"]
+        node.pop("kind", None)
         for key in {LEADS_TO, MEASURES} & node.keys():
             message = f"`{key}` is not read from a node: add an edge of kind={key!r} for each target"
             problems.append(Problem("TOC010", message, ("nodes", name, key)))
@@ -223,16 +224,9 @@ def _links_from(graph: nx.DiGraph[str], name: str, kind: Kind, problems: list[Pr
 
 def _attributes(mapping: Mapping[Any, Any]) -> Raw:
     """Attributes as plain values, without those that were derived."""
-    return {
-        key: _plain(value) for key, value in mapping.items() if not (isinstance(key, str) and key.startswith(DERIVED))
-    }
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it, where it came out of numpy."""
-    if type(value).__module__ == "numpy" and hasattr(value, "tolist"):
-        return value.tolist()
-    return value
+    return stated(
+        {key: value for key, value in mapping.items() if not (isinstance(key, str) and key.startswith(DERIVED))}
+    )
 
 
 def _wrong_word(word: Any, choices: tuple[str, ...], path: Path) -> Problem:

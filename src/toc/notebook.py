@@ -10,7 +10,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any, Final
 
-from toc.errors import TocError
+from toc.errors import TocError, whole_number
 from toc.model import Theory
 from toc.prose.outline_text import outline
 
@@ -39,8 +39,8 @@ class Explorer:
     height: int = 720
 
     def __post_init__(self) -> None:
-        if type(self.height) is not int or self.height < SMALLEST_FRAME:
-            raise ValueError(f"the height is a whole number of pixels, {SMALLEST_FRAME} or more, not {self.height!r}")
+        height = whole_number("the height in pixels", self.height, SMALLEST_FRAME)
+        object.__setattr__(self, "height", height)
 
     def _repr_html_(self) -> str:
         return (
@@ -90,7 +90,7 @@ def html(theory: Theory, today: date) -> str:
         picture = f"<p>{escape(str(error))}</p>\n<pre>{escape(outline(theory))}</pre>"
     else:
         picture = f'<div style="background:#fff">\n{_for_a_page(svg)}\n</div>'
-    from toc.guidance.advice_answers import GuidanceTable
+    from toc.guidance import GuidanceTable
 
     beneath = [_findings(theory, today)]
     if theory.activities:
@@ -100,8 +100,7 @@ def html(theory: Theory, today: date) -> str:
 
 def _findings(theory: Theory, today: date) -> str:
     """The findings in a table, folded behind their number where they are many; nothing where there are none."""
-    from toc.checks import findings_of
-    from toc.checks.findings import Findings
+    from toc.checks import Findings, findings_of
 
     found = Findings(theory, findings_of(theory, today=today))
     if not found:

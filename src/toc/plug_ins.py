@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
 from functools import cache
 from typing import NamedTuple
+
+from toc.errors import warn
 
 
 class PlugIn(NamedTuple):
@@ -22,7 +23,7 @@ class PlugIn(NamedTuple):
 def plugged_in(group: str) -> tuple[PlugIn, ...]:
     """The objects of a group, in the order of their distributions and names; looked up once, when somebody asks.
 
-    One that cannot be imported is left out with a `UserWarning`.
+    One that cannot be imported is left out with a `TocWarning`.
 
     >>> plugged_in("toc.nothing")
     ()
@@ -41,7 +42,7 @@ def plugged_in(group: str) -> tuple[PlugIn, ...]:
 
 def leave_out(plug_in: PlugIn, why: str) -> None:
     """Say that a plug-in is not used: all others are."""
-    warnings.warn(f"{plug_in} is left out: {why}", UserWarning, stacklevel=2)
+    warn(f"{plug_in} is left out: {why}")
 
 
 def complaint(error: BaseException) -> str:

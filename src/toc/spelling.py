@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice most like `word`, or None when nothing is close.
+def nearest(word: object, choices: Iterable[str]) -> str | None:
+    """The choice most like `word`, or None when nothing is close, or it is no text.
 
     >>> nearest("literacey", ["literacy", "stem"])
     'literacy'
     """
-    if len(word) > 200:
+    if not isinstance(word, str) or len(word) > 200:
         return None
     matches = get_close_matches(
         word, [choice for choice in choices if abs(len(choice) - len(word)) <= 8], n=1, cutoff=0.6

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from toc import ways
-from toc.errors import missing_extra
+from toc.errors import missing_extra, one_of
+from toc.language.facts import latest_reading
 from toc.model import Theory
 from toc.model.nodes import Activity, Kpi, Node
 from toc.model.types import LEVELS
 from toc.model.values import Link, Reading, Value
-from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,21 +79,16 @@ def to_pandas(theory: Theory, table: str) -> pd.DataFrame:
 def rows(theory: Theory, table: str) -> list[Row]:
     """The rows of one table as plain values: text, numbers, dates and tuples of text.
 
-    Raises ValueError for a table that does not exist.
+    Raises OptionError for a table that does not exist.
 
     >>> import toc
     >>> rows(toc.example("small-charity"), "links")[0]["target"]
     'goal'
     >>> rows(toc.example("small-charity"), "kpi")
     Traceback (most recent call last):
-    ValueError: there is no table 'kpi': did you mean 'kpis'? The tables are nodes, goals, pillars, ...
+    toc.errors.OptionError: there is no table 'kpi'; the tables are nodes, goals, pillars, ...: did you mean 'kpis'?
     """
-    if table not in TABLES:
-        message = (
-            f"there is no table {table!r}{hint(nearest(str(table), TABLES)) or '.'} The tables are {', '.join(TABLES)}"
-        )
-        raise ValueError(message)
-    shape = TABLES[table]
+    shape = TABLES[one_of("table", table, TABLES)]
     return [
         {column.name: column.read(theory, thing) for column in shape.columns} | _own_keys(thing)
         for thing in shape.things(theory)
@@ -134,9 +129,9 @@ def _advised(name: str) -> Column:
     """A word of the advice for an activity, or nothing where it cannot be given yet."""
 
     def read(theory: Theory, activity: Activity) -> str | None:
-        from toc.guidance import Guidance, advised_on
+        from toc.guidance import advised_on
 
-        found = advised_on(theory, activity.id, into=Guidance)
+        found = advised_on(theory, activity.id)
         value = found.kpi_fit.fit if name == "kpi_fit" else getattr(found, name)
         return None if value is None else str(value)
 
@@ -155,19 +150,13 @@ def _participation_level(theory: Theory, activity: Activity) -> str | None:
     return LEVELS[sum(people >= bound for bound in theory.settings.participation_scale)]
 
 
-def _latest(kpi: Kpi) -> Reading | None:
-    """The last reading of everybody; the author's last one of that day."""
-    of_everybody = [reading for reading in kpi.readings if not reading.where]
-    return max(reversed(of_everybody), key=lambda reading: reading.date, default=None)
-
-
 def _latest_value(_: Theory, kpi: Kpi) -> float | None:
-    latest = _latest(kpi)
+    latest = latest_reading(kpi)
     return latest.value if latest else None
 
 
 def _latest_date(_: Theory, kpi: Kpi) -> Any:
-    latest = _latest(kpi)
+    latest = latest_reading(kpi)
     return latest.date if latest else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from toc import graph
+from toc.errors import whole_number
 from toc.model import Theory
 from toc.model.edits import known
 from toc.model.nodes import CausalNode, Kpi
@@ -42,8 +43,7 @@ def paths(theory: Theory, id: str, to: str | None, limit: int) -> Iterator[tuple
     >>> next(paths(toc.example("small-charity"), "advice-table", None, 10))
     ('advice-table', 'early-help', 'company', 'goal')
     """
-    if limit < 0:
-        raise ValueError(f"limit is the most paths to be given, so it cannot be {limit}: write 0 or more")
+    limit = whole_number("limit, the most paths to be given,", limit)
     ends = _ends(theory, id, to)
     return islice(graph.ways(theory.forwards, id, ends), limit) if ends else iter(())
 

@@ -65,7 +65,7 @@ def test_the_order_of_the_author_does_not_count() -> None:
 
 
 def test_what_is_not_a_theory_is_named() -> None:
-    with pytest.raises(TypeError, match=r"the second is 'a\.yaml', a text: load it with toc\.load\(path\)"):
+    with pytest.raises(toc.OptionError, match=r"the second is 'a\.yaml', a text: load it with toc\.load\(path\)"):
         toc.compare(CHARITY, "a.yaml")  # type: ignore[arg-type]
 
 
@@ -205,7 +205,7 @@ def test_nested_fields_are_told_by_their_path() -> None:
     assert found["theory"] == [
         {"path": ["context", "problem"], "old": "P", "new": None},
         {"path": ["context", "target_groups", "pp", "disadvantaged"], "old": False, "new": True},
-        {"path": ["settings", "vocabulary", "activity"], "old": None, "new": "Project"},
+        {"path": ["settings", "vocabulary", "activity", "one"], "old": None, "new": "Project"},
     ]
 
 

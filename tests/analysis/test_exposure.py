@@ -286,11 +286,13 @@ def test_the_organisation_s_own_words_are_used() -> None:
 
 def test_what_is_asked_for_must_be_there() -> None:
     found = toc.example("rgs-newcastle").exposure()
-    with pytest.raises(KeyError, match="did you mean 'scitt'"):
+    with pytest.raises(toc.OptionError, match="did you mean 'scitt'"):
         found.cut_off_by("sciit")
-    with pytest.raises(KeyError, match="no link leads from 'scitt' to 'new-teacher': did you mean 'new-teachers'"):
+    with pytest.raises(
+        toc.OptionError, match="no link leads from 'scitt' to 'new-teacher': did you mean 'new-teachers'"
+    ):
         found.left_by("scitt", "new-teacher")
-    with pytest.raises(ValueError, match="did you mean 'losses'"):
+    with pytest.raises(toc.OptionError, match="did you mean 'losses'"):
         found.to_pandas("loses")
 
 

@@ -10,7 +10,7 @@ import toc
 from checks.finding import found
 from checks.planted_argument import EVIDENCE, aged, changed
 from checks.planting import CLEAN
-from toc.checks.check_context import months_later
+from toc.language.dates import months_later
 
 
 def test_mixed_evidence_is_no_fault() -> None:

@@ -94,7 +94,7 @@ def test_a_selected_rule_that_the_profile_leaves_out_stays_out() -> None:
     ("word", "nearest"), [("unmeasured-outcom", "unmeasured-outcome"), ("TOC199", "TOC1"), ("", None), ("12", None)]
 )
 def test_a_rule_that_is_not_there_is_refused_with_the_nearest(where: str, word: str, nearest: str | None) -> None:
-    with pytest.raises(ValueError, match="there is no rule") as refused:
+    with pytest.raises(toc.OptionError, match="there is no rule") as refused:
         codes(**{where: [word]})
     assert ("did you mean" in str(refused.value)) is (nearest is not None)
     assert nearest is None or f"did you mean '{nearest}" in str(refused.value)
@@ -102,7 +102,7 @@ def test_a_rule_that_is_not_there_is_refused_with_the_nearest(where: str, word: 
 
 @pytest.mark.parametrize("profile", ["", 3])
 def test_what_is_no_profile_is_refused_and_not_taken_for_none(profile: Any) -> None:
-    with pytest.raises(ValueError, match="the profiles are sketch, plan, funder"):
+    with pytest.raises(toc.OptionError, match="the profiles are sketch, plan, funder"):
         toc.loads(TEXT).check(profile=profile)
 
 
@@ -111,20 +111,22 @@ def test_a_moment_stands_for_its_day_and_what_is_no_day_is_refused() -> None:
     moment = datetime(TODAY.year, TODAY.month, TODAY.day, 23, 59)  # noqa: DTZ001  # as people write it
     assert due.check(today=moment) == due.check(today=TODAY)
     options: dict[str, Any] = {"today": "2026-09-01"}
-    with pytest.raises(TypeError, match="today is a date"):
+    with pytest.raises(toc.OptionError, match="today is a date"):
         findings_of(due, **options)
 
 
 def test_a_rule_is_named_by_text() -> None:
-    with pytest.raises(TypeError, match="its code or its name"):
+    with pytest.raises(toc.OptionError, match="its code or its name"):
         codes(select=[101])
 
 
 def test_a_profile_that_is_not_there_is_refused_with_the_choices() -> None:
-    with pytest.raises(ValueError, match="'founder'; the profiles are sketch, plan, funder: did you mean 'funder'"):
+    with pytest.raises(
+        toc.OptionError, match="'founder'; the profiles are sketch, plan, funder: did you mean 'funder'"
+    ):
         codes(profile="founder")
 
 
 def test_rules_that_are_no_list_are_refused_in_words() -> None:
-    with pytest.raises(TypeError, match="rules are named in a list"):
+    with pytest.raises(toc.OptionError, match="rules are named in a list"):
         findings_of(toc.example("small-charity"), today=TODAY, select=3)  # type: ignore[arg-type]

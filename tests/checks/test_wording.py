@@ -6,8 +6,8 @@ import pytest
 
 import toc
 from checks.planting import TODAY
+from checks.wording_titles import TITLES
 from toc.checks import findings_of, rule_named
-from toc.checks.wording_titles import TITLES
 
 CODES: Final = tuple(TITLES)
 

@@ -40,13 +40,11 @@ def test_the_whole_theory_is_answered_for_as_text_markdown_and_json(run: Run, co
 
 def test_the_ending_of_the_file_says_what_to_write(run: Run) -> None:
     assert run("coverage", "rgs.yaml", "-o", "coverage.csv").stdout == "wrote coverage.csv\n"
-    assert Path("coverage.csv").read_text(encoding="utf-8").startswith("Pillar,")
+    assert Path("coverage.csv").read_text(encoding="utf-8").startswith("\ufeffPillar,")
     assert run("exposure", "rgs.yaml", "-o", "exposure.html").exit_code == 0
     assert Path("exposure.html").read_text(encoding="utf-8").startswith("<!doctype html>")
-    refused = run("exposure", "rgs.yaml", "-o", "exposure.csv")
-    assert refused.exit_code == 2
-    assert "choose one of text, markdown, html, json with --format" in refused.stderr
-    assert not Path("exposure.csv").exists()
+    assert run("exposure", "rgs.yaml", "-o", "exposure.csv").exit_code == 0
+    assert Path("exposure.csv").read_bytes().startswith(b"\xef\xbb\xbfLost,")
 
 
 def test_a_part_that_is_not_there_is_refused_with_the_nearest(run: Run) -> None:
@@ -78,3 +76,48 @@ def test_the_answers_reach_a_pipe_in_utf_8(shell: Shell) -> None:
     result = shell("explain", "rgs.yaml", "scitt", PYTHONIOENCODING="ascii")
     assert result.returncode == 0
     assert "→" in result.stdout.decode()
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "csv", "json"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "rgs.yaml", "--today", "2026-09-01"),
+        ("guide", "rgs.yaml"),
+        ("guide", "rgs.yaml", "--advice"),
+        ("guide", "rgs.yaml", "--activity", "scitt"),
+        ("explain", "rgs.yaml", "scitt"),
+        ("exposure", "rgs.yaml"),
+        ("coverage", "rgs.yaml"),
+        ("diff", "rgs.yaml", "other.yaml"),
+    ],
+    ids=" ".join,
+)
+def test_every_command_that_answers_writes_every_format_by_name_and_by_ending(
+    run: Run, arguments: tuple[str, ...], form: str
+) -> None:
+    toc.example("rgs-newcastle").edit("scitt", participation=14, title="Café").save("other.yaml")
+    ending = {"text": "txt", "markdown": "md"}.get(form, form)
+    printed = run(*arguments, "--format", form)
+    written = run(*arguments, "--output", f"out.{ending}")
+    assert (printed.exit_code, printed.stderr) == (0, "")
+    assert (written.exit_code, written.stdout, written.stderr) == (0, f"wrote out.{ending}\n", "")
+    data = Path(f"out.{ending}").read_bytes()
+    assert data == printed.stdout_bytes
+    assert data.endswith(b"\n")
+    assert data.count(b"\xef\xbb\xbf") == (form == "csv")
+    assert data.startswith({"html": b"<!doctype html>", "csv": b"\xef\xbb\xbf", "markdown": b"# "}.get(form, b""))
+    if form == "json":
+        json.loads(data)
+
+
+def test_a_difference_is_written_to_a_file_and_never_over_a_theory_or_for_git(run: Run) -> None:
+    toc.example("rgs-newcastle").without("sport").save("other.yaml")
+    assert run("diff", "rgs.yaml", "other.yaml", "-o", "changes.html", "--exit-code").exit_code == 1
+    assert Path("changes.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    refused = run("diff", "rgs.yaml", "other.yaml", "-o", "other.yaml")
+    assert refused.exit_code == 2
+    assert "would replace the theory itself" in refused.stderr
+    git = run("diff", "a.yaml", "rgs.yaml", "f00", "100644", "other.yaml", "f01", "100644", "-o", "changes.txt")
+    assert git.exit_code == 2
+    assert "leave out --output" in git.stderr

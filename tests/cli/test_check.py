@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
 import sys
 import zipfile
+from io import StringIO
 from pathlib import Path
 from typing import get_args
 
@@ -433,10 +435,10 @@ def test_fix_says_when_a_file_cannot_be_written_and_leaves_it_as_it_was(run: Run
 def test_a_name_and_a_title_cannot_steer_the_terminal(run: Run) -> None:
     file = Path("a\x1b[31m\u202e,b.yaml")
     file.write_text(WEAK, encoding="utf-8")
-    for form in ("text", "github", "markdown", "json", "sarif"):
+    for form in ("text", "github", "markdown", "html", "csv", "json", "sarif"):
         printed = run(*SEEN, "--format", form, str(file)).stdout
         assert "\x1b" not in printed
-        assert form in {"json", "sarif", "markdown"} or "\u202e" not in printed
+        assert form in {"json", "sarif", "markdown", "html", "csv"} or "\u202e" not in printed
 
 
 def test_a_day_that_is_none_is_refused_with_how_to_write_it(run: Run) -> None:
@@ -453,3 +455,32 @@ def test_a_theory_without_pillars_has_one_heading_for_all_of_it(run: Run) -> Non
     told = run("check", "--today", "2026-09-01", "a.yaml").stdout
     assert told.count("The whole theory\n") == 1
     assert "skipped-level" in told
+
+
+def test_a_spreadsheet_has_a_row_for_each_problem_and_finding_of_all_files(run: Run, weak: Path) -> None:
+    Path("bad.yaml").write_text(START.replace("goal", "gaol"), encoding="utf-8")
+    result = run(*SEEN, "--format", "csv", str(weak), "bad.yaml")
+    assert result.exit_code == 1
+    rows = list(csv.DictReader(StringIO(result.stdout.removeprefix("\ufeff"))))
+    told = json.loads(run(*SEEN, "--format", "json", str(weak), "bad.yaml").stdout)
+    assert [(row["File"], row["Code"], row["Line"], row["Finding"]) for row in rows] == [
+        (one["file"], one["code"], str(one["line"]), one["message"]) for one in told
+    ]
+    assert {row["How grave"] for row in rows if row["File"] == "bad.yaml"} == {"error"}
+
+
+def test_one_page_of_html_holds_all_files(run: Run, weak: Path) -> None:
+    Path("bad.yaml").write_text(START.replace("goal", "<b>gaol"), encoding="utf-8")
+    page = run(*SEEN, "--format", "html", str(weak), "bad.yaml").stdout
+    assert page.count("<!doctype html>") == page.count("</html>") == 1
+    assert page.count("<h1>") == 2
+    assert "Problems: bad.yaml" in page
+    assert "<b>gaol" not in page
+
+
+def test_findings_in_a_file_are_not_coloured_and_keep_the_exit_code(run: Run, weak: Path) -> None:
+    printed = run(*SEEN, str(weak))
+    written = run(*SEEN, str(weak), "-o", "findings.txt")
+    assert written.exit_code == printed.exit_code
+    assert written.stdout == "wrote findings.txt\n"
+    assert Path("findings.txt").read_text(encoding="utf-8") == printed.stdout

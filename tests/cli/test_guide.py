@@ -147,7 +147,7 @@ def test_the_advice_for_one_activity_is_one_row_of_csv(run: Run) -> None:
         ("plan.txt", "Measurement plan: "),
         ("plan.MD", "# Measurement plan: "),
         ("plan.html", "<!doctype html>"),
-        ("plan.csv", "Pillar,"),
+        ("plan.csv", "\ufeffPillar,"),
         ("plan.json", "{\n"),
     ],
 )

@@ -154,7 +154,7 @@ def test_every_format_is_drawn_and_svg_tells_all_in_words() -> None:
         assert file.getvalue().startswith(start)
     assert "Activity: Lifts to the hall (lifts), leads to Warm afternoons held" in " ".join(found.to_svg().split())
     assert found.to_svg(theme="print") != found.to_svg()
-    with pytest.raises(toc.DrawingError, match="not a format to draw in"):
+    with pytest.raises(toc.OptionError, match="not a format to draw in"):
         found.draw("changes.docx")
 
 

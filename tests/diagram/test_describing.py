@@ -28,7 +28,7 @@ def squeezed(text: str) -> str:
 def says_it_all(diagram: Diagram) -> None:
     lines = described(diagram).split("\n")
     goals = [box for box in diagram.boxes if box.kind == "goal"]
-    own = {"input": "Input"} | {kind: one for kind, one, _ in diagram.words}
+    own = {"input": "Input"} | {kind: noun.heading for kind, noun in diagram.words}
     boxes = {box.id: squeezed(box.title) for box in diagram.boxes}
     told = [squeezed(line) for line in lines]
     for box in diagram.boxes:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 import toc
 from strategies import theories, tries
 from toc.diagram import VIEWS, Diagram
-from toc.errors import DrawingError
 from toc.model.parts import part_of
 
 RGS = toc.example("rgs-newcastle")
@@ -183,18 +182,18 @@ def test_tooltips_tell_of_the_whole_theory() -> None:
         ({"tag": "musik"}, "did you mean 'music'"),
         ({"target_group": "year9"}, "did you mean 'year-9'"),
         ({"kind": "activities"}, "did you mean 'activity'"),
-        ({"direction": "sideways"}, "there is no direction 'sideways'; there are up, down, right, left"),
+        ({"direction": "sideways"}, "there is no direction 'sideways'; the directions are up, down, right, left"),
         ({"node": "sun"}, "did you mean 'sung'"),
-        ({"steps": -1}, "steps is a whole number from 0"),
+        ({"steps": -1}, "steps is a whole number, 0 or more, not -1"),
         ({"piller": "p"}, "did you mean 'pillar'"),
     ],
 )
 def test_a_name_that_is_not_there_is_answered_with_the_nearest(filters: dict[str, Any], said: str) -> None:
-    with pytest.raises(DrawingError) as caught:
+    with pytest.raises(toc.OptionError) as caught:
         tagged().diagram(**filters)
     assert said in str(caught.value)
 
 
 def test_a_node_that_the_filters_leave_out_is_named() -> None:
-    with pytest.raises(DrawingError, match="the filters leave out 'sung', which is asked for"):
+    with pytest.raises(toc.OptionError, match="the filters leave out 'sung', which is asked for"):
         tagged().diagram("path", node="sung", tag="sport")

@@ -57,9 +57,9 @@ def test_a_theme_changes_colours_and_nothing_else(small: toc.TheoryOfChange) -> 
 
 
 def test_an_unknown_theme_is_refused_with_the_nearest_one(small: toc.TheoryOfChange) -> None:
-    with pytest.raises(toc.DrawingError, match=r"there is no theme 'prnt'; .*did you mean 'print'\?"):
+    with pytest.raises(toc.OptionError, match=r"there is no theme 'prnt'; .*did you mean 'print'\?"):
         small.to_svg(theme="prnt")
-    with pytest.raises(toc.DrawingError, match="3 is no theme"):
+    with pytest.raises(toc.OptionError, match="3 is no theme"):
         small.to_svg(theme=3)  # type: ignore[arg-type]
 
 

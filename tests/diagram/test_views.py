@@ -15,7 +15,6 @@ from diagram.shapes import shapes
 from strategies import tries
 from toc.diagram import VIEWS, Box, Diagram, Marked
 from toc.diagram.drawing import drawn
-from toc.errors import DrawingError
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 RGS = toc.example("rgs-newcastle")
@@ -168,7 +167,7 @@ def test_a_mark_is_said_in_its_box_whatever_the_view(view: str) -> None:
     ],
 )
 def test_an_option_that_does_not_fit_is_refused_by_name(view: str, options: dict[str, Any], said: str) -> None:
-    with pytest.raises(DrawingError) as caught:
+    with pytest.raises(toc.OptionError) as caught:
         RGS.diagram(view, **options)
     assert said in str(caught.value)
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 import toc
 from strategies import theories, tries
-from toc.diagram import tooltips as wording
+from toc.language.facts import kpi_line, strength
+from toc.language.vocabulary import word
 from toc.model.nodes import Kpi
 from toc.model.values import Link
-from toc.model.vocabulary import word
-from toc.phrases import number, strength
 
 
 def kpi(**fields: object) -> Kpi:
@@ -43,7 +41,7 @@ def kpi(**fields: object) -> Kpi:
     ],
 )
 def test_a_kpi_is_one_line_with_its_target_and_latest_reading(fields: dict[str, object], line: str) -> None:
-    assert wording.kpi_line(kpi(**fields)) == line
+    assert kpi_line(kpi(**fields)) == line
 
 
 @pytest.mark.parametrize(
@@ -95,10 +93,3 @@ def test_what_a_box_has_no_room_for_stands_in_a_tooltip(theory: toc.TheoryOfChan
     for link in theory.links:
         said = [link.because, *(it.text for it in link.assumptions), *(it.source for it in link.evidence)]
         assert all(text in tooltips for text in said if text)
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**15), 10**15).map(float))
-def test_a_number_is_written_as_people_write_it(value: float) -> None:
-    text = number(value)
-    assert float(text.replace(",", "")) == pytest.approx(value, rel=1e-9, abs=1e-300)
-    assert not text.endswith(".0")

@@ -4,54 +4,108 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
-from typing import Any
+from string import Formatter
+from typing import Any, Final, get_args
 
 import pytest
+from pydantic import TypeAdapter
 
 import toc
 from guidance.test_grid import ROWS, written
 from guidance.writing import theory_with
 from toc.guidance import Guidance
 from toc.guidance.advice_file import advice, book_from
+from toc.guidance.advice_schema import Book, Role
+from toc.guidance.scales import Effort
+from toc.model.types import LEVELS, Depth, Design
 
 TEXT = (files("toc.guidance") / "advice.toml").read_text(encoding="utf-8")
 SOURCES = {"SecEd", "Fiennes2012", "Fiennes2013", "EvAction", "NPC5", "CART", "OfS", "Nesta", "EbrahimRangan"}
 BRACES = re.compile(r"\\{\w+\\}")
 
 
-@pytest.mark.parametrize(
-    ("found", "instead", "message"),
-    [
-        ("[cells.low-high]", "[cells.low-hihg]", "cells.low-hihg is not a cell of the grid|cells.low-high is missing"),
-        ('approach = "count"', 'approach = "counting"', "approach 'counting' is not one of count, redesign"),
-        ('effort = "light"', 'efort = "light"', "efort is not known: did you mean 'effort'"),
-        ('basis = "source"\n', "", "basis is missing"),
-        ('sources = ["SecEd", "CART"]', 'sources = ["SecEd", "CARD"]', "sources 'CARD' is not known: did you mean 'CART'"),
-        ('sources = ["SecEd", "CART"]', "sources = []", "sources is empty"),
-        ('notes = ["small-numbers", "small-groups"]', 'notes = ["small"]', "notes 'small' is not known"),
-        ("daily = 365", 'daily = "365"', "rounds.daily must be a whole number"),
-        ('cite = "Fiennes 2012"', 'cite = ""', "sources.Fiennes2012.cite is empty"),
-        ('cite = "Fiennes 2012"', "cite = 2012", "sources.Fiennes2012.cite must be text"),
-        ('suggests = ["participation", "feedback"]', 'suggests = "participation"', "suggests must be a list"),
-        ("{maximum} at most", "{maximun} at most", r"holds \{maximun\}, which cannot be filled in: did you mean 'maximum'"),
-        ("{maximum} at most", "{maximum at most", "has a brace without its partner"),
-        ('role = "fidelity", title = "Lessons taught', 'role = "feedback", title = "Lessons taught', "none for the role 'fid"),
-        ("[gaps]\n", "[gaps]\nextra = 'more'\n", "gaps.extra is not known"),
-        ("[certainty.low]", "[certainty.lowest]", "certainty.low is missing"),
-        ("[[questions]]", "[[question]]", "question is not known: did you mean 'questions'"),
-        ("[levels.learning]\nasks", "[levels.learning]\nask", "levels.learning.ask is not known"),
-    ],
+# The names that sentences may hold in braces.
+NAMES: Final = frozenset(
+    {
+        "above", "activities", "activity", "approach", "asks", "baseline", "because", "below", "below_high", "cells",
+        "certainty", "change", "cite", "claim", "count", "date", "dated", "effort", "fit", "fits", "given", "high",
+        "hours", "kpi", "kpis", "level", "light", "low", "maximum", "method", "minimum", "missing", "moderate",
+        "months", "names", "nodes", "npc", "ofs", "people", "reason", "reference", "rounds", "scale", "strength",
+        "substantial", "suggestion", "supports", "target", "title", "type", "types", "unknown", "url", "value",
+        "years", "design",
+        "own_activity", "own_activities", "own_kpi", "own_kpis", "own_pillar", "own_pillars", "Own_activity",
+        "Own_activities", "Own_kpi", "Own_kpis", "Own_pillar", "Own_pillars",
+    }
 )  # fmt: skip
-def test_a_fault_in_the_file_is_named(found: str, instead: str, message: str) -> None:
+
+
+def test_every_value_of_the_file_is_of_the_kind_that_its_class_asks_for() -> None:
+    assert TypeAdapter(Book).validate_python(tomllib.loads(TEXT)) == advice()
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "said"),
+    [
+        ('effort = "light"', 'efort = "light"', "efort"),
+        ('basis = "source"\n', "", "basis"),
+        ('approach = "count"', 'approach = "counting"', "counting"),
+        ("[gaps]\n", "[gaps]\nextra = 'more'\n", "extra"),
+        ("[[questions]]", "[[question]]", "question"),
+    ],
+)
+def test_a_key_that_is_unknown_or_missing_is_not_passed_over(found: str, instead: str, said: str) -> None:
     assert found in TEXT
-    with pytest.raises(ValueError, match=rf"advice\.toml: .*(?:{message})"):
+    with pytest.raises((TypeError, KeyError, ValueError), match=said):
         book_from(TEXT.replace(found, instead))
 
 
-def test_the_file_that_is_shipped_is_in_order() -> None:
-    assert book_from(TEXT) == advice()
+def texts(value: Any) -> Iterator[str]:
+    """Every text in a part of the file."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts(item)
+
+
+def test_no_text_is_empty_or_has_a_space_at_an_end() -> None:
+    assert [text for text in texts(tomllib.loads(TEXT)) if not text or text != text.strip()] == []
+
+
+def test_every_name_in_braces_can_be_filled_in() -> None:
+    names = {
+        name for text in texts(tomllib.loads(TEXT)) for _, name, _, _ in Formatter().parse(text) if name is not None
+    }
+    assert names <= NAMES
+
+
+def test_every_closed_list_is_there_as_a_whole() -> None:
+    book = advice()
+    assert set(book.levels) == set(get_args(Depth))
+    assert set(book.designs) == set(get_args(Design))
+    assert set(book.certainty) == set(book.uncounted) == set(LEVELS)
+    assert set(book.methods) == set(book.efforts) == set(Effort)
+    assert set(book.cells) == {f"{certainty}-{people}" for certainty in LEVELS for people in LEVELS}
+    assert {"count", "redesign"} <= set(book.pilot.headlines)
+    assert len(book.questions) == 3
+
+
+def test_every_cell_names_sources_and_notes_that_exist() -> None:
+    book = advice()
+    for cell in (*book.cells.values(), *book.uncounted.values(), book.uptake, book.comparison):
+        assert cell.sources
+        assert cell.reasons
+        assert cell.suggests
+        assert set(cell.sources) <= set(book.sources)
+        assert set(cell.notes) <= set(book.notes)
+
+
+def test_every_type_of_activity_has_a_kpi_for_every_role() -> None:
+    for kpis in (advice().general, *advice().types.values()):
+        assert {kpi.role for kpi in kpis.kpis} == set(get_args(Role))
 
 
 def test_the_nine_sources_are_there_in_full() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import toc
-from toc.guidance.advice_answers import Guidance
+from toc import Guidance
 
 HEAD = """\
 toc: 1

@@ -252,7 +252,7 @@ def test_a_frame_is_harmless_and_says_what_it_is() -> None:
 
 
 def test_a_frame_too_low_to_show_anything_is_refused() -> None:
-    with pytest.raises(ValueError, match="200 or more, not 20"):
+    with pytest.raises(toc.OptionError, match="200 or more, not 20"):
         reading().explore(height=20)
 
 

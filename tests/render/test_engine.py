@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toc.errors import DrawingError
+from toc.errors import DrawingError, OptionError
 from toc.render import engine
 from toc.render.engine import is_embedded, paint, png_dpi
 
@@ -220,7 +220,7 @@ def test_a_picture_at_the_bound_is_within_it_when_painted() -> None:
 def test_a_drawing_too_large_for_any_picture_steers_to_svg() -> None:
     with pytest.raises(DrawingError, match="too large for PNG: draw it as SVG"):
         png_dpi(1e8, 100)
-    with pytest.raises(DrawingError, match="dpi is a number from 1, such as 144, not 0"):
+    with pytest.raises(OptionError, match="dpi is a number from 1, such as 144, not 0"):
         png_dpi(100, 100, 0)
 
 

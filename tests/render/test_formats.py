@@ -6,7 +6,7 @@ import io
 import re
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -14,7 +14,7 @@ import toc
 from toc.diagram import Diagram
 from toc.diagram.looks.themes import LIGHT, Theme
 from toc.draw_options import Looks
-from toc.errors import DrawingError
+from toc.errors import OptionError
 from toc.render import FORMATS, Format
 from toc.render.formats import Picture, Subject, Take, format_of, rendered, renderer_of
 
@@ -94,20 +94,21 @@ def test_every_format_has_a_method_that_gives_what_is_drawn(format: Format, theo
 
 
 def test_a_page_about_one_theory_cannot_show_two(theory: toc.TheoryOfChange) -> None:
-    with pytest.raises(DrawingError, match="'html' is for one theory: draw what changed as svg, png, pdf, pptx, "):
+    with pytest.raises(OptionError, match="'html' is for one theory: draw what changed as svg, png, pdf, pptx, "):
         theory.compare(theory).draw("x.html")
 
 
 @each_format
-@pytest.mark.parametrize("option", ["dpi", "transparent"])
+@pytest.mark.parametrize(("option", "value"), [("dpi", 20), ("transparent", True)])
 def test_an_option_is_refused_by_formats_that_do_not_take_it(
-    format: Format, option: str, theory: toc.TheoryOfChange
+    format: Format, option: str, value: object, theory: toc.TheoryOfChange
 ) -> None:
+    asked: Any = {"format": format.name, option: value}
     if option in format.takes:
-        theory.draw(io.BytesIO(), format=format.name, **{option: 20})  # type: ignore[arg-type]
+        theory.draw(io.BytesIO(), **asked)
         return
-    with pytest.raises(DrawingError, match=f"{format.name} takes no {option}: png does"):
-        theory.draw(io.BytesIO(), format=format.name, **{option: 20})  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match=f"{format.name} takes no {option}: png does"):
+        theory.draw(io.BytesIO(), **asked)
 
 
 # What people see of it

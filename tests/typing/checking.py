@@ -5,19 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import assert_type
 
+import pandas as pd
+
 import toc
-from toc.analysis.coverage.coverage_answer import Coverage
-from toc.analysis.explanation.explanation_answer import Explanation
-from toc.analysis.exposure.exposure_answer import Exposure
-from toc.checks.findings import Findings
-from toc.comparisons import Comparison
-from toc.diagram import Diagram
 
 
 def checking(theory: toc.TheoryOfChange) -> None:
-    assert_type(theory.check(), Findings)
+    assert_type(theory.check(), toc.Findings)
     assert_type(
-        theory.check(profile="funder", today=date(2026, 9, 1), select=["TOC12"], ignore={"too-many-kpis"}), Findings
+        theory.check(profile="funder", today=date(2026, 9, 1), select=["TOC12"], ignore={"too-many-kpis"}), toc.Findings
     )
     assert_type([finding.code for finding in theory.check()], list[str])
     assert_type(theory.check()[0], toc.Finding)
@@ -27,18 +23,21 @@ def checking(theory: toc.TheoryOfChange) -> None:
 
 
 def analysing(theory: toc.TheoryOfChange) -> None:
-    assert_type(theory.explain("clubs"), Explanation)
-    assert_type(theory.exposure(), Exposure)
-    assert_type(theory.coverage(), Coverage)
+    assert_type(theory.explain("clubs"), toc.Explanation)
+    assert_type(theory.exposure(), toc.Exposure)
+    assert_type(theory.coverage(), toc.Coverage)
+    assert_type(theory.exposure().to_pandas("cuts"), pd.DataFrame)
+    assert_type(theory.coverage().to_csv("pillars"), str)
+    assert_type(theory.check().to_json(), str)
     assert_type(theory.narrative(), str)
     assert_type(theory.describe("layers", direction="right"), str)
 
 
 def comparing(theory: toc.TheoryOfChange) -> None:
-    assert_type(theory.compare(theory.without("clubs")), Comparison)
-    assert_type(toc.compare(theory, theory), Comparison)
+    assert_type(theory.compare(theory.without("clubs")), toc.Comparison)
+    assert_type(toc.compare(theory, theory), toc.Comparison)
     assert_type(toc.compare(theory, theory).to_markdown(), str)
-    assert_type(toc.compare(theory, theory).diagram(), Diagram)
+    assert_type(toc.compare(theory, theory).diagram(), toc.Diagram)
 
 
 def drawing(theory: toc.TheoryOfChange) -> None:

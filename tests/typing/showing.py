@@ -8,25 +8,22 @@ from typing import assert_type
 import pandas as pd
 
 import toc
-from toc.diagram import Diagram
-from toc.guidance.advice_answers import Guidance, GuidanceTable
-from toc.guidance.plan_answers import MeasurementPlan
 
 
 def measuring(theory: toc.TheoryOfChange) -> None:
-    assert_type(theory.guidance(), GuidanceTable)
-    assert_type(theory.guidance("clubs"), Guidance)
+    assert_type(theory.guidance(), toc.GuidanceTable)
+    assert_type(theory.guidance("clubs"), toc.Guidance)
     assert_type(theory.guidance("clubs").headline, str)
-    assert_type(theory.guidance()["clubs"], Guidance)
+    assert_type(theory.guidance()["clubs"], toc.Guidance)
     assert_type(theory.guidance().to_markdown(), str)
     assert_type([advice.headline for advice in theory.guidance()], list[str])
-    assert_type(theory.measurement_plan(), MeasurementPlan)
+    assert_type(theory.measurement_plan(), toc.MeasurementPlan)
 
 
 def drawing(theory: toc.TheoryOfChange) -> None:
     theory.draw("my.svg")
     theory.draw(io.BytesIO(), format="png", view="pillars")
-    assert_type(theory.diagram(), Diagram)
+    assert_type(theory.diagram(), toc.Diagram)
     assert_type(theory.to_svg(), str)
     assert_type(theory.to_png(dpi=300), bytes)
     assert_type(theory.to_pdf(), bytes)
@@ -40,3 +37,14 @@ def tables(theory: toc.TheoryOfChange) -> None:
     assert_type(theory.to_pandas(), pd.DataFrame)
     assert_type(theory.to_pandas("kpis"), pd.DataFrame)
     assert_type(theory.guidance().to_pandas(), pd.DataFrame)
+
+
+def refused(theory: toc.TheoryOfChange) -> str:
+    try:
+        theory.draw("my.svg", view="pilars")
+    except toc.TheoryError as error:
+        return error.problems[0].message
+    except (toc.OptionError, toc.DrawingError, toc.MissingExtraError) as error:
+        assert_type(error, toc.OptionError | toc.DrawingError | toc.MissingExtraError)
+        return str(error)
+    return ""

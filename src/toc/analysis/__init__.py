@@ -1,7 +1,7 @@
 """What a theory says about itself: how a node reaches the goal, what it hangs on, what changed."""
 
-from toc.analysis.comparison.changes import (
-    Changes,
+from toc.analysis.comparison.changes import Changes
+from toc.analysis.comparison.differences import (
     Effect,
     FieldChange,
     LinkChange,
@@ -11,7 +11,8 @@ from toc.analysis.comparison.changes import (
     SupportChange,
 )
 from toc.analysis.comparison.matching import compared
-from toc.analysis.coverage.coverage import Coverage, GroupRow, PillarRow, covered
+from toc.analysis.coverage.counts import covered
+from toc.analysis.coverage.coverage import Coverage, GroupRow, PillarRow
 from toc.analysis.explanation.explanation import Explanation, Way, explained
 from toc.analysis.exposure.dependence import exposed
 from toc.analysis.exposure.exposure import Cut, Exposure, Holder, Loss, Resting

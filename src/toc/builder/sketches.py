@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from toc.builder.handles import Handle, Step, Steps, assembled, given, keys
+from toc.callers import caller, source_name
 from toc.errors import TheoryError
 from toc.model.slugs import slug
 from toc.model.types import PLURALS, Kind, shown
 from toc.problems import Path, Problem
+from toc.scalars import stated
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from toc.front import TheoryOfChange
 
 Nodes = dict[str, dict[str, Any]]
-_HERE: Final = str(FilePath(__file__).parent)
 _PLACES: Final[dict[str, tuple[str, ...]]] = {"target_groups": ("context", "target_groups"), "partners": ("partners",)}
 
 
@@ -58,7 +57,7 @@ class Sketch:
         self._taken = {"nodes": _ids_in(fields), **{name: keys(given(fields, *_PLACES[name])) for name in self._named}}
         self._problems: list[Problem] = []
         self._lines: dict[Path, int] = {}
-        self._file, _ = _caller()
+        self._file = caller()[0].f_code.co_filename
         self._open = False
         self._theory: TheoryOfChange | None = None
 
@@ -216,7 +215,7 @@ class Sketch:
         from toc.model.complaints import problems_of
 
         sections = {**self._nodes, "partners": self._named["partners"]}
-        data = assembled(self._fields, sections, self._links, self._named["target_groups"])
+        data = stated(assembled(self._fields, sections, self._links, self._named["target_groups"]))
         try:
             theory = TheoryOfChange.model_validate(data)
         except ValidationError as error:
@@ -241,12 +240,11 @@ class Sketch:
 
     def _line(self) -> int | None:
         """The line of the statement that is running, if it stands in the file of the sketch."""
-        file, line = _caller()
-        return line if file == self._file else None
+        frame, _ = caller()
+        return frame.f_lineno if frame.f_code.co_filename == self._file else None
 
     def _source(self) -> str:
-        # A notebook gives each cell a file name that nobody knows.
-        return "this cell" if "ipykernel" in self._file or "<ipython" in self._file else FilePath(self._file).name
+        return source_name(self._file)
 
     def _must_be_open(self) -> None:
         if self._open:
@@ -275,11 +273,3 @@ def _ids_in(fields: Mapping[str, Any]) -> set[str]:
     """The ids of nodes among the fields that a sketch began with."""
     ids: set[str] = {"goal"} if "goal" in fields else set()
     return ids.union(*(keys(fields.get(plural)) for plural in PLURALS.values()))
-
-
-def _caller() -> tuple[str, int]:
-    """File and line of the first frame outside this package."""
-    frame = sys._getframe()  # noqa: SLF001  # `inspect` would read source files
-    while frame.f_code.co_filename.startswith(_HERE) and frame.f_back is not None:
-        frame = frame.f_back
-    return frame.f_code.co_filename, frame.f_lineno

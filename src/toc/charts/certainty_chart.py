@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +10,7 @@ from toc.charts.chart_contents import FITS, NOTHING, UNKNOWN, Contents, contents
 from toc.charts.chart_places import Paper, Places, with_numbers, with_titles
 from toc.charts.lettering import Lettering
 from toc.diagram.looks.themes import LIGHT
-from toc.errors import DrawingError, missing_extra
+from toc.errors import DrawingError, OptionError, as_given, missing_extra, warn
 from toc.guidance import Fit
 from toc.model import Theory
 from toc.model.types import LEVELS
@@ -55,7 +54,7 @@ def plot_certainty_participation(theory: Theory, ax: Axes | None = None) -> Axes
         places, letters = _on_given(ax, chart)
     _painted(ax, chart, places, letters)
     for complaint in _complaints(chart, places, letters):
-        warnings.warn(complaint, UserWarning, stacklevel=3)
+        warn(complaint)
     return ax
 
 
@@ -146,7 +145,10 @@ def _titled(ax: Axes, chart: Contents, letters: Lettering) -> Text:
 
 
 def _figure(ax: Axes) -> Figure:
-    return ax.figure.figure  # of a subfigure, the whole
+    try:
+        return ax.figure.figure  # of a subfigure, the whole
+    except AttributeError:
+        raise OptionError(f"{as_given(ax)} has no figure: give axes of matplotlib, or none") from None
 
 
 def _room(ax: Axes) -> tuple[float, float]:
@@ -266,7 +268,7 @@ def chart_picture(theory: Theory, format: str) -> bytes:
     """The certainty–participation chart as SVG, PNG or PDF. It needs the extra `plot`.
 
     Raises:
-        DrawingError: there is no such format.
+        OptionError: there is no such format.
         MissingExtraError: matplotlib is not installed.
 
     >>> import toc
@@ -279,7 +281,7 @@ def chart_picture(theory: Theory, format: str) -> bytes:
             if format
             else "the name has no ending"
         )
-        raise DrawingError(f"{said}; end the name in .{', .'.join(FORMATS)}")
+        raise OptionError(f"{said}; end the name in .{', .'.join(FORMATS)}")
     try:
         import matplotlib as mpl
     except ImportError as error:

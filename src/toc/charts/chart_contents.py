@@ -9,9 +9,9 @@ from typing import Final
 from toc.guidance import Basis, Fit, Guidance, advised
 from toc.guidance.advice_file import advice
 from toc.guidance.advice_schema import Book
+from toc.language.text import one_line
 from toc.model import Theory
 from toc.model.types import LEVELS, Level
-from toc.phrases import one_line
 
 NOTHING: Final = "nothing"
 UNKNOWN: Final = "unknown"
@@ -79,7 +79,7 @@ def contents(theory: Theory) -> Contents:
     [('advice-table', 0, 1, 'nothing'), ('tea-and-games', 1, 1, 'fits')]
     """
     book = advice()
-    found = advised(theory, into=Guidance)
+    found = advised(theory)
     placed = [one for one in found if one.certainty and one.participation.level]
     marks = _marks(placed, book)
     points = [_point(one, marks.get(one.headline, "")) for one in placed]

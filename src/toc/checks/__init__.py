@@ -4,12 +4,14 @@ from toc.checks.catalogue import RULES, all_rules, rule_named, rules_meant
 from toc.checks.check_context import Look
 from toc.checks.checking import findings_of
 from toc.checks.finding import Finding, Severity
+from toc.checks.findings import Findings
 from toc.checks.rules import Fault, Grades, Rule, RulePage, rule
 
 __all__ = [
     "RULES",
     "Fault",
     "Finding",
+    "Findings",
     "Grades",
     "Look",
     "Rule",

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from toc.checks.check_context import Look
+from toc.checks.check_context import Look, quoted
 from toc.checks.context import no_external_factor, no_unintended_outcome
-from toc.checks.phrases import quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
+from toc.language.facts import WEAK
+from toc.language.numbers import number
+from toc.language.text import listed
 from toc.model.values import Assumption, Link
-from toc.phrases import listed
-
-WEAK: Final = 0.25  # the most confidence of a weak link: the word "low"
 
 
 @rule("TOC111", "unexplained-link", "argument", Grades(None, ADVICE, WARNING))
@@ -88,7 +87,7 @@ def _lacking(missing: tuple[str, ...]) -> tuple[str, str]:
 def _weakness(link: Link) -> str | None:
     """What makes a link weak, or None."""
     if link.confidence is not None:
-        return f"a link of confidence {link.confidence:g}" if link.confidence <= WEAK else None
+        return f"a link of confidence {number(link.confidence)}" if link.confidence <= WEAK else None
     if link.evidence or link.because is None:
         return None
     return "a link with neither confidence nor evidence"

@@ -12,6 +12,7 @@ from toc.checks import argument, context, evidence, measurement, structure, sust
 from toc.checks.check_context import Look
 from toc.checks.rules import Fault, Grades, Group, Rule, RulePage
 from toc.checks.silences import UNUSED_SILENCE
+from toc.errors import OptionError, as_given
 from toc.plug_ins import PlugIn, complaint, leave_out, plugged_in
 from toc.spelling import hint, nearest
 
@@ -34,7 +35,7 @@ THEIR_NAME: Final = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 def all_rules() -> tuple[Rule, ...]:
     """Every rule: ours, then those that plug-ins add under the group `toc.rules`.
 
-    What is no `Rule`, or has a code or a name that is taken, is left out with a `UserWarning`.
+    What is no `Rule`, or has a code or a name that is taken, is left out with a `TocWarning`.
 
     >>> all_rules()[: len(RULES)] == RULES
     True
@@ -83,7 +84,7 @@ def rules_meant(word: str) -> list[Rule]:
     """The rules whose code begins with a word, or the one of that name, in capitals or small letters.
 
     Raises:
-        ValueError: there is none.
+        OptionError: there is none.
 
     >>> [rule.code for rule in rules_meant("toc16")]
     ['TOC161', 'TOC162', 'TOC163', 'TOC164', 'TOC165', 'TOC169']
@@ -97,7 +98,7 @@ def rule_named(word: str) -> Rule:
     """The rule of a code or a name, in capitals or small letters.
 
     Raises:
-        ValueError: there is none.
+        OptionError: there is none.
 
     >>> rule_named("TOC169").name, rule_named("unused-silence").code
     ('unused-silence', 'TOC169')
@@ -107,6 +108,5 @@ def rule_named(word: str) -> Rule:
         if code == rule.code or name == rule.name:
             return rule
     choices = [name for rule in all_rules() for name in (rule.code, rule.name)]
-    raise ValueError(
-        f"there is no rule {word!r}: `toc rule` lists them all{hint(nearest(code if code[:3] == 'TOC' else name, choices))}"
-    )
+    near = nearest(name, choices) or nearest(code, choices)
+    raise OptionError(f"there is no rule {as_given(word)}: `toc rule` lists them all{hint(near)}")

@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from toc import graph
-from toc.checks.phrases import quoted
 from toc.guidance.advice_file import advice
 from toc.guidance.grid import Inputs, Settled, settled
 from toc.language.english.grammar import is_latin, words
+from toc.language.text import quoted as in_quotation_marks
+from toc.language.vocabulary import in_sentence, language
 from toc.model import Theory
 from toc.model.types import KINDS, PLURALS, Kind, Profile
 from toc.model.values import Link
-from toc.model.vocabulary import in_sentence
-from toc.phrases import one_line
 from toc.problems import Path, Step
 
+LONGEST: Final = 80  # characters of an author's text within a finding
 
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or earlier for less than nought; the month's last where it has no such day.
 
-    What lies beyond the calendar is its first or last day.
+def quoted(text: str) -> str:
+    """An author's text in quotation marks, its beginning where it is long: a finding is read at a glance.
 
-    >>> months_later(date(2024, 2, 29), 12), months_later(date(2026, 9, 1), -120)
-    (datetime.date(2025, 2, 28), datetime.date(2016, 9, 1))
+    >>> quoted("Pupils are present most weeks")
+    '“Pupils are present most weeks”'
     """
-    count = day.year * 12 + day.month - 1 + months
-    year, month = count // 12, count % 12 + 1
-    if year < date.min.year:
-        return date.min
-    if year > date.max.year:
-        return date.max
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return in_quotation_marks(text, LONGEST)
 
 
 @dataclass(frozen=True)
@@ -56,9 +49,7 @@ class Look:
     def words(self) -> Mapping[tuple[str, bool], str]:
         """The organisation's word for each kind of node as it stands inside a sentence, and (True) its plural."""
         return {
-            (kind, plural): one_line(in_sentence(self.theory, kind, plural=plural))
-            for kind in KINDS
-            for plural in (False, True)
+            (kind, plural): in_sentence(self.theory, kind, plural=plural) for kind in KINDS for plural in (False, True)
         }
 
     @cached_property
@@ -124,7 +115,7 @@ class Look:
     def titles(self) -> Mapping[str, tuple[str, ...]]:
         """The words of the titles of pillars and outcomes, by id; none of those that cannot be English."""
         theory = self.theory
-        if (theory.language or "en").lower().partition("-")[0] != "en":
+        if language(theory) != "en":
             return {}
         boxes = (*theory.pillars.values(), *theory.outcomes.values())
         return {box.id: words(box.title) for box in boxes if is_latin(box.title)}

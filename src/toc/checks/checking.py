@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
-from typing import Final, TypeVar, get_args
+from typing import Final, TypeVar, cast, get_args
 
 from toc.checks.catalogue import all_rules, rules_meant
 from toc.checks.check_context import Look
 from toc.checks.finding import Finding
 from toc.checks.rules import Fault, Rule
 from toc.checks.silences import UNUSED_SILENCE, silenced
+from toc.errors import OptionError, as_given, one_of
 from toc.model import Theory
 from toc.model.types import Profile
-from toc.spelling import hint, nearest
+from toc.scalars import plain
 
 DEFAULT_PROFILE: Final[Profile] = "plan"
 F = TypeVar("F", bound=Finding)
@@ -38,8 +39,7 @@ def findings_of(
         ignore: rules to leave out, likewise.
 
     Raises:
-        ValueError: there is no such profile or rule.
-        TypeError: `today` is no date, or a rule is not named by text.
+        OptionError: there is no such profile or rule, or `today` is no date.
 
     >>> import toc
     >>> findings = findings_of(toc.example("small-charity"), today=date(2026, 9, 1))
@@ -60,20 +60,17 @@ def findings_of(
 def _profile(theory: Theory, profile: Profile | None) -> Profile:
     """The profile that is asked for, else the file's, else the usual one."""
     wanted = profile if profile is not None else theory.settings.checks.profile or DEFAULT_PROFILE
-    choices = get_args(Profile)
-    if wanted not in choices:
-        near = hint(nearest(str(wanted), choices))
-        raise ValueError(f"there is no profile {wanted!r}; the profiles are {', '.join(choices)}{near}")
-    return wanted
+    return cast("Profile", one_of("profile", wanted, get_args(Profile)))
 
 
 def _day(today: date) -> date:
     """A day; a moment, which counts as a date for Python, cannot be compared with one."""
-    if isinstance(today, datetime):
-        return today.date()
-    if not isinstance(today, date):
-        raise TypeError(f"today is a date, such as date(2026, 9, 1), not {today!r}")
-    return today
+    day = plain(today)
+    if isinstance(day, datetime):
+        return day.date()
+    if not isinstance(day, date):
+        raise OptionError(f"today is a date, such as date(2026, 9, 1), not {as_given(today)}")
+    return day
 
 
 def _chosen(profile: Profile, select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
@@ -91,13 +88,13 @@ def _meant(words: Iterable[str]) -> set[str]:
     if isinstance(words, str):
         words = (words,)
     if not isinstance(words, Iterable):
-        raise TypeError(f"rules are named in a list, such as ['TOC121'], not by {words!r}")
+        raise OptionError(f"rules are named in a list, such as ['TOC121'], not by {as_given(words)}")
     return {rule.code for word in words for rule in _meant_by(word)}
 
 
 def _meant_by(word: str) -> list[Rule]:
     if not isinstance(word, str):
-        raise TypeError(f"a rule is named by its code or its name, such as 'TOC121', not by {word!r}")
+        raise OptionError(f"a rule is named by its code or its name, such as 'TOC121', not by {as_given(word)}")
     return rules_meant(word)
 
 

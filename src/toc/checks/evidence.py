@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from toc.checks.check_context import Look, months_later
-from toc.checks.phrases import quoted
+from toc.checks.check_context import Look, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
-from toc.phrases import listed
+from toc.language.dates import months_later
+from toc.language.numbers import number
+from toc.language.text import listed
 
 MOST_YEARS: Final = 10_000  # more than the calendar has
 
@@ -49,7 +50,7 @@ def old_evidence(look: Look) -> Iterable[Fault]:
         for position, found in enumerate(link.evidence):
             if found.date is not None and found.date < first:
                 ends = (link.source, link.target)
-                message = f"{_dated(found.source, found.date)} is more than {years:g} years old"
+                message = f"{_dated(found.source, found.date)} is more than {number(years)} years old"
                 fix = "look for a newer source, or raise `evidence_years:` under `settings: checks:`"
                 yield Fault(ends, look.of_link(*ends, "evidence", position), message, fix, (ends,))
 

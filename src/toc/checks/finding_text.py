@@ -9,7 +9,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Final, Literal
 
-from toc.checks import Finding, Severity
+from toc.checks.finding import Finding, Severity
 from toc.checks.page import MARKS, Group
 from toc.pages.plain_text import WIDTH, columns, wrapped
 

@@ -1,37 +1,33 @@
-"""What the checks found, as people hold it: a sequence, with every way of showing it a tab away."""
+"""What the checks found: a sequence that is an answer."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import Any, overload
 
-from toc.checks import Finding, Severity
 from toc.checks.checking import DEFAULT_PROFILE
+from toc.checks.finding import Finding, Severity
 from toc.checks.finding_text import Layout, as_report
-from toc.checks.page import counted, findings_glance, findings_page, grouped, summary
+from toc.checks.page import counted, findings_glance, findings_page, findings_sheet, grouped, summary
+from toc.errors import whole_number
 from toc.model import Theory
 from toc.model.edits import known
 from toc.model.types import Profile
-from toc.pages.frame import as_frame
-from toc.pages.html import as_fragment
-from toc.pages.markdown import as_markdown
+from toc.pages.answer import Answer, Sheets
+from toc.pages.blocks import Page
 from toc.pages.plain_text import WIDTH, wrapped
-from toc.problems import dotted
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-TYPES: Final = dict.fromkeys(("code", "name", "severity", "node", "nodes", "links", "path", "message", "fix"), "object")
 
 
-class Findings(Sequence[Finding]):
+class Findings(Sequence[Finding], Answer):
     """The findings about one theory, in the order of the catalogue; it never changes.
 
     >>> import datetime, toc
     >>> found = toc.example("small-charity").check(today=datetime.date(2026, 9, 1))
     >>> len(found.errors), len(found.warnings)
     (0, 0)
+    >>> list(found.to_pandas().columns)[:4]
+    ['code', 'name', 'severity', 'node']
     """
 
     __slots__ = ("_found", "_profile", "_theory")
@@ -81,32 +77,6 @@ class Findings(Sequence[Finding]):
         known(self._theory, id)
         return self._only(finding for finding in self if id in finding.nodes)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values: the profile, how many of each severity, and the findings.
-
-        >>> import datetime, toc
-        >>> list(toc.example("small-charity").check(today=datetime.date(2026, 9, 1)).to_dict())
-        ['title', 'profile', 'counts', 'findings']
-        """
-        counts = Counter(finding.severity for finding in self)
-        return {
-            "title": self._theory.title,
-            "profile": self.profile,
-            "counts": {str(severity): counts[severity] for severity in Severity},
-            "findings": [finding.to_dict() for finding in self],
-        }
-
-    def to_pandas(self) -> pd.DataFrame:
-        """A row for each finding. `node` is the main one; `nodes` and `links` are tuples, ready for `explode`.
-
-        Raises MissingExtraError where pandas is not installed.
-
-        >>> import datetime, toc
-        >>> list(toc.example("small-charity").check(today=datetime.date(2026, 9, 1)).to_pandas().columns)[:4]
-        ['code', 'name', 'severity', 'node']
-        """
-        return as_frame(map(_record, self), TYPES)
-
     def to_text(self, width: int = WIDTH) -> str:
         """All of them for a terminal, grouped by pillar, no line wider than `width` columns.
 
@@ -115,18 +85,10 @@ class Findings(Sequence[Finding]):
         >>> print(theory.check(select="TOC169").to_text())
         Nothing was found in the profile “plan”.
         """
+        width = whole_number("the width in columns", width, 1)
         layout = Layout(width=width, is_folded=False)
         closing = "\n".join(wrapped(self.summary, width))
         return "\n\n".join(part for part in (as_report(grouped(self._theory, self), layout), closing) if part)
-
-    def to_markdown(self) -> str:
-        """All of them as Markdown, a table for each pillar.
-
-        >>> import toc
-        >>> toc.example("small-charity").check(select="TOC169").to_markdown().splitlines()[0]
-        '# Findings: A warm space on Tuesdays'
-        """
-        return as_markdown(findings_page(self._theory, self, self.profile))
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -150,25 +112,23 @@ class Findings(Sequence[Finding]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {counted(self)}>"
 
-    def __str__(self) -> str:
-        return self.to_text()
+    def _page(self) -> Page:
+        return findings_page(self._theory, self, self.profile)
 
-    def _repr_html_(self) -> str:
-        return as_fragment(findings_glance(self._theory, self, self.profile))
+    def _glance(self) -> Page:
+        return findings_glance(self._theory, self, self.profile)
+
+    def _sheets(self) -> Sheets:
+        return {"findings": lambda: findings_sheet(self._theory, self)}
+
+    def _record(self) -> dict[str, Any]:
+        counts = Counter(finding.severity for finding in self)
+        return {
+            "title": self._theory.title,
+            "profile": self.profile,
+            "counts": {str(severity): counts[severity] for severity in Severity},
+            "findings": [finding.to_dict() for finding in self],
+        }
 
     def _only(self, found: Iterable[Finding]) -> Findings:
         return Findings(self._theory, found, self.profile)
-
-
-def _record(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "name": finding.name,
-        "severity": str(finding.severity),
-        "node": finding.nodes[0] if finding.nodes else None,
-        "nodes": finding.nodes,
-        "links": finding.links,
-        "path": dotted(finding.path),
-        "message": finding.message,
-        "fix": finding.fix,
-    }

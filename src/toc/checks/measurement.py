@@ -9,8 +9,8 @@ from toc.checks.check_context import Look
 from toc.checks.ratings import misfitting_kpi, redesigned_activity, unrated_activity
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.checks.targets import target_above_ceiling, target_before_baseline, target_without_progress
+from toc.language.text import listed
 from toc.model.nodes import Kpi, Node
-from toc.phrases import listed
 
 A_HANDFUL: Final = 5
 # What a KPI should say, and how to write it.

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from toc.checks import Finding, Severity
+from toc.checks.finding import Finding, Severity
+from toc.language.text import capital, listed, one_line
+from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
-from toc.model.vocabulary import in_sentence, word
 from toc.pages.blocks import Block, Cell, Heading, Page, Paragraph, Table
-from toc.phrases import capital, listed, one_line
+from toc.pages.sheet import Column, Sheet
 from toc.problems import dotted
 from toc.ways import pillar_of
 
@@ -44,8 +45,8 @@ def grouped(theory: Theory, found: Iterable[Finding]) -> tuple[Group, ...]:
     >>> [group.heading for group in grouped(toc.example("small-charity"), [about])]
     ['Pillar: Company']
     """
-    outside = f"Outside every {one_line(in_sentence(theory, 'pillar'))}"
-    names = {id: f"{one_line(word(theory, 'pillar'))}: {one_line(node.title)}" for id, node in theory.pillars.items()}
+    outside = f"Outside every {in_sentence(theory, 'pillar')}"
+    names = {id: f"{word(theory, 'pillar')}: {one_line(node.title)}" for id, node in theory.pillars.items()}
     ids: list[str | None] = ["", *names, None]
     groups: dict[str | None, list[Finding]] = {id: [] for id in ids}
     for finding in sorted(found, key=lambda finding: (GRAVEST[finding.severity], finding.code)):
@@ -86,6 +87,26 @@ def findings_glance(theory: Theory, found: Sequence[Finding], profile: str) -> P
     columns = ("How grave", "Finding", "How to fix it", "Rule", "Where")
     table = (Table(columns, rows, (2, 5, 5, 3, 3)),) if rows else ()
     return Page(f"Findings: {one_line(theory.title)}", (Paragraph(summary(found, profile)), *table))
+
+
+def findings_sheet(theory: Theory, found: Sequence[Finding]) -> Sheet[Finding]:
+    """A row for each finding. `node` is the main one."""
+
+    def about(finding: Finding) -> tuple[str, ...]:
+        return tuple(theory.nodes[id].title for id in finding.nodes if id in theory.nodes)
+
+    columns: tuple[Column[Finding], ...] = (
+        Column("code", "Code"),
+        Column("name", "Rule"),
+        Column("severity", "How grave"),
+        Column("node", "", value=lambda finding: finding.nodes[0] if finding.nodes else None),
+        Column("nodes", "About", cell=about),
+        Column("links", ""),
+        Column("path", "Place", value=lambda finding: dotted(finding.path)),
+        Column("message", "Finding"),
+        Column("fix", "How to fix it"),
+    )
+    return Sheet(columns, found)
 
 
 def summary(found: Sequence[Finding], profile: str) -> str:

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from toc import graph
-from toc.checks.check_context import Look
-from toc.checks.phrases import quoted
+from toc.checks.check_context import Look, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, rule
 from toc.guidance.advice_file import advice
 from toc.guidance.scales import Approach, rung
+from toc.language.text import listed
 from toc.model import Theory
 from toc.model.nodes import Activity, Kpi
 from toc.model.types import Depth
-from toc.phrases import listed
 
 
 class Deepest(NamedTuple):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from toc.checks.check_context import Look
-from toc.checks.phrases import quoted
+from toc.checks.check_context import Look, quoted
 from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, Rule, rule
 from toc.checks.shape import effect_before_cause, everything_leads_to_everything, too_many_effects
-from toc.phrases import listed
+from toc.language.text import listed
 
 
 @rule("TOC101", "activity-without-way", "structure", Grades(WARNING, ERROR, ERROR))

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from toc.checks.check_context import Look, months_later
-from toc.checks.phrases import quoted
+from toc.checks.check_context import Look, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
+from toc.language.dates import months_later
+from toc.language.text import listed
 from toc.model.nodes import Activity, Outcome, Pillar
-from toc.phrases import listed
 
 MONTHS: Final = 12
 FEW: Final = 3  # activities; that one person leads two is no risk to speak of

@@ -7,7 +7,7 @@ from typing import Final
 
 from toc.checks.check_context import Look
 from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, rule
-from toc.guidance.advice_file import number
+from toc.language.numbers import number
 from toc.model.nodes import Kpi
 from toc.model.values import Milestone
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from toc.checks.check_context import Look
-from toc.checks.phrases import quoted
+from toc.checks.check_context import Look, quoted
 from toc.checks.rules import ADVICE, Fault, Grades, Rule, rule
 from toc.language.english.grammar import head, is_activity, joined_changes, names_people, words
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from toc.cli.failures import Refused
-from toc.cli.page_options import FORMATS, page_format, page_options, page_text
+from toc.cli.page_options import page_format, page_options, page_text
 from toc.cli.streams import name_of, put, read_as_option, theory_from
 from toc.cli.wording import examples
 from toc.errors import TheoryError
@@ -15,8 +15,6 @@ from toc.errors import TheoryError
 if TYPE_CHECKING:
     from toc import TheoryOfChange
     from toc.files import Format
-
-WITH_CSV: Final = (*FORMATS, "csv")
 
 
 @click.command(
@@ -29,12 +27,11 @@ WITH_CSV: Final = (*FORMATS, "csv")
     epilog=examples("toc coverage my.yaml", "toc coverage my.yaml --output coverage.csv"),
 )
 @click.argument("file")
-@page_options(*WITH_CSV)
+@page_options()
 @read_as_option
 def coverage(*, file: str, format: str | None, output: str, read_as: Format | None) -> None:
-    form = page_format(file, output, format, WITH_CSV)
-    found = theory_from(file, read_as).coverage()
-    put(page_text(found, form, found.to_csv), output)
+    form = page_format((file,), output, format)
+    put(page_text(theory_from(file, read_as).coverage(), form), output)
 
 
 @click.command(
@@ -58,12 +55,12 @@ def coverage(*, file: str, format: str | None, output: str, read_as: Format | No
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, metavar="N", help="List at most N ways."
 )
-@page_options(*FORMATS)
+@page_options()
 @read_as_option
 def explain(  # noqa: PLR0913  # one for each option
     *, file: str, id: str, to: str | None, limit: int, format: str | None, output: str, read_as: Format | None
 ) -> None:
-    form = page_format(file, output, format)
+    form = page_format((file,), output, format)
     theory = theory_from(file, read_as)
     for one in (id, to):
         known_part(theory, one, file)
@@ -91,8 +88,8 @@ def known_part(theory: TheoryOfChange, id: str | None, file: str) -> None:
     epilog=examples("toc exposure my.yaml", "toc exposure my.yaml --output exposure.md"),
 )
 @click.argument("file")
-@page_options(*FORMATS)
+@page_options()
 @read_as_option
 def exposure(*, file: str, format: str | None, output: str, read_as: Format | None) -> None:
-    form = page_format(file, output, format)
+    form = page_format((file,), output, format)
     put(page_text(theory_from(file, read_as).exposure(), form), output)

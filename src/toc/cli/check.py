@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from toc.cli.failures import FINE, INVALID, Refused, exit_code
-from toc.cli.finding_reports import REPORTS, as_lines
+from toc.cli.failures import FINE, INVALID, Refused, exit_code, tell_problems
+from toc.cli.finding_reports import REPORTS, as_lines, is_coloured
 from toc.cli.inspection import Asked, Inspection, inspected
-from toc.cli.streams import read_as_option
+from toc.cli.page_options import page_format, page_options
+from toc.cli.streams import put, read_as_option
 from toc.cli.terminal import note
 from toc.cli.wording import examples
-from toc.errors import TheoryError
+from toc.errors import OptionError, TheoryError
 
 if TYPE_CHECKING:
     from toc.files import Format
     from toc.model.types import Profile
 
 PROFILES: Final = ("sketch", "plan", "funder")  # said here too, so that help needs no model
-FORMATS: Final = ("text", *REPORTS)
 
 
 def rules(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ def rules(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tupl
     for word in words:
         try:
             rules_meant(word)
-        except ValueError as error:
+        except OptionError as error:
             raise click.BadParameter(str(error)) from None
     return tuple(words)
 
@@ -78,14 +78,7 @@ def day(_: click.Context, __: click.Parameter, given: str | None) -> date | None
 @click.option("--ignore", multiple=True, callback=rules, metavar="RULE", help="Leave these rules out.")
 @click.option("--fix", is_flag=True, help="First fix misspelt ids and unused silences in the files.")
 @click.option("--all", "everything", is_flag=True, help="List every finding, also where there are many of a kind.")
-@click.option(
-    "--format",
-    "report",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="How to report: lines for people; JSON, SARIF, GitHub annotations or Markdown on stdout.",
-)
+@page_options("sarif", "github")
 @click.option(
     "--today",
     callback=day,
@@ -101,18 +94,21 @@ def check(  # noqa: PLR0913  # one for each option
     ignore: tuple[str, ...],
     fix: bool,
     everything: bool,
-    report: str,
+    format: str | None,
+    output: str,
     today: date | None,
     read_as: Format | None,
 ) -> None:
+    form = page_format(files, output, format)
     asked = Asked(profile, today, select, ignore)
     if fix:
         fix_files(files, read_as, asked)
     found = [inspected(file, read_as, asked) for file in files]
-    if report == "text":
-        as_lines(found, is_folded=not everything)
+    if form == "text":
+        put(as_lines(found, is_folded=not everything, is_coloured=output == "-" and is_coloured()), output)
+        tell_problems([inspection.error for inspection in found if inspection.error])
     else:
-        REPORTS[report](found)
+        put(REPORTS[form](found), output)
     raise click.exceptions.Exit(max(map(exit_code_of, found), default=FINE))
 
 

@@ -10,8 +10,9 @@ import click
 from toc.cli.draw import DrawingOfChanges
 from toc.cli.failures import FINE, Refused
 from toc.cli.finding_reports import contents
-from toc.cli.streams import read_as_option, same_file, theory_from
-from toc.cli.terminal import harmless, one_line, say, width, working
+from toc.cli.page_options import page_format, page_options, page_text
+from toc.cli.streams import put, read_as_option, same_file, theory_from
+from toc.cli.terminal import one_line, say, working
 from toc.cli.wording import examples
 from toc.errors import TheoryError
 
@@ -33,10 +34,11 @@ class Asked(NamedTuple):
     new: str | None
 
 
-class Output(NamedTuple):
-    """How to tell, and where to draw."""
+class Wanted(NamedTuple):
+    """How and where to tell, and where to draw."""
 
     format: str
+    output: str
     picture: str | None
     read_as: Format | None
 
@@ -59,27 +61,29 @@ class Output(NamedTuple):
     ),
 )
 @click.argument("files", nargs=-1, required=True, metavar="OLD NEW")
-@click.option(
-    "-f",
-    "--format",
-    "format",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="How to write it.",
-)
+@page_options()
 @click.option(
     "--draw", "picture", metavar="OUT", help="Draw both theories in one, with what changed marked; OUT ends as below."
 )
 @click.option("--exit-code", is_flag=True, help="End with 1 when anything changed.  [default: 0 either way]")
 @read_as_option
-def diff(*, files: tuple[str, ...], format: str, picture: str | None, exit_code: bool, read_as: Format | None) -> None:
-    output = Output(format, picture, read_as)
+def diff(  # noqa: PLR0913  # one for each option
+    *,
+    files: tuple[str, ...],
+    format: str | None,
+    output: str,
+    picture: str | None,
+    exit_code: bool,
+    read_as: Format | None,
+) -> None:
+    wanted = Wanted(page_format(files, output, format), output, picture, read_as)
     asked = asked_by_git(files)
     if asked is not None:
-        different = told_to_git(asked, output)
+        if output != "-":
+            raise click.UsageError("git shows one file after the other: leave out --output")
+        different = told_to_git(asked, wanted)
     elif len(files) == 2:
-        different = told(*files, output)
+        different = told(*files, wanted)
     elif len(files) == 1 and FROM_GIT in os.environ:
         say(one_line(f"{files[0]}: not merged yet: solve its conflicts first"))
         different = True
@@ -101,31 +105,31 @@ def asked_by_git(arguments: tuple[str, ...]) -> Asked | None:
     return Asked(name, None if old in NO_FILE else old, None if new in NO_FILE else new)
 
 
-def told(old: str, new: str, output: Output) -> bool:
+def told(old: str, new: str, wanted: Wanted) -> bool:
     """Tell what changed between two files, and whether anything did. Raises TheoryError for a file that cannot be read."""
-    if output.picture is not None and any(same_file(file, output.picture) for file in (old, new)):
-        raise Refused(f"{output.picture}: the picture would replace a theory: give the picture another name")
+    if wanted.picture is not None and any(same_file(file, wanted.picture) for file in (old, new)):
+        raise Refused(f"{wanted.picture}: the picture would replace a theory: give the picture another name")
     if old == new == "-":
         raise Refused("only one of the two theories can be piped in: name a file for the other one")
-    before, after = theory_from(old, output.read_as), theory_from(new, output.read_as)
-    return shown(before.compare(after), output)
+    before, after = theory_from(old, wanted.read_as), theory_from(new, wanted.read_as)
+    return shown(before.compare(after), wanted)
 
 
-def told_to_git(asked: Asked, output: Output) -> bool:
+def told_to_git(asked: Asked, wanted: Wanted) -> bool:
     """Tell git's reader what changed in one file; a file that cannot be read is told in words, so that git goes on."""
     theories: list[TheoryOfChange | None] = []
     for file, when in ((asked.old, "before"), (asked.new, "now")):
         try:
-            theories.append(None if file is None else theory_from(file, output.read_as))
+            theories.append(None if file is None else theory_from(file, wanted.read_as))
         except TheoryError as error:
             _tell_unreadable(TheoryError(error.problems, source=f"{asked.path} ({when})"))
             return True
     before, after = theories
     if before is not None and after is not None:
-        if output.format == "text":
+        if wanted.format == "text":
             say(f"{one_line(asked.path)}\n")
-        shown(before.compare(after), output)
-        if output.format == "text":
+        shown(before.compare(after), wanted)
+        if wanted.format == "text":
             say("")
         return True
     for theory, what in ((before, "removed"), (after, "new")):
@@ -134,19 +138,12 @@ def told_to_git(asked: Asked, output: Output) -> bool:
     return True
 
 
-def shown(found: Comparison, output: Output) -> bool:
+def shown(found: Comparison, wanted: Wanted) -> bool:
     """Print, and draw where asked to, what changed. Whether anything did."""
-    match output.format:
-        case "json":
-            text = found.to_json()
-        case "markdown":
-            text = found.to_markdown().rstrip("\n")
-        case _:
-            text = harmless(found.to_text(width()))
-    if output.picture is not None:
-        with working(f"drawing {output.picture}"):
-            found.draw(output.picture)
-    say(text)
+    if wanted.picture is not None:
+        with working(f"drawing {wanted.picture}"):
+            found.draw(wanted.picture)
+    put(page_text(found, wanted.format), wanted.output)
     return bool(found)
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from toc.cli.failures import tell_problems
 from toc.cli.inspection import Inspection
-from toc.cli.terminal import one_line, say, width
+from toc.cli.terminal import one_line, width
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange
     from toc.checks.finding_text import Ink
     from toc.checks.findings import Findings
+    from toc.pages.blocks import Page
 
 COLOURS: Final[dict[str, dict[str, Any]]] = {
     "error": {"fg": "red", "bold": True},
@@ -29,63 +29,105 @@ COLOURS: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-def as_lines(found: Sequence[Inspection], *, is_folded: bool) -> None:
-    """For people: findings on stdout, then the problems of malformed files on stderr."""
+def as_lines(found: Sequence[Inspection], *, is_folded: bool, is_coloured: bool) -> str:
+    """The findings for people, file by file; malformed files are left out."""
+    parts = []
     for place, inspection in enumerate(found):
         if inspection.theory is None or inspection.findings is None:
             continue
-        if place and inspection.findings:
-            say("")
-        _say_file(inspection, inspection.theory, inspection.findings, is_folded=is_folded)
-    tell_problems([inspection.error for inspection in found if inspection.error])
+        parts += [""] if place and inspection.findings else []
+        parts += _lines(
+            inspection, inspection.theory, inspection.findings, is_folded=is_folded, is_coloured=is_coloured
+        )
+    return "".join(f"{part}\n" for part in parts)
 
 
-def as_json(found: Sequence[Inspection]) -> None:
+def as_json(found: Sequence[Inspection]) -> str:
     """A list of problems and findings, each with its file; a finding has the keys of a problem and more."""
     entries = [
         {"file": file.name, **placed.to_dict()}
         for file in (inspection.checked() for inspection in found)
         for placed in file.found
     ]
-    say(json.dumps(entries, ensure_ascii=False, indent=2))
+    return _json(entries)
 
 
-def as_sarif(found: Sequence[Inspection]) -> None:
+def as_sarif(found: Sequence[Inspection]) -> str:
     """SARIF 2.1.0."""
     import toc
     from toc.checks import machine_reports as sarif
 
-    log = sarif.as_sarif((inspection.checked() for inspection in found), toc.__version__)
-    say(json.dumps(log, ensure_ascii=False, indent=2))
+    return _json(sarif.as_sarif((inspection.checked() for inspection in found), toc.__version__))
 
 
-def as_annotations(found: Sequence[Inspection]) -> None:
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_annotations(found: Sequence[Inspection]) -> str:
     """Workflow commands of GitHub."""
     from toc.checks import machine_reports as annotations
 
-    for line in annotations.as_annotations(inspection.checked() for inspection in found):
-        say(one_line(line))
+    lines = annotations.as_annotations(inspection.checked() for inspection in found)
+    return "".join(f"{one_line(line)}\n" for line in lines)
 
 
-def as_markdown(found: Sequence[Inspection]) -> None:
+def as_markdown(found: Sequence[Inspection]) -> str:
     """A page for each file."""
-    from toc.checks.page import findings_page
-    from toc.pages.blocks import Bullets, Heading, Page
     from toc.pages.markdown import as_markdown as laid_out
 
-    for inspection in found:
-        if inspection.theory is not None and inspection.findings is not None:
-            places = {finding: one_line(excerpt.place) for finding, excerpt in inspection.excerpts().items()}
-            page = findings_page(inspection.theory, inspection.findings, inspection.findings.profile, places)
-        else:
-            problems = inspection.error.problems if inspection.error else ()
-            name = one_line(inspection.name)
-            bullets = Bullets(tuple(problem.text(name) for problem in problems))
-            page = Page(name, (Heading(f"Problems: {name}", 1), bullets))
-        say(laid_out(page))
+    return "".join(f"{laid_out(page)}\n" for page in map(_page, found))
 
 
-REPORTS: Final = {"json": as_json, "sarif": as_sarif, "github": as_annotations, "markdown": as_markdown}
+def as_html(found: Sequence[Inspection]) -> str:
+    """One document with the pages of all files."""
+    from toc.pages.blocks import Page
+    from toc.pages.html import as_html as laid_out
+
+    pages = [*map(_page, found)]
+    return laid_out(
+        Page(", ".join(page.title for page in pages), tuple(block for page in pages for block in page.blocks))
+    )
+
+
+def as_csv(found: Sequence[Inspection]) -> str:
+    """A row for each problem and finding of all files."""
+    from toc.checks.machine_reports import Placed
+    from toc.pages.sheet import Column, Sheet
+    from toc.pages.sheet import as_csv as laid_out
+    from toc.problems import dotted
+
+    columns: tuple[Column[tuple[str, Placed]], ...] = (
+        Column("file", "File", value=lambda row: row[0]),
+        Column("line", "Line", value=lambda row: row[1].line),
+        Column("column", "Column", value=lambda row: row[1].column),
+        Column("severity", "How grave", value=lambda row: row[1].severity),
+        Column("code", "Code", value=lambda row: row[1].found.code),
+        Column("name", "Rule", value=lambda row: getattr(row[1].found, "name", None)),
+        Column("message", "Finding", value=lambda row: row[1].found.message),
+        Column("fix", "How to fix it", value=lambda row: getattr(row[1].found, "fix", None)),
+        Column("path", "Place", value=lambda row: dotted(row[1].path or row[1].found.path)),
+    )
+    files = [inspection.checked() for inspection in found]
+    return laid_out(Sheet(columns, [(one_line(file.name), placed) for file in files for placed in file.found]))
+
+
+def _page(inspection: Inspection) -> Page:
+    """The findings of a file, or its problems."""
+    from toc.checks.page import findings_page
+    from toc.pages.blocks import Bullets, Heading, Page
+
+    if inspection.theory is not None and inspection.findings is not None:
+        places = {finding: one_line(excerpt.place) for finding, excerpt in inspection.excerpts().items()}
+        return findings_page(inspection.theory, inspection.findings, inspection.findings.profile, places)
+    problems = inspection.error.problems if inspection.error else ()
+    name = one_line(inspection.name)
+    return Page(name, (Heading(f"Problems: {name}", 1), Bullets(tuple(problem.text(name) for problem in problems))))
+
+
+REPORTS: Final = {
+    "markdown": as_markdown, "html": as_html, "csv": as_csv, "json": as_json, "sarif": as_sarif, "github": as_annotations,
+}  # fmt: skip
 
 
 def contents(theory: TheoryOfChange) -> str:
@@ -107,30 +149,37 @@ def contents(theory: TheoryOfChange) -> str:
     return ", ".join(f"{count} {one if count == 1 else many}" for (one, many), count in counts.items() if count)
 
 
-def _say_file(inspection: Inspection, theory: TheoryOfChange, findings: Findings, *, is_folded: bool) -> None:
+def _lines(
+    inspection: Inspection, theory: TheoryOfChange, findings: Findings, *, is_folded: bool, is_coloured: bool
+) -> Iterator[str]:
     from toc.checks.finding_text import Layout, as_report, folded
     from toc.checks.page import counted, grouped
 
     grave = [*findings.errors, *findings.warnings]
-    say(one_line(f"{inspection.name}: {f'{counted(grave)} in' if grave else 'fine:'} {contents(theory)}"))
+    yield one_line(f"{inspection.name}: {f'{counted(grave)} in' if grave else 'fine:'} {contents(theory)}")
     if not findings:
         return
     groups = grouped(theory, findings)
-    layout = Layout(inspection.excerpts(), width(), _painted, is_folded=is_folded)
+    layout = Layout(inspection.excerpts(), width(), _painted if is_coloured else _plain, is_folded=is_folded)
     hint = "`--all` lists them all, and " if is_folded and folded(groups) else ""
     first = (grave or findings)[0]
     more = f"{hint}`toc rule {first.code}` says more about {first.name}."
-    say(f"\n{as_report(groups, layout)}\n")
-    say(f"{one_line(inspection.name)}: {findings.summary} {more[:1].upper()}{more[1:]}")
+    yield f"\n{as_report(groups, layout)}\n"
+    yield f"{one_line(inspection.name)}: {findings.summary} {more[:1].upper()}{more[1:]}"
+
+
+def _plain(text: str, _: Ink) -> str:
+    """Text from a stranger's file made harmless."""
+    return one_line(text)
 
 
 def _painted(text: str, ink: Ink) -> str:
-    """Text from a stranger's file made harmless, in colour on a terminal."""
-    safe = one_line(text)
-    return click.style(safe, **COLOURS[ink]) if COLOURS[ink] and _is_coloured() else safe
+    """Text from a stranger's file made harmless, in colour."""
+    return click.style(one_line(text), **COLOURS[ink]) if COLOURS[ink] else one_line(text)
 
 
-def _is_coloured() -> bool:
+def is_coloured() -> bool:
+    """Whether colours show: on a terminal, unless somebody does not want them."""
     context = click.get_current_context(silent=True)
     refused = os.environ.get("NO_COLOR") or (context is not None and context.color is False)
     return sys.stdout is not None and sys.stdout.isatty() and not refused

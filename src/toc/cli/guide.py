@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from toc.cli.failures import Refused
-from toc.cli.page_options import FORMATS, page_format, page_options, page_text
+from toc.cli.page_options import page_format, page_options, page_text
 from toc.cli.questions import ask_for_certainties
 from toc.cli.streams import name_of, put, read_as_option, theory_from
 from toc.cli.wording import examples
@@ -16,12 +16,7 @@ from toc.errors import TheoryError
 if TYPE_CHECKING:
     from toc import TheoryOfChange
     from toc.files import Format
-    from toc.guidance.advice_answers import Guidance, GuidanceTable
-    from toc.guidance.plan_answers import MeasurementPlan
-
-    Found = Guidance | GuidanceTable | MeasurementPlan
-
-WITH_CSV: Final = (*FORMATS, "csv")
+    from toc.pages.answer import Answer
 
 
 @click.command(
@@ -49,7 +44,7 @@ WITH_CSV: Final = (*FORMATS, "csv")
 @click.option(
     "--ask", is_flag=True, help="Ask three questions where the certainty is missing, and write the answers into FILE."
 )
-@page_options(*WITH_CSV)
+@page_options()
 @read_as_option
 def guide(  # noqa: PLR0913  # one for each option
     *,
@@ -61,7 +56,7 @@ def guide(  # noqa: PLR0913  # one for each option
     output: str,
     read_as: Format | None,
 ) -> None:
-    form = page_format(file, output, format, WITH_CSV)
+    form = page_format((file,), output, format)
     if ask and file == "-":
         raise Refused("the answers are written into a file: name one in place of -, or leave out --ask")
     theory = theory_from(file, read_as)
@@ -69,12 +64,12 @@ def guide(  # noqa: PLR0913  # one for each option
         known_activity(theory, activity, file)
     if ask:
         theory = ask_for_certainties(theory, file, read_as, only=activity)
-    found: Found
+    found: Answer
     if activity is not None:
         found = theory.guidance(activity)
     else:
         found = theory.guidance() if advice else theory.measurement_plan()
-    put(page_text(found, form, lambda: as_table(found)), output)
+    put(page_text(found, form), output)
 
 
 def known_activity(theory: TheoryOfChange, activity: str, file: str) -> None:
@@ -83,12 +78,3 @@ def known_activity(theory: TheoryOfChange, activity: str, file: str) -> None:
         theory.guidance(activity)
     except TheoryError as error:
         raise Refused(error.problems[0].text(name_of(file))) from None
-
-
-def as_table(found: Found) -> str:
-    """The CSV of a plan or of advice; that for one activity has one row."""
-    from toc.guidance.advice_answers import Guidance
-    from toc.guidance.page import flat_table
-    from toc.pages.csv import as_csv
-
-    return as_csv(flat_table((found,))) if isinstance(found, Guidance) else found.to_csv()

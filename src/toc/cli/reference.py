@@ -10,6 +10,7 @@ from toc.cli.failures import Refused
 from toc.cli.streams import put
 from toc.cli.terminal import say, width
 from toc.cli.wording import examples
+from toc.errors import OptionError
 
 
 @click.command(
@@ -30,7 +31,7 @@ def rule(rule: str | None) -> None:
         return
     try:
         found = rule_named(rule)
-    except ValueError as error:
+    except OptionError as error:
         raise Refused(str(error)) from None
     say(rule_text(found, width()))
 

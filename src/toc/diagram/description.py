@@ -10,10 +10,10 @@ from typing import NamedTuple
 from toc.diagram.drawing import VIEWS
 from toc.diagram.looks.legend import TEXTS
 from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line
+from toc.language.numbers import counted_in_words
+from toc.language.text import capital, listed, quoted, sentence
+from toc.language.vocabulary import WORDS, Noun
 from toc.model.types import PLURALS
-from toc.model.vocabulary import WORDS
-from toc.phrases import capital, listed
-from toc.prose.phrases import counted, quoted, sentence
 
 
 def panels(diagram: Diagram) -> tuple[list[Box], list[tuple[Group, list[Box]]]]:
@@ -86,35 +86,24 @@ def described(diagram: Diagram) -> str:
 class _Said(NamedTuple):
     """What the sentences need. `targets`: how arrows name their boxes. `alike`: every arrow has the same strength, so it is told once."""
 
-    words: Mapping[str, tuple[str, str]]
+    words: Mapping[str, Noun]
     titles: Mapping[str, str]
     legend: Mapping[str, str]
     targets: Mapping[str, str]
     arrows: Mapping[str, Sequence[Arrow]]
     alike: bool
 
-    def word(self, kind: str, *, many: bool = False) -> str:
-        """The organisation's word for a kind of box."""
-        return " ".join(
-            self.words.get(kind, WORDS.get(kind, (kind.capitalize(), f"{kind.capitalize()}s")))[many].split()
-        )
-
-    def small(self, kind: str, *, many: bool = False) -> str:
-        """The same within a sentence."""
-        word = self.word(kind, many=many)
-        return word if word[1:2].isupper() else word[:1].lower() + word[1:]
-
     def counts(self, boxes: Iterable[Box]) -> str:
         """How many boxes of each kind there are."""
         numbers = Counter(box.kind for box in boxes)
-        return listed([counted(n, self.small(kind), self.small(kind, many=True)) for kind, n in numbers.items()])
+        return listed([counted_in_words(n, self.words[kind].one, self.words[kind].many) for kind, n in numbers.items()])
 
 
 def _said(diagram: Diagram) -> _Said:
     titles = {box.id: quoted(box.title) for box in diagram.boxes}
     goals = [box.id for box in diagram.boxes if box.kind == "goal"]
     said = _Said(
-        words={kind: (one, many) for kind, one, many in diagram.words},
+        words={**WORDS, **dict(diagram.words)},
         titles=titles,
         targets=titles,
         legend={**TEXTS, **{key.sample: key.text for key in diagram.legend}},
@@ -122,7 +111,7 @@ def _said(diagram: Diagram) -> _Said:
         alike=len({arrow.strength for arrow in diagram.arrows}) == 1,
     )
     # The only goal need not be named in full with every arrow.
-    return said._replace(targets={**titles, goals[0]: f"the {said.small('goal')}"}) if len(goals) == 1 else said
+    return said._replace(targets={**titles, goals[0]: f"the {said.words['goal'].one}"}) if len(goals) == 1 else said
 
 
 def _by_source(arrows: Iterable[Arrow]) -> Mapping[str, Sequence[Arrow]]:
@@ -134,7 +123,7 @@ def _by_source(arrows: Iterable[Arrow]) -> Mapping[str, Sequence[Arrow]]:
 
 def _opening(diagram: Diagram, said: _Said) -> str:
     shows = _in_own_words(VIEWS[diagram.view].shows, said) if diagram.view in VIEWS else "a theory of change"
-    arrows = f", joined by {counted(len(diagram.arrows), 'arrow', 'arrows')}" if diagram.arrows else ""
+    arrows = f", joined by {counted_in_words(len(diagram.arrows), 'arrow', 'arrows')}" if diagram.arrows else ""
     parts = [
         sentence(diagram.title),
         f"The drawing shows {shows}. It has {said.counts(diagram.boxes) or 'no boxes'}{arrows}.",
@@ -147,8 +136,8 @@ def _opening(diagram: Diagram, said: _Said) -> str:
 
 def _in_own_words(text: str, said: _Said) -> str:
     """The kinds that a text names as the organisation names them."""
-    own = {kind: said.small(kind) for kind in PLURALS} | {
-        many: said.small(kind, many=True) for kind, many in PLURALS.items()
+    own = {kind: noun.one for kind, noun in said.words.items()} | {
+        PLURALS[kind]: noun.many for kind, noun in said.words.items() if kind in PLURALS
     }
     return re.sub(r"\w+", lambda found: own.get(found[0], found[0]), text)
 
@@ -169,7 +158,7 @@ def _group(group: Group, boxes: Sequence[Box], said: _Said) -> Iterator[str]:
     if head:
         yield _box(head, said, f" (a column with {holds})" if holds else "")
     else:
-        name = f"Column {quoted(group.title)}" if group.title else f"Outside every {said.small('pillar')}"
+        name = f"Column {quoted(group.title)}" if group.title else f"Outside every {said.words['pillar'].one}"
         yield f"{name}: {holds}."
     yield from (_box(box, said) for box in others)
 
@@ -177,7 +166,7 @@ def _group(group: Group, boxes: Sequence[Box], said: _Said) -> Iterator[str]:
 def _box(box: Box, said: _Said, aside: str = "") -> str:
     """A box with everything that it says and the arrows that start from it."""
     over = "".join(f" ({line.text})" for line in box.lines if line.role == "eyebrow")
-    parts = [f"{said.word(box.kind)}{over} {said.titles[box.id]}{aside}."]
+    parts = [f"{said.words[box.kind].heading}{over} {said.titles[box.id]}{aside}."]
     parts += (_line(line, said) for line in box.lines if line.role not in {"title", "eyebrow"})
     if box.mark and not any(line.role == "mark" for line in box.lines):
         parts.append(f"Marked: {said.legend.get(box.mark, box.mark)}.")
@@ -187,7 +176,7 @@ def _box(box: Box, said: _Said, aside: str = "") -> str:
 
 def _line(line: Line, said: _Said) -> str:
     text = sentence(line.text)
-    return f"{said.word('kpi')}: {text}" if line.role == "kpi" else capital(text)
+    return f"{said.words['kpi'].heading}: {text}" if line.role == "kpi" else capital(text)
 
 
 def _arrows(arrows: Iterable[Arrow], said: _Said) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, Unpack
@@ -17,11 +16,10 @@ from toc.diagram.views.logic_model import logic_model_view
 from toc.diagram.views.pillars import pillar_view
 from toc.diagram.views.triangle import triangle_view
 from toc.draw_options import Options
-from toc.errors import DrawingError
+from toc.errors import OptionError, one_of, warn
+from toc.language.text import listed
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
-from toc.phrases import listed
-from toc.spelling import hint, nearest
 
 
 class View(NamedTuple):
@@ -63,14 +61,14 @@ def drawn(
     """The theory in a view; without one, in the pillar view, or collapsed when it is too large to read.
 
     Raises:
-        DrawingError: there is no such view, or an option that does not fit it.
+        OptionError: there is no such view, or an option that does not fit it.
 
     >>> import toc
     >>> drawn(toc.example("small-charity")).view
     'pillars'
 
     """
-    view = _known(view) if view is not None else _readable(theory)
+    view = one_of("view", view, VIEWS) if view is not None else _readable(theory)
     wish = asked(theory, options, marks)
     _check_options(theory, view, options)
     part = theory
@@ -78,17 +76,10 @@ def drawn(
         part, note = filtered(theory, wish)
         wish = wish._replace(notes=(note,))
         if wish.node and wish.node not in part.nodes:
-            raise DrawingError(
+            raise OptionError(
                 f"the filters leave out {wish.node!r}, which is asked for: leave out a filter, or the node"
             )
     return told(VIEWS[view].of(part, wish), theory, marks)
-
-
-def _known(view: object) -> str:
-    if not isinstance(view, str) or view not in VIEWS:
-        message = f"there is no view {view!r}; the views are {', '.join(VIEWS)}{hint(nearest(str(view), VIEWS))}"
-        raise DrawingError(message)
-    return view
 
 
 def _readable(theory: Theory) -> str:
@@ -99,7 +90,7 @@ def _readable(theory: Theory) -> str:
         f"{len(theory.nodes):,} nodes are too many to read in one picture, so each pillar is drawn as one box; "
         "view='pillars' draws them all"
     )
-    warnings.warn(message, stacklevel=3)
+    warn(message)
     return "collapsed"
 
 
@@ -109,8 +100,8 @@ def _check_options(theory: Theory, view: str, options: Options) -> None:
     takers = {name: [view for view, one in VIEWS.items() if name in (*one.takes, *one.needs)] for name in given}
     for name, views in takers.items():
         if views and view not in views:
-            raise DrawingError(f"the view {view!r} takes no {name}: {listed(views)} {'do' if views[1:] else 'does'}")
+            raise OptionError(f"the view {view!r} takes no {name}: {listed(views)} {'do' if views[1:] else 'does'}")
     for name in VIEWS[view].needs:
         if name not in given:
             example = list(theory.forwards)[-1]
-            raise DrawingError(f"the view {view!r} needs a {name}: give the id of one, {example!r} for example")
+            raise OptionError(f"the view {view!r} needs a {name}: give the id of one, {example!r} for example")

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from toc.diagram.options import Asked
+from toc.language.text import listed
+from toc.language.vocabulary import in_sentence
 from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.parts import part_of
 from toc.model.types import KINDS
-from toc.model.vocabulary import in_sentence
-from toc.phrases import listed
 
 
 def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:

@@ -7,11 +7,10 @@ from typing import Any, Final, NamedTuple, get_args
 
 from toc.diagram.shapes import Mark
 from toc.draw_options import Direction, Options
-from toc.errors import DrawingError
+from toc.errors import one_of, whole_number
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.types import PLURALS
-from toc.spelling import hint, nearest
 
 STEPS: Final = 2
 
@@ -58,29 +57,27 @@ def asked(theory: Theory, options: Options, marks: Mapping[str, Marked]) -> Aske
     """The options with every name looked up.
 
     Raises:
-        DrawingError: there is no such option, node, pillar, tag, target group, kind or direction.
+        OptionError: there is no such option, node, pillar, tag, target group, kind or direction.
 
     >>> import toc
     >>> asked(toc.example("small-charity"), {"pillar": "company"}, {}).pillar
     frozenset({'company'})
 
     """
-    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None and value != ()}
+    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     for name in given:
-        _one_of("option", name, Options.__annotations__)
+        one_of("option", name, Options.__annotations__)
     choices = _choices(theory)
     filters: dict[str, Any] = {
-        name: frozenset(_one_of(name, one, choices[name]) for one in _many(given[name]))
+        name: frozenset(one_of(name.replace("_", " "), one, choices[name]) for one in _many(given[name]))
         for name in FILTERS
         if name in given
     }
     if "node" in given:
-        _one_of("node", given["node"], theory.nodes)
+        one_of("node", given["node"], theory.nodes)
     if "direction" in given:
-        _one_of("direction", given["direction"], get_args(Direction))
-    steps = given.get("steps", STEPS)
-    if type(steps) is not int or steps < 0:
-        raise DrawingError(f"steps is a whole number from 0, not {steps!r}")
+        one_of("direction", given["direction"], get_args(Direction))
+    steps = whole_number("steps", given.get("steps", STEPS))
     plain = {name: given[name] for name in ("node", "direction") if name in given}
     return Asked(**plain, steps=steps, **filters, marks=marks)
 
@@ -96,14 +93,3 @@ def _choices(theory: Theory) -> dict[str, Collection[str]]:
 
 def _many(value: Any) -> Iterable[Any]:
     return value if isinstance(value, Iterable) and not isinstance(value, (str, bytes)) else (value,)
-
-
-def _one_of(what: str, value: Any, choices: Collection[str]) -> str:
-    if isinstance(value, str) and value in choices:
-        return value
-    words = what.replace("_", " ")
-    some = ", ".join(list(choices)[:12])
-    listed = (
-        f"; there {'is' if len(choices) == 1 else 'are'} {some}{', …' if len(choices) > 12 else ''}" if choices else ""
-    )
-    raise DrawingError(f"there is no {words} {value!r}{listed}{hint(nearest(str(value), choices))}")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-from toc.phrases import Strength
+from toc.language.facts import Strength
+from toc.language.vocabulary import Noun
 
 Role = Literal["title", "eyebrow", "kpi", "badge", "note", "mark", "heading", "ceiling"]
 Badge = Literal["", "count", "redesign", "learning", "attainment", "uptake", "comparison", "open"]
@@ -132,8 +133,8 @@ class Key(NamedTuple):
 class Diagram(NamedTuple):
     """A whole drawing. Boxes stand in reading order: goals, pillars, outcomes, outputs, activities, inputs.
 
-    `words` names each kind of node as the organisation does: the kind, one of them, several of them. `implied` are the
-    links between boxes for which the view draws no arrow, such as those into the pillar of a column: they have no places.
+    `words` names each kind of node as the organisation does. `implied` are the links between boxes for which the view
+    draws no arrow, such as those into the pillar of a column: they have no places.
     """
 
     title: str
@@ -149,5 +150,5 @@ class Diagram(NamedTuple):
     ceilings: tuple[Ceiling, ...]
     legend: tuple[Key, ...]
     bands: tuple[Band, ...] = ()
-    words: tuple[tuple[str, str, str], ...] = ()
+    words: tuple[tuple[str, Noun], ...] = ()
     implied: tuple[Arrow, ...] = ()

@@ -7,32 +7,13 @@ from collections.abc import Iterator, Mapping
 from toc.diagram.options import Marked
 from toc.diagram.shapes import Arrow, Badge, Box, Diagram
 from toc.guidance import Guidance, advised
+from toc.language.facts import participation, strength
+from toc.language.numbers import percent
+from toc.language.vocabulary import noun, word
 from toc.model import Theory
-from toc.model.nodes import Activity, CausalNode, Kpi, Node
-from toc.model.types import PLURALS
+from toc.model.nodes import Activity, CausalNode, Node
+from toc.model.types import KINDS
 from toc.model.values import Link
-from toc.model.vocabulary import word
-from toc.phrases import month, number, strength
-
-
-def kpi_line(kpi: Kpi) -> str:
-    """A KPI as one line: its title, its target and its latest reading where they are known.
-
-    >>> kpi_line(
-    ...     Kpi(title="Reading-age gain", measures="readers", unit="months", target={"value": 14, "by": "2026-07-31"})
-    ... )
-    'Reading-age gain: target 14 months by Jul 2026'
-    """
-    parts = []
-    unit = "" if not kpi.unit else kpi.unit if kpi.unit.startswith("%") else f" {kpi.unit}"
-    if kpi.target:
-        by = f" by {month(kpi.target.by)}" if kpi.target.by else ""
-        parts.append(f"target {number(kpi.target.value)}{unit}{by}")
-    readings = [reading for reading in kpi.readings if not reading.where]
-    if readings:
-        latest = max(readings, key=lambda reading: reading.date)
-        parts.append(f"latest {number(latest.value)}{'' if parts else unit} ({month(latest.date)})")
-    return f"{kpi.title}: {', '.join(parts)}" if parts else kpi.title
 
 
 def box_tooltip(theory: Theory, node: Node, advice: Guidance | None = None) -> str:
@@ -70,7 +51,7 @@ def _about_activity(theory: Theory, activity: Activity) -> Iterator[str]:
         because = f": {activity.certainty.because}" if activity.certainty.because else ""
         yield f"Certainty of impact: {activity.certainty.level}{because}"
     if isinstance(activity.participation, int):
-        yield f"Participation: {number(float(activity.participation))} people a year"
+        yield f"Participation: {participation(activity.participation)}"
     elif activity.participation:
         yield f"Participation: {activity.participation}"
     if activity.lead:
@@ -106,7 +87,7 @@ def _argument(head: str, link: Link) -> Iterator[str]:
         f"{head}, {'' if link.sign == '+' else 'working against it, '}because: {link.because}" if link.because else head
     )
     if link.confidence is not None:
-        yield f"Confidence: {link.confidence:.0%}"
+        yield f"Confidence: {percent(link.confidence)}"
     for assumption in link.assumptions:
         yield f"Assumes ({assumption.status}): {assumption.text}"
     for evidence in link.evidence:
@@ -115,7 +96,7 @@ def _argument(head: str, link: Link) -> Iterator[str]:
 
 def told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Diagram:
     """The diagram with the tooltips, badges and marks of its boxes, the organisation's words, and the links it implies."""
-    words = tuple((kind, word(theory, kind), word(theory, kind, plural=True)) for kind in PLURALS)
+    words = tuple((kind, noun(theory, kind)) for kind in KINDS)
     implied = tuple(_implied(diagram, theory))
     return diagram._replace(boxes=tuple(_told(diagram, theory, marks)), words=words, implied=implied)
 
@@ -130,7 +111,7 @@ def _implied(diagram: Diagram, theory: Theory) -> Iterator[Arrow]:
 
 
 def _told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Iterator[Box]:
-    advice = {found.activity: found for found in advised(theory, into=Guidance)}
+    advice = {found.activity: found for found in advised(theory)}
     for box in diagram.boxes:
         node = theory.nodes.get(box.id)
         if node is None:  # no node of the theory, such as an input of the logic model: it tells of itself

@@ -5,11 +5,9 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Final, TypeVar
 
-from toc.errors import TheoryError
+from toc.errors import one_of
 from toc.files import loads
 from toc.model import Theory
-from toc.problems import Problem
-from toc.spelling import hint, nearest
 
 T = TypeVar("T", bound=Theory)
 
@@ -20,16 +18,13 @@ def text(name: str) -> str:
     """The text of an example's file, comments and all.
 
     Raises:
-        TheoryError: there is no example of that name.
+        OptionError: there is no example of that name.
 
     >>> text("small-charity").splitlines()[1]
     'toc: 1'
 
     """
-    if name not in NAMES:
-        suggestion = nearest(name, NAMES)
-        message = f"there is no example {name!r}; there are {', '.join(NAMES)}{hint(suggestion)}"
-        raise TheoryError([Problem("TOC001", message, suggestion=suggestion)])
+    one_of("example", name, NAMES)
     return files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
 
 
@@ -37,7 +32,7 @@ def example(name: str, *, into: type[T]) -> T:
     """An example as a theory of the type `into`.
 
     Raises:
-        TheoryError: there is no example of that name.
+        OptionError: there is no example of that name.
 
     >>> example("small-charity", into=Theory).goals["goal"].above_ceiling
     True

@@ -18,9 +18,9 @@ from toc.explore.markup import element, json_block, paragraphs, said
 from toc.explore.measures import terms
 from toc.explore.picture import colours, counterparts, palette, picture
 from toc.explore.shown import Shown, reach, shown
+from toc.language.dates import day
+from toc.language.vocabulary import in_sentence
 from toc.model import Theory
-from toc.model.vocabulary import in_sentence
-from toc.phrases import day
 
 
 def outlined(part: Shown) -> str:

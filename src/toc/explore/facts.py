@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toc.explore.markup import bullets, element, paragraphs, said, web_link
-from toc.explore.measures import Fact, guidance, kpis, terms
+from toc.explore.measures import Fact, guidance, kpis, labels, more, terms, whom
 from toc.explore.shown import Shown
-from toc.guidance.advice_file import number
+from toc.language.dates import day
+from toc.language.facts import HORIZONS, strength
+from toc.language.numbers import number
+from toc.language.text import capital, sentence
+from toc.language.vocabulary import word
 from toc.model.nodes import Activity, Goal, Node, Outcome, Output, Pillar
 from toc.model.values import Assumption, Evidence, Link
-from toc.phrases import HORIZONS, capital, day, strength
-from toc.prose.phrases import sentence
 from toc.prose.reasons import CONTRIBUTIONS, STATUSES
 
 
@@ -44,8 +46,8 @@ def _list(heading: str, css: str, items: Sequence[str], unseen: str) -> Iterator
         yield element("ul", *items, unseen, class_=f"links {css}")
 
 
-def _unseen(number: int) -> str:
-    return element("li", f"{number} more, not in this drawing", class_="aside") if number else ""
+def _unseen(count: int) -> str:
+    return element("li", f"{count} more, not in this drawing", class_="aside") if count else ""
 
 
 def _link(part: Shown, link: Link, other: str) -> str:
@@ -64,11 +66,10 @@ def _argument(part: Shown, link: Link) -> Iterator[str]:
         yield _line("Because", sentence(link.because))
     if CONTRIBUTIONS[link.contribution]:
         yield element("p", said(CONTRIBUTIONS[link.contribution]))
-    own = part.theory.settings.vocabulary
     for assumption in link.assumptions:
-        yield _line(f"{capital(own.assumption or 'assumption')}, {STATUSES[assumption.status]}", _assumed(assumption))
+        yield _line(f"{word(part.theory, 'assumption')}, {STATUSES[assumption.status]}", _assumed(assumption))
     for evidence in link.evidence:
-        yield _evidence(capital(own.evidence or "evidence"), evidence)
+        yield _evidence(word(part.theory, "evidence"), evidence)
 
 
 def _standing(link: Link) -> str:
@@ -96,13 +97,13 @@ def _assumed(assumption: Assumption) -> str:
     return f"{assumption.text} ({plan})" if plan else assumption.text
 
 
-def _evidence(word: str, evidence: Evidence) -> str:
+def _evidence(name: str, evidence: Evidence) -> str:
     label = {"supports": "in support", "contradicts": "against", "mixed": "mixed"}[evidence.says]
     facts: list[str] = [fact for fact in (evidence.type, evidence.strength) if fact]
     facts += [str(evidence.date.year)] if evidence.date else []
     source = element("span", web_link(evidence.url, evidence.source), dir="auto")
     return element(
-        "p", element("b", said(f"{word} {label}: ")), source, said(f" ({', '.join(facts)})" if facts else "")
+        "p", element("b", said(f"{name} {label}: ")), source, said(f" ({', '.join(facts)})" if facts else "")
     )
 
 
@@ -128,8 +129,7 @@ def _facts(part: Shown, id: str, reached: str) -> Iterator[str]:
     if node.description:
         yield paragraphs(node.description)
     yield terms(_terms(part, node))
-    if node.url:
-        yield element("p", element("b", "More: "), web_link(node.url, node.url), class_="more")
+    yield more(node)
     yield from links(part, id)
     yield from kpis(part, id)
     if isinstance(node, Activity):
@@ -144,19 +144,14 @@ def _marked(part: Shown, id: str) -> Iterator[str]:
 
 
 def _terms(part: Shown, node: Node) -> Iterator[Fact]:
-    groups = [part.theory.context.target_groups[id] for id in node.target_group]
-    if groups:
-        yield "For", "; ".join(f"{one.title}{' (disadvantaged)' if one.disadvantaged else ''}" for one in groups)
+    yield from whom(part, node)
     if isinstance(node, (Goal, Pillar, Outcome, Output)) and node.by:
         yield "By", day(node.by)
     if isinstance(node, (Outcome, Output)) and node.horizon:
         yield "When", HORIZONS[node.horizon]
     if isinstance(node, Activity):
         yield from _activity_terms(part, node)
-    if node.above_ceiling:
-        yield "Above the ceiling", "aimed for together with others, not answered for alone"
-    if node.tags:
-        yield "Tags", ", ".join(node.tags)
+    yield from labels(node)
 
 
 def _activity_terms(part: Shown, node: Activity) -> Iterator[Fact]:
@@ -167,7 +162,10 @@ def _activity_terms(part: Shown, node: Activity) -> Iterator[Fact]:
         yield "People", f"{number(people)} a year"
     elif people:
         yield "People", f"{people} participation"
+    proven = node.evidence_strength
     named = (
+        ("Proven elsewhere", f"{proven.level}{f': {proven.source}' if proven.source else ''}" if proven else ""),
+        ("Stakes", node.stakes or ""),
         ("Type", node.type or ""),
         ("How often", node.recurs or ""),
         ("From", day(node.starts) if node.starts else ""),

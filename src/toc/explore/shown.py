@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from toc import graph
 from toc.diagram import Box, Diagram
+from toc.language.text import capital, listed
+from toc.language.vocabulary import how_many, word
 from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.values import Link
-from toc.model.vocabulary import WORDS, in_sentence, word
-from toc.phrases import listed
 
 
 class Shown(NamedTuple):
@@ -36,8 +36,7 @@ class Shown(NamedTuple):
 
     def word(self, id: str) -> str:
         """The organisation's word for what a box is."""
-        kind = self.boxes[id].kind
-        return word(self.theory, kind) if kind in WORDS else kind.capitalize()
+        return word(self.theory, self.boxes[id].kind)
 
     def pillar(self, id: str) -> str:
         """The pillar in whose column a box stands, if that pillar is drawn; a pillar stands in its own."""
@@ -85,7 +84,7 @@ def reach(part: Shown) -> Mapping[str, str]:
         after = _counts(part, graph.reachable(forwards, [id]) - {id})
         words = [f"reached from {before}"] * bool(before) + [f"leads to {after}"] * bool(after)
         text = "; ".join(words) or "joined to nothing else in this drawing"
-        said[id] = f"{text[:1].upper()}{text[1:]}."
+        said[id] = f"{capital(text)}."
     return said
 
 
@@ -93,10 +92,4 @@ def _counts(part: Shown, ids: Iterable[str]) -> str:
     """How many of each kind, those nearest to the work first."""
     numbers = Counter(part.boxes[id].kind for id in ids)
     kinds = dict.fromkeys(box.kind for box in reversed(list(part.boxes.values())))
-    return listed(
-        [
-            f"{numbers[kind]} {in_sentence(part.theory, kind, plural=numbers[kind] != 1) if kind in WORDS else kind}"
-            for kind in kinds
-            if numbers[kind]
-        ]
-    )
+    return listed([how_many(part.theory, kind, numbers[kind]) for kind in kinds if numbers[kind]])

@@ -11,7 +11,7 @@ from typing import TypeVar, cast, get_args
 
 from pydantic import ValidationError
 
-from toc.errors import TheoryError
+from toc.errors import TheoryError, one_of
 from toc.files.json.json_reader import read_json
 from toc.files.opening import check_text, decode, read_text
 from toc.files.source.locator import Format, Locator
@@ -20,7 +20,6 @@ from toc.files.yaml.yaml_reader import read_yaml
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.problems import Problem
-from toc.spelling import hint, nearest
 
 T = TypeVar("T", bound=Theory)
 
@@ -31,7 +30,9 @@ OF_LINKS = frozenset({"TOC016", "TOC030", "TOC032", "TOC033"})
 
 def load(path: str | os.PathLike[str], *, format: Format | None = None, into: type[T]) -> T:
     """A theory from a file. Raises TheoryError with every problem."""
-    return loads(read_text(path), format=format or format_of(path), source=os.fspath(path), into=into)
+    return loads(
+        read_text(path), format=format_of(path) if format is None else format, source=os.fspath(path), into=into
+    )
 
 
 def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = None, into: type[T]) -> T:
@@ -47,15 +48,12 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
 
 
 def checked(format: str) -> Format:
-    """The name of a format. Raises TheoryError for any other word.
+    """The name of a format. Raises OptionError for any other word.
 
     >>> checked("yaml")
     'yaml'
     """
-    if format not in get_args(Format):
-        message = f"there is no format {format!r}; it is yaml or json{hint(nearest(str(format), get_args(Format)))}"
-        raise TheoryError([Problem("TOC001", message)])
-    return cast("Format", format)
+    return cast("Format", one_of("format", format, get_args(Format)))
 
 
 def format_of(path: str | os.PathLike[str]) -> Format:

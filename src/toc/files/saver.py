@@ -28,7 +28,7 @@ def dumps(theory: Theory, *, format: Format = "yaml") -> str:
 
 def save(theory: Theory, path: str | os.PathLike[str], *, format: Format | None = None) -> None:
     """Write a theory to a file at one stroke; a file that says the same already is left alone."""
-    format = checked(format) if format else _told_by(path)
+    format = _told_by(path) if format is None else checked(format)
     text = _over_existing(theory, path, format)
     if text is None:
         text = dumps(theory, format=format)

@@ -48,6 +48,8 @@ def shortened(value: Any, path: Path) -> Any:
         return {key: shortened(item, (*path, key)) for key, item in value.items()}
     if path[0] == "context":
         path = path[1:]
+    if path[0] == "settings":
+        return _settings(value, path[1:])
     section = path[0]
     if section not in NODE_SECTIONS | TITLED:
         return value
@@ -67,6 +69,19 @@ def _theory(value: dict[str, Any]) -> dict[str, Any]:
         named = goal if id == "goal" else {"id": id, **(goal if isinstance(goal, dict) else {"title": goal})}
         short = {"goal" if key == "goals" else key: named if key == "goals" else item for key, item in short.items()}
     return short
+
+
+def _settings(value: Any, path: Path) -> Any:
+    """The settings, or what stands at `path` below them: an own word with nothing but itself is written as that word."""
+    match path:
+        case ():
+            return {key: _settings(item, (key,)) for key, item in value.items()}
+        case ("vocabulary",):
+            return {idea: _lone(word, "one") for idea, word in value.items()}
+        case ("vocabulary", _):
+            return _lone(value, "one")
+        case _:
+            return value
 
 
 def _node(node: Any, section: str) -> Any:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date
-from enum import StrEnum
+from dataclasses import dataclass, field
 from typing import Any
 
+from toc.guidance.activity_sheet import activity_sheet
+from toc.guidance.page import card
 from toc.guidance.scales import Approach, Basis, Effort, Fit
 from toc.model.mappings import FrozenDict
 from toc.model.types import Depth, Design, Frequency, Level
+from toc.pages.answer import Answer, Sheets, plain
+from toc.pages.blocks import Page
+from toc.pages.sheet import Column, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +83,19 @@ class Participation:
 
 
 @dataclass(frozen=True, repr=False)
-class Guidance:
+class Guidance(Answer):
     """The advice for one activity.
 
     `approach` and the two levels are None while nobody has rated the certainty; then `questions` holds what to ask.
-    `sources`, `do_not_claim` and `suggested_kpis` are never empty.
+    `sources`, `do_not_claim` and `suggested_kpis` are never empty. The tables are "activities", with one row, and
+    "kpis" with the KPIs that the activity has.
 
     >>> import toc
     >>> found = toc.example("rgs-newcastle").guidance("careers-fair")
     >>> found.approach, found.minimum_level, found.maximum_level, found.basis
     (<Approach.COUNT: 'count'>, 'participation', 'feedback', <Basis.SOURCE: 'source'>)
+    >>> found
+    <Guidance for 'careers-fair': count, participation to feedback>
     """
 
     activity: str
@@ -121,30 +126,23 @@ class Guidance:
         depth = f", {self.minimum_level} to {self.maximum_level}" if self.approach else ""
         return f"<Guidance for {self.activity!r}: {self.approach or 'three questions first'}{depth}>"
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values.
+    def _page(self) -> Page:
+        return card(self)
 
-        >>> import json, toc
-        >>> json.loads(json.dumps(toc.example("rgs-newcastle").guidance("scitt").to_dict()))["approach"]
-        'attainment'
-        """
-        return {one.name: plain(getattr(self, one.name)) for one in fields(self) if one.name != "own_words"}
+    def _sheets(self) -> Sheets:
+        return {"activities": lambda: activity_sheet((self,)), "kpis": self._kpis}
 
+    def _record(self) -> dict[str, Any]:
+        found: dict[str, Any] = plain(self)
+        return found
 
-def plain(value: Any) -> Any:
-    """A value of this package as JSON values.
-
-    >>> plain(Gap("certainty", "Nobody has rated it.")), plain((Fit.BELOW, date(2027, 7, 31), None))
-    ({'missing': 'certainty', 'message': 'Nobody has rated it.'}, ['below', '2027-07-31', None])
-    """
-    if isinstance(value, StrEnum):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
-    return value
+    def _kpis(self) -> Sheet[KpiFit]:
+        columns: tuple[Column[KpiFit], ...] = (
+            Column("kpi", ""),
+            Column("title", "KPI"),
+            Column("level", "Looks at"),
+            Column("fit", "Fit"),
+            Column("reason", "Why"),
+            Column("change", "What would fix it"),
+        )
+        return Sheet(columns, self.kpi_fit.kpis)

@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from toc.errors import TheoryError
+from toc.errors import TheoryError, as_given
 from toc.guidance.advice import Gap, Guidance, Participation, Source, SuggestedKpi
 from toc.guidance.advice_file import advice, counted, filled
 from toc.guidance.advice_schema import Book
 from toc.guidance.fit import Reach, activity_fit, reach
 from toc.guidance.grid import Inputs, Settled, settled
-from toc.guidance.own_words import own_words
 from toc.guidance.scales import LADDER, Approach, Basis, participation_level, rung
 from toc.guidance.suggestions import suggestions, with_suggested, wording
+from toc.language.text import one_line
+from toc.language.vocabulary import own_words
 from toc.model import Theory
 from toc.model.nodes import Activity
 from toc.model.structure import article
-from toc.phrases import one_line
 from toc.problems import Problem
 from toc.spelling import hint, nearest
 
-G = TypeVar("G", bound=Guidance)
 T = TypeVar("T", bound=Theory)
 
 
-def advised(theory: Theory, *, into: type[G]) -> tuple[G, ...]:
+def advised(theory: Theory) -> tuple[Guidance, ...]:
     """The advice for every activity, in the author's order.
 
     >>> import toc
-    >>> [found.approach.value for found in advised(toc.example("small-charity"), into=Guidance)]
+    >>> [found.approach.value for found in advised(toc.example("small-charity"))]
     ['learning', 'learning']
     """
-    return tuple(_advised(theory, activity, into) for activity in theory.activities.values())
+    return tuple(_advised(theory, activity) for activity in theory.activities.values())
 
 
-def advised_on(theory: Theory, id: str, *, into: type[G]) -> G:
+def advised_on(theory: Theory, id: str) -> Guidance:
     """The advice for one activity. Raises TheoryError for anything else, with the nearest activity."""
-    return _advised(theory, known_activity(theory, id), into)
+    return _advised(theory, known_activity(theory, id))
 
 
 def in_few_words(theory: Theory, activity: Activity) -> str:
@@ -64,28 +63,28 @@ def with_suggested_kpis(theory: T, id: str) -> T:
     return with_suggested(theory, id, _suggested(activity, found, advice()), reach(theory, id))
 
 
-def known_activity(theory: Theory, id: str) -> Activity:
+def known_activity(theory: Theory, id: Any) -> Activity:
     """The activity with that id. Raises TheoryError with the nearest id."""
-    if id in theory.activities:
+    if isinstance(id, str) and id in theory.activities:
         return theory.activities[id]
-    kind = theory.kind_of(id)
-    suggestion = nearest(str(id), theory.activities)
+    kind = theory.kind_of(id) if isinstance(id, str) else None
+    suggestion = nearest(id, theory.activities)
     message = (
-        f"there is no activity {id!r}{hint(suggestion)}"
+        f"there is no activity {as_given(id)}{hint(suggestion)}"
         if kind is None
         else f"'{id}' is {article(kind)}, and guidance is for activities{hint(suggestion)}"
     )
     raise TheoryError([Problem("TOC030", message, suggestion=suggestion)])
 
 
-def _advised(theory: Theory, activity: Activity, into: type[G]) -> G:
+def _advised(theory: Theory, activity: Activity) -> Guidance:
     book = advice()
     inputs = Inputs.of(theory, activity)
     found = settled(inputs, book)
     hold = reach(theory, activity.id)
     suggested = _suggested(activity, found, book)
     basis = found.cell.basis if found else Basis.EXTENSION
-    return into(
+    return Guidance(
         activity=activity.id,
         title=activity.title,
         headline=found.cell.headline if found else book.unknown.headline,

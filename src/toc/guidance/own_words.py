@@ -9,30 +9,10 @@ from typing import Final
 
 from toc.guidance.advice_file import filled
 from toc.guidance.advice_schema import Book
-from toc.model import Theory
 from toc.model.mappings import FrozenDict
-from toc.model.vocabulary import in_sentence, word
-from toc.phrases import one_line
+from toc.model.types import PLURALS, Kind
 
-# Each kind under the names that sentences of `advice.toml` hold in braces: `own_activity` within a sentence, and
-# `Own_activity` at the start of one.
-KINDS: Final = {"activity": "activities", "kpi": "kpis", "pillar": "pillars"}
-
-
-def own_words(theory: Theory) -> FrozenDict[str, str]:
-    """What a theory calls its activities, KPIs and pillars: one and many, within a sentence and at its start.
-
-    >>> import toc
-    >>> found = own_words(toc.example("small-charity"))
-    >>> found["own_activities"], found["Own_activity"], found["own_kpis"]
-    ('activities', 'Activity', 'KPIs')
-    """
-    found = {}
-    for kind, many in KINDS.items():
-        for name, plural in ((kind, False), (many, True)):
-            found[f"own_{name}"] = one_line(in_sentence(theory, kind, plural=plural))
-            found[f"Own_{name}"] = one_line(word(theory, kind, plural=plural))
-    return FrozenDict(found)
+NOUNS: Final[tuple[Kind, ...]] = ("activity", "kpi")
 
 
 def in_own_words(book: Book, own: Mapping[str, str]) -> Book:
@@ -40,10 +20,11 @@ def in_own_words(book: Book, own: Mapping[str, str]) -> Book:
 
     >>> import toc
     >>> from toc.guidance.advice_file import advice
+    >>> from toc.language.vocabulary import own_words
     >>> in_own_words(advice(), own_words(toc.example("small-charity"))).words["needs"]
     'What each activity needs'
     """
-    nouns = {kind: (own[f"own_{kind}"], own[f"own_{KINDS[kind]}"]) for kind in ("activity", "kpi")}
+    nouns: dict[str, tuple[str, ...]] = {kind: (own[f"own_{kind}"], own[f"own_{PLURALS[kind]}"]) for kind in NOUNS}
     columns = {name: own[f"Own_{name}"] for name in ("activity", "kpi", "kpis", "pillar")}
     return replace(
         book,

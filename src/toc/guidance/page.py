@@ -1,16 +1,19 @@
-"""Guidance as pages and tables, before any format."""
+"""Guidance as pages, before any format."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from toc.guidance.advice import ActivityFit, Guidance, KpiFit, Source, SuggestedKpi
 from toc.guidance.advice_file import advice, filled, some
 from toc.guidance.advice_schema import Book
 from toc.guidance.own_words import in_own_words
 from toc.guidance.scales import Fit, rung
-from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
-from toc.phrases import one_line
+from toc.language.text import one_line
+from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph, Table
+
+if TYPE_CHECKING:
+    from toc.guidance.advice import ActivityFit, Guidance, KpiFit, Source, SuggestedKpi
 
 
 def card(found: Guidance) -> Page:
@@ -55,16 +58,6 @@ def overview(found: Iterable[Guidance], book: Book) -> Table:
     return Table(
         (columns[0], f"{columns[1]}, {book.columns['participation'].lower()}", *columns[2:]), rows, (3, 2, 4, 4)
     )
-
-
-def flat_table(found: Iterable[Guidance]) -> Table:
-    """A row for each activity and a column for each field, for spreadsheets; programs read it, so its headings never change."""
-    book = advice()
-    names = (
-        "activity", "certainty", "participation", "approach", "headline", "minimum_level", "maximum_level", "basis",
-        "effort", "who_what", "fit", "now", "suggested", "do_not_claim", "reasons", "gaps", "notes", "sources",
-    )  # fmt: skip
-    return Table(tuple(book.columns[name] for name in names), tuple(_flat(one, book) for one in found))
 
 
 def fit_word(fit: ActivityFit | KpiFit, book: Book) -> str:
@@ -154,26 +147,3 @@ def _fit_lines(fit: ActivityFit, book: Book) -> Iterator[str]:
 def _suggestions(kpis: Iterable[SuggestedKpi], book: Book) -> Table:
     rows = tuple((k.title, (k.level, k.design), k.unit, (k.method, k.collected_by, k.frequency)) for k in kpis)
     return Table(tuple(book.columns[name] for name in ("kpi", "level", "unit", "how")), rows, (4, 2, 3, 4))
-
-
-def _flat(one: Guidance, book: Book) -> tuple[Cell, ...]:
-    return (
-        one.title,
-        one.certainty or book.inputs.participation_missing,
-        one.participation.level if one.participation.people is None else one.participation.people,
-        one.approach or book.words["not_yet"],
-        one.headline,
-        one.minimum_level or book.words["not_yet"],
-        one.maximum_level or book.words["not_yet"],
-        one.basis,
-        one.effort or book.words["not_yet"],
-        one.who,
-        fit_word(one.kpi_fit, book),
-        (one.kpi_fit.reason, one.kpi_fit.change or ""),
-        tuple(kpi.title for kpi in one.suggested_kpis),
-        one.do_not_claim,
-        one.reasons,
-        tuple(gap.message for gap in one.gaps),
-        one.notes,
-        tuple(source.cite for source in one.sources),
-    )

@@ -1,244 +1,52 @@
-"""The measurement plan: one row for each KPI, and one for each that is missing."""
+"""The measurement plan of a theory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import date
 from typing import Any
 
-from toc import graph
-from toc.guidance.advice import Guidance, SuggestedKpi, plain
-from toc.guidance.advice_file import advice, filled, some
-from toc.guidance.advice_schema import Book
-from toc.guidance.advising import advised
-from toc.guidance.fit import Reach, reach
-from toc.guidance.methods import effort_of
-from toc.guidance.own_words import in_own_words, own_words
-from toc.guidance.rounds import Running, rounds_in, running
-from toc.guidance.scales import Approach, Effort, Fit, rung
+from toc.guidance.activity_sheet import activity_sheet
+from toc.guidance.plan_kpis import plan_sheet
+from toc.guidance.plan_page import plan_page
+from toc.guidance.plan_rows import PlanRow, plan_rows, planned_from
+from toc.guidance.plan_summary import PlanSummary, plan_summary
 from toc.model import Theory
-from toc.model.mappings import FrozenDict
-from toc.model.nodes import Kpi
-from toc.model.types import Depth, Design, Frequency
+from toc.pages.answer import Answer, Rows, Sheets
+from toc.pages.blocks import Page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRow:
-    """A KPI of the plan, or one that is missing.
+class MeasurementPlan(Rows[PlanRow], Answer):
+    """What is measured, how, by whom and how often: a row for each KPI, then one for each that is missing.
 
-    A field is None where it is not known; `blanks` then says in words what is missing, by the name of the field.
-    `collections` counts rounds over all `running_months`, `hours` is the work of all of them. `advised` holds the
-    approach advised for each activity concerned, None where its certainty is missing.
-    """
-
-    nodes: tuple[str, ...]
-    node: str
-    pillar: str | None
-    kpi: str | None
-    title: str
-    level: Depth | None
-    design: Design | None
-    unit: str | None
-    baseline: float | None = None
-    baseline_date: date | None = None
-    target: float | None = None
-    target_date: date | None = None
-    method: str | None
-    who: str | None
-    how_often: Frequency | None
-    starts: date | None
-    running_months: int | None
-    collections: int | None
-    collections_a_year: int | None
-    effort: Effort | None
-    hours: float | None = None
-    activities: tuple[str, ...]
-    advised: tuple[Approach | None, ...]
-    advice: str
-    status: str | None
-    missing: bool = False
-    blanks: FrozenDict[str, str]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
-
-
-# The cells that count as unknown when nobody has filled them in.
-CELLS = (
-    "level",
-    "unit",
-    "baseline",
-    "target",
-    "method",
-    "who",
-    "how_often",
-    "running_months",
-    "collections",
-    "effort",
-    "status",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What the rows are made from: the theory, its advice, and what belongs to each activity."""
-
-    theory: Theory
-    book: Book
-    guidance: Mapping[str, Guidance]
-    reaches: Mapping[str, Reach]
-    direct: Mapping[str, Sequence[str]]
-
-    def concerned(self, kpi: Kpi) -> tuple[str, ...]:
-        """The activities a KPI tells about: those it belongs to, else all that lead to what it measures."""
-        if kpi.id in self.direct:
-            return tuple(self.direct[kpi.id])
-        before = graph.reachable(self.theory.backwards, kpi.measures)
-        return tuple(id for id in self.theory.activities if id in before)
-
-
-def plan_rows(planned: Planned) -> tuple[PlanRow, ...]:
-    """The rows: the KPIs in the author's order, then one for each activity that lacks a KPI.
+    `plan["reading-age"]` is the row of a KPI; `summary` holds the plan in numbers. The `blanks` of a row say in words
+    what nobody has filled in yet. The tables are "kpis", and "activities" with the advice for each.
 
     >>> import toc
-    >>> [(row.title, row.node) for row in plan_rows(planned_from(toc.example("small-charity")))]
-    [('Visitors who meet someone outside the hall', 'Regular visitors make a friend, Company'),
-     ('Change between first and last time, on the one thing meant to change', 'Advice table for bills and health')]
+    >>> plan = toc.example("rgs-newcastle").measurement_plan()
+    >>> plan["practice-adopted"].blanks["baseline"]
+    'no baseline yet'
+    >>> plan.summary.kpis, plan.summary.missing
+    (14, 0)
+    >>> toc.example("small-charity").measurement_plan().to_pandas().iloc[0].blanks
+    ('method', 'how_often', 'running_months', 'collections', 'effort', 'status')
     """
-    rows = [_row(planned, kpi) for kpi in planned.theory.kpis.values()]
-    return (*rows, *_missing(planned))
 
+    __slots__ = ("_planned", "summary")
 
-def planned_from(theory: Theory) -> Planned:
-    """The advice of a theory by activity, and the activities of each KPI."""
-    found = advised(theory, into=Guidance)
-    reaches = {id: reach(theory, id) for id in theory.activities}
-    direct: dict[str, list[str]] = {}
-    for id, hold in reaches.items():
-        for kpi in hold.kpis:
-            direct.setdefault(kpi.id, []).append(id)
-    book = in_own_words(advice(), own_words(theory))
-    return Planned(theory, book, {one.activity: one for one in found}, reaches, direct)
+    def __init__(self, theory: Theory) -> None:
+        self._planned = planned_from(theory)
+        rows = plan_rows(self._planned)
+        super().__init__(rows, {row.kpi: row for row in rows if row.kpi is not None})
+        self.summary: PlanSummary = plan_summary(self._planned, rows)
 
+    def _page(self) -> Page:
+        return plan_page(self._planned, self, self.summary)
 
-def _row(planned: Planned, kpi: Kpi) -> PlanRow:
-    theory, book = planned.theory, planned.book
-    activities = planned.concerned(kpi)
-    span = running([theory.activities[id] for id in activities], book)
-    a_year = book.rounds.get(kpi.frequency or "")
-    rounds = _rounds(kpi.frequency, a_year, span)
-    known: dict[str, Any] = {
-        "level": kpi.level,
-        "unit": kpi.unit,
-        "baseline": kpi.baseline.value if kpi.baseline else None,
-        "target": kpi.target.value if kpi.target else None,
-        "method": kpi.method,
-        "who": kpi.owner,
-        "how_often": kpi.frequency,
-        "running_months": span.months,
-        "collections": rounds,
-        "effort": effort_of(kpi.method, kpi.design, book),
-        "status": kpi.status,
-    }
-    direct = tuple(planned.direct.get(kpi.id, ()))
-    return PlanRow(
-        nodes=tuple(kpi.measures),
-        node=some(book, (theory.nodes[id].title for id in kpi.measures)),
-        pillar=theory.columns.get(kpi.measures[0]),
-        kpi=kpi.id,
-        title=kpi.title,
-        design=kpi.design,
-        baseline_date=kpi.baseline.date if kpi.baseline else None,
-        target_date=kpi.target.by if kpi.target else None,
-        starts=span.first,
-        collections_a_year=a_year,
-        hours=kpi.hours * rounds if kpi.hours is not None and rounds is not None else None,
-        activities=activities,
-        advised=tuple(planned.guidance[id].approach for id in direct),
-        advice=_advice(planned, direct),
-        blanks=_blanks(known, span, kpi.method, book),
-        **known,
-    )
+    def _sheets(self) -> Sheets:
+        return {
+            "kpis": lambda: plan_sheet(self, self._planned),
+            "activities": lambda: activity_sheet(tuple(self._planned.guidance.values())),
+        }
 
-
-def _rounds(frequency: Frequency | None, a_year: int | None, span: Running) -> int | None:
-    if frequency == "once":
-        return 1
-    return rounds_in(span.months, a_year) if span.months is not None and a_year is not None else None
-
-
-def _blanks(known: Mapping[str, Any], span: Running, method: str | None, book: Book) -> FrozenDict[str, str]:
-    """What the cells say that nobody has filled in."""
-    words = {name: getattr(book.blanks, name, "") for name in CELLS} | {"running_months": span.blank or ""}
-    if method:
-        words["effort"] = filled(book.blanks.effort_unread, method=method)
-    return FrozenDict({name: words[name] for name in CELLS if known[name] is None})
-
-
-def _advice(planned: Planned, activities: Sequence[str]) -> str:
-    """The approaches that are advised for the activities a KPI belongs to, with their names."""
-    book = planned.book
-    if not activities:
-        return book.plan.advice_none
-    names: dict[Approach | None, list[str]] = {}
-    for id in activities:
-        names.setdefault(planned.guidance[id].approach, []).append(planned.theory.activities[id].title)
-    return "; ".join(
-        filled(book.plan.advice_open, activities=some(book, titles))
-        if approach is None
-        else filled(book.plan.advice, approach=approach, activities=some(book, titles))
-        for approach, titles in names.items()
-    )
-
-
-def _missing(planned: Planned) -> Iterator[PlanRow]:
-    """A row for each activity whose KPIs do not look deep enough, or that has none and is not rated yet."""
-    for id, found in planned.guidance.items():
-        if found.kpi_fit.fit is Fit.BELOW or (found.approach is None and not planned.reaches[id].kpis):
-            yield _missing_row(planned, id, found)
-
-
-def _missing_row(planned: Planned, id: str, found: Guidance) -> PlanRow:
-    theory, book = planned.theory, planned.book
-    suggestion = _deep_enough(found)
-    span = running([theory.activities[id]], book)
-    a_year = book.rounds[suggestion.frequency]
-    rounds = _rounds(suggestion.frequency, a_year, span)
-    known: dict[str, Any] = dict.fromkeys(CELLS, "") | {
-        "baseline": None,
-        "target": None,
-        "running_months": span.months,
-        "collections": rounds,
-    }
-    return PlanRow(
-        nodes=(id,),
-        node=theory.activities[id].title,
-        pillar=theory.columns.get(id),
-        kpi=None,
-        title=suggestion.title,
-        level=suggestion.level,
-        design=suggestion.design,
-        unit=suggestion.unit,
-        method=suggestion.method,
-        who=suggestion.collected_by,
-        how_often=suggestion.frequency,
-        starts=span.first,
-        running_months=span.months,
-        collections=rounds,
-        collections_a_year=a_year,
-        effort=effort_of(suggestion.method, suggestion.design, book),
-        activities=(id,),
-        advised=(found.approach,),
-        advice=_advice(planned, (id,)),
-        status=None,
-        missing=True,
-        blanks=_blanks(known, span, suggestion.method, book),
-    )
-
-
-def _deep_enough(found: Guidance) -> SuggestedKpi:
-    """The first suggestion that reaches what is asked for."""
-    least = rung(found.minimum_level) if found.minimum_level else 0
-    return next((kpi for kpi in found.suggested_kpis if rung(kpi.level) >= least), found.suggested_kpis[0])
+    def _record(self) -> dict[str, Any]:
+        title = self._planned.theory.title
+        return {"title": title, "summary": self.summary.to_dict(), "rows": [row.to_dict() for row in self]}

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
-from toc.guidance.advice_file import advice, counted, filled, number
+from toc.guidance.advice_file import advice, counted, filled
 from toc.guidance.advice_schema import Book
-from toc.guidance.plan import Planned, PlanRow
+from toc.guidance.plan_rows import Planned, PlanRow
+from toc.language.dates import month
+from toc.language.numbers import number
+from toc.language.text import one_line
 from toc.pages.blocks import Cell, Table
-from toc.phrases import month, one_line
+from toc.pages.sheet import Column, Sheet
+
+DAY: Final = "datetime64[s]"
 
 
 def kpi_table(rows: Iterable[PlanRow], book: Book) -> Table:
@@ -70,44 +76,45 @@ def _rounds(row: PlanRow, book: Book) -> tuple[str, ...]:
     return a_year or (row.blanks["collections"],)
 
 
-def flat_plan(rows: Iterable[PlanRow], planned: Planned) -> Table:
-    """A row for each KPI and a column for each field, for spreadsheets; programs read it, so its headings never change."""
-    columns = advice().columns
-    names = (
-        "pillar", "node", "kpi", "level", "design", "unit", "baseline", "baseline_date", "target", "target_date",
-        "method", "who", "how_often", "running_months", "collections_a_year", "collections", "hours", "effort",
-        "advice", "status",
-    )  # fmt: skip
-    return Table(tuple(columns[name] for name in names), tuple(_flat(row, planned) for row in rows))
-
-
 def pillar_title(planned: Planned, pillar: str | None) -> str:
     """What a pillar is called, or what stands in its place for KPIs outside every pillar."""
     return planned.book.words["outside"] if pillar is None else one_line(planned.theory.pillars[pillar].title)
 
 
-def _flat(row: PlanRow, planned: Planned) -> tuple[Cell, ...]:
-    book = planned.book
+def plan_sheet(rows: Sequence[PlanRow], planned: Planned) -> Sheet[PlanRow]:
+    """A row for each KPI and a column for each field; programs read it, so its headings never change."""
+    heads, book, pillars = advice().columns, planned.book, planned.theory.pillars
 
-    def cell(name: str) -> Cell:
-        value = getattr(row, name)
-        return value if isinstance(value, (int, float)) else _said(row, name)
+    def known(name: str, dtype: str = "object") -> Column[PlanRow]:
+        """A field of which `blanks` says what is missing."""
+        return Column(name, heads[name], dtype, cell=lambda row: row.blanks.get(name) or getattr(row, name))
 
-    return (
-        pillar_title(planned, row.pillar) if planned.theory.pillars else "",
-        row.node,
-        _title(row, book),
-        *(cell(name) for name in ("level",)),
-        row.design or "",
-        *(cell(name) for name in ("unit", "baseline")),
-        row.baseline_date.isoformat() if row.baseline_date else "",
-        cell("target"),
-        row.target_date.isoformat() if row.target_date else "",
-        *(cell(name) for name in ("method", "who", "how_often", "running_months")),
-        row.collections_a_year,
-        cell("collections"),
-        row.hours,
-        cell("effort"),
-        row.advice,
-        _status(row, book),
+    columns: tuple[Column[PlanRow], ...] = (
+        Column("pillar", heads["pillar"], cell=lambda row: pillar_title(planned, row.pillar) if pillars else None),
+        Column("nodes", ""),
+        Column("node", heads["node"]),
+        Column("kpi", ""),
+        Column("title", heads["kpi"], cell=lambda row: _title(row, book)),
+        known("level"),
+        Column("design", heads["design"]),
+        known("unit"),
+        known("baseline", "float64"),
+        Column("baseline_date", heads["baseline_date"], DAY),
+        known("target", "float64"),
+        Column("target_date", heads["target_date"], DAY),
+        known("method"),
+        known("who"),
+        known("how_often"),
+        known("running_months", "Int64"),
+        Column("collections_a_year", heads["collections_a_year"], "Int64"),
+        known("collections", "Int64"),
+        Column("hours", heads["hours"], "float64"),
+        known("effort"),
+        Column("activities", ""),
+        Column("advised", "", value=lambda row: tuple(approach and approach.value for approach in row.advised)),
+        Column("advice", heads["advice"]),
+        Column("status", heads["status"], cell=lambda row: _status(row, book)),
+        Column("missing", "", "bool"),
+        Column("blanks", "", value=lambda row: tuple(row.blanks)),
     )
+    return Sheet(columns, rows)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from toc.guidance.advice_file import counted, filled, number, some
+from toc.guidance.advice_file import counted, filled, some
 from toc.guidance.advice_schema import Book
 from toc.guidance.advising import mapping_words
+from toc.guidance.guidance_table import UNKNOWN
 from toc.guidance.page import overview, source_blocks
-from toc.guidance.plan import Planned, PlanRow
 from toc.guidance.plan_kpis import kpi_table, pillar_title
+from toc.guidance.plan_rows import Planned, PlanRow
+from toc.guidance.plan_summary import Collector, PlanSummary
 from toc.guidance.scales import Effort
-from toc.guidance.summary import UNKNOWN, Collector, PlanSummary
+from toc.language import numbers
 from toc.model.nodes import Activity
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
 
@@ -144,7 +146,7 @@ def _hours(summary: PlanSummary, book: Book) -> str:
         book.words["hours"],
         given=f"{summary.hours_given:,}",
         kpis=counted(book, "kpi", summary.kpis),
-        hours=f"{number(summary.hours)} {book.nouns['hour'][summary.hours != 1]}",
+        hours=numbers.counted(summary.hours, *book.nouns["hour"]),
     )
 
 

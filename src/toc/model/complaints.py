@@ -37,7 +37,7 @@ WANTED_AT = {
 }
 # Lists and mappings that one text may stand for.
 TEXTS_AT = frozenset({"tags", "funding", "lead", "external_factors", "unintended", "breakdowns", "assumptions"})
-TITLES_IN = frozenset({"target_groups", "partners", "leads_to"})
+TITLES_IN = frozenset({"target_groups", "partners", "leads_to", "vocabulary"})
 KEYS_SHOWN = 40  # suggestions are looked up for this many problems; after that they cost more than they help
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from pydantic import ValidationError
 
 from toc import graph
-from toc.errors import TheoryError
+from toc.errors import TheoryError, as_given
 from toc.model import structure
 from toc.model.complaints import id_message, problems_of
 from toc.model.mappings import Bag, FrozenDict
@@ -16,6 +16,7 @@ from toc.model.nodes import Activity, CausalNode, Kpi, Node, Outcome, Output, Pi
 from toc.model.types import PLURALS, Kind, shown
 from toc.model.values import Link, Value
 from toc.problems import Path, Problem
+from toc.scalars import stated
 from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ Sections = Mapping[Kind, Mapping[str, Node]]
 
 def evolved(theory: T, fields: Mapping[str, Any]) -> T:
     """`theory` with some of its own fields changed; everything is validated again, nodes are shared."""
-    return _validated(type(theory), {**theory.contents(), **fields}, ())
+    return _validated(type(theory), stated(fields, over=theory.contents()), ())
 
 
 def edited(theory: T, id: str, fields: Mapping[str, Any]) -> T:
@@ -38,7 +39,9 @@ def edited(theory: T, id: str, fields: Mapping[str, Any]) -> T:
     _refuse_derived({plural: {id: dict(fields)}})
     if isinstance(node, Pillar) and fields.get("leads_to", ()) is None:
         fields = {**fields, "leads_to": list(theory.goals)}
-    return _with_checked(theory, _validated(type(node), {**node.contents(), **fields, "id": id}, (plural, id)))
+    return _with_checked(
+        theory, _validated(type(node), {**stated(fields, over=node.contents()), "id": id}, (plural, id))
+    )
 
 
 def with_node(theory: T, node: Any) -> T:
@@ -72,7 +75,7 @@ def with_link(theory: T, source: str, target: str, argument: Mapping[str, Any]) 
         raise _unknown(theory, target)
     plural = PLURALS[node.kind]
     _refuse_derived({plural: {source: {"leads_to": {target: dict(argument)}}}})
-    link = _validated(Link, dict(argument), (plural, source, "leads_to", target))
+    link = _validated(Link, stated(argument), (plural, source, "leads_to", target))
     links = FrozenDict({**node.leads_to, target: link})
     return _with_checked(theory, changed(node, leads_to=links), only=target)
 
@@ -94,10 +97,10 @@ def without(theory: T, id: str) -> T:
 def renamed(theory: T, old: str, new: str) -> T:
     """`theory` with a node under another id."""
     node = known(theory, old)
-    if new == old:
-        return theory
     if not isinstance(new, str):
         raise TheoryError([Problem("TOC016", id_message(new), (PLURALS[node.kind], old))])
+    if new == old:
+        return theory
     if theory.kind_of(new) is not None:
         message = f"the id '{new}' is used already: choose another"
         raise TheoryError([Problem("TOC031", message, (PLURALS[node.kind], old))])
@@ -121,8 +124,8 @@ def known(theory: Theory, id: Any) -> Node:
 
 
 def _unknown(theory: Theory, id: Any) -> TheoryError:
-    suggestion = nearest(str(id), theory.nodes)
-    return TheoryError([Problem("TOC030", f"unknown node {id!r}{hint(suggestion)}", suggestion=suggestion)])
+    suggestion = nearest(id, theory.nodes)
+    return TheoryError([Problem("TOC030", f"unknown node {as_given(id)}{hint(suggestion)}", suggestion=suggestion)])
 
 
 def _refuse_derived(raw: Mapping[str, Any]) -> None:

@@ -128,11 +128,11 @@ def frozen(value: Any, depth: int = 100) -> Any:
     """
     if isinstance(value, str):
         value.encode()  # UnicodeEncodeError, a ValueError, for half a character
-        return value
+        return str(value)  # numpy's text is text as well
     if value is None or (isinstance(value, (bool, int)) and value.bit_length() < LONGEST_NUMBER):
         return value
     if isinstance(value, float) and value - value == 0:  # neither infinite nor NaN
-        return value
+        return float(value)
     if depth and isinstance(value, dict) and all(isinstance(key, str) for key in value):
         return FrozenDict({frozen(key): frozen(item, depth - 1) for key, item in value.items()})
     if depth and isinstance(value, (list, tuple)):

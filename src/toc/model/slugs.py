@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import count
-from typing import Final
+from typing import Any, Final
 from unicodedata import combining, normalize
+
+from toc.errors import OptionError, as_given, whole_number
 
 LONGEST: Final = 40
 # Letters that Unicode does not take apart into a plain letter and a mark; case folding makes ß and ẞ into ss.
@@ -26,6 +28,9 @@ def slug(text: str, taken: Collection[str] = (), *, kind: str = "node", number: 
         kind: what stands first where the title starts with a digit, or leaves nothing: `kpi-100-readers`, `outcome-3`.
         number: the number to try first for a title that leaves nothing.
 
+    Raises:
+        OptionError: an argument is of the wrong type.
+
     >>> slug("Reading at Key Stage 2"), slug("St Mary’s café")
     ('reading-at-key-stage-2', 'st-marys-cafe')
     >>> slug("Readers", taken={"readers", "readers-2"})
@@ -37,8 +42,9 @@ def slug(text: str, taken: Collection[str] = (), *, kind: str = "node", number: 
 
     """
     used = _as_set(taken)
-    words = _plain(text)
-    first = _plain(kind)
+    words = _plain("title", text)
+    first = _plain("kind", kind)
+    number = whole_number("the number", number)
     if not first[:1].isalpha():
         first = "node"
     if not words:
@@ -47,15 +53,21 @@ def slug(text: str, taken: Collection[str] = (), *, kind: str = "node", number: 
     return base if base not in used else _free(base, used, start=2)
 
 
-def _as_set(taken: Collection[str]) -> Collection[str]:
+def _as_set(taken: Any) -> Collection[str]:
     """Something that is quick to look in."""
     if isinstance(taken, str):
         return (taken,)
-    return taken if isinstance(taken, (AbstractSet, Mapping)) else frozenset(taken)
+    if isinstance(taken, (AbstractSet, Mapping)):
+        return taken
+    if not isinstance(taken, Iterable):
+        raise OptionError(f"the ids that are taken stand in a list or a set, not in {as_given(taken)}")
+    return {id for id in taken if isinstance(id, str)}
 
 
-def _plain(text: str) -> str:
+def _plain(what: str, text: Any) -> str:
     """The words of a text in ASCII, joined by hyphens."""
+    if not isinstance(text, str):
+        raise OptionError(f"the {what} is text, not {as_given(text)}")
     apart = normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     letters = "".join(letter for letter in normalize("NFKD", apart) if not combining(letter))
     return re.sub("[^a-z0-9]+", "-", letters.translate(_LETTERS)).strip("-")

@@ -37,6 +37,7 @@ from toc.model.types import (
 )
 from toc.model.values import Context, Link, Partner, Settings, Value
 from toc.problems import Problem
+from toc.scalars import holds_foreign, stated
 
 TITLED = Forms((TEXT_SCHEMA,))  # expanded with the whole theory, in `shorthand`
 NULL = ({"type": "null"},)
@@ -87,6 +88,8 @@ class Theory(Value):
         try:
             theory = handler(raw)
         except ValidationError as error:
+            if holds_foreign(data) and not holds_foreign(understood := stated(data)):
+                return cls.model_validate(understood)
             problems += structure_problems(raw)
             placed = _placed(problems, data)
             # A key that stands where none may is one problem, whatever its value; so is a goal that is not there.

@@ -165,11 +165,15 @@ class Scalar:
 def read_date(value: Any) -> date:
     """A date from `YYYY-MM-DD`, or a `datetime.date`.
 
+    A moment at midnight that somebody gave in Python is its day already (see `scalars`).
+
     >>> read_date("2026-07-31")
     datetime.date(2026, 7, 31)
     """
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
+    if isinstance(value, datetime):
+        raise problem("TOC015", f"{value.isoformat(' ')} is a moment and not a day: give its date() alone")
     day = value.strip() if isinstance(value, str) else ""
     if len(day) == 10 and day[4] == day[7] == "-" and day.isascii():
         try:

@@ -43,6 +43,7 @@ from toc.model.types import (
     wrapped_as,
 )
 from toc.problems import Problem
+from toc.scalars import stated
 
 ExtensionKey = Annotated[str, Field(pattern=EXTENSION_PATTERN)]
 NULL_FORM = {"type": "null"}
@@ -64,6 +65,15 @@ class Value(BaseModel):
     # Fields that validation sets from where the value stands; they are no keys of the file.
     derived: ClassVar[frozenset[str]] = frozenset()
 
+    if not TYPE_CHECKING:  # a type checker makes the signature from the fields
+
+        def __init__(self, /, **fields: Any) -> None:
+            """A value from its keys as in a file; values of numpy and pandas are understood."""
+            super().__init__(**stated(fields))
+
+        # What nests is validated without it: only what people make themselves goes this way.
+        __init__.__pydantic_base_init__ = True
+
     def __setattr__(self, name: str, value: Any) -> None:
         message = f"a theory does not change in place: use evolve({name}=…), or edit(id, {name}=…) for a node"
         raise raised([Problem("TOC036", message, (name,))], type(self).__name__)
@@ -76,7 +86,7 @@ class Value(BaseModel):
 
         """
         try:
-            return type(self).model_validate({**self.contents(), **fields})
+            return type(self).model_validate(stated(fields, over=self.contents()))
         except ValidationError as error:
             raise TheoryError(problems_of(error)) from None
 
@@ -87,7 +97,7 @@ class Value(BaseModel):
 
     def contents(self) -> dict[str, Any]:
         """The fields that were given, `x-…` keys included, as they are."""
-        given = self.model_fields_set | self.derived
+        given = self.model_fields_set | {name for name in self.derived if self.__dict__[name]}
         return {name: value for name, value in self if name in given}
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
@@ -290,19 +300,29 @@ def read_scale(value: Any) -> tuple[int, int]:
 SCALE_FORM = {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 2, "maxItems": 2}
 
 
+class OwnWord(Value):
+    """An organisation's own word for an idea, and its plural: without one an English word makes its own."""
+
+    one: Text
+    many: Text | None = None
+
+
+_Own = Annotated[OwnWord, wrapped_as("one")]
+
+
 class Vocabulary(Value):
     """The organisation's own words for the ideas of this format, used in every output."""
 
-    goal: Text | None = None
-    pillar: Text | None = None
-    outcome: Text | None = None
-    output: Text | None = None
-    activity: Text | None = None
-    kpi: Text | None = None
-    link: Text | None = None
-    assumption: Text | None = None
-    evidence: Text | None = None
-    partner: Text | None = None
+    goal: _Own | None = None
+    pillar: _Own | None = None
+    outcome: _Own | None = None
+    output: _Own | None = None
+    activity: _Own | None = None
+    kpi: _Own | None = None
+    link: _Own | None = None
+    assumption: _Own | None = None
+    evidence: _Own | None = None
+    partner: _Own | None = None
 
 
 class Settings(Value):

@@ -1,24 +1,69 @@
-"""What every answer can do: be text, Markdown, HTML and a notebook's own display; and rows found by position or id."""
+"""What every answer can do: be text, Markdown, HTML, CSV, JSON, pandas and a notebook's own display."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar, overload
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
+from toc.errors import one_of
 from toc.pages.blocks import Page
 from toc.pages.html import as_fragment, as_html
 from toc.pages.markdown import as_markdown
 from toc.pages.plain_text import WIDTH, as_text
+from toc.pages.sheet import Sheet, as_csv, as_frame
 from toc.spelling import hint, nearest
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-class Paged:
-    """An answer with a page of its own. The class that is made of it says what stands on the page."""
+Sheets = Mapping[str, Callable[[], Sheet[Any]]]
+R = TypeVar("R")
+
+
+class Answer(ABC):
+    """What the library answers: a value with its page, its tables and its record, from which every form is made.
+
+    Findings, guidance, the measurement plan, explanations, exposure, coverage and comparisons are answers. Printed, an
+    answer is its text; as the last line of a cell in a notebook it is its page.
+
+    >>> import toc
+    >>> theory = toc.example("rgs-newcastle")
+    >>> print(str(theory.exposure()).splitlines()[0])
+    What hangs on what: RGS Newcastle school partnerships
+    """
 
     __slots__ = ()
 
+    @abstractmethod
     def _page(self) -> Page:
-        raise NotImplementedError
+        """The whole answer, before any format."""
+
+    @abstractmethod
+    def _sheets(self) -> Sheets:
+        """What makes each of the tables, by its name; the first is the one that most people want."""
+
+    @abstractmethod
+    def _record(self) -> dict[str, Any]:
+        """The answer as plain JSON values."""
+
+    def _glance(self) -> Page:
+        """What a notebook shows."""
+        return self._page()
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that `to_csv` and `to_pandas` can give; the first is given where none is named.
+
+        >>> import toc
+        >>> toc.example("small-charity").measurement_plan().tables
+        ('kpis', 'activities')
+        """
+        return tuple(self._sheets())
 
     def to_text(self, width: int = WIDTH) -> str:
         """The answer for a terminal, no line wider than `width` columns.
@@ -30,16 +75,16 @@ class Paged:
         return as_text(self._page(), width)
 
     def to_markdown(self) -> str:
-        """The answer as Markdown.
+        """The answer as Markdown, for a document, a pull request or an e-mail.
 
         >>> import toc
-        >>> toc.example("small-charity").exposure().to_markdown().splitlines()[0]
-        '# What hangs on what: A warm space on Tuesdays'
+        >>> toc.example("rgs-newcastle").guidance("sport").to_markdown().splitlines()[0]
+        '# Sport with partner schools'
         """
         return as_markdown(self._page())
 
     def to_html(self) -> str:
-        """The answer as a whole HTML document that needs nothing else.
+        """The answer as a whole HTML document that needs nothing else, and prints well.
 
         >>> import toc
         >>> toc.example("small-charity").explain("tea-and-games").to_html()[:15]
@@ -47,14 +92,66 @@ class Paged:
         """
         return as_html(self._page())
 
+    def to_csv(self, table: str | None = None) -> str:
+        r"""One of the `tables` as CSV, with titles in place of ids; texts that look like formulas are made harmless.
+
+        The text begins with a byte-order mark, by which Excel knows that it is UTF-8: write it with
+        `encoding="utf-8"`, and it is there once.
+
+        Raises:
+            OptionError: there is no such table.
+
+        >>> import toc
+        >>> toc.example("small-charity").measurement_plan().to_csv().splitlines()[0][:28]
+        '\ufeffPillar,What it measures,KPI'
+
+        """
+        return as_csv(self._sheet(table))
+
+    def to_pandas(self, table: str | None = None) -> pd.DataFrame:
+        """One of the `tables` as a pandas DataFrame, with ids. Several texts in one cell are a tuple, ready for `explode`.
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+            OptionError: there is no such table.
+
+        >>> import toc
+        >>> toc.example("rgs-newcastle").exposure().to_pandas("cuts")[["node", "size"]].head(3)
+             node  size
+        0    goal     4
+        1     cpd     3
+        2    stem     2
+
+        """
+        return as_frame(self._sheet(table))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain JSON values, with ids; the keys stay the same from version to version.
+
+        >>> import toc
+        >>> toc.example("small-charity").exposure().to_dict()["cuts"][1]
+        {'node': 'company', 'nodes': ['tea-and-games', 'advice-table']}
+        """
+        return self._record()
+
+    def to_json(self) -> str:
+        """What `to_dict` gives, as JSON text.
+
+        >>> import json, toc
+        >>> json.loads(toc.example("small-charity").coverage().to_json())["unmeasured_pillars"]
+        []
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+
     def __str__(self) -> str:
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        return as_fragment(self._page())
+        return as_fragment(self._glance())
 
-
-R = TypeVar("R")
+    def _sheet(self, table: str | None) -> Sheet[Any]:
+        sheets = self._sheets()
+        return sheets[next(iter(sheets)) if table is None else one_of("table", table, sheets)]()
 
 
 class Rows(Sequence[R], Generic[R]):
@@ -94,3 +191,23 @@ class Rows(Sequence[R], Generic[R]):
 
     def _ipython_key_completions_(self) -> list[Any]:
         return list(self._by_id)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON values; of a dataclass the fields that are compared, because the others are no part of an answer.
+
+    >>> from toc.guidance import Fit, Gap
+    >>> plain(Gap("certainty", "Nobody has rated it.")), plain((Fit.BELOW, date(2027, 7, 31), None))
+    ({'missing': 'certainty', 'message': 'Nobody has rated it.'}, ['below', '2027-07-31', None])
+    """
+    if isinstance(value, StrEnum):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.compare}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    return value

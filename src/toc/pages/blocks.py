@@ -1,8 +1,12 @@
-"""A page before any format: headings, paragraphs, lists and tables, as frozen values."""
+"""A page before any format: headings, paragraphs, lists, tables, figures and notes, as frozen values."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from base64 import b64encode
+from dataclasses import dataclass, field
+
+from toc.language.numbers import number
+from toc.language.text import one_line
 
 # A cell holds a text, several lines of text, a number, or nothing.
 Cell = str | float | None | tuple[str, ...]
@@ -40,7 +44,32 @@ class Table:
     weights: tuple[int, ...] = ()
 
 
-Block = Heading | Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture, as the text of an SVG or the bytes of a PNG; `alt` says all of it to those who do not see it."""
+
+    picture: str | bytes = field(repr=False)
+    alt: str
+
+    @property
+    def address(self) -> str:
+        """The picture as an address that holds it, so that a page needs no other file.
+
+        >>> Figure("<svg/>", "Nothing").address
+        'data:image/svg+xml;base64,PHN2Zy8+'
+        """
+        data, kind = (self.picture.encode(), "svg+xml") if isinstance(self.picture, str) else (self.picture, "png")
+        return f"data:image/{kind};base64,{b64encode(data).decode()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark beside the text: how something was counted, where it comes from."""
+
+    text: str
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +90,8 @@ def lines(cell: Cell) -> tuple[str, ...]:
         case None:
             return ("",)
         case str():
-            return (" ".join(cell.split()),)
+            return (one_line(cell),)
         case int() | float():
-            return (plain_number(cell),)
+            return (number(cell),)
         case _:
-            return tuple(" ".join(line.split()) for line in cell) or ("",)
-
-
-def plain_number(value: float) -> str:
-    """A number without separators, as spreadsheets read it.
-
-    >>> plain_number(1200.0), plain_number(-3), plain_number(0.25)
-    ('1200', '-3', '0.25')
-    """
-    whole = float(value).is_integer() and abs(value) < 1e15
-    return str(int(value)) if whole else repr(float(value))
+            return tuple(map(one_line, cell)) or ("",)

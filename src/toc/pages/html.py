@@ -1,4 +1,4 @@
-"""A page as HTML that needs nothing else: no script, no picture, no font from elsewhere."""
+"""A page as HTML that needs nothing else: no script, no font, no picture from elsewhere."""
 
 from __future__ import annotations
 
@@ -6,17 +6,30 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table, lines
+from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Note, Page, Paragraph, Table, lines
 
-# Colours are those of the page around it, or mixed from them, so that light and dark are both readable.
-STYLE: Final = """\
-.toc-page { line-height: 1.45; overflow-x: auto; }
-.toc-page table { border-collapse: collapse; margin: 0.6em 0 1.2em; font-size: 0.92em; }
-.toc-page th, .toc-page td { border: 1px solid rgba(128, 128, 128, 0.45); padding: 0.35em 0.6em; }
-.toc-page th, .toc-page td { text-align: left; vertical-align: top; color: inherit; background: transparent; }
-.toc-page th { background: rgba(128, 128, 128, 0.16); }
-.toc-page td.number { text-align: right; }
-"""
+# Colours are those of the page around it, or mixed from them, so that light and dark are both readable. Notebooks have
+# strong rules for tables of data, which align everything right, or take the size from headings and the signs from lists:
+# a class named three times is stronger than what JupyterLab, nbconvert and marimo say.
+_RULES: Final = (
+    ("", "line-height: 1.45; overflow-x: auto;"),
+    ("h1", "font-size: 1.6em; font-weight: 600; margin: 0.8em 0 0.5em;"),
+    ("h2", "font-size: 1.3em; font-weight: 600; margin: 1.2em 0 0.4em;"),
+    ("h3", "font-size: 1.1em; font-weight: 600; margin: 1em 0 0.3em;"),
+    ("p", "margin: 0.6em 0;"),
+    ("ul", "list-style: disc outside; margin: 0.6em 0; padding: 0 0 0 1.6em;"),
+    ("li", "display: list-item; list-style: inherit; margin: 0.2em 0;"),
+    ("table", "border-collapse: collapse; table-layout: auto; margin: 0.6em 0 1.2em; font-size: 0.92em;"),
+    ("th", "background: rgba(128, 128, 128, 0.16); font-weight: 600;"),
+    ("td", "background: transparent;"),
+    (":is(th, td)", "border: 1px solid rgba(128, 128, 128, 0.45); padding: 0.35em 0.6em; color: inherit;"),
+    (":is(th, td)", "text-align: left; vertical-align: top;"),
+    ("td.number", "text-align: right;"),
+    ("figure", "margin: 0.8em 0;"),
+    ("img", "max-width: 100%; height: auto;"),
+    ("p.note", "font-size: 0.88em; border-left: 3px solid rgba(128, 128, 128, 0.45); padding-left: 0.8em;"),
+)
+STYLE: Final = "".join(f"{'.toc-page' * 3} {place} {{ {rules} }}\n" for place, rules in _RULES)
 PAGE_STYLE: Final = """\
 :root { color-scheme: light dark; }
 body { font-family: system-ui, sans-serif; margin: 2em auto; max-width: 75em; padding: 0 1em; }
@@ -68,6 +81,10 @@ def _block(block: Block) -> Iterator[str]:
             yield "<tbody>"
             yield from (f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
             yield "</tbody>\n</table>"
+        case Figure(_, alt):
+            yield f'<figure><img src="{block.address}" alt="{escape(" ".join(alt.split()))}"></figure>'
+        case Note(text):
+            yield f'<p class="note">{escape(text)}</p>'
 
 
 def _cell(cell: Cell) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table, lines
+from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Note, Page, Paragraph, Table, lines
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|~&])")
 _AT_START: Final = re.compile(r"^(?:([#+\-=>])|(\d{1,9})([.)])(?=\s|$))")
@@ -48,6 +48,10 @@ def _block(block: Block) -> Iterator[str]:
             yield _row(columns)
             yield "|" + "---|" * len(columns)
             yield from map(_row, rows)
+        case Figure(_, alt):
+            yield f"![{escaped(alt)}]({block.address})"
+        case Note(text):
+            yield f"> {escaped(text)}"
 
 
 def _row(cells: tuple[Cell, ...]) -> str:

@@ -8,7 +8,8 @@ from itertools import zip_longest
 from typing import Final
 from unicodedata import category, east_asian_width
 
-from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph, Table, lines
+from toc.errors import whole_number
+from toc.pages.blocks import Block, Bullets, Figure, Heading, Note, Page, Paragraph, Table, lines
 
 WIDTH: Final = 100
 _GAP: Final = "  "
@@ -26,6 +27,7 @@ def as_text(page: Page, width: int = WIDTH) -> str:
     - Count everyone
       who came
     """
+    width = whole_number("the width in columns", width, 1)
     return "\n\n".join("\n".join(line.rstrip() for line in _block(block, width)) for block in page.blocks)
 
 
@@ -44,6 +46,10 @@ def _block(block: Block, width: int) -> Iterator[str]:
                 yield from (f"  {line}" for line in rest)
         case Table():
             yield from _table(block, width)
+        case Figure(_, alt):
+            yield from wrapped(f"[Picture: {alt}]", width)
+        case Note(text):
+            yield from wrapped(f"Note: {text}", width)
 
 
 def _table(table: Table, width: int) -> Iterator[str]:

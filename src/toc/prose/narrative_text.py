@@ -7,16 +7,16 @@ from functools import cached_property
 from typing import Any, Final
 
 from toc import graph
-from toc.errors import TheoryError
+from toc.errors import TheoryError, as_given
+from toc.language.facts import about_activity, about_kpi, when
+from toc.language.numbers import counted_in_words
+from toc.language.text import bare, in_brackets, listed, one_line, quoted, sentence, with_article
+from toc.language.vocabulary import word
 from toc.model import Theory
 from toc.model.nodes import Activity, Node
 from toc.model.types import KINDS
 from toc.model.values import Link
-from toc.model.vocabulary import word
-from toc.phrases import listed, one_line
 from toc.problems import Problem
-from toc.prose.facts import about_activity, about_kpi, when
-from toc.prose.phrases import bare, counted, quoted, sentence
 from toc.prose.reasons import Words, small_words, words_of
 from toc.prose.steps import named, own, steps_into
 from toc.spelling import hint, nearest
@@ -27,7 +27,7 @@ ABOVE: Final = (
 BELOW: Final = "lies below the accountability ceiling: we answer for it."
 
 
-def narrative(theory: Theory, pillar: str | None = None, *, whole: bool = True) -> str:
+def narrative(theory: Theory, pillar: Any = None, *, whole: bool = True) -> str:
     r"""The theory as plain paragraphs, pillar by pillar: if we do this, then we expect that, because of this.
 
     Paragraphs and headings are separated by empty lines. Titles stand in quotation marks, so that any phrase may be
@@ -42,7 +42,7 @@ def narrative(theory: Theory, pillar: str | None = None, *, whole: bool = True) 
     >>> print(narrative(toc.example("small-charity"), "company").split("\n\n")[5])
     If we run the activity “Tea, soup and board games”, then we expect the output “Warm afternoons held”.
     """
-    if pillar is not None and pillar not in tuple(theory.pillars):
+    if pillar is not None and not (isinstance(pillar, str) and pillar in theory.pillars):
         raise _no_pillar(theory, pillar)
     told = Told(theory)
     parts = [one_line(theory.title)]
@@ -60,14 +60,14 @@ def narrative(theory: Theory, pillar: str | None = None, *, whole: bool = True) 
 
 def _no_pillar(theory: Theory, id: Any) -> TheoryError:
     kind = theory.kind_of(id) if isinstance(id, str) else None
-    said = f"{id!r} is {'an' if kind[0] in 'ao' else 'a'} {kind}, not a pillar" if kind else f"unknown pillar {id!r}"
-    suggestion = nearest(str(id), theory.pillars)
+    said = f"{id!r} is {with_article(kind)}, not a pillar" if kind else f"unknown pillar {as_given(id)}"
+    suggestion = nearest(id, theory.pillars)
     choices = f"the pillars are {', '.join(theory.pillars)}" if theory.pillars else "this theory has no pillars"
     return TheoryError([Problem("TOC030", f"{said}; {choices}{hint(suggestion)}", suggestion=suggestion)])
 
 
 def _heading(theory: Theory, kind: str) -> str:
-    return one_line(word(theory, kind, plural=len(theory.of_kind(kind)) != 1))  # type: ignore[arg-type]
+    return word(theory, kind, plural=len(theory.of_kind(kind)) != 1)  # type: ignore[arg-type]
 
 
 def _opening(theory: Theory) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _opening(theory: Theory) -> Iterator[str]:
     if groups:
         yield f"Whom it is for: {sentence('; '.join(groups))}"
     sizes = [(kind, len(theory.of_kind(kind))) for kind in KINDS]
-    counts = [counted(size, own(theory, kind), own(theory, kind, 2)) for kind, size in sizes if size]
+    counts = [counted_in_words(size, own(theory, kind), own(theory, kind, 2)) for kind, size in sizes if size]
     yield f"This theory of change has {listed(counts)}."
 
 
@@ -101,7 +101,7 @@ def _measured(theory: Theory, node: Node, name: str) -> str:
     kpis = [theory.kpis[id] for id in theory.measured_by.get(node.id, ())]
     if not kpis:
         return ""
-    titles = [quoted(kpi.title) + about_kpi(kpi) for kpi in kpis]
+    titles = [quoted(kpi.title) + in_brackets(list(about_kpi(kpi))) for kpi in kpis]
     return f"We measure {name} by the {own(theory, 'kpi', len(kpis))} {listed(titles)}."
 
 
@@ -166,7 +166,7 @@ class Told:
         told = [paragraph for paragraph in paragraphs if paragraph]
         if column is not None:
             pillar = theory.pillars[column]
-            yield f"{_singular(theory)}: {bare(pillar.title)}"
+            yield f"{word(theory, 'pillar')}: {bare(pillar.title)}"
             if pillar.description:
                 yield sentence(pillar.description)
         elif told:
@@ -180,7 +180,7 @@ class Told:
         if activities:
             titles = [quoted(activity.title) + about_activity(theory, activity) for activity in activities]
             under = f"Under this {own(theory, 'pillar')} we" if column else "We"
-            count = counted(len(activities), own(theory, "activity"), own(theory, "activity", 2))
+            count = counted_in_words(len(activities), own(theory, "activity"), own(theory, "activity", 2))
             kpis = (_measured(theory, activity, named(theory, [activity])) for activity in activities)
             yield " ".join(part for part in (f"{under} run {count}: {listed(titles)}.", *kpis) if part)
 
@@ -203,10 +203,6 @@ class Told:
     def _goals(self, column: str | None) -> Iterator[str]:
         for goal, links in self.to_goals.get(column, {}).items():
             yield steps_into(self.theory, self.theory.nodes[goal], links, self.words)
-
-
-def _singular(theory: Theory) -> str:
-    return one_line(word(theory, "pillar"))
 
 
 def _texts(theory: Theory) -> Iterator[str]:

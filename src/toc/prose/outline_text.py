@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from toc import graph
+from toc.language.dates import day
+from toc.language.facts import HORIZONS, aim, participation
+from toc.language.text import one_line
+from toc.language.vocabulary import word
 from toc.model import Theory
 from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
-from toc.model.vocabulary import word
-from toc.phrases import HORIZONS, day, number, one_line
 
 CEILING: Final = "Above the accountability ceiling: aimed for together with others, not answered for alone."
 
@@ -43,7 +45,7 @@ def outline(theory: Theory) -> str:
     for id, pillar in theory.pillars.items():
         blocks.append([*_lines(theory, [pillar], ""), *_lines(theory, columns[id], "  ")])
     if columns[None]:
-        outside = [f"Outside every {one_line(word(theory, 'pillar'))}"] if theory.pillars else []
+        outside = [f"Outside every {word(theory, 'pillar')}"] if theory.pillars else []
         blocks.append([*outside, *_lines(theory, columns[None], "  " if outside else "")])
     if any(node.above_ceiling for node in theory.nodes.values()):
         blocks.append([CEILING])
@@ -69,7 +71,7 @@ def _lines(theory: Theory, nodes: Iterable[Node], indent: str) -> Iterator[str]:
 
 def _line(theory: Theory, node: Node) -> str:
     facts = "; ".join(part for part in (", ".join(_facts(node)), _advice(theory, node)) if part)
-    return f"{one_line(word(theory, node.kind))}: {one_line(node.title)}{f' ({facts})' if facts else ''}"
+    return f"{word(theory, node.kind)}: {one_line(node.title)}{f' ({facts})' if facts else ''}"
 
 
 def _advice(theory: Theory, node: Node) -> str:
@@ -90,7 +92,7 @@ def _facts(node: Node) -> Iterator[str]:
     if isinstance(node, (Goal, Pillar, Outcome, Output)) and node.by:
         yield f"by {day(node.by)}"
     if isinstance(node, Kpi):
-        yield from _kpi_facts(node)
+        yield from filter(None, (aim(node), "draft" if node.status == "draft" else ""))
     if node.above_ceiling:
         yield "above the accountability ceiling"
 
@@ -98,23 +100,5 @@ def _facts(node: Node) -> Iterator[str]:
 def _activity_facts(activity: Activity) -> Iterator[str]:
     if activity.certainty:
         yield f"{activity.certainty.level} certainty"
-    people = activity.participation
-    if isinstance(people, str):
-        yield f"{people} participation"
-    elif people is not None:
-        yield "1 person a year" if people == 1 else f"{people:,} people a year"
-
-
-def _kpi_facts(kpi: Kpi) -> Iterator[str]:
-    unit = f" {one_line(kpi.unit)}" if kpi.unit else ""
-    start = f"from {number(kpi.baseline.value)} " if kpi.baseline else ""
-    if kpi.target:
-        keep = kpi.direction == "keep"
-        end = f" {'until' if keep else 'by'} {day(kpi.target.by)}" if kpi.target.by else ""
-        yield f"{'keep' if keep else f'{start}to'} {number(kpi.target.value)}{unit}{end}"
-    elif kpi.baseline:
-        yield f"{start.strip()}{unit}, no target yet"
-    elif kpi.unit:
-        yield f"in{unit}"
-    if kpi.status == "draft":
-        yield "draft"
+    if activity.participation is not None:
+        yield participation(activity.participation)

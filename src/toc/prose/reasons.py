@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
+from toc.language.dates import day
+from toc.language.facts import strength
+from toc.language.text import STOPS, bare, capital, in_brackets, listed, one_line, quoted, sentence
+from toc.language.vocabulary import in_sentence, language
 from toc.model import Theory
 from toc.model.values import Assumption, Evidence, Link
-from toc.phrases import capital, day, listed, one_line, strength
-from toc.prose.facts import in_brackets
-from toc.prose.phrases import STOPS, bare, quoted, sentence
 
 # Words that begin a clause in small letters; every other word must be seen in small letters elsewhere in the theory.
 SMALL: Final = """
@@ -96,9 +97,9 @@ class Words(NamedTuple):
 
 def words_of(theory: Theory, small: Collection[str]) -> Words:
     """The words for the arguments of a theory."""
-    own = theory.settings.vocabulary
-    english = (theory.language or "en").lower().startswith("en")
-    return Words(one_line(own.assumption or "assumption"), one_line(own.evidence or "evidence"), small, english)
+    return Words(
+        in_sentence(theory, "assumption"), in_sentence(theory, "evidence"), small, english=language(theory) == "en"
+    )
 
 
 def argument(link: Link, words: Words) -> str:

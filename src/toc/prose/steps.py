@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from toc.language.facts import when
+from toc.language.text import listed, quoted
+from toc.language.vocabulary import in_sentence
 from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.values import Link
-from toc.model.vocabulary import in_sentence
-from toc.phrases import listed, one_line
-from toc.prose.facts import when
-from toc.prose.phrases import quoted
 from toc.prose.reasons import Words, argument
 
 # What is supposed of one source of some kind, and of several; and what then follows for a target.
@@ -41,8 +40,8 @@ class Step(NamedTuple):
 
 
 def own(theory: Theory, kind: str, number: int = 1) -> str:
-    """The organisation's word for a kind, on one line, within a sentence."""
-    return one_line(in_sentence(theory, kind, plural=number != 1))
+    """The organisation's word for a kind within a sentence."""
+    return in_sentence(theory, kind, plural=number != 1)
 
 
 def named(theory: Theory, nodes: Sequence[Node], home: str | None = None, *, placed: bool = False) -> str:

@@ -20,7 +20,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import IO, Final, Literal, cast, get_args
 
-from toc.errors import DrawingError
+from toc.errors import DrawingError, OptionError, as_given
+from toc.scalars import plain
 
 Format = Literal["svg", "png"]
 
@@ -91,19 +92,20 @@ def png_dpi(width_pt: float, height_pt: float, dpi: int = 192) -> int:
     """`dpi`, or as much of it as keeps a drawing of this size, in points, below 50 megapixels and 16,000 a side.
 
     Raises:
-        DrawingError: `dpi` is no number from 1, or the drawing is too large for any picture in pixels.
+        OptionError: `dpi` is no number from 1.
+        DrawingError: the drawing is too large for any picture in pixels.
 
     >>> png_dpi(960, 540), png_dpi(960, 540, 2400), png_dpi(72_000, 720)
     (192, 696, 15)
     """
-    wanted: object = dpi  # whatever a person gave
+    wanted = plain(dpi)  # whatever a person gave
     if isinstance(wanted, bool) or not isinstance(wanted, (int, float)) or not wanted >= 1:
-        raise DrawingError(f"dpi is a number from 1, such as 144, not {dpi!r}")
+        raise OptionError(f"dpi is a number from 1, such as 144, not {as_given(dpi)}")
     width, height = ((side + _MARGIN_POINTS) / POINTS_PER_INCH for side in (width_pt, height_pt))
     # A little is kept for the engine's rounding.
     by_side = (MOST_PIXELS_A_SIDE - 2) / max(width, height)
     by_area = (MOST_PIXELS / (width * height)) ** 0.5 * 0.999
-    most = int(min(dpi, by_side, by_area))
+    most = int(min(wanted, by_side, by_area))
     if most < 1:
         raise DrawingError(f"a drawing of {width_pt:.0f} × {height_pt:.0f} points is too large for PNG: draw it as SVG")
     return most

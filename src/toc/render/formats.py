@@ -12,10 +12,11 @@ from typing import Any, Final, Literal, NamedTuple, cast, get_args
 
 from toc.diagram.looks.themes import Theme
 from toc.diagram.shapes import Diagram
-from toc.errors import DrawingError, TocError
+from toc.errors import DrawingError, OptionError, TocError, as_given
+from toc.language.text import listed
 from toc.model.mappings import FrozenDict
-from toc.phrases import listed
 from toc.plug_ins import PlugIn, complaint, leave_out, plugged_in
+from toc.scalars import plain
 from toc.spelling import hint, nearest
 
 # What a format may take besides the diagram and the theme. The first two are for people to give; the others are handed
@@ -142,7 +143,7 @@ FORMATS: Final[tuple[Format, ...]] = (
 def all_formats() -> tuple[Format, ...]:
     """Every format: ours, then those that plug-ins add under the group `toc.formats`.
 
-    One that is no `Format`, or whose name or ending is taken, is left out with a `UserWarning`.
+    One that is no `Format`, or whose name or ending is taken, is left out with a `TocWarning`.
 
     >>> [format.name for format in all_formats()][:3]
     ['svg', 'png', 'pdf']
@@ -196,7 +197,7 @@ def format_of(target: object, format: str | None = None) -> Format:
     """The format asked for, else that of the file's name; SVG for a file without a name.
 
     Raises:
-        DrawingError: there is no such format.
+        OptionError: there is no such format.
 
     >>> format_of("reading.v2.GV").name, format_of("reading.svg", "png").name
     ('dot', 'png')
@@ -211,15 +212,16 @@ def format_of(target: object, format: str | None = None) -> Format:
 
 def _known(word: object) -> Format:
     """The format with a name or an ending. Others' formats are looked up only where it is none of ours."""
-    if found := _called(word, FORMATS) or _called(word, all_formats()):
+    if isinstance(word, str) and (found := _called(word, FORMATS) or _called(word, all_formats())):
         return found
-    said = "the name has no ending" if word == "" else f"{word!r} is not a format to draw in"
+    nameless = isinstance(word, str) and not word
+    said = "the name has no ending" if nameless else f"{as_given(word)} is not a format to draw in"
     names = [format.name for format in all_formats()]
-    close = hint(nearest(str(word), names))
-    raise DrawingError(f"{said}; end the name in .{', .'.join(names)}{close}")
+    close = hint(nearest(word, names))
+    raise OptionError(f"{said}; end the name in .{', .'.join(names)}{close}")
 
 
-def _called(word: object, formats: Iterable[Format]) -> Format | None:
+def _called(word: str, formats: Iterable[Format]) -> Format | None:
     return next((format for format in formats if word == format.name or word in format.suffixes), None)
 
 
@@ -227,16 +229,16 @@ def chosen_of(format: Format, options: Mapping[str, Any]) -> dict[str, Any]:
     """The options that were given: one that is None or False was not.
 
     Raises:
-        DrawingError: the format takes no such option.
+        OptionError: the format takes no such option.
 
     >>> chosen_of(format_of("x.png"), {"dpi": 300, "transparent": False})
     {'dpi': 300}
     """
-    chosen = {name: value for name, value in options.items() if value is not None and value is not False}
+    chosen = {name: value for name, value in options.items() if value is not None and plain(value) is not False}
     for name in chosen:
         if name not in format.takes:
             takers = [one.name for one in all_formats() if name in one.takes]
-            raise DrawingError(f"{format.name} takes no {name}: {listed(takers)} {'do' if takers[1:] else 'does'}")
+            raise OptionError(f"{format.name} takes no {name}: {listed(takers)} {'do' if takers[1:] else 'does'}")
     return chosen
 
 
@@ -244,7 +246,7 @@ def rendered(format: Format, subject: Subject, options: Mapping[str, Any] = Froz
     """The subject in a format, which is handed exactly what it takes; `options` are what `chosen_of` let through.
 
     Raises:
-        DrawingError: the format cannot do without a theory, and none is given.
+        OptionError: the format cannot do without a theory, and none is given.
         MissingExtraError: the format needs an extra that is not installed.
 
     >>> import toc
@@ -255,6 +257,6 @@ def rendered(format: Format, subject: Subject, options: Mapping[str, Any] = Froz
     """
     if "theory" in format.takes and "theory" not in subject.given:
         others = ", ".join(one.name for one in all_formats() if "theory" not in one.takes)
-        raise DrawingError(f"{format.name!r} is for one theory: draw what changed as {others}")
+        raise OptionError(f"{format.name!r} is for one theory: draw what changed as {others}")
     handed = {name: work_out() for name, work_out in subject.given.items() if name in format.takes}
     return renderer_of(format)(subject.diagram, subject.theme, **handed, **options)

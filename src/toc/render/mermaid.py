@@ -7,7 +7,6 @@ HTML is written as its number, so that a label is never anything but text.
 from __future__ import annotations
 
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -19,7 +18,8 @@ from toc.diagram.looks.legend import TEXTS
 from toc.diagram.looks.themes import LIGHT, Stroke, Theme
 from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line, Point
 from toc.diagram.type.measures import is_right_to_left
-from toc.phrases import Strength
+from toc.errors import warn
+from toc.language.facts import Strength
 from toc.render.safety import safe_url
 
 # The line of an arrow by its strength, up to its head.
@@ -88,7 +88,7 @@ def _warn_of_limits(characters: int, arrows: int) -> None:
     over = [f"{number:,} {what} where it draws {most:,}" for number, most, what in limits if number > most]
     if over:
         message = f"Mermaid shows this only on a page that allows more: {' and '.join(over)}; draw a part of the theory"
-        warnings.warn(message, stacklevel=4)
+        warn(message)
 
 
 def coded(text: str) -> str:

@@ -7,7 +7,6 @@ and the text can be selected. Those know the languages of Western Europe; for ot
 from __future__ import annotations
 
 import re
-import warnings
 from html import escape, unescape
 from io import BytesIO
 from typing import Any, Final
@@ -15,7 +14,7 @@ from unicodedata import category, name, normalize
 
 from toc.diagram.looks.themes import LIGHT, Theme
 from toc.diagram.shapes import Diagram
-from toc.errors import DrawingError, missing_extra
+from toc.errors import DrawingError, missing_extra, warn
 from toc.render.svg import to_svg
 
 TYPEFACE: Final = "Helvetica"
@@ -45,7 +44,7 @@ def to_pdf(diagram: Diagram, theme: Theme = LIGHT) -> bytes:
 def svg_to_pdf(svg: str, *, title: str) -> bytes:
     """A page of the drawing's own size, with text that can be selected; the same SVG gives the same bytes.
 
-    A letter the typeface lacks is drawn without its accent (ŵ as w) or else as a black square, and a `UserWarning`
+    A letter the typeface lacks is drawn without its accent (ŵ as w) or else as a black square, and a `TocWarning`
     names it. A drawing larger than a PDF page may be (200 inches) is made smaller. It needs the extra `pdf`.
 
     Raises:
@@ -101,7 +100,7 @@ def _shown(svg: str) -> str:
     """The drawing with letters the typeface has; a warning names the others."""
     missing = sorted(char for char in set(_plain("".join(text for _, text in _TEXT.findall(svg)))) if not _has(char))
     if named := [char for char in missing if not char.isspace() and category(char) not in _UNSEEN]:
-        _warn(named)
+        _warn_of(named)
     table = str.maketrans({char: _nearest(char) for char in missing})
     return _TEXT.sub(lambda found: found[1] + escape(_plain(found[2]).translate(table), quote=False), svg)
 
@@ -128,12 +127,10 @@ def _nearest(char: str) -> str:
     return base if char.isalpha() and base != char and _has(base) else MISSING
 
 
-def _warn(missing: list[str]) -> None:
+def _warn_of(missing: list[str]) -> None:
     named = [f"{char} ({name(char, f'U+{ord(char):04X}').lower()})" for char in missing[:_NAMED]]
     more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
-    warnings.warn(
+    warn(
         f"the PDF's typeface has no {', '.join(named)}{more}: accents are left out and other characters become {MISSING}. "
-        "An SVG shows them all.",
-        UserWarning,
-        stacklevel=4,
+        "An SVG shows them all."
     )

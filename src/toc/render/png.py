@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import warnings
 import zlib
 from typing import Final
 
@@ -11,7 +10,7 @@ from toc.diagram import description as words
 from toc.diagram.looks.themes import LIGHT, Theme
 from toc.diagram.shapes import Diagram
 from toc.diagram.type.measures import is_measured
-from toc.errors import DrawingError
+from toc.errors import DrawingError, warn, yes_or_no
 from toc.render import engine
 from toc.render.dot import to_dot
 
@@ -30,21 +29,21 @@ def to_png(
 ) -> bytes:
     """The diagram as a PNG image, with its description as text inside the file.
 
-    `dpi` is lowered where the image would pass 50 million pixels; `transparent` leaves the paper out. A `UserWarning`
+    `dpi` is lowered where the image would pass 50 million pixels; `transparent` leaves the paper out. A `TocWarning`
     names scripts that the embedded engine has no letters for: SVG shows them all.
 
     >>> import toc
     >>> to_png(toc.example("small-charity").diagram())[1:4]
     b'PNG'
     """
-    text = to_dot(diagram, theme, transparent=transparent)
+    text = to_dot(diagram, theme, transparent=yes_or_no("transparent", transparent))
     missing = sorted({char for char in text if char > "\u024f" and not is_measured(char)})
     if missing and engine.is_embedded():
         some = " ".join(missing[:8])
         message = (
             f"a PNG from the embedded engine shows no {some}{' …' if len(missing) > 8 else ''}: draw an SVG instead"
         )
-        warnings.warn(message, stacklevel=2)
+        warn(message)
     painted = engine.paint(text, "png", dpi=engine.png_dpi(diagram.width, diagram.height, dpi))
     return described(painted, title=diagram.title, description=description or words.described(diagram))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from toc.errors import TheoryError
+from toc.language.numbers import number
 from toc.model.slugs import slug
 from toc.model.structure import is_id
 from toc.model.types import Level, shown
@@ -191,9 +192,10 @@ class _Gathering:
         if target:
             kpi.target = target.value
             typed = content(row.cell(columns.target)) if target.guessed else None
-            if typed and typed not in (f"{target.value:g}{kpi.unit}", f"{target.value:g} {kpi.unit}"):
+            digits = number(target.value).replace(",", "")
+            if typed and typed not in (f"{digits}{kpi.unit}", f"{digits} {kpi.unit}"):
                 kpi.typed = typed
-                self.remarks.append(f"row {row.number}: target {shown(typed)} is read as {target.value:g}")
+                self.remarks.append(f"row {row.number}: target {shown(typed)} is read as {number(target.value)}")
         if all(
             (one.title.casefold(), one.unit, one.target) != (title.casefold(), kpi.unit, kpi.target)
             for one in activity.kpis

@@ -1,18 +1,16 @@
-"""What changed, in words and as plain JSON values: names of nodes and fields, and what became of the support of a node."""
+"""What changed, in words: names of nodes and fields, and what became of the support of a node."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from toc.analysis import Changes, Effect, FieldChange, SupportChange
-from toc.analysis.comparison.fields import plain
+from toc.analysis.comparison.differences import Effect, FieldChange, SupportChange
+from toc.language.facts import confidence
+from toc.language.numbers import number
+from toc.language.text import chained, one_line
+from toc.language.vocabulary import how_many, in_sentence, word
 from toc.model import Theory
-from toc.model.nodes import Node
-from toc.model.types import CONFIDENCES
-from toc.model.values import Link
-from toc.model.vocabulary import in_sentence, word
-from toc.pages.blocks import plain_number
 from toc.problems import Path
 
 NOT_STATED: Final = "not stated"
@@ -23,11 +21,6 @@ TITLES: Final[Mapping[str, Callable[[Theory], Mapping[str, Any]]]] = {
     "target_group": lambda theory: theory.context.target_groups,
     "partners": lambda theory: theory.partners,
 }
-
-
-def one_line(text: str) -> str:
-    """A text with its runs of spaces and line ends as one space."""
-    return " ".join(text.split())
 
 
 def titled(theory: Theory, id: str) -> str:
@@ -57,7 +50,7 @@ def arrow(theory: Theory, source: str, target: str) -> str:
     >>> arrow(toc.example("small-charity"), "friendships", "company")
     'Regular visitors make a friend → Company'
     """
-    return f"{titled(theory, source)} → {titled(theory, target)}"
+    return chained([titled(theory, source), titled(theory, target)])
 
 
 def field_name(theory: Theory, path: Path) -> str:
@@ -117,16 +110,6 @@ def _support(theory: Theory, change: SupportChange) -> str:
             return f"{how_many(theory, 'activity', after)} {verb} to it now, and {before:,} did before"
 
 
-def how_many(theory: Theory, kind: str, count: int) -> str:
-    """A count of nodes of a kind.
-
-    >>> import toc
-    >>> how_many(toc.example("small-charity"), "activity", 2)
-    '2 activities'
-    """
-    return f"{count:,} {in_sentence(theory, kind, plural=count != 1)}"
-
-
 def _value(value: Any, field: str, theories: tuple[Theory, Theory]) -> str:
     match value:
         case None:
@@ -134,7 +117,7 @@ def _value(value: Any, field: str, theories: tuple[Theory, Theory]) -> str:
         case bool():
             return "yes" if value else "no"
         case int() | float():
-            return _confidence(value) if field == "confidence" else plain_number(value)
+            return confidence(value) if field == "confidence" else number(value)
         case str():
             return _title(value, field, theories)
         case dict():
@@ -142,12 +125,6 @@ def _value(value: Any, field: str, theories: tuple[Theory, Theory]) -> str:
             return "; ".join(parts) or "nothing"
         case _:
             return ", ".join(_value(part, field, theories) for part in value) or NOT_STATED
-
-
-def _confidence(value: float) -> str:
-    """The number, with the word that stands for it where there is one."""
-    said = next((said for said, share in CONFIDENCES.items() if share == value), None)
-    return f"{said} ({plain_number(value)})" if said else plain_number(value)
 
 
 def _title(text: str, field: str, theories: tuple[Theory, Theory]) -> str:
@@ -158,65 +135,3 @@ def _title(text: str, field: str, theories: tuple[Theory, Theory]) -> str:
         known = next((titles[text] for titles in map(TITLES[field], theories) if text in titles), None)
         return text if known is None else one_line(known.title)
     return one_line(text)
-
-
-def changes_record(found: Changes) -> dict[str, Any]:
-    """Every part under its own name; an empty list where nothing of it changed."""
-    return {
-        "old": found.old.title,
-        "new": found.new.title,
-        "is_empty": found.is_empty,
-        "added": [_node(node) for node in found.added],
-        "removed": [_node(node) for node in found.removed],
-        "renamed": [{"kind": o.kind, "title": o.title, "old": o.old, "new": o.new} for o in found.renamed],
-        "changed": [
-            {"id": one.id, "kind": one.kind, "title": one.title, "changes": _changes(one.changes)}
-            for one in found.changed
-        ],
-        "links_added": [_link(link) for link in found.links_added],
-        "links_removed": [_link(link) for link in found.links_removed],
-        "links_changed": [
-            {"source": one.source, "target": one.target, "changes": _changes(one.changes)}
-            for one in found.links_changed
-        ],
-        "assumptions": [
-            {"source": one.source, "target": one.target, "text": one.text, "old": one.old, "new": one.new}
-            for one in found.assumptions
-        ],
-        "theory": _changes(found.theory),
-        "support": [
-            {
-                "id": one.id,
-                "kind": one.kind,
-                "title": one.title,
-                "effect": one.effect.value,
-                "before": one.before,
-                "after": one.after,
-                "kept": one.kept,
-            }
-            for one in found.support
-        ],
-    }
-
-
-def _node(node: Node) -> dict[str, Any]:
-    return {"id": node.id, "kind": node.kind, "title": node.title, "fields": _thawed(plain(node))}
-
-
-def _link(link: Link) -> dict[str, Any]:
-    return {"source": link.source, "target": link.target, "fields": _thawed(plain(link))}
-
-
-def _changes(changes: Iterable[FieldChange]) -> list[dict[str, Any]]:
-    return [{"path": list(change.path), "old": _thawed(change.old), "new": _thawed(change.new)} for change in changes]
-
-
-def _thawed(value: Any) -> Any:
-    """A frozen JSON value as the dicts and lists that programs expect."""
-    match value:
-        case dict():
-            return {key: _thawed(part) for key, part in value.items()}
-        case tuple():
-            return [_thawed(part) for part in value]
-        case _:
-            return value

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from toc.analysis.comparison.changes import FieldChange
+from toc.analysis.comparison.differences import FieldChange
 from toc.model.mappings import Bag, FrozenDict
 from toc.model.nodes import Node
 from toc.model.values import Assumption, CheckSettings, Evidence, Milestone, Reading, Silence, Value

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
-from toc.analysis.comparison.changes import Changes, FieldChange, LinkChange, NodeChange, Renaming
+from toc.analysis.comparison.changes import Changes
+from toc.analysis.comparison.differences import FieldChange, LinkChange, NodeChange, Renaming
 from toc.analysis.comparison.fields import field_changes
 from toc.analysis.comparison.renamings import renamed_ids
 from toc.analysis.comparison.support_changes import support_changes
+from toc.errors import OptionError, as_given
 from toc.model import Theory
 from toc.model.types import PLURALS
 from toc.model.values import Link
 
-C = TypeVar("C", bound=Changes)
 Ends = tuple[str, str]
 
 
-def compared(old: Theory, new: Theory, into: type[C]) -> C:
+def compared(old: Theory, new: Theory) -> Changes:
     """Everything that differs from the old theory to the new one, in time linear in their size.
 
     A node is the same where its id is, or where `renamed_ids` finds it under another id. A node that became one of
@@ -25,23 +26,23 @@ def compared(old: Theory, new: Theory, into: type[C]) -> C:
     new ids.
 
     Raises:
-        TypeError: one of the two is not a theory.
+        OptionError: one of the two is not a theory.
 
     >>> import toc
     >>> theory = toc.example("small-charity")
-    >>> compared(theory, theory.renamed("early-help", "help-in-time"), Changes).renamed
+    >>> compared(theory, theory.renamed("early-help", "help-in-time")).renamed
     (Renaming(kind='outcome', title='Visitors find help before a crisis', old='early-help', new='help-in-time'),)
     """
     for place, theory in (("first", old), ("second", new)):
         if not isinstance(theory, Theory):
-            raise TypeError(
+            raise OptionError(
                 f"two theories can be compared, but the {place} is {_what(theory)}: load it with toc.load(path)"
             )
     names = renamed_ids(old, new)
     old_ids = {id: was for was, id in names.items()}
     before = {(names.get(link.source, link.source), names.get(link.target, link.target)): link for link in old.links}
     after = {(link.source, link.target): link for link in new.links}
-    return into(
+    return Changes(
         old=old,
         new=new,
         added=tuple(node for id, node in new.nodes.items() if id not in old.nodes and id not in old_ids),
@@ -84,4 +85,4 @@ def _links_changed(
 
 
 def _what(value: Any) -> str:
-    return f"{value!r}, a text" if isinstance(value, str) else f"of type {type(value).__name__}"
+    return f"{as_given(value)}, a text" if isinstance(value, str) else f"of type {type(value).__name__}"

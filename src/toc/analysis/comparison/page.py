@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from toc.analysis import Changes, Effect, FieldChange
 from toc.analysis.comparison.change_text import (
     arrow,
     before_and_after,
     field_name,
-    how_many,
     named,
-    one_line,
     support_sentence,
     titled,
 )
-from toc.analysis.comparison.changes import is_status
+from toc.analysis.comparison.differences import Effect, FieldChange, is_status
+from toc.language.text import capital, listed, one_line
+from toc.language.vocabulary import how_many
 from toc.model import Theory
 from toc.model.nodes import CausalNode, Kpi, Node
 from toc.model.types import Kind
 from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph, Table
-from toc.phrases import listed
+
+if TYPE_CHECKING:
+    from toc.analysis.comparison.changes import Changes
 
 NOTHING: Final = "Nothing changed: both theories say the same. Comments and the order of things are not compared."
 EFFECTS: Final[Mapping[Effect, str]] = {
@@ -53,7 +54,7 @@ def summary(found: Changes) -> str:
     >>> summary(theory.compare(theory.without("advice-table")))
     '1 activity and 1 link removed. Less support for 1 goal, 1 pillar and 1 outcome.'
     """
-    return " ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in _sentences(found))
+    return " ".join(f"{capital(sentence)}." for sentence in _sentences(found))
 
 
 def _sentences(found: Changes) -> Iterator[str]:
@@ -63,10 +64,10 @@ def _sentences(found: Changes) -> Iterator[str]:
         (found.renamed, 0, "renamed"),
         (found.changed, len(found.links_changed), "changed"),
     ):
-        counted = _counted(found.new, (node.kind for node in nodes))
-        counted += [f"{links:,} link{'' if links == 1 else 's'}"] if links else []
-        if counted:
-            yield f"{listed([*counted])} {what}"
+        counts = _counted(found.new, (node.kind for node in nodes))
+        counts += [how_many(found.new, "link", links)] if links else []
+        if counts:
+            yield f"{listed(counts)} {what}"
     if found.theory:
         yield "the theory's own fields changed"
     for changes, what in ((found.lost, "no support left"), (found.weakened, "less support")):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from toc import graph
-from toc.analysis.comparison.changes import SupportChange
+from toc.analysis.comparison.differences import SupportChange
 from toc.model import Theory
 from toc.model.types import Kind
 

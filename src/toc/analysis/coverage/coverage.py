@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
-from typing import Any, Final, TypeVar, get_args
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final, get_args
 
-from toc.analysis.wording import Wording, wording
-from toc.guidance.advice import plain
-from toc.model import Theory
+from toc.analysis.coverage.page import coverage_page, group_title, pillar_title
+from toc.language.vocabulary import Wording
 from toc.model.mappings import FrozenDict
-from toc.model.nodes import Kpi
 from toc.model.types import Depth
-from toc.phrases import one_line
+from toc.pages.answer import Answer, Sheets, plain
+from toc.pages.blocks import Page
+from toc.pages.sheet import Column, Sheet
 
-C = TypeVar("C", bound="Coverage")
-Column = str | None  # a pillar, or what stands in no pillar's column
+Place = str | None  # a pillar, or what stands in no pillar's column
 Group = str | None  # a target group, or nobody named
 
 LEVELS: Final[tuple[Depth, ...]] = get_args(Depth)
-STEM: Final = "disadvantag"  # "disadvantaged", "disadvantage", "by disadvantage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class GroupRow:
     `named` tells that a node of the pillar names the group, whether or not a KPI does.
     """
 
-    pillar: Column
+    pillar: Place
     group: Group
     named: bool
     counts: tuple[int, ...]
@@ -45,7 +43,7 @@ class PillarRow:
     `followed` the KPIs whose figures do: by target group, by breakdown or in a reading.
     """
 
-    pillar: Column
+    pillar: Place
     counts: tuple[int, ...]
     unsaid: int
     kpis: tuple[str, ...]
@@ -55,15 +53,18 @@ class PillarRow:
     followed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Coverage:
+@dataclass(frozen=True, repr=False)
+class Coverage(Answer):
     """How many KPIs measure where, how deep and about whom.
 
     A row for each pillar, and one for what stands in no pillar's column where that has KPIs; in `groups` a row for
-    each pillar and each target group that its nodes or KPIs name. `disadvantaged` are the groups marked so.
+    each pillar and each target group that its nodes or KPIs name. `disadvantaged` are the groups marked so. The tables
+    are "groups" and "pillars".
 
     >>> import toc
     >>> found = toc.example("rgs-newcastle").coverage()
+    >>> found
+    <Coverage: 14 KPIs in 4 pillars>
     >>> found.pillars[0].pillar, dict(zip(found.levels, found.pillars[0].counts))["attainment"]
     ('cpd', 3)
     >>> found.unmeasured_groups
@@ -82,127 +83,55 @@ class Coverage:
     group_titles: FrozenDict[str, str]
     wording: Wording = field(repr=False, compare=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values; the counts of each row stand under the names of the levels.
+    def __repr__(self) -> str:
+        kpis = {id for row in self.pillars for id in row.kpis}
+        pillars = sum(row.pillar is not None for row in self.pillars)
+        return f"<Coverage: {len(kpis):,} KPI{'s' * (len(kpis) != 1)} in {pillars:,} pillar{'s' * (pillars != 1)}>"
 
-        >>> import toc
-        >>> toc.example("small-charity").coverage().to_dict()["pillars"][0]["counts"]["feedback"]
-        1
-        """
-        found = {one.name: plain(getattr(self, one.name)) for one in fields(self) if one.name != "wording"}
+    def _page(self) -> Page:
+        return coverage_page(self)
+
+    def _sheets(self) -> Sheets:
+        return {"groups": self._groups, "pillars": self._pillars}
+
+    def _record(self) -> dict[str, Any]:
+        found: dict[str, Any] = plain(self)
         for row in (*found["pillars"], *found["groups"]):
             row["counts"] = dict(zip(self.levels, row["counts"], strict=True))
         return found
 
+    def _groups(self) -> Sheet[GroupRow]:
+        columns: tuple[Column[GroupRow], ...] = (
+            Column("pillar", "Pillar", cell=lambda row: pillar_title(self, row.pillar)),
+            Column("group", "Target group", cell=lambda row: group_title(self, row.group)),
+            Column("named", "", "bool"),
+            *self._counts(),
+        )
+        return Sheet(columns, self.groups)
 
-def covered(theory: Theory, *, into: type[C]) -> C:
-    """What is measured where, in time linear in the size of the theory.
+    def _pillars(self) -> Sheet[PillarRow]:
+        columns: tuple[Column[PillarRow], ...] = (
+            Column("pillar", "Pillar", cell=lambda row: pillar_title(self, row.pillar)),
+            *self._counts(),
+            Column("outcomes", "Outcomes", "Int64"),
+            Column("measured", "Outcomes with a KPI", "Int64"),
+            Column("aimed", "Aimed at the disadvantaged", cell=lambda row: self._titles(row.aimed)),
+            Column("followed", "KPIs that tell of the disadvantaged", cell=lambda row: self._titles(row.followed)),
+        )
+        return Sheet(columns, self.pillars)
 
-    >>> import toc
-    >>> covered(toc.example("small-charity"), into=Coverage).unmeasured_levels
-    ('participation', 'engagement', 'learning', 'attainment')
-    """
-    groups = theory.context.target_groups
-    disadvantaged = tuple(id for id, group in groups.items() if group.disadvantaged)
-    rows = tuple(_pillar_rows(theory, _names(theory, disadvantaged), set(disadvantaged)))
-    by_group = tuple(_group_rows(theory))
-    reached = {row.group for row in by_group if row.kpis}
-    depths = {kpi.level for kpi in theory.kpis.values()}
-    return into(
-        title=theory.title,
-        levels=LEVELS,
-        pillars=rows,
-        groups=by_group,
-        disadvantaged=disadvantaged,
-        unmeasured_pillars=tuple(row.pillar for row in rows if row.pillar is not None and not row.kpis),
-        unmeasured_groups=tuple(id for id in groups if id not in reached),
-        unmeasured_levels=tuple(level for level in LEVELS if level not in depths),
-        without_level=tuple(id for id, kpi in theory.kpis.items() if kpi.level is None),
-        group_titles=FrozenDict({id: one_line(group.title) for id, group in groups.items()}),
-        wording=wording(theory),
-    )
-
-
-def _names(theory: Theory, disadvantaged: Iterable[str]) -> set[str]:
-    """What a breakdown or a reading may call the disadvantaged: the ids and titles of their groups, small."""
-    found = {id.casefold() for id in disadvantaged}
-    return found | {one_line(theory.context.target_groups[id].title).casefold() for id in disadvantaged}
-
-
-def columns_of(theory: Theory, kpi: Kpi) -> Iterator[Column]:
-    """The pillars in whose columns a KPI measures something, each once.
-
-    >>> import toc
-    >>> theory = toc.example("rgs-newcastle")
-    >>> list(columns_of(theory, theory.kpis["stem-entries"]))
-    ['stem']
-    """
-    yield from dict.fromkeys(theory.columns.get(id) for id in kpi.measures)
-
-
-def _pillar_rows(theory: Theory, names: set[str], disadvantaged: set[str]) -> Iterator[PillarRow]:
-    kpis: dict[Column, list[str]] = {pillar: [] for pillar in theory.pillars}
-    for id, kpi in theory.kpis.items():
-        for column in columns_of(theory, kpi):
-            kpis.setdefault(column, []).append(id)
-    outcomes: dict[Column, list[str]] = {}
-    for id in theory.outcomes:
-        outcomes.setdefault(theory.columns.get(id), []).append(id)
-    aimed: dict[Column, list[str]] = {}
-    for id, node in theory.nodes.items():
-        if not isinstance(node, Kpi) and disadvantaged.intersection(node.target_group):
-            aimed.setdefault(theory.columns.get(id), []).append(id)
-    followed = {id for id, kpi in theory.kpis.items() if _follows(theory, kpi, names, disadvantaged)}
-    for pillar in (*theory.pillars, None):
-        own = kpis.get(pillar, [])
-        if pillar is None and not own:
-            continue
-        yield PillarRow(
-            pillar,
-            *_counted(theory, own),
-            outcomes=len(outcomes.get(pillar, ())),
-            measured=sum(id in theory.measured_by for id in outcomes.get(pillar, ())),
-            aimed=tuple(aimed.get(pillar, ())),
-            followed=tuple(id for id in own if id in followed),
+    def _counts(self) -> tuple[Column[Any], ...]:
+        """A column for each level, for the KPIs without one, and for the KPIs themselves."""
+        levels = (Column(level, level.capitalize(), "Int64", _nth(place)) for place, level in enumerate(self.levels))
+        return (
+            *levels,
+            Column("unsaid", "Level not said", "Int64"),
+            Column("kpis", "KPIs", cell=lambda row: self._titles(row.kpis)),
         )
 
-
-def _counted(theory: Theory, kpis: list[str]) -> tuple[tuple[int, ...], int, tuple[str, ...]]:
-    """How many of some KPIs look at each level, how many have none, and which they are."""
-    found = [theory.kpis[id].level for id in kpis]
-    return tuple(map(found.count, LEVELS)), found.count(None), tuple(kpis)
+    def _titles(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.wording.titles[id] for id in ids)
 
 
-def _follows(theory: Theory, kpi: Kpi, names: set[str], disadvantaged: set[str]) -> bool:
-    """Whether the figures of a KPI tell of the disadvantaged: by whom it is about, by breakdown or in a reading."""
-    if disadvantaged.intersection(kpi.target_group):
-        return True
-    aims = (theory.nodes[id].target_group for id in kpi.measures if not kpi.target_group)
-    if any(groups and disadvantaged.issuperset(groups) for groups in aims):
-        return True  # what it measures is meant for nobody else
-    parts = [*kpi.breakdowns, *(text for reading in kpi.readings for pair in reading.where.items() for text in pair)]
-    return any(name in names or STEM in name for name in (one_line(part).casefold() for part in parts))
-
-
-def _group_rows(theory: Theory) -> Iterator[GroupRow]:
-    """A row for each pillar and each group named there; KPIs that name nobody are about those of what they measure."""
-    named: dict[tuple[Column, Group], None] = {}
-    for id, node in theory.nodes.items():
-        if not isinstance(node, Kpi):
-            named |= dict.fromkeys((theory.columns.get(id), group) for group in node.target_group)
-    kpis: dict[tuple[Column, Group], dict[str, None]] = {}
-    for id, kpi in theory.kpis.items():
-        for column, group in _about(theory, kpi):
-            kpis.setdefault((column, group), {})[id] = None
-    pillars = {pillar: place for place, pillar in enumerate((*theory.pillars, None))}
-    groups = {group: place for place, group in enumerate((*theory.context.target_groups, None))}
-    seen = {**kpis, **{key: {} for key in named if key not in kpis and key[0] is not None}}
-    for pillar, group in sorted(seen, key=lambda key: (pillars[key[0]], groups[key[1]])):
-        yield GroupRow(pillar, group, (pillar, group) in named, *_counted(theory, list(seen[pillar, group])))
-
-
-def _about(theory: Theory, kpi: Kpi) -> Iterator[tuple[Column, Group]]:
-    """In which pillars, and about whom, a KPI is: its own target groups, else those of what it measures."""
-    for id in kpi.measures:
-        groups = kpi.target_group or theory.nodes[id].target_group or (None,)
-        yield from ((theory.columns.get(id), group) for group in groups)
+def _nth(place: int) -> Callable[[GroupRow | PillarRow], int]:
+    return lambda row: row.counts[place]

@@ -1,13 +1,15 @@
-"""What is measured where, as a page and as tables."""
+"""What is measured where, as a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from toc.analysis.coverage.coverage import Coverage, GroupRow, PillarRow
+from toc.language.text import capital, listed
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
-from toc.phrases import capital, listed
+
+if TYPE_CHECKING:
+    from toc.analysis.coverage.coverage import Coverage, GroupRow, PillarRow
 
 NOBODY: Final = "–"
 MOST_ROWS: Final = 60
@@ -26,17 +28,6 @@ def coverage_page(found: Coverage) -> Page:
         *_caution(found),
     )
     return Page(title, blocks)
-
-
-def flat_table(found: Coverage) -> Table:
-    """A row for each pillar and target group, for spreadsheets; programs read it, so its headings never change."""
-    columns = ("Pillar", "Target group", *(level.capitalize() for level in found.levels), "Level not said", "KPIs")
-    return Table(columns, tuple(_flat(found, row) for row in found.groups))
-
-
-def _flat(found: Coverage, row: GroupRow) -> tuple[Cell, ...]:
-    kpis = tuple(found.wording.titles[id] for id in row.kpis)
-    return _pillar(found, row.pillar), _group(found, row), *row.counts, row.unsaid, kpis
 
 
 def _opening(found: Coverage) -> Iterator[str]:
@@ -66,7 +57,7 @@ def _by_pillar(found: Coverage) -> Iterator[Block]:
 
 def _measured(found: Coverage, row: PillarRow) -> Cell:
     """A pillar, and how many of its outcomes have a KPI."""
-    name = _pillar(found, row.pillar)
+    name = pillar_title(found, row.pillar)
     if not row.outcomes:
         return name
     return name, f"{row.measured:,} of {found.wording.count(row.outcomes, 'outcome')} measured"
@@ -87,19 +78,21 @@ def _by_group(found: Coverage) -> Iterator[Block]:
 
 
 def _whom(found: Coverage, row: GroupRow) -> Cell:
-    return _group(found, row), _pillar(found, row.pillar)
+    return group_title(found, row.group), pillar_title(found, row.pillar)
 
 
 def _numbers(row: PillarRow | GroupRow) -> tuple[Cell, ...]:
     return tuple(f"{number:,}" if number else NOBODY for number in row.counts)
 
 
-def _pillar(found: Coverage, pillar: str | None) -> str:
+def pillar_title(found: Coverage, pillar: str | None) -> str:
+    """What a pillar is called, or what stands in its place outside every pillar."""
     return f"Outside every {found.wording.one('pillar')}" if pillar is None else found.wording.titles[pillar]
 
 
-def _group(found: Coverage, row: GroupRow) -> str:
-    return "nobody named" if row.group is None else found.group_titles[row.group]
+def group_title(found: Coverage, group: str | None) -> str:
+    """What a target group is called, or that nobody is named."""
+    return "nobody named" if group is None else found.group_titles[group]
 
 
 def _gaps(found: Coverage) -> Iterator[Block]:
@@ -118,7 +111,9 @@ def _gaps(found: Coverage) -> Iterator[Block]:
         points.append(f"Target groups that no {say.one('kpi')} is about: {names}.")
     pairs = [row for row in found.groups if row.named and not row.kpis and row.group not in found.unmeasured_groups]
     if pairs:
-        names = listed([f"“{_group(found, row)}” in “{_pillar(found, row.pillar)}”" for row in pairs], most=5)
+        names = listed(
+            [f"“{group_title(found, row.group)}” in “{pillar_title(found, row.pillar)}”" for row in pairs], most=5
+        )
         points.append(f"Named in {say.a('pillar')}, but measured elsewhere only: {names}.")
     if found.without_level:
         names = listed([*map(say.title, found.without_level)], most=5)
@@ -141,7 +136,7 @@ def _disadvantaged(found: Coverage) -> Iterator[Block]:
     columns = (capital(say.one("pillar")), "In what it aims at", f"In the figures of its {say.many('kpi')}")
     rows = tuple(
         (
-            _pillar(found, row.pillar),
+            pillar_title(found, row.pillar),
             f"yes: {listed([*map(say.title, row.aimed)], most=2)}" if row.aimed else "not named",
             f"{len(row.followed):,} of {len(row.kpis):,}" if row.kpis else f"no {say.one('kpi')}",
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from toc import graph
+from toc.analysis.explanation.page import explanation_page
 from toc.analysis.explanation.strengths import (
     Between,
     Pair,
@@ -17,14 +18,17 @@ from toc.analysis.explanation.strengths import (
     ways_for_and_against,
     weakest,
 )
-from toc.analysis.wording import Wording, wording, written
-from toc.guidance.advice import plain
+from toc.errors import whole_number
+from toc.language.numbers import counted, number
+from toc.language.text import chained
+from toc.language.vocabulary import Wording, wording
 from toc.model import Theory
 from toc.model.edits import known
 from toc.model.types import Kind
 from toc.model.values import Link
-
-E = TypeVar("E", bound="Explanation")
+from toc.pages.answer import Answer, Sheets, plain
+from toc.pages.blocks import Page
+from toc.pages.sheet import Column, Sheet
 
 SAFE: Final = 2**53  # whole numbers up to here mean the same to every program that reads JSON
 
@@ -40,17 +44,21 @@ class Way:
     helps: bool
 
 
-@dataclass(frozen=True)
-class Explanation:
+@dataclass(frozen=True, repr=False)
+class Explanation(Answer):
     """How one node leads to the goals, or to the node `to`.
 
     `ways` counts every way, `against` those with an odd number of minus signs; `listed` are the first of them, and
     `links` all links of those listed and of the strongest and the weakest. What the author says (`necessary`,
     `sufficient`, `contributory`, `unstated`) and what the drawing shows (`passes`, `follows`) are kept apart; both are
     about all ways. `unrated` are the links on any way without a confidence, `feedback` the links beside the ways that
-    nothing was counted along.
+    nothing was counted along. The tables are "ways", those listed, and "links".
+
+    In JSON a number of ways that is too large for it is null; `ways_in_words` always says it.
 
     >>> import toc
+    >>> toc.example("rgs-newcastle").explain("scitt", to="stem")
+    <Explanation of 'scitt': 2 ways to 'stem'>
     >>> found = toc.example("rgs-newcastle").explain("scitt")
     >>> found.ways, found.strongest.weakest, found.passes
     (3, 0.8, ('new-teachers',))
@@ -78,45 +86,75 @@ class Explanation:
     evidence: tuple[tuple[str, int], ...]
     wording: Wording = field(repr=False, compare=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values. `ways` is null where the number is too large for JSON; `ways_in_words` always says it.
+    def __repr__(self) -> str:
+        aim = ", ".join(map(repr, self.ends)) or "a goal"
+        return f"<Explanation of {self.id!r}: {counted(self.ways, 'way', 'ways')} to {aim}>"
 
-        >>> import toc
-        >>> toc.example("rgs-newcastle").explain("scitt").to_dict()["ways_in_words"]
-        '3'
-        """
-        found = {one.name: plain(getattr(self, one.name)) for one in fields(self) if one.name != "wording"}
+    def _page(self) -> Page:
+        return explanation_page(self)
+
+    def _record(self) -> dict[str, Any]:
+        found: dict[str, Any] = plain(self)
         for name in ("ways", "against"):
-            number = found[name]
-            found[name] = number if number < SAFE else None
-            found[f"{name}_in_words"] = written(number)
+            count = found[name]
+            found[name] = count if count < SAFE else None
+            found[f"{name}_in_words"] = number(count)
         return found | {
             "links": [_link(link) for link in self.links],
             "assumptions": dict(self.assumptions),
             "evidence": dict(self.evidence),
         }
 
+    def _sheets(self) -> Sheets:
+        return {"ways": self._ways, "links": self._links}
 
-def explained(theory: Theory, id: str, *, to: str | None, limit: int, into: type[E]) -> E:
+    def _ways(self) -> Sheet[Way]:
+        columns: tuple[Column[Way], ...] = (
+            Column("way", "Way", value=lambda row: row.nodes, cell=lambda row: self._chain(row.nodes)),
+            Column("links", "Links", "Int64", lambda row: len(row.nodes) - 1),
+            Column("weakest", "Lowest confidence", "float64"),
+            Column("weakest_link", "Weakest link", cell=lambda row: self._chain(row.weakest_link or ())),
+            Column("unrated", "Links without a confidence", "Int64"),
+            Column("helps", "Works towards its end", "bool"),
+        )
+        return Sheet(columns, self.listed)
+
+    def _links(self) -> Sheet[Link]:
+        columns: tuple[Column[Link], ...] = (
+            Column("source", "From", cell=lambda row: self.wording.titles[row.source]),
+            Column("target", "To", cell=lambda row: self.wording.titles[row.target]),
+            Column("because", "Because"),
+            Column("assumptions", "Assumptions", value=lambda row: tuple(one.text for one in row.assumptions)),
+            Column("evidence", "Evidence", value=lambda row: tuple(one.source for one in row.evidence)),
+            Column("confidence", "Confidence", "float64"),
+            Column("contribution", "The author says", value=_stated_of),
+            Column("sign", "Sign", cell=lambda row: "minus" if row.sign == "-" else "plus"),
+        )
+        return Sheet(columns, self.links)
+
+    def _chain(self, ids: Iterable[str]) -> str:
+        return chained(self.wording.titles[id] for id in ids)
+
+
+def explained(theory: Theory, id: str, *, to: str | None, limit: int) -> Explanation:
     """How a node leads to the goals, or to one node; at most `limit` ways are listed.
 
-    Raises TheoryError for an id that is not in the theory, and ValueError for a negative limit.
+    Raises TheoryError for an id that is not in the theory, and OptionError for a negative limit.
 
     >>> import toc
-    >>> explained(toc.example("small-charity"), "tea-and-games", to=None, limit=1, into=Explanation).ways
+    >>> explained(toc.example("small-charity"), "tea-and-games", to=None, limit=1).ways
     2
     """
     kind = known(theory, id).kind
     if to is not None:
         known(theory, to)
-    if type(limit) is not int or limit < 0:
-        raise ValueError(f"limit is the most ways to be listed, so it cannot be {limit!r}: write 0 or more")
+    limit = whole_number("limit, the most ways to be listed,", limit)
     between = links_between(theory, id, theory.goals if to is None else [to])
     shown = list(islice(_ways(between), limit))
     best, worst = strongest(between), weakest(between)
     towards, against = ways_for_and_against(between)
     passes, follows = passed_by_all(between)
-    return into(
+    return Explanation(
         id=id,
         kind=kind,
         to=to,
@@ -174,7 +212,7 @@ def _stated(between: Between) -> dict[str, tuple[Pair, ...]]:
     """The links on any way by what the author wrote of their contribution; not written is not the same as chosen."""
     found: dict[str, list[Pair]] = {"necessary": [], "sufficient": [], "contributory": [], "unstated": []}
     for link in between.links:
-        found[link.contribution if "contribution" in link.model_fields_set else "unstated"].append(_ends(link))
+        found[_stated_of(link) or "unstated"].append(_ends(link))
     return {name: tuple(pairs) for name, pairs in found.items()}
 
 
@@ -189,8 +227,12 @@ def _ends(link: Link) -> Pair:
     return link.source, link.target
 
 
+def _stated_of(link: Link) -> str | None:
+    """What the author wrote of its contribution, if anything."""
+    return link.contribution if "contribution" in link.model_fields_set else None
+
+
 def _link(link: Link) -> dict[str, Any]:
-    stated = link.contribution if "contribution" in link.model_fields_set else None
     return {
         "source": link.source,
         "target": link.target,
@@ -198,6 +240,6 @@ def _link(link: Link) -> dict[str, Any]:
         "assumptions": [one.model_dump(mode="json") for one in link.assumptions],
         "evidence": [one.model_dump(mode="json") for one in link.evidence],
         "confidence": link.confidence,
-        "contribution": stated,
+        "contribution": _stated_of(link),
         "sign": link.sign,
     }

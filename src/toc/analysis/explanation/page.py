@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from toc.analysis.explanation.explanation import Explanation, Way
 from toc.analysis.explanation.strengths import Pair
-from toc.analysis.wording import Wording, chained, written
-from toc.model.types import CONFIDENCES
+from toc.language.dates import month
+from toc.language.facts import confidence
+from toc.language.numbers import number
+from toc.language.text import capital, chained, listed
+from toc.language.vocabulary import Wording
 from toc.model.values import Assumption, Evidence, Link
 from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph
-from toc.phrases import capital, listed, month
+
+if TYPE_CHECKING:
+    from toc.analysis.explanation.explanation import Explanation, Way
 
 LONGEST_WAY: Final = 30
 MOST_LINKS: Final = 60
@@ -68,14 +72,14 @@ def _opening(found: Explanation) -> str:
     say = found.wording
     if not found.ways:
         return _no_way(found)
-    number = "One way leads" if found.ways == 1 else f"{written(found.ways)} ways lead"
+    ways = "one way leads" if found.ways == 1 else f"{number(found.ways)} ways lead"
     ends = listed([*map(say.title, found.ends)], most=3)
-    text = f"{number[:1].upper()}{number[1:]} from {say.title(found.id)} to {ends}."
+    text = f"{capital(ways)} from {say.title(found.id)} to {ends}."
     if not found.against:
         return text
     if found.against == found.ways:
         return f"{text} {'It works' if found.ways == 1 else 'All of them work'} against it."
-    return f"{text} {written(found.against)} of them {'works' if found.against == 1 else 'work'} against it."
+    return f"{text} {number(found.against)} of them {'works' if found.against == 1 else 'work'} against it."
 
 
 def _no_way(found: Explanation) -> str:
@@ -105,7 +109,7 @@ def _grounds(found: Explanation) -> str:
 
 
 def _split(tallies: Iterable[tuple[str, int]]) -> str:
-    return f" ({', '.join(f'{count:,} {SOURCES.get(word, word)}' for word, count in tallies)})"
+    return f" ({', '.join(f'{number(count)} {SOURCES.get(word, word)}' for word, count in tallies)})"
 
 
 def _ways(found: Explanation) -> Iterator[Block]:
@@ -115,7 +119,7 @@ def _ways(found: Explanation) -> Iterator[Block]:
         else Paragraph("None is listed.")
     )
     if found.ways > len(found.listed) > 0:
-        yield Paragraph(f"These are the first {len(found.listed):,} of {written(found.ways)}.")
+        yield Paragraph(f"These are the first {len(found.listed):,} of {number(found.ways)}.")
 
 
 def _way(way: Way, say: Wording) -> str:
@@ -155,15 +159,6 @@ def _at_weakest(way: Way, say: Wording) -> str:
         return f"No {say.one('link')} on it has a confidence."
     open_ones = f"; {way.unrated:,} more without a confidence" if way.unrated else ""
     return f"Its weakest {say.one('link')}: {say.link(way.weakest_link)}, {confidence(way.weakest)}{open_ones}."
-
-
-def confidence(value: float) -> str:
-    """A confidence as people write it, with the word that stands for the same number.
-
-    >>> confidence(0.5), confidence(0.65)
-    ('medium (0.5)', '0.65')
-    """
-    return next((f"{word} ({share:g})" for word, share in CONFIDENCES.items() if share == value), f"{value:g}")
 
 
 def _needed(found: Explanation) -> Iterator[str]:

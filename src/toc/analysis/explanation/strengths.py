@@ -99,7 +99,6 @@ def ways_for_and_against(between: Between) -> tuple[int, int]:
     """How many ways work towards an end, and how many against it.
 
     >>> import toc
-    >>> pass
     >>> ways_for_and_against(links_between(toc.example("rgs-newcastle"), "scitt", ["goal"]))
     (3, 0)
     """
@@ -117,7 +116,6 @@ def strongest(between: Between) -> tuple[Link, ...]:
     Of several the first in the author's order; nothing where there is none.
 
     >>> import toc
-    >>> pass
     >>> [link.target for link in strongest(links_between(toc.example("rgs-newcastle"), "scitt", ["goal"]))]
     ['new-teachers', 'cpd', 'goal']
     """
@@ -148,7 +146,6 @@ def weakest(between: Between) -> tuple[Link, ...]:
     one are passed over: whatever they are, this way is no stronger than what is written on it.
 
     >>> import toc
-    >>> pass
     >>> [link.target for link in weakest(links_between(toc.example("rgs-newcastle"), "scitt", ["goal"]))]
     ['new-teachers', 'specialist-teaching', 'stem-choice', 'stem', 'goal']
     """

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeVar
+from typing import Final
 
 from toc import graph
 from toc.analysis.exposure.cuts import smallest_cut
 from toc.analysis.exposure.dominators import Supports, supports
 from toc.analysis.exposure.exposure import Cut, Exposure, Loss
 from toc.analysis.exposure.holders import holders, named_on, resting
-from toc.analysis.wording import wording
+from toc.language.vocabulary import wording
 from toc.model import Theory
-
-X = TypeVar("X", bound=Exposure)
 
 MOST_STEPS: Final = 2_000_000  # nodes and links in all cuts; 10,000 nodes with 12 pillars have under a fifth
 
 
-def exposed(theory: Theory, *, into: type[X]) -> X:
+def exposed(theory: Theory) -> Exposure:
     """What a theory hangs on, in time close to linear in its size.
 
     >>> import toc
-    >>> exposed(toc.example("small-charity"), into=Exposure).untested
+    >>> exposed(toc.example("small-charity")).untested
     ()
     """
     held = supports(theory)
     leads = {id: activity.lead for id, activity in theory.activities.items()}
     funding = {id: activity.funding for id, activity in theory.activities.items()}
-    return into(
+    return Exposure(
         title=theory.title,
         activities=len(theory.activities),
         unconnected=tuple(id for id in theory.activities if id not in held.cut_off.tree.place),

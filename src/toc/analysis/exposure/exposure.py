@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from toc.analysis.explanation.strengths import Pair
 from toc.analysis.exposure.dominators import Supports
-from toc.analysis.wording import Wording
-from toc.guidance.advice import plain
+from toc.analysis.exposure.page import exposure_page
+from toc.errors import OptionError, as_given
+from toc.language.vocabulary import Wording
 from toc.model.types import AssumptionStatus
+from toc.pages.answer import Answer, Sheets, plain
+from toc.pages.blocks import Page
+from toc.pages.sheet import Column, Sheet
 from toc.spelling import hint, nearest
 
 
@@ -70,17 +76,22 @@ class Holder:
     every: bool
 
 
-@dataclass(frozen=True)
-class Exposure:
+@dataclass(frozen=True, repr=False)
+class Exposure(Answer):
     """What a theory hangs on.
 
     `unconnected` activities have no way to a goal; no activity leads to the `unreached` pillars and goals. `losses`
     holds every node and link whose loss would cut something off, the worst first; `cuts` the fewest nodes that would
     cut off each pillar and goal; `untested` and `failing` assumptions stand in the order in which to look at them. A
-    link with a minus is left out, and stands in `left_out`.
+    link with a minus is left out, and stands in `left_out`. The tables are "losses", "cuts", "untested", "failing",
+    "leads" and "funders".
 
     >>> import toc
     >>> found = toc.example("rgs-newcastle").exposure()
+    >>> found
+    <Exposure: 13 untested assumptions, 1 of 5 pillars and goals on one thing>
+    >>> found.untested[0].text
+    'Sessions are extra to reading lessons and fit what the class is learning'
     >>> found.cut_off_by("new-experiences")
     ('sport', 'art-community')
     """
@@ -104,7 +115,7 @@ class Exposure:
     def cut_off_by(self, node: str, target: str | None = None) -> tuple[str, ...]:
         """The activities that have no way left to a goal without a node, or without the link from it to `target`.
 
-        Raises KeyError where there is no such node or link.
+        Raises OptionError where there is no such node or link.
 
         >>> import toc
         >>> toc.example("rgs-newcastle").exposure().cut_off_by("aspirations", "capital")
@@ -117,7 +128,7 @@ class Exposure:
     def left_by(self, node: str, target: str | None = None) -> tuple[str, ...]:
         """What no activity reaches any more without a node, or without the link from it to `target`: goals first.
 
-        Raises KeyError where there is no such node or link.
+        Raises OptionError where there is no such node or link.
 
         >>> import toc
         >>> toc.example("rgs-newcastle").exposure().left_by("reading-volunteers")
@@ -128,20 +139,81 @@ class Exposure:
         lost = {*self.supports.heads.below(element), *self.supports.middles.below(element)}
         return tuple(id for id in self.wording.titles if id in lost)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values, with ids.
+    def __repr__(self) -> str:
+        single = sum(cut.nodes is not None and len(cut.nodes) == 1 for cut in self.cuts)
+        untested = f"{len(self.untested):,} untested assumption{'s' * (len(self.untested) != 1)}"
+        return f"<Exposure: {untested}, {single:,} of {len(self.cuts):,} pillars and goals on one thing>"
 
-        >>> import toc
-        >>> toc.example("small-charity").exposure().to_dict()["cuts"][1]
-        {'node': 'company', 'nodes': ['tea-and-games', 'advice-table']}
-        """
+    def _page(self) -> Page:
+        return exposure_page(self)
+
+    def _record(self) -> dict[str, Any]:
+        found: dict[str, Any] = plain(self)
+        return found
+
+    def _sheets(self) -> Sheets:
         return {
-            one.name: plain(getattr(self, one.name)) for one in fields(self) if one.name not in {"wording", "supports"}
+            "losses": self._losses,
+            "cuts": self._cuts,
+            "untested": partial(self._resting, self.untested),
+            "failing": partial(self._resting, self.failing),
+            "leads": partial(self._holders, self.leads),
+            "funders": partial(self._holders, self.funders),
         }
 
-    def _known(self, node: str, target: str | None) -> None:
+    def _losses(self) -> Sheet[Loss]:
+        columns: tuple[Column[Loss], ...] = (
+            Column("node", "Lost", cell=lambda row: self._title(row.node)),
+            Column("target", "Lost link to", cell=lambda row: self._title(row.target)),
+            Column("activities", "Activities cut off", "Int64"),
+            Column("heads", "Goals and pillars without an activity", "Int64"),
+            Column("middles", "Outcomes and outputs without an activity", "Int64"),
+        )
+        return Sheet(columns, self.losses)
+
+    def _cuts(self) -> Sheet[Cut]:
+        columns: tuple[Column[Cut], ...] = (
+            Column("node", "Pillar or goal", cell=lambda row: self._title(row.node)),
+            Column("size", "Separate ways", "Int64", lambda row: None if row.nodes is None else len(row.nodes)),
+            Column("nodes", "Fewest that would have to fail", cell=lambda row: self._titles(row.nodes or ())),
+        )
+        return Sheet(columns, self.cuts)
+
+    def _resting(self, rows: tuple[Resting, ...]) -> Sheet[Resting]:
+        columns: tuple[Column[Resting], ...] = (
+            Column("text", "Assumption"),
+            Column("source", "Link from", value=lambda row: row.link[0], cell=lambda row: self._title(row.link[0])),
+            Column("target", "Link to", value=lambda row: row.link[1], cell=lambda row: self._title(row.link[1])),
+            Column("status", "Status"),
+            Column("test", "Test"),
+            Column("owner", "Owner"),
+            Column("by", "By", "datetime64[s]"),
+            Column("heads", "Goals and pillars on it alone", "Int64"),
+            Column("every", "Activities with no way around it", "Int64"),
+            Column("any", "Activities with a way over it", "Int64"),
+            Column("middles", "Outcomes and outputs on it alone", "Int64"),
+        )
+        return Sheet(columns, rows)
+
+    def _holders(self, rows: tuple[Holder, ...]) -> Sheet[Holder]:
+        columns: tuple[Column[Holder], ...] = (
+            Column("name", "Name"),
+            Column("activities", "The only one on", cell=lambda row: self._titles(row.activities)),
+            Column("pillars", "On everything that leads to", cell=lambda row: self._titles(row.pillars)),
+            Column("every", "The only one on any activity", "bool"),
+        )
+        return Sheet(columns, rows)
+
+    def _title(self, id: str | None) -> str | None:
+        return None if id is None else self.wording.titles[id]
+
+    def _titles(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.wording.titles[id] for id in ids)
+
+    def _known(self, node: Any, target: Any) -> None:
         forwards = self.supports.forwards
-        if node not in forwards:
-            raise KeyError(f"there is no node {node!r} that leads anywhere{hint(nearest(node, forwards))}")
-        if target is not None and target not in forwards[node]:
-            raise KeyError(f"no link leads from {node!r} to {target!r}{hint(nearest(target, forwards[node]))}")
+        if not isinstance(node, str) or node not in forwards:
+            raise OptionError(f"there is no node {as_given(node)} that leads anywhere{hint(nearest(node, forwards))}")
+        if target is not None and not (isinstance(target, str) and target in forwards[node]):
+            near = hint(nearest(target, forwards[node]))
+            raise OptionError(f"no link leads from {node!r} to {as_given(target)}{near}")

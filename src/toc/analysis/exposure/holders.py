@@ -7,10 +7,10 @@ from typing import Final
 
 from toc.analysis.exposure.dominators import Supports
 from toc.analysis.exposure.exposure import Holder, Resting
+from toc.language.text import one_line
 from toc.model import Theory
 from toc.model.types import AssumptionStatus
 from toc.model.values import Assumption, Link
-from toc.phrases import one_line
 
 AT_ONCE: Final = 4096  # activities counted in one walk, each as a bit
 

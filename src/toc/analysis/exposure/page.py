@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from toc.analysis.exposure.exposure import Cut, Exposure, Holder, Loss, Resting
-from toc.analysis.wording import Wording
+from toc.language.dates import month
+from toc.language.text import capital, listed
+from toc.language.vocabulary import Wording
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
-from toc.phrases import capital, listed, month
+
+if TYPE_CHECKING:
+    from toc.analysis.exposure.exposure import Cut, Exposure, Holder, Loss, Resting
 
 MOST_ROWS: Final = 12
 MANY: Final = 3  # activities from which a single lead is worth a word

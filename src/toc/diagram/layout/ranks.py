@@ -15,11 +15,11 @@ from toc.diagram.options import Asked
 from toc.diagram.shapes import Box, Diagram
 from toc.diagram.type.box_text import BOX_WIDTH, box_of
 from toc.draw_options import Direction
+from toc.language.vocabulary import word
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.types import KINDS
 from toc.model.values import Link
-from toc.model.vocabulary import word
 
 SLIDE: Final = 16 / 9
 MOST_SLOTS: Final = 60

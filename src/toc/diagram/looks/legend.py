@@ -8,7 +8,7 @@ from typing import Final, cast, get_args
 from toc.diagram.shapes import Arrow, Key, Mark
 from toc.diagram.type.box_text import STYLES
 from toc.diagram.type.measures import width
-from toc.phrases import Strength
+from toc.language.facts import Strength
 
 SAMPLE: Final = 34.0
 BESIDE: Final = 6.0  # between a sample and its text

@@ -10,8 +10,8 @@ from toc.diagram.shapes import MARGIN, Arrow, Band, Box, Caption, Ceiling, Diagr
 from toc.diagram.type.box_text import STYLES
 from toc.diagram.type.measures import unwrapped, width, wrap
 from toc.diagram.type.measures import width as text_width
+from toc.language.vocabulary import in_sentence
 from toc.model import Theory
-from toc.model.vocabulary import in_sentence
 
 TITLE_WIDTH: Final = 560.0  # a title may be so wide at least
 UNDER_TITLE: Final = 10.0

@@ -7,10 +7,9 @@ from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from toc.diagram.shapes import Arrow, Box, BoxKind, Mark
-from toc.errors import DrawingError
+from toc.errors import one_of
+from toc.language.facts import Strength
 from toc.model.mappings import FrozenDict
-from toc.phrases import Strength
-from toc.spelling import hint, nearest
 
 LineStyle = Literal["solid", "dashed", "dotted"]
 # Text is measured as Arial is set; these are as wide as it or narrower, so that no text leaves its box.
@@ -222,13 +221,10 @@ def theme_named(name: str) -> Theme:
     """The theme of a name.
 
     Raises:
-        DrawingError: there is no such theme.
+        OptionError: there is no such theme.
 
     >>> theme_named("print").arrow
     '#000000'
 
     """
-    if name in THEMES:
-        return THEMES[name]
-    message = f"there is no theme {name!r}; the themes are {', '.join(THEMES)}, or a file .toml or .yaml of your own"
-    raise DrawingError(message + hint(nearest(name, THEMES)))
+    return THEMES[one_of("theme", name, THEMES, or_else=", or a file .toml or .yaml of your own")]

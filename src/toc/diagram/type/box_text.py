@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from toc.diagram import tooltips as wording
 from toc.diagram.options import Asked
 from toc.diagram.shapes import Box, Line, Point, Role
 from toc.diagram.type.measures import unwrapped, wrap
 from toc.guidance import in_few_words
+from toc.language.facts import kpi_line
 from toc.model import Theory
 from toc.model.nodes import Activity, Node
 
@@ -62,7 +62,7 @@ def lines_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: st
         lines.append(line(node.kind, "badge", in_few_words(theory, node), room - ICON_WIDTH))
     if asked.shows_kpis:
         for id in theory.measured_by.get(node.id, ()):
-            text = wording.kpi_line(theory.kpis[id])
+            text = kpi_line(theory.kpis[id])
             lines.append(line(node.kind, "kpi", text, room - BULLET_WIDTH)._replace(about=id))
     if node.id in asked.marks and asked.marks[node.id].words:
         lines.append(line(node.kind, "mark", asked.marks[node.id].words, room))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -14,10 +13,11 @@ from toc.diagram.options import Asked, Marked
 from toc.diagram.shapes import LARGEST_READABLE, MARGIN, Arrow, Diagram, Key, Mark
 from toc.diagram.tooltips import told
 from toc.diagram.views.pillars import pillar_plan
+from toc.errors import warn
+from toc.language.facts import Strength
+from toc.language.vocabulary import in_sentence
 from toc.model import Theory
 from toc.model.values import Link
-from toc.model.vocabulary import in_sentence
-from toc.phrases import Strength
 
 SIGNS: Final[Mapping[str, str]] = {"added": "+", "removed": "−", "changed": "≠", "lost": "○", "weakened": "▼"}
 MEANINGS: Final[Mapping[str, str]] = {
@@ -201,4 +201,4 @@ def _warn_of_size(theory: Theory) -> None:
         message = (
             f"{len(theory.nodes):,} nodes are too many to read in one picture: what changed is easier read as text"
         )
-        warnings.warn(message, stacklevel=4)
+        warn(message)

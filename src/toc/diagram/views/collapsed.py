@@ -11,8 +11,8 @@ from toc.diagram.options import ALL, Asked
 from toc.diagram.shapes import Box, Diagram
 from toc.diagram.type import box_text
 from toc.diagram.views.pillars import named_parts
+from toc.language.vocabulary import how_many, in_sentence
 from toc.model import Theory
-from toc.model.vocabulary import in_sentence
 
 
 def collapsed_view(theory: Theory, asked: Asked = ALL) -> Diagram:
@@ -45,5 +45,4 @@ def counted(theory: Theory, members: Iterable[str]) -> str:
     members = set(members)
     counts = {kind: sum(id in members for id in theory.of_kind(kind)) for kind in grids.TIERS}
     counts["kpi"] = sum(not members.isdisjoint(kpi.measures) for kpi in theory.kpis.values())
-    words = (f"{n} {in_sentence(theory, kind, plural=n != 1)}" for kind, n in counts.items() if n)
-    return ", ".join(words)
+    return ", ".join(how_many(theory, kind, n) for kind, n in counts.items() if n)

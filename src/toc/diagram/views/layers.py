@@ -10,10 +10,10 @@ from toc.diagram.layout.ranks import Layer, Layered, causal_layers, kinds_named,
 from toc.diagram.layout.turn import SIDEWAYS
 from toc.diagram.options import ALL, Asked, Marked
 from toc.diagram.shapes import Diagram
+from toc.language.text import listed
+from toc.language.vocabulary import in_sentence
 from toc.model import Theory
 from toc.model.nodes import Kpi
-from toc.model.vocabulary import in_sentence
-from toc.phrases import listed
 from toc.ways import count_paths
 
 

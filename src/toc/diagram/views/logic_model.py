@@ -10,10 +10,10 @@ from toc.diagram.layout.ranks import Layer, Layered, layered
 from toc.diagram.options import ALL, Asked
 from toc.diagram.shapes import Box, Diagram, Line, Role
 from toc.diagram.type.box_text import BOX_WIDTH, INSET_X, height_of, line
+from toc.language.text import listed
+from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
 from toc.model.types import Kind
-from toc.model.vocabulary import in_sentence, word
-from toc.phrases import listed
 
 MOST_NAMED: Final = 3  # activities named in the box of an input; of more it says how many they are
 
@@ -40,7 +40,7 @@ def inputs_of(theory: Theory) -> list[Input]:
 
 def _found(theory: Theory) -> Iterator[tuple[str, str, str, list[str]]]:
     """The id, the sort, the name and the activities of each input, in the author's order."""
-    partner = theory.settings.vocabulary.partner or "Partner"
+    partner = word(theory, "partner")
     for field, sort in (("funding", "Funding"), ("lead", "Led by"), ("partners", partner)):
         served: dict[str, list[str]] = {}
         for activity in theory.activities.values():

@@ -13,9 +13,9 @@ from toc.diagram.layout.grid import TIERS, Grid, Shelf
 from toc.diagram.options import ALL, Asked
 from toc.diagram.shapes import Box, Diagram
 from toc.diagram.type import box_text
+from toc.language.vocabulary import word
 from toc.model import Theory
 from toc.model.values import Link
-from toc.model.vocabulary import word
 
 SLIDE: Final = 16 / 9
 MOST_SLOTS: Final = 6

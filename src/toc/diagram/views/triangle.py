@@ -18,9 +18,9 @@ from toc.diagram.looks.page import Drawn, paged, titled, under, written
 from toc.diagram.options import ALL, Asked
 from toc.diagram.shapes import MARGIN, Band, Box, Caption, Ceiling, Diagram
 from toc.diagram.type.box_text import BOX_WIDTH, box_of
+from toc.language.vocabulary import word
 from toc.model import Theory
 from toc.model.types import Kind
-from toc.model.vocabulary import word
 
 KINDS_BELOW: Final[tuple[Kind, ...]] = ("pillar", "outcome", "output", "activity")
 CEILING_WIDTH: Final = 150.0  # the room for the ceiling's name

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 import toc
 from strategies import tries
 from toc.pages.blocks import Bullets, Heading, Page, Paragraph, Table
-from toc.pages.csv import as_csv
 from toc.pages.html import as_fragment, as_html
 from toc.pages.markdown import as_markdown
 from toc.pages.plain_text import as_text, columns, wrapped
+from toc.pages.sheet import Column, Sheet, as_csv
 
 NASTY = ('<script>alert("x")</script>', "a | b", "**bold** _it_ `code`", "[link](http://x)", "# head", "&lt;", "1. one")
 
@@ -95,7 +95,12 @@ def test_markdown_keeps_its_tables_whatever_people_wrote(text: str) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "＝", "＋", "－", "＠"])
 def test_a_text_that_looks_like_a_formula_is_made_harmless_in_csv(start: str) -> None:
-    ((_, *_), (cell, number)) = csv.reader(StringIO(as_csv(Table(("A", "B"), ((f"{start}cmd|' /C calc'!A0", -5.5),)))))
+    columns: tuple[Column[str], ...] = (
+        Column("a", start, value=lambda row: f"{row}cmd|' /C calc'!A0"),
+        Column("b", "B", value=lambda _: -5.5),
+    )
+    ((heading, _), (cell, number)) = csv.reader(StringIO(as_csv(Sheet(columns, [start])).removeprefix("\ufeff")))
+    assert heading.startswith("'")
     assert cell.startswith("'")
     assert number == "-5.5"
 
@@ -103,7 +108,7 @@ def test_a_text_that_looks_like_a_formula_is_made_harmless_in_csv(start: str) ->
 def test_titles_that_look_like_formulas_are_harmless_in_every_csv() -> None:
     theory = nasty_theory('=HYPERLINK("http://x")')
     for text in (theory.measurement_plan().to_csv(), theory.guidance().to_csv()):
-        rows = list(csv.reader(StringIO(text)))
+        rows = list(csv.reader(StringIO(text.removeprefix("\ufeff"))))
         assert len({len(row) for row in rows}) == 1
         assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
         assert any(cell.startswith("'=HYPERLINK") for row in rows for cell in row)
@@ -111,7 +116,7 @@ def test_titles_that_look_like_formulas_are_harmless_in_every_csv() -> None:
 
 def test_negative_numbers_stay_numbers_in_csv() -> None:
     theory = toc.example("small-charity").edit("new-friends", baseline=-10, target={"value": -2.5})
-    header, first, *_ = csv.reader(StringIO(theory.measurement_plan().to_csv()))
+    header, first, *_ = csv.reader(StringIO(theory.measurement_plan().to_csv().removeprefix("\ufeff")))
     cells = dict(zip(header, first, strict=True))
     assert (cells["Baseline"], cells["Target"]) == ("-10", "-2.5")
 
@@ -119,7 +124,7 @@ def test_negative_numbers_stay_numbers_in_csv() -> None:
 def test_a_cell_of_csv_stays_on_one_line_and_an_unknown_one_says_what_is_missing() -> None:
     theory = toc.example("small-charity").edit("new-friends", title="Two\nlines, and a comma")
     text = theory.measurement_plan().to_csv()
-    rows = list(csv.reader(StringIO(text)))
+    rows = list(csv.reader(StringIO(text.removeprefix("\ufeff"))))
     assert len(rows) == text.count("\r\n") == 3
     assert "Two lines, and a comma" in rows[1]
     assert "no method yet" in rows[1]

@@ -75,9 +75,9 @@ def test_the_profile_is_the_one_asked_for_else_the_file_s_else_plan(charity: toc
 
 
 def test_a_word_that_is_no_profile_or_rule_is_named_with_the_nearest(charity: toc.TheoryOfChange) -> None:
-    with pytest.raises(ValueError, match="did you mean 'funder'"):
+    with pytest.raises(toc.OptionError, match="did you mean 'funder'"):
         charity.check(profile="founder")  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="did you mean 'unused-silence'"):
+    with pytest.raises(toc.OptionError, match="did you mean 'unused-silence'"):
         charity.check(select=["unused-silense"])
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import toc
-from toc.model.vocabulary import in_sentence
+from toc.language.vocabulary import in_sentence
 
 THEORY = """
 toc: 1
@@ -57,8 +57,8 @@ def test_guidance_heads_in_the_organisations_own_words(id: str | None) -> None:
 
 
 def test_the_headings_of_a_spreadsheet_stay_the_same_for_programs() -> None:
-    assert theory().measurement_plan().to_csv().startswith("Pillar,What it measures,KPI,")
-    assert theory().guidance().to_csv().startswith("Activity,Certainty,")
+    assert theory().measurement_plan().to_csv().startswith("\ufeffPillar,What it measures,KPI,")
+    assert theory().guidance().to_csv().startswith("\ufeffActivity,Certainty,")
 
 
 def test_braces_in_a_word_are_only_text() -> None:
@@ -102,8 +102,14 @@ def test_several_of_a_word_of_two_parts_stand_in_small_letters_too() -> None:
     assert "two intermediate outcomes" in own.narrative()
 
 
-def test_the_nouns_of_other_languages_keep_their_capitals() -> None:
-    assert said("Langfristiges Ergebnis", "de") == "langfristiges Ergebnis"
+@pytest.mark.parametrize("own", ["Projekt", "langfristiges Ergebnis", "Ergebnis im Quartier"])
+@pytest.mark.parametrize("language", ["de", "de-AT", "DE"])
+def test_a_german_word_stays_as_it_is_written(own: str, language: str) -> None:
+    assert said(own, language) == own
+    assert said(own, language, plural=True) == own  # nobody has said what many of it are
+
+
+def test_the_later_words_of_other_languages_keep_their_capitals() -> None:
     assert said("Résultat À Long Terme", "fr") == "résultat À Long Terme"
 
 

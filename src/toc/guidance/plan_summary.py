@@ -1,40 +1,23 @@
-"""Guidance and plans in numbers."""
+"""Measurement plans in numbers."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from toc.guidance.advice import Guidance, plain
 from toc.guidance.advice_file import filled
 from toc.guidance.advice_schema import Book
-from toc.guidance.plan import CELLS, Planned, PlanRow
-from toc.guidance.rounds import rounds_by_month
-from toc.guidance.scales import Approach, Effort, Fit
+from toc.guidance.guidance_table import counted_by_fit, tallied
+from toc.guidance.plan_rows import CELLS, Planned, PlanRow
+from toc.guidance.scales import Approach, Effort
+from toc.guidance.workload import rounds_by_month
+from toc.language.text import one_line
 from toc.model.mappings import FrozenDict
-from toc.phrases import one_line
+from toc.pages.answer import plain
 
 K = TypeVar("K", bound=Hashable)
-UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class GuidanceSummary:
-    """How many activities there are by approach, by fit and by what is missing.
-
-    Every approach and every fit has a number; `unknown` counts the activities for which it cannot be said yet.
-    """
-
-    activities: int
-    by_approach: FrozenDict[str, int]
-    by_fit: FrozenDict[str, int]
-    gaps: FrozenDict[str, int]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +62,8 @@ class PlanSummary:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
-
-
-def guidance_summary(found: Sequence[Guidance]) -> GuidanceSummary:
-    """How much of what is advised, how the KPIs fit, and what is missing.
-
-    >>> import toc
-    >>> dict(toc.example("small-charity").guidance().summary.by_fit)
-    {'above': 0, 'below': 1, 'fits': 1, 'unknown': 0}
-    """
-    return GuidanceSummary(
-        activities=len(found),
-        by_approach=_tally([*Approach, None], (one.approach for one in found)),
-        by_fit=_by_fit(found),
-        gaps=FrozenDict(Counter(gap.missing for one in found for gap in one.gaps)),
-    )
+        found: dict[str, Any] = plain(self)
+        return found
 
 
 def plan_summary(planned: Planned, rows: Sequence[PlanRow]) -> PlanSummary:
@@ -110,8 +79,8 @@ def plan_summary(planned: Planned, rows: Sequence[PlanRow]) -> PlanSummary:
         cells=len(rows) * len(CELLS),
         unknown=unknown.total(),
         unknown_by_cell=FrozenDict({name: unknown[name] for name in CELLS if unknown[name]}),
-        by_effort=_tally([*Effort, None], (row.effort for row in there)),
-        by_fit=_by_fit(list(planned.guidance.values())),
+        by_effort=tallied([*Effort, None], (row.effort for row in there)),
+        by_fit=counted_by_fit(list(planned.guidance.values())),
         collectors=tuple(_collectors(there)),
         months=tuple(_months(dated)),
         dated=len(dated),
@@ -120,16 +89,6 @@ def plan_summary(planned: Planned, rows: Sequence[PlanRow]) -> PlanSummary:
         hours_share=len(timed) / len(there) if there else 0.0,
         proportion=tuple(_out_of_proportion(planned, there)),
     )
-
-
-def _by_fit(found: Iterable[Guidance]) -> FrozenDict[str, int]:
-    return _tally([Fit.ABOVE, Fit.BELOW, Fit.FITS, None], (one.kpi_fit.fit for one in found))
-
-
-def _tally(choices: Sequence[str | None], found: Iterable[str | None]) -> FrozenDict[str, int]:
-    """How often each choice was found, with none left out; None is called unknown."""
-    numbers = Counter(found)
-    return FrozenDict({str(choice or UNKNOWN): numbers[choice] for choice in choices})
 
 
 def _collectors(rows: Sequence[PlanRow]) -> Iterator[Collector]:

@@ -1,0 +1,172 @@
+"""What is known about a node or a link: first the value, then the one wording of it.
+
+A KPI's aim and its latest reading have two forms: short for a box, where the month is enough, and whole for a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final, Literal
+
+from toc.language.dates import day, month
+from toc.language.numbers import amount, number
+from toc.language.text import bare, in_brackets, listed, one_line
+from toc.model import Theory
+from toc.model.mappings import Target
+from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
+from toc.model.types import CONFIDENCES
+from toc.model.values import Milestone, Reading
+
+Strength = Literal["strong", "medium", "weak", "unknown"]
+
+HORIZONS: Final[Mapping[str, str]] = MappingProxyType(
+    {"short": "short term", "medium": "medium term", "long": "long term"}
+)
+WEAK: Final = CONFIDENCES["low"]  # the most confidence of a weak link
+STRONG: Final = 0.65  # the least of a strong one
+
+
+def strength(confidence: float | None) -> Strength:
+    """A confidence as the drawings show it: weak up to 0.25, strong from 0.65.
+
+    >>> strength(0.8), strength(0.5), strength(0.25), strength(None)
+    ('strong', 'medium', 'weak', 'unknown')
+    """
+    if confidence is None:
+        return "unknown"
+    return "weak" if confidence <= WEAK else "medium" if confidence < STRONG else "strong"
+
+
+def confidence(share: float) -> str:
+    """A confidence as a number, with the word that stands for it where there is one.
+
+    >>> confidence(0.5), confidence(0.65)
+    ('medium (0.5)', '0.65')
+    """
+    said = next((word for word, one in CONFIDENCES.items() if one == share), None)
+    return f"{said} ({number(share)})" if said else number(share)
+
+
+def when(node: Node) -> str:
+    """Until when a change is expected, for the end of a sentence.
+
+    >>> when(Outcome(title="Calm", horizon="short")), when(Goal(title="All read", by="2030-07-31"))
+    (' in the short term', ' by 31 July 2030')
+    """
+    if isinstance(node, (Goal, Pillar, Outcome, Output)) and node.by:
+        return f" by {day(node.by)}"
+    if isinstance(node, (Outcome, Output)) and node.horizon:
+        return f" in the {HORIZONS[node.horizon]}"
+    return ""
+
+
+def participation(people: float | str) -> str:
+    """How many people an activity means to change.
+
+    >>> participation(60), participation(1), participation("high")
+    ('60 people a year', '1 person a year', 'high participation')
+    """
+    if isinstance(people, str):
+        return f"{people} participation"
+    return f"{number(people)} {'person' if people == 1 else 'people'} a year"
+
+
+def about_activity(theory: Theory, activity: Activity) -> str:
+    """How often an activity happens, for how many people and with whom, in brackets.
+
+    >>> import toc
+    >>> theory = toc.example("small-charity")
+    >>> about_activity(theory, theory.activities["tea-and-games"])
+    ' (weekly, 60 people a year)'
+    """
+    facts: list[str] = [activity.recurs] if activity.recurs else []
+    if activity.participation is not None:
+        facts.append(participation(activity.participation))
+    if activity.partners:
+        facts.append(f"with {listed([bare(theory.partners[id].title) for id in activity.partners])}")
+    return in_brackets(facts)
+
+
+def latest_reading(kpi: Kpi) -> Reading | None:
+    """The latest reading of everybody: readings of a part, which say `where`, are left out; of one day the author's last.
+
+    >>> readings = [{"date": "2026-07-31", "value": 1}, {"date": "2026-07-31", "value": 2}]
+    >>> latest_reading(Kpi(title="Reading age", measures="readers", readings=readings)).value
+    2.0
+    """
+    everybody = [reading for reading in kpi.readings if not reading.where]
+    return max(reversed(everybody), key=lambda reading: reading.date, default=None)
+
+
+def milestone(kpi: Kpi, one: Milestone | Target[Milestone], *, short: bool = False) -> str:
+    """A value to be reached, or to be kept, and until when.
+
+    >>> milestone(Kpi(title="Calm", measures="a", unit="%"), Milestone(value=90, by="2027-03-31"))
+    '90% by 31 March 2027'
+    """
+    keep = kpi.direction == "keep"
+    end = f" {'until' if keep else 'by'} {_date(one.by, short=short)}" if one.by else ""
+    return f"{'keep ' if keep else ''}{amount(one.value, kpi.unit)}{end}"
+
+
+def aim(kpi: Kpi, *, short: bool = False) -> str:
+    """Where a KPI starts and where it should arrive; in short only where it should arrive. Empty where nothing is known.
+
+    >>> kpi = Kpi(
+    ...     title="Reading age", measures="a", unit="months", baseline=10, target={"value": 14, "by": "2027-03-31"}
+    ... )
+    >>> aim(kpi), aim(kpi, short=True)
+    ('from 10 to 14 months by 31 March 2027', 'target 14 months by Mar 2027')
+    """
+    keep = kpi.direction == "keep"
+    if kpi.target:
+        goal = milestone(kpi, kpi.target, short=short)
+        if short or keep:
+            return goal if keep else f"target {goal}"
+        return f"from {number(kpi.baseline.value)} to {goal}" if kpi.baseline else f"to {goal}"
+    if short:
+        return ""
+    if kpi.baseline:
+        return f"from {amount(kpi.baseline.value, kpi.unit)}, no target yet"
+    return f"in {one_line(kpi.unit)}" if kpi.unit else ""
+
+
+def latest(kpi: Kpi, *, short: bool = False) -> str:
+    """The latest reading and its day; the unit is told by the aim, or here where that says nothing.
+
+    >>> kpi = Kpi(title="Reading age", measures="a", unit="months", readings=[{"date": "2026-02-01", "value": 6}])
+    >>> latest(kpi), latest(kpi, short=True)
+    ('latest 6 on 1 February 2026', 'latest 6 months (Feb 2026)')
+    """
+    found = latest_reading(kpi)
+    if found is None:
+        return ""
+    value = number(found.value) if aim(kpi, short=short) else amount(found.value, kpi.unit)
+    return f"latest {value} ({month(found.date)})" if short else f"latest {value} on {day(found.date)}"
+
+
+def about_kpi(kpi: Kpi) -> Iterator[str]:
+    """What is known of a KPI, in a sentence: its aim, its latest reading, and whether it is a draft.
+
+    >>> list(about_kpi(Kpi(title="Reading age", measures="a", unit="months", baseline=10, target=14, status="draft")))
+    ['from 10 to 14 months', 'draft']
+    """
+    yield from filter(None, (aim(kpi), latest(kpi), "draft" if kpi.status == "draft" else ""))
+
+
+def kpi_line(kpi: Kpi) -> str:
+    """A KPI as one line of a box: its title, its target and its latest reading where they are known.
+
+    >>> kpi_line(
+    ...     Kpi(title="Reading-age gain", measures="readers", unit="months", target={"value": 14, "by": "2026-07-31"})
+    ... )
+    'Reading-age gain: target 14 months by Jul 2026'
+    """
+    known = ", ".join(filter(None, (aim(kpi, short=True), latest(kpi, short=True))))
+    return f"{kpi.title}: {known}" if known else kpi.title
+
+
+def _date(when: date, *, short: bool) -> str:
+    return month(when) if short else day(when)

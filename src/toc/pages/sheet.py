@@ -1,0 +1,116 @@
+"""Rows of data with typed columns: for pandas under the names of fields, for spreadsheets as CSV under headings."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from io import StringIO
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from toc.errors import missing_extra
+from toc.pages.blocks import lines
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+R = TypeVar("R")
+
+# Without it Excel takes the text for the computer's own old encoding, and shows "é" as two other letters.
+BYTE_ORDER_MARK: Final = "\ufeff"
+# What spreadsheets take for the start of a formula, and the full-width signs that some of them read the same way.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column: `name` and `dtype` are for pandas, `heading` is for spreadsheets, "" for a column they need not have.
+
+    `value` takes what pandas holds from a row, `cell` what people read; without the one it is the row's own attribute,
+    without the other it is the value.
+    """
+
+    name: str
+    heading: str
+    dtype: str = "object"
+    value: Callable[[R], Any] | None = None
+    cell: Callable[[R], Any] | None = None
+
+    def of(self, row: R) -> Any:
+        """What pandas holds."""
+        found = getattr(row, self.name) if self.value is None else self.value(row)
+        return str(found) if isinstance(found, StrEnum) else found
+
+    def told(self, row: R) -> str:
+        """What people read in a spreadsheet."""
+        return _written(self.of(row) if self.cell is None else self.cell(row))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[R]):
+    """A table of data before any format."""
+
+    columns: tuple[Column[R], ...]
+    rows: Sequence[R]
+
+
+def as_frame(sheet: Sheet[Any]) -> pd.DataFrame:
+    """The rows as a DataFrame. Raises MissingExtraError where pandas is not installed."""
+    try:
+        import pandas as pd
+    except ImportError:
+        raise missing_extra("pandas", "making a table") from None
+    return pd.DataFrame(
+        {column.name: pd.Series([*map(column.of, sheet.rows)], dtype=column.dtype) for column in sheet.columns}
+    )
+
+
+def as_csv(sheet: Sheet[Any]) -> str:
+    r"""The rows as CSV with their headings first; it begins with a byte-order mark, and lines end as RFC 4180 has it.
+
+    A text that begins like a formula gets an apostrophe in front. Numbers stay numbers, negative ones too.
+
+    >>> columns = (
+    ...     Column("kpi", "KPI", value=lambda row: row[0]),
+    ...     Column("baseline", "Baseline", value=lambda row: row[1]),
+    ... )
+    >>> as_csv(Sheet(columns, [("=1+1", -5.0), ("Reading age", None)]))
+    "\ufeffKPI,Baseline\r\n'=1+1,-5\r\nReading age,\r\n"
+    """
+    columns = [column for column in sheet.columns if column.heading]
+    file = StringIO()
+    writer = csv.writer(file)
+    writer.writerow([_harmless(column.heading) for column in columns])
+    writer.writerows([column.told(row) for column in columns] for row in sheet.rows)
+    return BYTE_ORDER_MARK + file.getvalue()
+
+
+def _written(value: Any) -> str:
+    """A value as the text of one cell: several texts on one line."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            return plain_number(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return _harmless("; ".join(line for part in value for line in lines(part) if line))
+        case _:
+            return _harmless("; ".join(lines(value)))
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def plain_number(value: float) -> str:
+    """A number without separators, as spreadsheets read it.
+
+    >>> plain_number(1200.0), plain_number(-3), plain_number(0.25)
+    ('1200', '-3', '0.25')
+    """
+    whole = float(value).is_integer() and abs(value) < 1e15
+    return str(int(value)) if whole else repr(float(value))
