@@ -192,9 +192,9 @@ def format_of(target: Any, format: str | None) -> Picture:
     if isinstance(format, str):
         format = ALIASES.get(format, format)
     if format not in formats:
-        said = "the name has no ending" if format == "" else f"{format!r} is not a format to draw in"
+        message = "the name has no ending" if format == "" else f"{format!r} is not a format to draw in"
         close = hint(nearest(str(format), formats))
-        raise DrawingError(f"{said}; end the name in .{', .'.join(formats)}{close}")
+        raise DrawingError(f"{message}; end the name in .{', .'.join(formats)}{close}")
     return cast("Picture", format)
 
 
