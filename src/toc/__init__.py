@@ -94,8 +94,8 @@ if not TYPE_CHECKING:  # a type checker shall see a misspelt name
 
                 value = globals()[name] = getattr(import_module(home), name)
                 return value
-        msg = f"module 'toc' has no attribute {name!r}"
-        raise AttributeError(msg)
+        message = f"module 'toc' has no attribute {name!r}"
+        raise AttributeError(message)
 
 
 def __dir__() -> list[str]:
