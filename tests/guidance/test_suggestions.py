@@ -39,7 +39,7 @@ def test_no_two_sets_share_a_title() -> None:
 
 
 def test_every_way_of_measuring_that_is_suggested_has_an_effort() -> None:
-    from toc.guidance.methods import effort_of
+    from toc.guidance.rounds import effort_of
 
     kpis = [kpi for found in (advice().general, *advice().types.values()) for kpi in found.kpis]
     assert [kpi.method for kpi in kpis if effort_of(kpi.method, kpi.design, advice()) is None] == []

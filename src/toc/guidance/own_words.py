@@ -36,13 +36,7 @@ def own_words(theory: Theory) -> FrozenDict[str, str]:
 
 
 def in_own_words(book: Book, own: Mapping[str, str]) -> Book:
-    """The book with these words in its counts, in the headings of columns and in the words of its pages.
-
-    >>> import toc
-    >>> from toc.guidance.advice_file import advice
-    >>> in_own_words(advice(), own_words(toc.example("small-charity"))).words["needs"]
-    'What each activity needs'
-    """
+    """The book with these words in its counts, in the headings of columns and in the words of its pages."""
     nouns = {kind: (own[f"own_{kind}"], own[f"own_{KINDS[kind]}"]) for kind in ("activity", "kpi")}
     columns = {name: own[f"Own_{name}"] for name in ("activity", "kpi", "kpis", "pillar")}
     return replace(

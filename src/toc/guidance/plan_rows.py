@@ -13,9 +13,8 @@ from toc.guidance.advice_file import advice, filled, some
 from toc.guidance.advice_schema import Book
 from toc.guidance.advising import advised
 from toc.guidance.fit import Reach, reach
-from toc.guidance.methods import effort_of
 from toc.guidance.own_words import in_own_words, own_words
-from toc.guidance.rounds import Running, rounds_in, running
+from toc.guidance.rounds import Running, effort_of, rounds_in, running
 from toc.guidance.scales import Approach, Effort, Fit, rung
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
@@ -102,13 +101,7 @@ class Planned:
 
 
 def plan_rows(planned: Planned) -> tuple[PlanRow, ...]:
-    """The rows: the KPIs in the author's order, then one for each activity that lacks a KPI.
-
-    >>> import toc
-    >>> [(row.title, row.node) for row in plan_rows(planned_from(toc.example("small-charity")))]
-    [('Visitors who meet someone outside the hall', 'Regular visitors make a friend, Company'),
-     ('Change between first and last time, on the one thing meant to change', 'Advice table for bills and health')]
-    """
+    """The rows: the KPIs in the author's order, then one for each activity that lacks a KPI."""
     rows = [_row(planned, kpi) for kpi in planned.theory.kpis.values()]
     return (*rows, *_missing(planned))
 

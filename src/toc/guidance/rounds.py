@@ -1,15 +1,19 @@
-"""How long activities run and how often their KPIs are collected in that time."""
+"""How long activities run, how often their KPIs are collected in that time, and what effort a round takes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from toc.guidance.advice_file import filled
 from toc.guidance.advice_schema import Book
+from toc.guidance.scales import Effort
 from toc.model.nodes import Activity
+from toc.model.types import Design
 
 LONGEST_YEARS: Final = 100
 
@@ -80,3 +84,27 @@ def rounds_by_month(first: date, months: int, rounds: int) -> Iterator[tuple[str
         if here:
             since = first.year * 12 + first.month - 1 + month
             yield f"{since // 12:04}-{since % 12 + 1:02}", here
+
+
+def effort_of(method: str | None, design: Design, book: Book) -> Effort | None:
+    """The heaviest class whose words stand in the method, or None where none do. A comparison is substantial.
+
+    >>> from toc.guidance.advice_file import advice
+    >>> [effort_of(method, "after", advice()) for method in ("Register", "register, then a survey", "by ear", None)]
+    [<Effort.LIGHT: 'light'>, <Effort.MODERATE: 'moderate'>, None, None]
+    >>> effort_of(None, "comparison", advice())
+    <Effort.SUBSTANTIAL: 'substantial'>
+    """
+    if design == "comparison":
+        return Effort.SUBSTANTIAL
+    text = (method or "").casefold()
+    for effort in reversed(Effort):
+        if _pattern(book.methods[effort]).search(text):
+            return effort
+    return None
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    any_word = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"(?<!\w)(?:{any_word})(?!\w)")
