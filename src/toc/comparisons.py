@@ -105,10 +105,5 @@ def _painted(found: Comparison, format: Picture, theme: Theme) -> bytes:
 
 
 def comparison(old: Theory, new: Theory) -> Comparison:
-    """What changed from one theory to another. Raises OptionError for what is not a theory.
-
-    >>> import toc
-    >>> comparison(toc.example("small-charity"), toc.example("small-charity")).is_empty
-    True
-    """
+    """What changed from one theory to another. Raises OptionError for what is not a theory."""
     return Comparison(**vars(compared(old, new)))

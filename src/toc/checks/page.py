@@ -52,12 +52,7 @@ def grouped(theory: Theory, found: Iterable[Finding]) -> tuple[Group, ...]:
 
 
 def counted(found: Iterable[Finding]) -> str:
-    """How many there are of each severity, in words.
-
-    >>> about = Finding("TOC999", "shaky", Severity.ADVICE, (), (), (), "It is shaky.", "Steady it.")
-    >>> counted([about]), counted([])
-    ('1 piece of advice', 'nothing')
-    """
+    """How many there are of each severity, in words."""
     counts = Counter(finding.severity for finding in found)
     return listed([numbers.counted(counts[one], *NAMES[one]) for one in Severity if counts[one]] or ["nothing"])
 
@@ -104,11 +99,7 @@ def findings_sheet(theory: Theory, found: Sequence[Finding]) -> Sheet[Finding]:
 
 
 def summary(found: Sequence[Finding], profile: str) -> str:
-    """What was found, in one sentence.
-
-    >>> summary([], "plan")
-    'Nothing was found in the profile “plan”.'
-    """
+    """What was found, in one sentence."""
     what = capital(counted(found)) if found else "Nothing was found"
     return f"{what} in the profile “{profile}”."
 
