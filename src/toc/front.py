@@ -186,11 +186,16 @@ class TheoryOfChange(Theory):
 
         return ways.pillar_of(self, id)
 
-    def to_networkx(self) -> nx.DiGraph[str]:
+    def to_networkx(self, *, flat: bool = False) -> nx.DiGraph[str]:
         """The theory as a networkx graph: a node for every node, KPIs included, with plain JSON values.
 
         Links are edges of `kind="leads_to"`, and a KPI points at what it measures with `kind="measures"`. Attributes
         that begin with `toc_` are derived and are ignored by `from_networkx`.
+
+        Args:
+            flat: for files of other programs. Every attribute is text, a number or a flag, so that networkx can write
+                the graph as GraphML, GML and GEXF: the columns of `to_pandas` for each kind and for the links, with
+                several names as "a; b", dates as text and `x-…` keys as `x_…`. `from_networkx` takes the other form back.
 
         >>> import toc
         >>> graph = toc.example("small-charity").to_networkx()
@@ -199,7 +204,7 @@ class TheoryOfChange(Theory):
         """
         from toc import networks
 
-        return networks.to_networkx(self)
+        return networks.to_networkx(self, flat=flat)
 
     @classmethod
     def from_networkx(cls, g: nx.DiGraph[str]) -> Self:
