@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import Any
 
 from toc.analysis.explanation.strengths import Pair
 from toc.analysis.exposure.dominators import Supports
