@@ -41,6 +41,9 @@ _NOT_OPENED: Final = {
     errno.ENXIO: "this is not a file: give the file that holds the theory",
 }
 
+_LOCKED: Final = (32, 33)
+"""What Windows calls a file, or a part of one, that another program keeps to itself."""
+
 
 def read_text(path: str | os.PathLike[str]) -> str:
     """The text of a theory's file, without its byte order mark.
@@ -175,7 +178,9 @@ def _refuse_unless_file(status: os.stat_result, source: str) -> None:
 def _not_opened(error: OSError, source: str) -> TheoryError:
     message = _NOT_OPENED.get(error.errno or 0) or f"the file cannot be read ({error.strerror or error})"
     suggestion = None
-    if error.errno == errno.ENOENT and Path(source).is_symlink():
+    if getattr(error, "winerror", None) in _LOCKED:
+        message = "another program has locked this file: close it there and try again"
+    elif error.errno == errno.ENOENT and Path(source).is_symlink():
         message = "this is a link to a file that is not there"
     elif error.errno == errno.ENOENT:
         suggestion = _nearest_file(Path(source))
