@@ -19,6 +19,9 @@ from toc.spelling import hint, nearest
 LARGEST: Final = 50 * 1024 * 1024
 """The most bytes a theory may take."""
 
+BOM: Final = b"\xef\xbb\xbf"
+"""The byte order mark that some programs put before text; it says nothing, and a file that has it keeps it."""
+
 _ASCII_CONTROLS: Final = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _C1_CONTROL: Final = re.compile(b"\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
 _REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
