@@ -7,7 +7,6 @@ from functools import cache
 from typing import Final
 
 from toc.checks.check_context import Look, quoted
-from toc.checks.context import no_external_factor, no_unintended_outcome
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.language.facts import WEAK
 from toc.language.numbers import number
@@ -54,6 +53,22 @@ def weak_only_way(look: Look) -> Iterable[Fault]:
             message = f"the only way {ends}: {weakness}"
             fix = f"find evidence for the link to `{link.target}` and state its `confidence:`, or add another way"
             yield _fault(look, link, message, fix)
+
+
+@rule("TOC115", "no-unintended-outcome", "argument", Grades(None, ADVICE, WARNING))
+def no_unintended_outcome(look: Look) -> Iterable[Fault]:
+    if not look.theory.context.unintended:
+        message = "no unintended outcome is named: what may go otherwise than meant, and for whom?"
+        yield Fault((), ("context", "unintended"), message, "write `unintended:` under `context:`, as a list")
+
+
+@rule("TOC116", "no-external-factor", "argument", Grades(None, ADVICE, WARNING))
+def no_external_factor(look: Look) -> Iterable[Fault]:
+    if not look.theory.context.external_factors:
+        message = "no external factor is named: what, decided by others, could help or stop this?"
+        yield Fault(
+            (), ("context", "external_factors"), message, "write `external_factors:` under `context:`, as a list"
+        )
 
 
 def _is_weak_way(look: Look, link: Link) -> bool:

@@ -1,14 +1,22 @@
-"""How the boxes hang together: ways to the goal, levels, density, time."""
+"""How the boxes hang together: ways to the goal, levels, density, and effects dated before their causes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final, NamedTuple, get_args
 
 from toc.checks.check_context import Look, quoted
 from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, Rule, rule
-from toc.checks.shape import effect_before_cause, everything_leads_to_everything, too_many_effects
 from toc.language.text import listed
+from toc.model import Theory
+from toc.model.nodes import Activity, Goal, Outcome, Output, Pillar
+from toc.model.types import PLURALS, Horizon, Kind
+
+FEWEST: Final = 3  # boxes on each of two levels: below that, everything may well lead to everything
+MOST: Final = (2, 3)  # of the possible links between two levels: two of three
+HANDFUL: Final = 5
+HORIZONS: Final = get_args(Horizon)
 
 
 @rule("TOC101", "activity-without-way", "structure", Grades(WARNING, ERROR, ERROR))
@@ -71,6 +79,114 @@ def _stranded(look: Look) -> dict[str, list[str]]:
 def _named(look: Look, ids: list[str]) -> str:
     titles = [quoted(look.theory.nodes[id].title) for id in ids]
     return f"the {look.word('activity', plural=True)} {listed(titles, most=3)}"
+
+
+@rule("TOC105", "everything-leads-to-everything", "structure", Grades(None, WARNING, WARNING))
+def everything_leads_to_everything(look: Look) -> Iterable[Fault]:
+    for (lower, upper), (count, possible) in _dense(look).items():
+        message = (
+            f"{count} of the {possible} possible links lead from {look.word(lower, plural=True)} to "
+            f"{look.word(upper, plural=True)}: nearly everything leads to everything"
+        )
+        fix = "keep the one or two links of each box that matter most under `leads_to:`, and delete the others"
+        yield Fault((), (PLURALS[lower],), message, fix)
+
+
+@rule("TOC106", "too-many-effects", "structure", Grades(None, ADVICE, WARNING))
+def too_many_effects(look: Look) -> Iterable[Fault]:
+    theory, dense = look.theory, _dense(look)
+    for id in (*theory.outcomes, *theory.outputs, *theory.activities):
+        if len(theory.forwards[id]) > HANDFUL:
+            kind = theory.nodes[id].kind
+            targets = [t for t in theory.forwards[id] if (kind, theory.nodes[t].kind) not in dense]
+            if len(targets) > HANDFUL:
+                message = f"{look.called(id)} leads to {len(targets)} others, which is more than can be argued for"
+                links = tuple((id, target) for target in targets)
+                fix = f"keep the nearest changes under `leads_to:` of `{id}`, at most {HANDFUL}"
+                yield Fault((id, *targets), look.path(id, "leads_to"), message, fix, links)
+
+
+def _dense(look: Look) -> dict[tuple[Kind, Kind], tuple[int, int]]:
+    """The pairs of kinds between which nearly every link is drawn: how many are, how many could be."""
+    found = {}
+    for (lower, upper), count in look.links_between.items():
+        sources, targets = len(look.theory.of_kind(lower)), len(look.theory.of_kind(upper))
+        possible = sources * targets
+        if min(sources, targets) >= FEWEST and count * MOST[1] >= possible * MOST[0]:
+            found[lower, upper] = (count, possible)
+    return found
+
+
+class Cause(NamedTuple):
+    """The last dated box on the ways to another: nothing that follows it can be there before that day."""
+
+    day: date
+    id: str
+
+
+@rule("TOC107", "effect-before-cause", "structure", Grades(WARNING, ERROR, ERROR))
+def effect_before_cause(look: Look) -> Iterable[Fault]:
+    theory = look.theory
+    if not _says_when(theory):
+        return
+    carried: dict[str, Cause] = {}
+    for id in look.order:
+        causes = theory.backwards[id]
+        node = theory.nodes[id]
+        last = max((carried[cause] for cause in causes if cause in carried), default=None, key=lambda found: found.day)
+        due = node.ends if isinstance(node, Activity) else _due(node)
+        late = bool(last and due and due < last.day)
+        if last and due and late:
+            yield _by_date(look, id, due, last)
+        elif isinstance(node, (Outcome, Output)) and node.horizon:
+            yield from _by_horizon(look, node, causes)
+        own = node.starts if isinstance(node, Activity) else due
+        if own and (last is None or late or own >= last.day):  # what follows is not told of the same fault again
+            carried[id] = Cause(own, id)
+        elif last:
+            carried[id] = last
+
+
+def _says_when(theory: Theory) -> bool:
+    """Whether there is any date or horizon of an effect to look at."""
+    steps: list[Outcome | Output] = [*theory.outcomes.values(), *theory.outputs.values()]
+    aims: list[Goal | Pillar | Outcome | Output] = [*theory.goals.values(), *theory.pillars.values(), *steps]
+    activities = theory.activities.values()
+    return any(n.by for n in aims) or any(n.horizon for n in steps) or any(n.ends for n in activities)
+
+
+def _due(node: object) -> date | None:
+    return node.by if isinstance(node, (Goal, Pillar, Outcome, Output)) else None
+
+
+def _by_date(look: Look, id: str, due: date, last: Cause) -> Fault:
+    theory = look.theory
+    ends, key = ("ends", "ends") if id in theory.activities else ("is due", "by")
+    cause_key = "starts" if last.id in theory.activities else "by"
+    comes = "starts" if cause_key == "starts" else "is due"
+    message = (
+        f"{look.called(id)} {ends} on {due}, before {look.called(last.id)}, which leads to it, {comes} on {last.day}"
+    )
+    links = ((last.id, id),) if id in theory.forwards[last.id] else ()
+    fix = f"correct `{key}:` of `{id}` or `{cause_key}:` of `{last.id}`, or take the link out"
+    return Fault((id, last.id), look.path(id, key), message, fix, links)
+
+
+def _by_horizon(look: Look, node: Outcome | Output, causes: Iterable[str]) -> Iterator[Fault]:
+    """The first cause with a longer horizon than its effect, unless both bear a date."""
+    for id in causes:
+        cause = look.theory.nodes[id]
+        if not isinstance(cause, (Outcome, Output)) or not cause.horizon or not node.horizon:
+            continue
+        both_dated = node.by and cause.by
+        if not both_dated and HORIZONS.index(cause.horizon) > HORIZONS.index(node.horizon):
+            message = (
+                f"the horizon of {look.called(node.id)} is {node.horizon}, yet that of {look.called(id)}, which leads to "
+                f"it, is {cause.horizon}"
+            )
+            fix = f"correct `horizon:` of `{node.id}` or of `{id}`, or take the link out"
+            yield Fault((node.id, id), look.path(node.id, "horizon"), message, fix, ((id, node.id),))
+            return
 
 
 RULES: Final[tuple[Rule, ...]] = (

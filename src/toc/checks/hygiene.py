@@ -1,4 +1,4 @@
-"""How boxes are worded; English only, and always advice: a person judges."""
+"""Whether it is looked at again, and how boxes are worded: in English only, and always advice, because a person judges."""
 
 from __future__ import annotations
 
@@ -6,10 +6,33 @@ from collections.abc import Iterable
 from typing import Final
 
 from toc.checks.check_context import Look, quoted
-from toc.checks.rules import ADVICE, Fault, Grades, Rule, rule
+from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.language.english.grammar import head, is_activity, joined_changes, names_people, words
 
 ALWAYS: Final = Grades(ADVICE, ADVICE, ADVICE)
+
+
+@rule("TOC161", "missing-review", "hygiene", Grades(None, ADVICE, WARNING))
+def missing_review(look: Look) -> Iterable[Fault]:
+    if look.theory.review_on is None:
+        yield Fault(
+            (),
+            (),
+            "the theory does not say when it is next reviewed",
+            "write the day as `review_on: YEAR-MONTH-DAY`, beside its title",
+        )
+
+
+@rule("TOC162", "overdue-review", "hygiene", Grades(ADVICE, ADVICE, WARNING))
+def overdue_review(look: Look) -> Iterable[Fault]:
+    due = look.theory.review_on
+    if due is not None and due < look.today:
+        yield Fault(
+            (),
+            ("review_on",),
+            f"the theory was to be reviewed on {due}, which is past",
+            "review it, then write the day of the next review as `review_on:`",
+        )
 
 
 @rule("TOC163", "outcome-as-activity", "hygiene", ALWAYS)
@@ -63,4 +86,4 @@ def _for_example(look: Look, id: str) -> str:
     return f": it is meant for {quoted(look.theory.context.target_groups[group].title)}" if group else ""
 
 
-RULES: Final[tuple[Rule, ...]] = (outcome_as_activity, two_outcomes_in_one, no_actor)
+RULES: Final[tuple[Rule, ...]] = (missing_review, overdue_review, outcome_as_activity, two_outcomes_in_one, no_actor)
