@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from toc.checks.check_context import Look, quoted
+from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.language.english.grammar import head, is_activity, joined_changes, names_people, words
 
@@ -13,8 +13,8 @@ ALWAYS: Final = Grades(ADVICE, ADVICE, ADVICE)
 
 
 @rule("TOC161", "missing-review", "hygiene", Grades(None, ADVICE, WARNING))
-def missing_review(look: Look) -> Iterable[Fault]:
-    if look.theory.review_on is None:
+def missing_review(context: CheckContext) -> Iterable[Fault]:
+    if context.theory.review_on is None:
         yield Fault(
             (),
             (),
@@ -24,9 +24,9 @@ def missing_review(look: Look) -> Iterable[Fault]:
 
 
 @rule("TOC162", "overdue-review", "hygiene", Grades(ADVICE, ADVICE, WARNING))
-def overdue_review(look: Look) -> Iterable[Fault]:
-    due = look.theory.review_on
-    if due is not None and due < look.today:
+def overdue_review(context: CheckContext) -> Iterable[Fault]:
+    due = context.theory.review_on
+    if due is not None and due < context.today:
         yield Fault(
             (),
             ("review_on",),
@@ -36,54 +36,54 @@ def overdue_review(look: Look) -> Iterable[Fault]:
 
 
 @rule("TOC163", "outcome-as-activity", "hygiene", ALWAYS)
-def outcome_as_activity(look: Look) -> Iterable[Fault]:
-    for id, title in look.titles.items():
+def outcome_as_activity(context: CheckContext) -> Iterable[Fault]:
+    for id, title in context.titles.items():
         if is_activity(title):
             yield Fault(
                 (id,),
-                look.path(id, "title"),
-                f"{look.called(id)} is worded as something that is done",
+                context.path(id, "title"),
+                f"{context.called(id)} is worded as something that is done",
                 "write who is then different and how, and make what is done "
-                f"one of the {look.word('activity', plural=True)} that lead to it",
+                f"one of the {context.word('activity', plural=True)} that lead to it",
             )
 
 
 @rule("TOC164", "two-outcomes-in-one", "hygiene", ALWAYS)
-def two_outcomes_in_one(look: Look) -> Iterable[Fault]:
-    for id, title in look.titles.items():
+def two_outcomes_in_one(context: CheckContext) -> Iterable[Fault]:
+    for id, title in context.titles.items():
         if joined_changes(title) and not is_activity(title):
             yield Fault(
                 (id,),
-                look.path(id, "title"),
-                f"{look.called(id)} seems to hold two changes in one box",
-                f"make two {look.word(look.theory.nodes[id].kind, plural=True)} of it, and link them if one leads to the other",
+                context.path(id, "title"),
+                f"{context.called(id)} seems to hold two changes in one box",
+                f"make two {context.word(context.theory.nodes[id].kind, plural=True)} of it, and link them if one leads to the other",
             )
 
 
 @rule("TOC165", "no-actor", "hygiene", ALWAYS)
-def no_actor(look: Look) -> Iterable[Fault]:
-    own = _own_words(look)
-    for id, title in look.titles.items():
-        if id in look.theory.outcomes and not names_people(title, own) and not is_activity(title):
+def no_actor(context: CheckContext) -> Iterable[Fault]:
+    own = _own_words(context)
+    for id, title in context.titles.items():
+        if id in context.theory.outcomes and not names_people(title, own) and not is_activity(title):
             yield Fault(
                 (id,),
-                look.path(id, "title"),
-                f"{look.called(id)} does not say who changes",
-                f"begin its title with them{_for_example(look, id)}",
+                context.path(id, "title"),
+                f"{context.called(id)} does not say who changes",
+                f"begin its title with them{_for_example(context, id)}",
             )
 
 
-def _own_words(look: Look) -> frozenset[str]:
+def _own_words(context: CheckContext) -> frozenset[str]:
     """The words for people and organisations that only this theory uses."""
-    theory = look.theory
+    theory = context.theory
     titles = [group.title for group in theory.context.target_groups.values()]
     titles += [partner.title for partner in theory.partners.values()]
     return frozenset(head(words(title)) for title in titles) - {""}
 
 
-def _for_example(look: Look, id: str) -> str:
-    group = next(iter(look.theory.outcomes[id].target_group), None)
-    return f": it is meant for {quoted(look.theory.context.target_groups[group].title)}" if group else ""
+def _for_example(context: CheckContext, id: str) -> str:
+    group = next(iter(context.theory.outcomes[id].target_group), None)
+    return f": it is meant for {quoted(context.theory.context.target_groups[group].title)}" if group else ""
 
 
 RULES: Final[tuple[Rule, ...]] = (missing_review, overdue_review, outcome_as_activity, two_outcomes_in_one, no_actor)
