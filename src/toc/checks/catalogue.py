@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from toc.checks import argument, context, evidence, measurement, structure, sustainability, wording
+from toc.checks import argument, evidence, hygiene, measurement, people, structure, sustainability
 from toc.checks.rules import Rule
 from toc.checks.silences import UNUSED_SILENCE
 from toc.errors import OptionError, as_given
@@ -16,8 +16,8 @@ RULES: Final[tuple[Rule, ...]] = (
     *measurement.RULES,  # TOC121–130
     *evidence.RULES,  # TOC131–139
     *sustainability.RULES,  # TOC141–149
-    *context.RULES,  # TOC151–162
-    *wording.RULES,  # TOC163–165
+    *people.RULES,  # TOC151–159
+    *hygiene.RULES,  # TOC161–168
     UNUSED_SILENCE,  # TOC169
 )
 
