@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import inspect
+import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 import networkx as nx
@@ -11,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import toc
+from strategies import theories, tries
 
 EXAMPLES = ("rgs-newcastle", "small-charity", "large-programme")
 EVERYTHING = """
@@ -338,3 +341,107 @@ def test_any_graph_is_a_theory_or_one_error_of_ours(nodes: list[Any], edges: lis
     except toc.TheoryError:
         return
     assert set(theory.nodes) == set(names)
+
+
+# Flat, for the files of other programs
+
+
+WRITTEN: dict[str, tuple[Callable[..., None], Callable[..., Any]]] = {
+    "graphml": (nx.write_graphml_xml, nx.read_graphml),
+    "graphml by lxml": (nx.write_graphml_lxml, nx.read_graphml),
+    "gml": (nx.write_gml, nx.read_gml),
+    "gexf": (nx.write_gexf, nx.read_gexf),
+}
+
+
+def through(graph: nx.DiGraph[str], format: str) -> nx.DiGraph[str]:
+    write, read = WRITTEN[format]
+    file = io.BytesIO()
+    write(graph, file)
+    file.seek(0)
+    found: nx.DiGraph[str] = read(file)
+    return found
+
+
+def same(format: str, here: dict[str, Any], back: dict[str, Any]) -> bool:
+    """Whether attributes came back; each format has its own ways with a few."""
+    if format == "gml":
+        here = {key: value for key, value in here.items() if key != "label"}  # where it keeps the id
+        here = {key: str(value) if type(value) is int and abs(value) >= 2**31 else value for key, value in here.items()}
+    if format == "gexf":
+        back = {key: value for key, value in back.items() if key != "id"}  # it numbers its edges
+    return all(
+        back.get(key) == value and isinstance(back[key], str) == isinstance(value, str) for key, value in here.items()
+    )
+
+
+@pytest.mark.parametrize("format", WRITTEN)
+def test_the_flat_graph_goes_through_the_formats_of_networkx(theory: toc.TheoryOfChange, format: str) -> None:
+    graph = theory.to_networkx(flat=True)
+    back = through(graph, format)
+    assert list(back) == list(graph)
+    assert set(back.edges) == set(graph.edges)
+    assert all(same(format, data, back.nodes[id]) for id, data in graph.nodes(data=True))
+    assert all(same(format, data, back.edges[source, target]) for source, target, data in graph.edges(data=True))
+    if format != "gexf":  # which has no place for what is said of the whole
+        assert same(format, graph.graph, back.graph)
+
+
+@tries(60)
+@given(theories())
+def test_the_flat_graph_of_any_theory_goes_through_the_formats_of_networkx(theory: toc.TheoryOfChange) -> None:
+    graph = theory.to_networkx(flat=True)
+    for format in WRITTEN:
+        back = through(graph, format)
+        assert {id: data["kind"] for id, data in back.nodes(data=True)} == {
+            id: n.kind for id, n in theory.nodes.items()
+        }
+        assert set(back.edges) == set(graph.edges)
+        for id, data in graph.nodes(data=True):
+            assert same(format, data, back.nodes[id])
+
+
+def test_flat_attributes_are_the_columns_of_the_tables() -> None:
+    theory = toc.loads(EVERYTHING)
+    graph = theory.to_networkx(flat=True)
+    clubs = graph.nodes["clubs"]
+    assert (clubs["kind"], clubs["label"], clubs["lead"], clubs["tags"], clubs["x_code"]) == (
+        *("activity", "Clubs", "Head; Deputy", "b; a", 7),
+    )
+    assert (clubs["certainty"], clubs["certainty_because"], clubs["participation"]) == ("high", "Tested", 100)
+    assert (clubs["approach"], clubs["starts"], clubs["toc_layer"]) == ("uptake", "2024-09-01", 0)
+    assert graph.edges["clubs", "sessions"] == {
+        "because": "They practise",
+        "confidence": 0.7,
+        "contribution": "necessary",
+        "sign": "-",
+        "feedback": False,
+        "assumptions": 2,
+        "evidence": 1,
+        "x_seen": "[2026]",
+        "kind": "leads_to",
+    }
+    assert graph.edges["age", "literacy"] == {"kind": "measures"}
+    assert (graph.graph["name"], graph.graph["title"]) == ("Everything", "Everything")
+    values = [*graph.graph.values(), *(value for _, data in graph.nodes(data=True) for value in data.values())]
+    assert {type(value) for value in values} <= {str, int, float, bool}
+
+
+def test_values_of_one_name_are_of_one_type() -> None:
+    theory = toc.loads(
+        "{toc: 1, title: T, goals: {a: {title: A, x-n: 1, x-m: true}, b: {title: B, x-n: 1.5, x-m: few}, c: {title: C, x-m: 7}}}"
+    )
+    nodes = theory.to_networkx(flat=True).nodes
+    assert [nodes[id].get("x_n") for id in "abc"] == [1.0, 1.5, None]
+    assert [nodes[id].get("x_m") for id in "abc"] == ["true", "few", "7"]
+
+
+def test_two_keys_that_become_one_name_are_both_kept() -> None:
+    theory = toc.loads("{toc: 1, title: T, goal: {title: G, x-a-b: 1, x-a_b: 2, x-ä: 3, 'x-': \"a\\u0001\"}}")
+    data = theory.to_networkx(flat=True).nodes["goal"]
+    assert {key: data[key] for key in data if key.startswith("x")} == {
+        "x_a_b": 1,
+        "x_a_b_": 2,
+        "x_": 3,
+        "x__": "a\ufffd",
+    }

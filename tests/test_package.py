@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import toc
+import toc.model.values
+from toc.model.values import Value
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = Path(toc.__file__).parent
@@ -36,6 +38,46 @@ def test_every_public_name_can_be_reached_and_is_listed_by_completion() -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="'theory_of_change'"):
         _ = toc.theory_of_change  # type: ignore[attr-defined]  # that is the point
+
+
+FOREIGN = {"Any", "Axes", "DataFrame", "DiGraph", "Digraph", "Iterator", "Mapping", "None", "Self", "Sequence"}
+VALUES = {
+    name for name, kind in vars(toc.model.values).items() if isinstance(kind, type) and issubclass(kind, Value)
+} - {"Value"}
+CONTAINERS = {"FrozenDict", "Bag", "Target"}  # a mapping and two tuples
+
+
+def documented() -> dict[str, str]:
+    """The classes on the reference page, by name, with the module each is imported from."""
+    page = (ROOT / "docs/api.md").read_text(encoding="utf-8")
+    found = re.findall(r"^\.\. auto(?:class|exception):: (?:([\w.]+)\.)?(\w+)$", page, re.MULTILINE)
+    return {name: module or "toc" for module, name in found}
+
+
+def named_in(annotation: object) -> set[str]:
+    return set(re.findall(r"\b[A-Z]\w+", str(annotation)))
+
+
+def test_every_type_that_a_method_returns_can_be_imported_for_annotations() -> None:
+    """So that users can write `def summary(plan: MeasurementPlan) -> str`, and know where to import it from."""
+    places = documented()
+    for owner in toc.TheoryOfChange.__mro__[: toc.TheoryOfChange.__mro__.index(Value) + 1]:
+        for name, member in vars(owner).items():
+            made = getattr(member, "__func__", getattr(member, "func", getattr(member, "fget", member)))
+            if not name.startswith("_") and callable(made):
+                returned = named_in(getattr(made, "__annotations__", {}).get("return"))
+                assert returned - FOREIGN - CONTAINERS - {"Kind"} <= places.keys(), f"{owner.__name__}.{name}"
+    for kind in (toc.Goal, toc.Pillar, toc.Outcome, toc.Output, toc.Activity, toc.Kpi, toc.TheoryOfChange):
+        for field in kind.model_fields.values():
+            nested = {one for one in named_in(field.annotation) if one in VALUES}
+            assert nested <= places.keys()
+    for name, module in places.items():
+        assert getattr(importlib.import_module(module), name).__name__ == name
+
+
+def test_every_error_and_warning_is_public() -> None:
+    kinds = {name for name, kind in vars(toc.errors).items() if isinstance(kind, type) and issubclass(kind, Exception)}
+    assert kinds <= set(toc.__all__) & documented().keys()
 
 
 def test_no_submodule_bears_the_name_of_a_public_function() -> None:

@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 import toc
 from toc import tables
+from toc.model.nodes import Activity, Goal, Kpi, Outcome, Output, Pillar
+from toc.model.types import PLURALS
+from toc.model.values import Assumption, Evidence, Link, Partner, Reading, Value
 
+KINDS_OF_NODES = (Goal, Pillar, Outcome, Output, Activity, Kpi)
 NAMES = tuple(tables.TABLES)
 
 
@@ -198,3 +205,62 @@ def test_without_pandas_the_error_says_what_to_install(
     with pytest.raises(toc.MissingExtraError, match=r"pip install 'theory-of-change\[pandas\]'"):
         theory.to_pandas("kpis")
     assert tables.rows(theory, "kpis")[1]["id"] == "bare"
+
+
+# Nothing is missing without a murmur
+
+
+PAGE = Path(__file__).parents[1] / "docs/tables.md"
+WORDS = {
+    "day": {"datetime64[s]"},
+    "number": {"float64"},
+    "count": {"Int64", "int64"},
+    "flag": {"bool"},
+    "names": {"object"},
+}
+CALLED = {"evidence": {"source": "evidence"}}
+ELSEWHERE: dict[str, dict[str, str]] = {
+    "nodes": {},
+    "goals": {"leads_to": "a goal seldom leads to anything: its links are in the table of links"},
+    "links": {},
+    "readings": {"where": "a column for each name, where_…"},
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        *[(section, kind) for section, kind in zip(PLURALS.values(), KINDS_OF_NODES, strict=True)],
+        ("links", Link),
+        ("assumptions", Assumption),
+        ("evidence", Evidence),
+        ("readings", Reading),
+        ("partners", Partner),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_field_is_a_column_or_has_a_reason_not_to_be(table: str, values: type[Value]) -> None:
+    columns = {column.name for column in tables.TABLES[table].columns}
+    called = CALLED.get(table, {})
+    missing = {field for field in values.model_fields if called.get(field, field) not in columns}
+    assert missing == ELSEWHERE.get(table, {}).keys()
+
+
+def test_the_page_lists_every_column_with_its_type() -> None:
+    listed = {}
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        if found := re.fullmatch(r"\| `(\w+)` \| [^|]+ \| (`.+) \|", line):
+            listed[found[1]] = re.findall(r"`(\w+)`(?: \((\w+)\))?", found[2])
+    assert list(listed) == list(tables.TABLES)
+    for name, table in tables.TABLES.items():
+        assert [column for column, _ in listed[name]] == [column.name for column in table.columns]
+        for (_, word), column in zip(listed[name], table.columns, strict=True):
+            assert column.dtype in WORDS.get(word, {"str"})
+
+
+@pytest.mark.skipif(int(pd.__version__.partition(".")[0]) < 3, reason="pandas 2 knows texts as objects only")
+def test_texts_are_texts_to_pandas(theory: toc.TheoryOfChange) -> None:
+    frame = theory.to_pandas("activities")
+    of_text: Any = "str"  # the stubs know no such type yet
+    assert {"id", "title", "stakes", "lead"} & set(frame.select_dtypes(of_text)) == {"id", "title", "stakes"}
+    assert frame["stakes"].isna().all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import fill
 
-from toc.checks import Fault, Grades, Look, RulePage, Severity, rule
+from toc.checks import CheckContext, Fault, Grades, RulePage, Severity, rule
 from toc.diagram import Diagram
 from toc.diagram.looks.themes import Theme
 from toc.render import Format
@@ -35,12 +35,12 @@ TXT = Format("txt", ("txt",), "text/plain", to_txt, "letters that hold no pictur
         passes="activities: {clubs: {title: Reading clubs, leads_to: goal}}",
     ),
 )
-def title_in_capitals(look: Look) -> Iterator[Fault]:
-    """Find titles in capitals. `look.theory` is the whole theory, `look.today` the day."""
-    for id, node in look.theory.nodes.items():
+def title_in_capitals(context: CheckContext) -> Iterator[Fault]:
+    """Find titles in capitals. `context.theory` is the whole theory, `context.today` the day."""
+    for id, node in context.theory.nodes.items():
         if node.title.isupper():
             message = f"the title “{node.title}” is in capitals"
-            yield Fault((id,), look.path(id, "title"), message, "write it as in a sentence")
+            yield Fault((id,), context.path(id, "title"), message, "write it as in a sentence")
 
 
 RULES = (title_in_capitals,)

@@ -19,7 +19,24 @@ if TYPE_CHECKING:
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
     from toc.model.slugs import slug
-    from toc.model.values import Assumption, Evidence, Link, Milestone, Reading
+    from toc.model.values import (
+        Assumption,
+        Baseline,
+        Certainty,
+        CheckSettings,
+        Context,
+        Evidence,
+        Link,
+        Milestone,
+        OwnWord,
+        Partner,
+        ProvenIdea,
+        Reading,
+        Settings,
+        Silence,
+        TargetGroup,
+        Vocabulary,
+    )
     from toc.problems import Problem
 
 __version__ = "0.1.0"
@@ -27,7 +44,11 @@ __version__ = "0.1.0"
 __all__ = [
     "Activity",
     "Assumption",
+    "Baseline",
+    "Certainty",
+    "CheckSettings",
     "Comparison",
+    "Context",
     "Coverage",
     "Diagram",
     "DrawingError",
@@ -48,15 +69,22 @@ __all__ = [
     "OptionError",
     "Outcome",
     "Output",
+    "OwnWord",
+    "Partner",
     "Pillar",
     "Problem",
+    "ProvenIdea",
     "Reading",
+    "Settings",
     "Severity",
+    "Silence",
     "Sketch",
+    "TargetGroup",
     "TheoryError",
     "TheoryOfChange",
     "TocError",
     "TocWarning",
+    "Vocabulary",
     "compare",
     "example",
     "load",
@@ -79,7 +107,24 @@ _HOMES = {
     "toc.guidance": ("Guidance", "GuidanceTable", "MeasurementPlan"),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),
     "toc.model.slugs": ("slug",),
-    "toc.model.values": ("Assumption", "Evidence", "Link", "Milestone", "Reading"),
+    "toc.model.values": (
+        "Assumption",
+        "Baseline",
+        "Certainty",
+        "CheckSettings",
+        "Context",
+        "Evidence",
+        "Link",
+        "Milestone",
+        "OwnWord",
+        "Partner",
+        "ProvenIdea",
+        "Reading",
+        "Settings",
+        "Silence",
+        "TargetGroup",
+        "Vocabulary",
+    ),
     "toc.problems": ("Problem",),
 }
 
@@ -94,8 +139,8 @@ if not TYPE_CHECKING:  # a type checker shall see a misspelt name
 
                 value = globals()[name] = getattr(import_module(home), name)
                 return value
-        msg = f"module 'toc' has no attribute {name!r}"
-        raise AttributeError(msg)
+        message = f"module 'toc' has no attribute {name!r}"
+        raise AttributeError(message)
 
 
 def __dir__() -> list[str]:

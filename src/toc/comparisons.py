@@ -182,10 +182,5 @@ class Comparison(Changes):
 
 
 def comparison(old: Theory, new: Theory) -> Comparison:
-    """What changed from one theory to another. Raises OptionError for what is not a theory.
-
-    >>> import toc
-    >>> comparison(toc.example("small-charity"), toc.example("small-charity")).is_empty
-    True
-    """
+    """What changed from one theory to another. Raises OptionError for what is not a theory."""
     return Comparison(**vars(compared(old, new)))

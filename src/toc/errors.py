@@ -57,7 +57,7 @@ class TheoryError(TocError, ValueError):
 
     @property
     def unreadable(self) -> bool:
-        """Whether the text could not even be read, as against a text that says something wrong."""
+        """Whether the text could not even be read, or not be written, as against a text that says something wrong."""
         return any(problem.code in UNREADABLE for problem in self.problems)
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import IO, TYPE_CHECKING, Any, Self, Unpack, overload
+from typing import IO, TYPE_CHECKING, Any, Self, TypeVar, Unpack, overload
 
 from toc.draw_options import Looks, Options, StrPath, naming
-from toc.errors import path_to, text_of
+from toc.errors import OptionError, path_to, text_of
 from toc.model import Theory
 from toc.model.types import PLURALS
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from toc.notebook import Explorer
     from toc.render.formats import Picture, Subject
 
+Writing = str | bytes | bytearray | memoryview
+T = TypeVar("T", bound="TheoryOfChange")
+
 
 class TheoryOfChange(Theory):
     """A theory of change: goals, pillars, outcomes, outputs, activities and KPIs, joined by causal links.
@@ -48,17 +51,25 @@ class TheoryOfChange(Theory):
 
     # Files
 
-    def save(self, path: StrPath, *, format: Format | None = None) -> None:
+    def save(
+        self, path: StrPath, *, format: Format | None = None, force: bool = False, if_unchanged: str | None = None
+    ) -> None:
         """Write the theory to a file; over an existing YAML file, only the lines that changed.
 
-        The file is written beside its place and then moved there, so it is never half written.
+        The file is written beside its place and then moved there, so it is never half written. A file that says the
+        same already, in the same order, is left alone.
 
         Args:
             path: where to; `.yaml`, `.yml` or `.json` tells the format unless `format` does.
             format: "yaml" or "json".
+            force: also over a file with mistakes, over one that was changed since this theory, or the one it was
+                edited from, was read from it or saved there, and where comments in the file would be lost.
+            if_unchanged: the `digest()` that the theory in the file must have, whatever this theory was read from;
+                `force` makes no exception to it.
 
         Raises:
-            TheoryError: the file cannot be written.
+            TheoryError: the file cannot be written (TOC001), or something in it would be lost (TOC006); then nothing
+                is written.
 
         >>> import toc, tempfile, pathlib
         >>> with tempfile.TemporaryDirectory() as folder:
@@ -70,7 +81,7 @@ class TheoryOfChange(Theory):
         """
         from toc import files
 
-        files.save(self, path_to(path), format=format)
+        files.save(self, path_to(path), format=format, force=force, if_unchanged=if_unchanged)
 
     def dumps(self, format: Format = "yaml") -> str:
         """The theory as text, in the author's order; the same theory always gives the same text.
@@ -183,11 +194,16 @@ class TheoryOfChange(Theory):
 
         return ways.pillar_of(self, id)
 
-    def to_networkx(self) -> nx.DiGraph[str]:
+    def to_networkx(self, *, flat: bool = False) -> nx.DiGraph[str]:
         """The theory as a networkx graph: a node for every node, KPIs included, with plain JSON values.
 
         Links are edges of `kind="leads_to"`, and a KPI points at what it measures with `kind="measures"`. Attributes
         that begin with `toc_` are derived and are ignored by `from_networkx`.
+
+        Args:
+            flat: for files of other programs. Every attribute is text, a number or a flag, so that networkx can write
+                the graph as GraphML, GML and GEXF: the columns of `to_pandas` for each kind and for the links, with
+                several names as "a; b", dates as text and `x-…` keys as `x_…`. `from_networkx` takes the other form back.
 
         >>> import toc
         >>> graph = toc.example("small-charity").to_networkx()
@@ -196,7 +212,7 @@ class TheoryOfChange(Theory):
         """
         from toc import networks
 
-        return networks.to_networkx(self)
+        return networks.to_networkx(self, flat=flat)
 
     @classmethod
     def from_networkx(cls, g: nx.DiGraph[str]) -> Self:
@@ -712,15 +728,24 @@ class TheoryOfChange(Theory):
         return notebook.marimo(self, _today())
 
 
-def load(path: StrPath, *, format: Format | None = None) -> TheoryOfChange:
+@overload
+def load(path: StrPath, *, format: Format | None = None) -> TheoryOfChange: ...
+@overload
+def load(path: StrPath, *, format: Format | None = None, into: type[T]) -> T: ...
+def load(path: StrPath, *, format: Format | None = None, into: type[TheoryOfChange] = TheoryOfChange) -> TheoryOfChange:
     """Read a theory from a YAML or JSON file.
+
+    The theory, and each that is edited from it, knows the file it comes from, so that `save` can tell whether somebody
+    has changed it meanwhile.
 
     Args:
         path: the file; `.json` is read as JSON, everything else as YAML unless `format` says otherwise.
         format: "yaml" or "json".
+        into: `TheoryOfChange`, or a class of your own that is derived from it.
 
     Raises:
         TheoryError: with every problem of the file, each with its line and column.
+        OptionError: `into` is no such class.
 
     >>> import toc
     >>> toc.load("nowhere.yaml")
@@ -730,11 +755,19 @@ def load(path: StrPath, *, format: Format | None = None) -> TheoryOfChange:
     """
     from toc import files
 
-    return files.load(path_to(path), format=format, into=TheoryOfChange)
+    return files.load(path_to(path), format=format, into=_theory_class(into))
 
 
+@overload
+def loads(text: Writing, *, format: Format = "yaml", source: str | None = None) -> TheoryOfChange: ...
+@overload
+def loads(text: Writing, *, format: Format = "yaml", source: str | None = None, into: type[T]) -> T: ...
 def loads(
-    text: str | bytes | bytearray | memoryview, *, format: Format = "yaml", source: str | None = None
+    text: Writing,
+    *,
+    format: Format = "yaml",
+    source: str | None = None,
+    into: type[TheoryOfChange] = TheoryOfChange,
 ) -> TheoryOfChange:
     """Read a theory from text.
 
@@ -742,9 +775,11 @@ def loads(
         text: YAML, or JSON with `format="json"`; bytes, in whatever holds them, are read as UTF-8.
         format: "yaml" or "json".
         source: what error messages call the text, a file name for example.
+        into: `TheoryOfChange`, or a class of your own that is derived from it.
 
     Raises:
         TheoryError: with every problem of the text, each with its line and column.
+        OptionError: `into` is no such class.
 
     >>> import toc
     >>> toc.loads('{"toc": 1, "title": "Reading", "goal": "Every child reads"}', format="json").goals["goal"].title
@@ -753,7 +788,13 @@ def loads(
     """
     from toc import files
 
-    return files.loads(text_of(text), format=format, source=source, into=TheoryOfChange)
+    return files.loads(text_of(text), format=format, source=source, into=_theory_class(into))
+
+
+def _theory_class(into: Any) -> type[TheoryOfChange]:
+    if isinstance(into, type) and issubclass(into, TheoryOfChange):
+        return into
+    raise OptionError(f"into={into!r} is not TheoryOfChange or a class derived from it")
 
 
 def example(name: str) -> TheoryOfChange:

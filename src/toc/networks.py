@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from pydantic import ValidationError
 
 from toc import ways
-from toc.errors import TheoryError
+from toc.errors import TheoryError, yes_or_no
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.nodes import CausalNode, Kpi, Node
@@ -31,11 +31,11 @@ MEASURES: Final = "measures"
 SECTIONS: Final = frozenset(PLURALS.values())
 
 
-def to_networkx(theory: Theory) -> nx.DiGraph[str]:
+def to_networkx(theory: Theory, *, flat: bool = False) -> nx.DiGraph[str]:
     """The theory as a graph: every node and KPI, every link, with plain JSON values that differ from their defaults.
 
     Each node also carries `toc_pillar`, the column it stands in, and `toc_layer`, its causal depth from 0; a KPI has
-    no depth. An activity carries how to measure it: `toc_approach`, `toc_headline`, `toc_minimum_level`,
+    no depth. With `flat`, attributes are the columns of `to_pandas` instead, as `flat_networks` makes them. An activity carries how to measure it: `toc_approach`, `toc_headline`, `toc_minimum_level`,
     `toc_maximum_level`, `toc_basis` and `toc_kpi_fit`; what cannot be said yet is left out. `g.graph` holds the theory's
     own keys.
 
@@ -52,6 +52,13 @@ def to_networkx(theory: Theory) -> nx.DiGraph[str]:
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph()
+    if yes_or_no("flat", flat):
+        from toc.flat_networks import flat_edges, flat_nodes, flattened
+
+        graph.graph.update(flattened({"name": theory.title, **_written(theory, leave_out=SECTIONS)}))
+        graph.add_nodes_from(flat_nodes(theory).items())
+        graph.add_edges_from((*ends, attributes) for ends, attributes in flat_edges(theory).items())
+        return graph
     graph.graph.update(_written(theory, leave_out=SECTIONS))
     depths = {id: depth for depth, layer in enumerate(ways.layers(theory)) for id in layer}
     advice = dict(_advice(theory))

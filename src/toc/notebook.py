@@ -54,22 +54,12 @@ class Explorer:
 
 
 def bundle(theory: Theory, today: date) -> Mapping[str, Any]:
-    """The drawing, the findings of a day and the guidance as HTML, and the outline as text, for `_repr_mimebundle_`.
-
-    >>> import toc
-    >>> sorted(bundle(toc.example("small-charity"), date(2026, 9, 1)))
-    ['text/html', 'text/plain']
-    """
+    """The drawing, the findings of a day and the guidance as HTML, and the outline as text, for `_repr_mimebundle_`."""
     return {"text/html": html(theory, today), "text/plain": outline(theory)}
 
 
 def marimo(theory: Theory, today: date) -> tuple[str, str]:
-    """The drawing, the findings of a day and the guidance with their type, for marimo's `_mime_`.
-
-    >>> import toc
-    >>> marimo(toc.example("small-charity"), date(2026, 9, 1))[0]
-    'text/html'
-    """
+    """The drawing, the findings of a day and the guidance with their type, for marimo's `_mime_`."""
     return "text/html", html(theory, today)
 
 
@@ -77,10 +67,6 @@ def html(theory: Theory, today: date) -> str:
     """The drawing, as wide as the cell at most, beneath it the findings and how to measure each activity.
 
     Where there can be no drawing, the outline and the reason take its place.
-
-    >>> import toc
-    >>> "Tea, soup and board games" in html(toc.example("small-charity"), date(2026, 9, 1))
-    True
     """
     from toc import drawings
 

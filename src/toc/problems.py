@@ -15,12 +15,13 @@ Path = tuple[Step, ...]
 
 CODES: Final = MappingProxyType(
     {
-        # Nothing could be read: the command line exits with 2.
+        # Nothing could be read or written: the command line exits with 2.
         "TOC001": "the file cannot be opened",
         "TOC002": "the file is not text that may stand in a theory",
         "TOC003": "the text is not YAML or JSON",
         "TOC004": "the file goes over a limit of size, depth or repetition",
         "TOC005": "the YAML uses something this format leaves out",
+        "TOC006": "saving would lose what stands in the file",
         # A value is wrong: the command line exits with 1, from here on.
         "TOC010": "unknown key",
         "TOC011": "missing key",
@@ -43,7 +44,7 @@ CODES: Final = MappingProxyType(
         "TOC036": "edit that cannot be made",
     }
 )
-UNREADABLE: Final = frozenset({"TOC001", "TOC002", "TOC003", "TOC004", "TOC005"})
+UNREADABLE: Final = frozenset({"TOC001", "TOC002", "TOC003", "TOC004", "TOC005", "TOC006"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Read = Callable[[Theory, Any], Any]
 
-TEXT: Final = "object"
+TEXT: Final = "str"  # of pandas 3; before that there are only objects
+NAMES: Final = "object"  # tuples of text, and whatever stands under a key of one's own
 DAY: Final = "datetime64[s]"  # days outside the years 1677 to 2262 do not fit the nanoseconds of pandas
 NUMBER: Final = "float64"
 WHOLE: Final = "Int64"  # whole numbers among which some may be missing
@@ -48,8 +49,8 @@ class Table:
 def to_pandas(theory: Theory, table: str) -> pd.DataFrame:
     """One table as a DataFrame with the default index, so that every id is a column.
 
-    Dates are `datetime64[s]`, numbers that may be missing `float64` or `Int64`; several names in one cell are a tuple,
-    ready for `explode`. Keys `x-…` are the last columns. A table without rows has its columns all the same.
+    Texts are `str` (with pandas 2 `object`), dates `datetime64[s]`, numbers that may be missing `float64` or `Int64`; several names in one cell are a tuple,
+    ready for `explode`. What each column holds stands on the page on tables. Keys `x-…` are the last columns. A table without rows has its columns all the same.
 
     >>> import toc
     >>> frame = to_pandas(toc.example("small-charity"), "activities")
@@ -65,11 +66,12 @@ def to_pandas(theory: Theory, table: str) -> pd.DataFrame:
         import pandas as pd
     except ImportError:
         raise missing_extra("pandas", "making a table") from None
-    types = {column.name: column.dtype for column in TABLES[table].columns}
+    text = NAMES if pd.__version__.startswith("2.") else TEXT
+    types = {column.name: text if column.dtype == TEXT else column.dtype for column in TABLES[table].columns}
     names = [*types, *dict.fromkeys(name for row in found for name in row if name not in types)]
     series = {}
     for name in names:
-        dtype = types.get(name, TEXT)
+        dtype = types.get(name, NAMES)
         cells: Any = [row.get(name) for row in found]
         # pandas 2 would go by way of nanoseconds; numpy does not.
         series[name] = pd.Series(np.array(cells, dtype=dtype) if dtype == DAY else cells, dtype=dtype)
@@ -176,10 +178,16 @@ def _activities_of(theory: Theory, partner: tuple[str, Value]) -> tuple[str, ...
 ID, TITLE = _field("id"), _field("title")
 KIND = Column("kind", lambda _, node: node.kind)
 PILLAR = Column("pillar", lambda theory, node: ways.pillar_of(theory, node.id))
-LEADS_TO = Column("leads_to", lambda _, node: tuple(node.leads_to))
-KPIS = Column("kpis", lambda theory, node: tuple(theory.measured_by.get(node.id, ())))
+LEADS_TO = Column("leads_to", lambda _, node: tuple(node.leads_to), NAMES)
+KPIS = Column("kpis", lambda theory, node: tuple(theory.measured_by.get(node.id, ())), NAMES)
 BY = _field("by", DAY)
-FOR_ALL = (_field("description"), _field("target_group"), _field("tags"), _field("url"), _field("above_ceiling", FLAG))
+FOR_ALL = (
+    _field("description"),
+    _field("target_group", NAMES),
+    _field("tags", NAMES),
+    _field("url"),
+    _field("above_ceiling", FLAG),
+)
 STEP = (ID, TITLE, PILLAR, LEADS_TO, KPIS, _field("horizon"), BY, *FOR_ALL)
 ENDS = (
     Column("source", lambda _, thing: _link(thing).source),
@@ -222,9 +230,9 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 _field("starts", DAY),
                 _field("ends", DAY),
                 _field("recurs"),
-                _field("lead"),
-                _field("funding"),
-                _field("partners"),
+                _field("lead", NAMES),
+                _field("funding", NAMES),
+                _field("partners", NAMES),
                 *FOR_ALL,
             ),
         ),
@@ -234,7 +242,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 ID,
                 TITLE,
                 PILLAR,
-                _field("measures"),
+                _field("measures", NAMES),
                 _field("level"),
                 _field("design"),
                 _field("unit"),
@@ -251,7 +259,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 _field("frequency"),
                 _field("owner"),
                 _field("hours", NUMBER),
-                _field("breakdowns"),
+                _field("breakdowns", NAMES),
                 _field("status"),
                 *FOR_ALL,
             ),
@@ -302,7 +310,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
             (
                 Column("id", lambda _, thing: thing[0]),
                 *map(_field, ("title", "description", "url")),
-                Column("activities", _activities_of),
+                Column("activities", _activities_of, NAMES),
             ),
         ),
     }

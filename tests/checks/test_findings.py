@@ -17,7 +17,7 @@ from toc.checks.findings import Findings
 from toc.checks.page import MARKS
 from toc.files import Format
 from toc.files.json.json_reader import read_json
-from toc.files.source.finding_places import FindingPlaces
+from toc.files.source.locator import FindingPlaces
 from toc.files.yaml.yaml_reader import read_yaml
 
 TODAY = date(2026, 9, 1)

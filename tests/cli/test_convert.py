@@ -40,6 +40,20 @@ def test_comments_in_the_file_that_is_written_over_stay(run: Run) -> None:
     assert Path("kept.yaml").read_text(encoding="utf-8").startswith("# ours\ntoc: 1\ntitle: Reading partners")
 
 
+def test_what_has_mistakes_is_written_over_only_by_force(run: Run) -> None:
+    Path("kept.yaml").write_text("# ours\n" + START + "pillers: 1\n", encoding="utf-8")
+    before = Path("kept.yaml").read_bytes()
+    run("convert", "my.yaml", "my.json")
+    result = run("convert", "my.json", "kept.yaml")
+    assert result.exit_code == 2
+    assert "kept.yaml" in result.stderr
+    assert "unknown key 'pillers'" in result.stderr
+    assert "toc convert --force" in result.stderr
+    assert Path("kept.yaml").read_bytes() == before
+    assert run("convert", "my.json", "kept.yaml", "--force").exit_code == 0
+    assert Path("kept.yaml").read_text(encoding="utf-8") == START
+
+
 def test_a_theory_is_not_written_over_itself(run: Run) -> None:
     before = Path("my.yaml").read_bytes()
     result = run("convert", "my.yaml", "./my.yaml")

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+from toc.cli import main
+
 COMMANDS: Final = [
     ["demo", "."],
     ["new", "new.yaml"],
@@ -15,8 +17,10 @@ COMMANDS: Final = [
     ["check", "rgs-newcastle.yaml", "--format", "json"],
     ["check", "rgs-newcastle.yaml", "--format", "sarif"],
     ["check", "wrong.yaml"],
+    ["rule"],
     ["rule", "TOC121"],
-    ["draw", "--help"],
+    ["schema"],
+    *([command, "--help"] for command in main.commands),
     ["show", "rgs-newcastle.yaml", "--as", "narrative"],
     ["show", "rgs-newcastle.yaml", "--as", "description"],
     ["explain", "rgs-newcastle.yaml", "scitt"],
@@ -24,7 +28,7 @@ COMMANDS: Final = [
     ["coverage", "rgs-newcastle.yaml"],
     ["diff", "rgs-newcastle.yaml", "new.yaml"],
     ["guide", "rgs-newcastle.yaml"],
-    ["draw", "new.yaml", "a.html", "a.drawio", "a.mmd", "a.graphml", "a.dot"],
+    ["draw", "new.yaml", "a.svg", "a.html", "a.drawio", "a.mmd", "a.graphml", "a.dot"],
     ["convert", "rgs-newcastle.yaml", "-"],
 ]
 PROGRAM: Final = """

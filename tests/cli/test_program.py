@@ -41,12 +41,6 @@ def test_every_command_is_called_in_a_test_of_its_own(command: str) -> None:
     assert any(called.search(path.read_text(encoding="utf-8")) for path in Path(__file__).parent.glob("test_*.py"))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_no_help_is_a_docstring_which_python_may_leave_out(command: str) -> None:
-    assert main.commands[command].help
-    assert main.commands[command].callback.__doc__ is None
-
-
 @pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)], ids=str)
 def test_every_help_has_an_example_that_starts_with_the_command(run: Run, command: list[str]) -> None:
     result = run(*command, "--help")

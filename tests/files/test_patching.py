@@ -246,7 +246,7 @@ def test_text_that_means_the_same_stays_to_the_byte() -> None:
          [], ["      - Gifts"]),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=ascii)
 def test_only_the_lines_change_that_must(edit: Any, removed: list[str], added: list[str], newline: str) -> None:
     text = TEXT.replace("\n", newline)
     assert change(edit, text) == (removed, added)
@@ -257,8 +257,15 @@ def test_a_text_without_a_last_line_break_gets_its_new_line() -> None:
     assert patched("a: 1\nb: 2", {"a": 1, "b": 2}, {"a": 1}) == "a: 1"
 
 
-def test_a_byte_order_mark_stays() -> None:
-    assert patched("\ufeffa: 1\n", {"a": 1}, {"a": 2}) == "\ufeffa: 2\n"
+@pytest.mark.parametrize("ends", [("\r", "\n"), ("\r\n", "\r"), ("\n", "\r\n", "\r\n")], ids=ascii)
+def test_each_line_keeps_its_own_end_and_a_new_one_has_that_of_most(ends: tuple[str, ...]) -> None:
+    lines = [line + ends[number % len(ends)] for number, line in enumerate(TEXT.splitlines())]
+    removed, added = change(put("title", "New"), "".join(lines))
+    assert (removed, added) == ([TEXT.splitlines()[2]], ['title: "New"   # the working title'])
+    old = {"a": 1, "b": 2}
+    assert patched("a: 1\r\nb: 2\rc: 3\r\n", {**old, "c": 3}, {**old, "c": 3, "d": [4, {"e": None}]}) == (
+        "a: 1\r\nb: 2\rc: 3\r\nd:\r\n  - 4\r\n  - e:\r\n"
+    )
 
 
 def test_an_explicit_default_is_left_alone_and_changed_when_it_changes() -> None:
@@ -283,7 +290,91 @@ def test_a_goal_with_its_own_id_keeps_it_inside() -> None:
     assert patched(text, old, {"goals": {"aim": {"title": "All"}}}) == "goal:\n  id: aim   # ours\n  title: All\n"
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+ARGUED = """\
+a:
+  title: A
+  leads_to:
+    # first of all
+    - b   # the main one
+    - c   # and this
+  target:
+    value: 14   # agreed with the funder
+    by: 2026-07-31
+  tags:
+    - x   # one
+    - y   # two
+    - z   # three
+  note: |   # as spoken
+    One line.
+    And another.
+b: [1,   # why one
+  2]
+"""
+
+
+def argued(value: dict[str, Any]) -> dict[str, Any]:
+    """The full form of that text: links as mappings, milestones in a list."""
+    node = value["a"]
+    links = node["leads_to"]
+    links = {key: {} for key in links} if isinstance(links, list) else links
+    links = {id: {"because": link} if isinstance(link, str) else link or {} for id, link in links.items()}
+    target = node["target"] if isinstance(node["target"], list) else [node["target"]]
+    return {**value, "a": {**node, "leads_to": links, "target": target}}
+
+
+def short_argued(value: Any, path: Path) -> Any:
+    if path[1:2] == ("leads_to",):
+        if len(path) == 3:
+            return value.get("because")
+        return {id: link.get("because") for id, link in value.items()} if any(value.values()) else list(value)
+    return value[0] if path[-1:] == ("target",) else value
+
+
+@pytest.mark.parametrize(
+    ("edit", "removed", "added"),
+    [
+        (put("a", "leads_to", "c", {"because": "it is so"}),
+         ["    - b   # the main one", "    - c   # and this"],
+         ["    b:   # the main one", "    c: it is so   # and this"]),
+        (put("a", "leads_to", {"b": {}, "d": {"because": "why not"}}),
+         ["    - b   # the main one", "    - c   # and this"], ["    b:   # the main one", "    d: why not"]),
+        (put("a", "leads_to", {"c": {}, "b": {}}),
+         ["    # first of all", "    - b   # the main one", "    - c   # and this"],
+         ["    - c   # and this", "    # first of all", "    - b   # the main one"]),
+        (put("a", "target", [{"value": 15, "by": "2026-07-31"}]),
+         ["    value: 14   # agreed with the funder"], ["    value: 15   # agreed with the funder"]),
+        (put("a", "tags", ["z", "y", "x"]),
+         ["    - x   # one", "    - y   # two", "    - z   # three"],
+         ["    - z   # three", "    - y   # two", "    - x   # one"]),
+        (put("a", "tags", ["z", "w", "x"]),
+         ["    - x   # one", "    - y   # two", "    - z   # three"],
+         ["    - z   # three", "    - w   # two", "    - x   # one"]),
+        (put("a", "note", "One line.\nAnd more.\n"), ["    And another."], ["    And more."]),
+        (put("a", "note", "One."),
+         ["  note: |   # as spoken", "    One line.", "    And another."], ["  note: One.   # as spoken"]),
+    ],
+)  # fmt: skip
+def test_comments_stay_with_what_they_are_about(edit: Any, removed: list[str], added: list[str]) -> None:
+    old, new = argued(read_yaml(ARGUED).value), argued(read_yaml(ARGUED).value)
+    edit(new)
+    result = patched(ARGUED, old, new, short_argued)
+    assert result is not None
+    assert argued(read_yaml(result).value) == new
+    before, after = ARGUED.splitlines(), result.splitlines()
+    while before[:1] == after[:1]:
+        del before[0], after[0]
+    while before[-1:] == after[-1:]:
+        del before[-1], after[-1]
+    assert (before, after) == (removed, added)
+
+
+@pytest.mark.parametrize("new", [[1], [2], [2, 1]])
+def test_a_comment_that_could_be_about_what_stays_is_not_lost(new: Any) -> None:
+    value = read_yaml(ARGUED).value
+    assert patched(ARGUED, value, {**value, "b": new}) is None
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=ascii)
 def test_folded_text_changes_in_the_lines_whose_words_change(newline: str) -> None:
     text = "a:\n  b: >-   # ours\n    one two three\n    four five six\n    seven eight\n  c: 1\n".replace(
         "\n", newline
@@ -304,7 +395,7 @@ def test_a_value_from_an_alias_is_written_out_where_it_changes() -> None:
     assert patched(text, {"a": [1, 2], "b": [1, 2]}, {"a": [1, 2], "b": [1, 3]}) == "a: &x [1, 2]\nb: [1, 3]   # same\n"
 
 
-@pytest.mark.parametrize("text", ["- a\n", "a: 1\na: 2\n", "a: [", "a: 1\rb: 2\r", "", "? a\n: 1\n"])
+@pytest.mark.parametrize("text", ["- a\n", "a: 1\na: 2\n", "a: [", "", "? a\n: 1\n"])
 def test_what_cannot_be_patched_is_left_to_the_caller(text: str) -> None:
     assert patched(text, {"a": 1}, {"a": {"b": [1]}}) is None
 
@@ -366,4 +457,4 @@ def test_what_is_patched_means_what_was_wanted(old: dict[str, Any], seed: int) -
         assert read_yaml(result).value == new
         assert not read_yaml(result).problems
     else:
-        assert not any(key in new for key in old)
+        assert not any(key in new for key in old) or "#" in text

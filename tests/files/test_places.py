@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toc.files.source.locator import Format, Locator, locate
+from toc.files.source.locator import Format, Locator
 from toc.problems import Path
 
 YAML = """\
@@ -52,8 +52,8 @@ text: |
 )
 def test_a_place_in_yaml_is_exact(path: Path, value: tuple[int, int], key: tuple[int, int]) -> None:
     locator = Locator(YAML, "yaml")
-    assert locator.place(path) == locate(YAML, path, format="yaml") == value
-    assert locator.place(path, key=True) == locate(YAML, path, format="yaml", key=True) == key
+    assert locator.place(path) == value
+    assert locator.place(path, key=True) == key
 
 
 @pytest.mark.parametrize("key", [False, True])
@@ -73,30 +73,30 @@ def test_a_place_in_yaml_is_exact(path: Path, value: tuple[int, int], key: tuple
 def test_what_is_missing_is_found_at_its_parent_and_a_short_form_at_itself(
     path: Path, place: tuple[int, int], *, key: bool
 ) -> None:
-    assert locate(YAML, path, format="yaml", key=key) == place
+    assert Locator(YAML, "yaml").place(path, key=key) == place
 
 
 def test_a_part_of_an_alias_is_where_it_was_written() -> None:
     text = "a: &x\n  b: 1\nc: *x\n"
-    assert locate(text, ("c",), format="yaml") == (3, 4)
-    assert locate(text, ("c", "b"), format="yaml") == (2, 6)
+    assert Locator(text, "yaml").place(("c",)) == (3, 4)
+    assert Locator(text, "yaml").place(("c", "b")) == (2, 6)
 
 
 def test_of_a_repeated_key_the_last_counts_as_it_does_for_the_value() -> None:
-    assert locate("a: 1\nb: 2\na: 3\n", ("a",), format="yaml") == (3, 4)
-    assert locate('{"a": 1,\n"a": 3}', ("a",), format="json") == (2, 6)
+    assert Locator("a: 1\nb: 2\na: 3\n", "yaml").place(("a",)) == (3, 4)
+    assert Locator('{"a": 1,\n"a": 3}', "json").place(("a",)) == (2, 6)
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_whatever_ends_them(line_end: str) -> None:
-    assert locate(f"\ufeffa: é😀{line_end}b: {{c: 1}}", ("b", "c"), format="yaml") == (2, 8)
-    assert locate(f'\ufeff{{"a": "é😀",{line_end}"b": 1}}', ("b",), format="json") == (2, 6)
+    assert Locator(f"\ufeffa: é😀{line_end}b: {{c: 1}}", "yaml").place(("b", "c")) == (2, 8)
+    assert Locator(f'\ufeff{{"a": "é😀",{line_end}"b": 1}}', "json").place(("b",)) == (2, 6)
 
 
 @pytest.mark.parametrize("format", ["yaml", "json"])
 @pytest.mark.parametrize("text", ["", "# nothing", "[1, 2", "a: b: c", "\x00"])
 def test_what_cannot_be_read_or_holds_nothing_has_no_places(text: str, format: Format) -> None:
-    assert locate(text, ("a",), format=format) is None
+    assert Locator(text, format).place(("a",)) is None
 
 
 def test_a_place_in_json_is_exact() -> None:

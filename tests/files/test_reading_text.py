@@ -175,3 +175,18 @@ def test_any_bytes_are_text_or_one_problem(data: bytes) -> None:
             file.write(data)
             file.flush()
             assert read_text(file.name) == text
+
+
+def test_a_file_that_another_program_has_locked_is_to_be_closed_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "my.yaml"
+    file.touch()
+
+    def locked(*_: object) -> int:
+        error = PermissionError(13, "Permission denied")
+        vars(error)["winerror"] = 32  # as Windows says it
+        raise error
+
+    monkeypatch.setattr(os, "open", locked)
+    assert problem_of(file).message == "another program has locked this file: close it there and try again"

@@ -39,6 +39,11 @@ def test_every_key_stands_in_the_schema(kind: Any) -> None:
     assert fields(kind).keys() | also in properties(toc.schema())
 
 
+def test_every_part_says_in_the_schema_what_it_is() -> None:
+    silent = [name for name, part in toc.schema()["$defs"].items() if not part.get("description")]
+    assert silent == []
+
+
 @each_key_of_a_node
 def test_every_key_of_a_node_stands_in_the_hand_written_tables_of_the_tests(kind: type[Node], key: str) -> None:
     assert key in KEYS[PLURALS[kind.kind]]

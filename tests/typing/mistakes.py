@@ -15,7 +15,8 @@ def wrong_arguments(theory: toc.TheoryOfChange) -> None:
     theory.draw("my.svg", format="svgz")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     theory.guidance(7)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
     theory.save("my.yaml", "yaml")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    toc.load()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    toc.load()  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
+    toc.load("my.yaml", into=dict)  # type: ignore[type-var]  # pyright: ignore[reportArgumentType]
     toc.Outcome(id="calm")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 

@@ -8,10 +8,19 @@ from typing import Any, assert_type
 import toc
 
 
+class Ours(toc.TheoryOfChange):
+    def shout(self) -> str:
+        return self.title.upper()
+
+
 def loading() -> None:
     assert_type(toc.load("my.yaml"), toc.TheoryOfChange)
     assert_type(toc.load(Path("my.json"), format="json"), toc.TheoryOfChange)
     assert_type(toc.loads(b"toc: 1"), toc.TheoryOfChange)
+    assert_type(toc.load("my.yaml", into=Ours), Ours)
+    assert_type(toc.loads("{}", format="json", into=Ours).edit("clubs", title="Clubs"), Ours)
+    toc.load("my.yaml", into=Ours).save("my.yaml", force=True)
+    toc.load("my.yaml").save("my.yaml", if_unchanged=toc.load("my.yaml").digest())
     assert_type(toc.example("rgs-newcastle"), toc.TheoryOfChange)
     assert_type(toc.schema(), dict[str, Any])
     assert_type(toc.slug("Young readers"), str)

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from toc.checks.check_context import Look, quoted
-from toc.checks.context import no_external_factor, no_unintended_outcome
+from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.language.facts import WEAK
 from toc.language.numbers import number
@@ -16,59 +15,75 @@ from toc.model.values import Assumption, Link
 
 
 @rule("TOC111", "unexplained-link", "argument", Grades(None, ADVICE, WARNING))
-def unexplained_link(look: Look) -> Iterable[Fault]:
-    for link in look.argued:
+def unexplained_link(context: CheckContext) -> Iterable[Fault]:
+    for link in context.argued:
         if link.because is None:
-            rest = f", and it is the only way from there to {look.any_goal}" if _is_weak_way(look, link) else ""
-            message = f"nothing says why {_claim(look, link)}{rest}"
+            rest = f", and it is the only way from there to {context.any_goal}" if _is_weak_way(context, link) else ""
+            message = f"nothing says why {_claim(context, link)}{rest}"
             fix = f"write `{link.target}: {{because: …}}` under `leads_to:` of `{link.source}`"
-            yield _fault(look, link, message, fix)
+            yield _fault(context, link, message, fix)
 
 
 @rule("TOC112", "link-without-assumption", "argument", Grades(None, ADVICE, WARNING))
-def link_without_assumption(look: Look) -> Iterable[Fault]:
-    for link in look.argued:
+def link_without_assumption(context: CheckContext) -> Iterable[Fault]:
+    for link in context.argued:
         if link.because is not None and not link.assumptions:
-            message = f"nothing says what must hold so that {_claim(look, link)}"
+            message = f"nothing says what must hold so that {_claim(context, link)}"
             fix = f"write `{link.target}: {{because: …, assumptions: […]}}` under `leads_to:` of `{link.source}`"
-            yield _fault(look, link, message, fix)
+            yield _fault(context, link, message, fix)
 
 
 @rule("TOC113", "incomplete-assumption", "argument", Grades(None, ADVICE, WARNING))
-def incomplete_assumption(look: Look) -> Iterable[Fault]:
-    for link in look.assumed:
+def incomplete_assumption(context: CheckContext) -> Iterable[Fault]:
+    for link in context.assumed:
         for position, assumption in enumerate(link.assumptions):
             missing = _missing(assumption) if assumption.status != "failing" else ()
             if missing:
                 lack, fix = _lacking(missing)
                 message = f"the assumption {quoted(assumption.text)} {lack}"
-                yield _fault(look, link, message, fix, "assumptions", position)
+                yield _fault(context, link, message, fix, "assumptions", position)
 
 
 @rule("TOC114", "weak-only-way", "argument", Grades(None, ADVICE, WARNING))
-def weak_only_way(look: Look) -> Iterable[Fault]:
-    for link in look.argued:
+def weak_only_way(context: CheckContext) -> Iterable[Fault]:
+    for link in context.argued:
         weakness = _weakness(link)
-        if weakness and not link.feedback and look.only_way.get(link.source) == link.target:
-            ends = f"from {look.called(link.source)} to {look.any_goal} passes {look.called(link.target)}"
+        if weakness and not link.feedback and context.only_way.get(link.source) == link.target:
+            ends = f"from {context.called(link.source)} to {context.any_goal} passes {context.called(link.target)}"
             message = f"the only way {ends}: {weakness}"
             fix = f"find evidence for the link to `{link.target}` and state its `confidence:`, or add another way"
-            yield _fault(look, link, message, fix)
+            yield _fault(context, link, message, fix)
 
 
-def _is_weak_way(look: Look, link: Link) -> bool:
+@rule("TOC115", "no-unintended-outcome", "argument", Grades(None, ADVICE, WARNING))
+def no_unintended_outcome(context: CheckContext) -> Iterable[Fault]:
+    if not context.theory.context.unintended:
+        message = "no unintended outcome is named: what may go otherwise than meant, and for whom?"
+        yield Fault((), ("context", "unintended"), message, "write `unintended:` under `context:`, as a list")
+
+
+@rule("TOC116", "no-external-factor", "argument", Grades(None, ADVICE, WARNING))
+def no_external_factor(context: CheckContext) -> Iterable[Fault]:
+    if not context.theory.context.external_factors:
+        message = "no external factor is named: what, decided by others, could help or stop this?"
+        yield Fault(
+            (), ("context", "external_factors"), message, "write `external_factors:` under `context:`, as a list"
+        )
+
+
+def _is_weak_way(context: CheckContext, link: Link) -> bool:
     """Whether a link with neither confidence nor evidence is the only way from its source to a goal."""
     unsupported = link.confidence is None and not link.evidence
-    return unsupported and not link.feedback and look.only_way.get(link.source) == link.target
+    return unsupported and not link.feedback and context.only_way.get(link.source) == link.target
 
 
-def _claim(look: Look, link: Link) -> str:
-    return f"{look.called(link.source)} leads to {look.called(link.target)}"
+def _claim(context: CheckContext, link: Link) -> str:
+    return f"{context.called(link.source)} leads to {context.called(link.target)}"
 
 
-def _fault(look: Look, link: Link, message: str, fix: str, *steps: str | int) -> Fault:
+def _fault(context: CheckContext, link: Link, message: str, fix: str, *steps: str | int) -> Fault:
     ends = (link.source, link.target)
-    return Fault(ends, look.of_link(*ends, *steps), message, fix, (ends,))
+    return Fault(ends, context.of_link(*ends, *steps), message, fix, (ends,))
 
 
 def _missing(assumption: Assumption) -> tuple[str, ...]:

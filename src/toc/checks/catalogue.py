@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import Any, Final, get_args
 
-from toc.checks import argument, context, evidence, measurement, structure, sustainability, wording
-from toc.checks.check_context import Look
+from toc.checks import argument, evidence, hygiene, measurement, people, structure, sustainability
+from toc.checks.check_context import CheckContext
 from toc.checks.rules import Fault, Grades, Group, Rule, RulePage
 from toc.checks.silences import UNUSED_SILENCE
 from toc.errors import OptionError, as_given
@@ -22,8 +22,8 @@ RULES: Final[tuple[Rule, ...]] = (
     *measurement.RULES,  # TOC121–130
     *evidence.RULES,  # TOC131–139
     *sustainability.RULES,  # TOC141–149
-    *context.RULES,  # TOC151–162
-    *wording.RULES,  # TOC163–165
+    *people.RULES,  # TOC151–159
+    *hygiene.RULES,  # TOC161–168
     UNUSED_SILENCE,  # TOC169
 )
 # The codes of others: letters of their own, so that none of ours is ever theirs.
@@ -68,12 +68,12 @@ def _unfit(rule: Any, others: Iterable[Rule]) -> str:
     return next((f"there is a rule {word!r} already" for word in (made.code, made.name) if word in taken), "")
 
 
-def _guarded(plug_in: PlugIn, rule: Rule, look: Look) -> list[Fault]:
+def _guarded(plug_in: PlugIn, rule: Rule, context: CheckContext) -> list[Fault]:
     """What somebody else's rule finds; where it fails, nothing, and a warning that names it."""
     try:
         return [
             Fault(tuple(fault.nodes), tuple(fault.path), str(fault.message), str(fault.fix), tuple(fault.links))
-            for fault in rule.check(look)
+            for fault in rule.check(context)
         ]
     except Exception as error:  # noqa: BLE001  # a stranger's function may fail in any way
         leave_out(plug_in, f"the rule {rule.code} failed ({complaint(error)})")

@@ -33,7 +33,7 @@ def quoted(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Look:
+class CheckContext:
     """A theory on a day, held to a profile."""
 
     theory: Theory
@@ -130,8 +130,8 @@ class Look:
         """Where a node, or something in it, stands in the author's file.
 
         >>> import toc
-        >>> look = Look(toc.example("small-charity"), date(2026, 9, 1), "plan")
-        >>> look.path("goal", "by"), look.path("company")
+        >>> context = CheckContext(toc.example("small-charity"), date(2026, 9, 1), "plan")
+        >>> context.path("goal", "by"), context.path("company")
         (('goal', 'by'), ('pillars', 'company'))
         """
         theory = self.theory
@@ -148,7 +148,7 @@ class Look:
         """A node in a sentence: the organisation's word for its kind, and its title.
 
         >>> import toc
-        >>> Look(toc.example("small-charity"), date(2026, 9, 1), "plan").called("company")
+        >>> CheckContext(toc.example("small-charity"), date(2026, 9, 1), "plan").called("company")
         'the pillar “Company”'
         """
         said = self._called.get(id)
@@ -167,7 +167,7 @@ class Look:
         """The goal, or any of several, in words that need no article before the organisation's own word.
 
         >>> import toc
-        >>> Look(toc.example("small-charity"), date(2026, 9, 1), "plan").any_goal
+        >>> CheckContext(toc.example("small-charity"), date(2026, 9, 1), "plan").any_goal
         'the goal'
         """
         if len(self.theory.goals) == 1:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final, TypeVar, cast, get_args
 
 from toc.checks.catalogue import all_rules, rules_meant
-from toc.checks.check_context import Look
+from toc.checks.check_context import CheckContext
 from toc.checks.finding import Finding
 from toc.checks.rules import Fault, Rule
 from toc.checks.silences import UNUSED_SILENCE, silenced
@@ -49,9 +49,9 @@ def findings_of(
     """
     wanted = _profile(theory, profile)
     rules = _chosen(wanted, select, ignore)
-    look = Look(theory, _day(today), wanted)
-    found = [finding for rule in rules for finding in _graded(rule, rule.check(look), wanted)]
-    kept, unused = silenced(look, found, {rule.code for rule in rules}, {rule.code: rule for rule in all_rules()})
+    context = CheckContext(theory, _day(today), wanted)
+    found = [finding for rule in rules for finding in _graded(rule, rule.check(context), wanted)]
+    kept, unused = silenced(context, found, {rule.code for rule in rules}, {rule.code: rule for rule in all_rules()})
     if UNUSED_SILENCE in rules:
         kept += _graded(UNUSED_SILENCE, unused, wanted)
     return tuple(kept)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from toc.checks.check_context import Look, quoted
+from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.language.dates import months_later
 from toc.language.numbers import number
@@ -16,43 +16,43 @@ MOST_YEARS: Final = 10_000  # more than the calendar has
 
 
 @rule("TOC131", "contradicted-link", "evidence", Grades(ADVICE, WARNING, WARNING))
-def contradicted_link(look: Look) -> Iterable[Fault]:
-    for link in look.evidenced:
+def contradicted_link(context: CheckContext) -> Iterable[Fault]:
+    for link in context.evidenced:
         against = [place for place, found in enumerate(link.evidence) if found.says == "contradicts"]
         if against:
             ends = (link.source, link.target)
             sources = listed([quoted(link.evidence[place].source) for place in against], most=5)
             verb = "contradicts" if len(against) == 1 else "contradict"
-            message = f"{sources} {verb} the link from {look.called(ends[0])} to {look.called(ends[1])}"
+            message = f"{sources} {verb} the link from {context.called(ends[0])} to {context.called(ends[1])}"
             fix = "lower `confidence:` and answer the source in `because:`, or take the link out"
-            yield Fault(ends, look.of_link(*ends, "evidence", against[0]), message, fix, (ends,))
+            yield Fault(ends, context.of_link(*ends, "evidence", against[0]), message, fix, (ends,))
 
 
 @rule("TOC132", "failing-assumption", "evidence", Grades(ADVICE, WARNING, WARNING))
-def failing_assumption(look: Look) -> Iterable[Fault]:
-    for link in look.assumed:
+def failing_assumption(context: CheckContext) -> Iterable[Fault]:
+    for link in context.assumed:
         for position, assumption in enumerate(link.assumptions):
             if assumption.status == "failing":
                 ends = (link.source, link.target)
-                claim = f"{look.called(ends[0])} leads to {look.called(ends[1])}"
+                claim = f"{context.called(ends[0])} leads to {context.called(ends[1])}"
                 message = f"the assumption {quoted(assumption.text)} is failing, and with it the claim that {claim}"
                 fix = "change what is done so that the assumption holds or is not needed, then write its `status:`"
-                yield Fault(ends, look.of_link(*ends, "assumptions", position), message, fix, (ends,))
+                yield Fault(ends, context.of_link(*ends, "assumptions", position), message, fix, (ends,))
 
 
 @rule("TOC133", "old-evidence", "evidence", Grades(None, ADVICE, WARNING))
-def old_evidence(look: Look) -> Iterable[Fault]:
-    years = look.theory.settings.checks.evidence_years
+def old_evidence(context: CheckContext) -> Iterable[Fault]:
+    years = context.theory.settings.checks.evidence_years
     if years is None:
         return
-    first = months_later(look.today, -round(min(years, MOST_YEARS) * 12))
-    for link in look.evidenced:
+    first = months_later(context.today, -round(min(years, MOST_YEARS) * 12))
+    for link in context.evidenced:
         for position, found in enumerate(link.evidence):
             if found.date is not None and found.date < first:
                 ends = (link.source, link.target)
                 message = f"{_dated(found.source, found.date)} is more than {number(years)} years old"
                 fix = "look for a newer source, or raise `evidence_years:` under `settings: checks:`"
-                yield Fault(ends, look.of_link(*ends, "evidence", position), message, fix, (ends,))
+                yield Fault(ends, context.of_link(*ends, "evidence", position), message, fix, (ends,))
 
 
 def _dated(source: str, day: date) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from toc.checks import Finding, Rule, Severity, all_rules
 from toc.checks.rule_pages import rule_markdown, rule_text
+from toc.language.text import capital, one_line, sentence
 from toc.problems import CODES, UNREADABLE, Path, Problem, dotted
 
 
@@ -42,10 +43,8 @@ class Placed:
         'the title is empty: write one'
         """
         if isinstance(self.found, Problem):
-            return " ".join(self.found.message.split())
-        message = " ".join(self.found.message.split())
-        stop = "" if message.endswith((".", "!", "?")) else "."
-        return f"{message}{stop} To fix it: {' '.join(self.found.fix.split())}"
+            return one_line(self.found.message)
+        return f"{sentence(self.found.message)} To fix it: {one_line(self.found.fix)}"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values: a finding has the keys of a problem, and its own behind them.
@@ -157,7 +156,7 @@ def _problem_rule(code: str) -> dict[str, Any]:
     return {
         "id": code,
         "name": meaning.replace("`", "").replace(" ", "-").lower(),
-        "shortDescription": {"text": f"{meaning[:1].upper()}{meaning[1:]}."},
+        "shortDescription": {"text": sentence(capital(meaning))},
         "fullDescription": {"text": f"The file makes no theory: {meaning}."},
         "help": {"text": "The message of each result says what to do."},
         "defaultConfiguration": {"level": "error"},

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from toc.checks.finding import Finding, Severity
+from toc.checks.finding import NAMES, Finding, Severity
+from toc.language import numbers
 from toc.language.text import capital, listed, one_line
 from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
@@ -18,13 +19,6 @@ from toc.ways import pillar_of
 
 # A word, a sign and, on a terminal, a colour: each says it without the others.
 MARKS: Final = MappingProxyType({Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.ADVICE: "●"})
-COUNTED: Final = MappingProxyType(
-    {
-        Severity.ERROR: ("error", "errors"),
-        Severity.WARNING: ("warning", "warnings"),
-        Severity.ADVICE: ("piece of advice", "pieces of advice"),
-    }
-)
 WHOLE: Final = "The whole theory"
 NOWHERE: Final[Mapping[Finding, str]] = MappingProxyType({})
 GRAVEST: Final = {severity: place for place, severity in enumerate(Severity)}
@@ -58,14 +52,9 @@ def grouped(theory: Theory, found: Iterable[Finding]) -> tuple[Group, ...]:
 
 
 def counted(found: Iterable[Finding]) -> str:
-    """How many there are of each severity, in words.
-
-    >>> about = Finding("TOC999", "shaky", Severity.ADVICE, (), (), (), "It is shaky.", "Steady it.")
-    >>> counted([about]), counted([])
-    ('1 piece of advice', 'nothing')
-    """
+    """How many there are of each severity, in words."""
     counts = Counter(finding.severity for finding in found)
-    return listed([f"{counts[one]} {COUNTED[one][counts[one] != 1]}" for one in Severity if counts[one]] or ["nothing"])
+    return listed([numbers.counted(counts[one], *NAMES[one]) for one in Severity if counts[one]] or ["nothing"])
 
 
 def findings_page(
@@ -110,11 +99,7 @@ def findings_sheet(theory: Theory, found: Sequence[Finding]) -> Sheet[Finding]:
 
 
 def summary(found: Sequence[Finding], profile: str) -> str:
-    """What was found, in one sentence.
-
-    >>> summary([], "plan")
-    'Nothing was found in the profile “plan”.'
-    """
+    """What was found, in one sentence."""
     what = capital(counted(found)) if found else "Nothing was found"
     return f"{what} in the profile “{profile}”."
 

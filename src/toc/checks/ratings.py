@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from toc import graph
-from toc.checks.check_context import Look, quoted
+from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, rule
 from toc.guidance.advice_file import advice
 from toc.guidance.scales import Approach, rung
@@ -100,8 +100,8 @@ RATINGS: Final = {
 
 
 @rule("TOC128", "unrated-activity", "measurement", Grades(None, ADVICE, WARNING))
-def unrated_activity(look: Look) -> Iterable[Fault]:
-    for activity in look.theory.activities.values():
+def unrated_activity(context: CheckContext) -> Iterable[Fault]:
+    for activity in context.theory.activities.values():
         missing = [
             key
             for key, value in (("certainty", activity.certainty), ("participation", activity.participation))
@@ -110,74 +110,74 @@ def unrated_activity(look: Look) -> Iterable[Fault]:
         if missing:
             yield Fault(
                 (activity.id,),
-                look.path(activity.id),
-                f"{look.called(activity.id)} has no {' and no '.join(f'`{key}:`' for key in missing)}: "
+                context.path(activity.id),
+                f"{context.called(activity.id)} has no {' and no '.join(f'`{key}:`' for key in missing)}: "
                 "how to measure it cannot be advised",
                 ", and ".join(RATINGS[key] for key in missing),
             )
 
 
 @rule("TOC129", "activity-to-redesign", "measurement", Grades(ADVICE, ADVICE, WARNING))
-def redesigned_activity(look: Look) -> Iterable[Fault]:
-    for id, found in look.settled.items():
+def redesigned_activity(context: CheckContext) -> Iterable[Fault]:
+    for id, found in context.settled.items():
         if found.cell.approach is Approach.REDESIGN:
-            people = look.theory.activities[id].participation
+            people = context.theory.activities[id].participation
             reached = f"means to change {people:,} people a year" if isinstance(people, int) else "reaches few people"
             yield Fault(
                 (id,),
-                look.path(id),
-                f"{look.called(id)} is of low certainty and {reached}: no way of measuring it would repay the trouble",
+                context.path(id),
+                f"{context.called(id)} is of low certainty and {reached}: no way of measuring it would repay the trouble",
                 found.cell.headline[:1].lower() + found.cell.headline[1:],
             )
 
 
 @rule("TOC130", "misfitting-kpi", "measurement", Grades(None, ADVICE, WARNING))
-def misfitting_kpi(look: Look) -> Iterable[Fault]:
-    limits = {id: rung(found.maximum) for id, found in look.settled.items() if _is_to_be_measured(look, id)}
-    strict = strictest(look.theory, limits)
-    yield from _too_shallow(look, strict)
-    yield from _too_deep(look, strict)
+def misfitting_kpi(context: CheckContext) -> Iterable[Fault]:
+    limits = {id: rung(found.maximum) for id, found in context.settled.items() if _is_to_be_measured(context, id)}
+    strict = strictest(context.theory, limits)
+    yield from _too_shallow(context, strict)
+    yield from _too_deep(context, strict)
 
 
-def _too_shallow(look: Look, strict: Mapping[str, Strictest]) -> Iterator[Fault]:
+def _too_shallow(context: CheckContext, strict: Mapping[str, Strictest]) -> Iterator[Fault]:
     """KPIs that stop short and are the deepest of their activities; none where one without a level leaves it open."""
-    held = deepest_held(look.theory)
+    held = deepest_held(context.theory)
     short: dict[str, list[str]] = {}
-    for id, found in look.settled.items():
+    for id, found in context.settled.items():
         deepest = held[id]
-        if deepest.kpi and not deepest.open and deepest.rung < rung(found.minimum) and _is_to_be_measured(look, id):
+        if deepest.kpi and not deepest.open and deepest.rung < rung(found.minimum) and _is_to_be_measured(context, id):
             short.setdefault(deepest.kpi, []).append(id)
     for kpi, activities in short.items():
-        yield _short(look, look.theory.kpis[kpi], activities, _strictest_behind(look.theory.kpis[kpi], strict))
+        yield _short(context, context.theory.kpis[kpi], activities, _strictest_behind(context.theory.kpis[kpi], strict))
 
 
-def _short(look: Look, kpi: Kpi, activities: list[str], behind: Strictest | None) -> Fault:
-    minimum = max((look.settled[id].minimum for id in activities), key=rung)
+def _short(context: CheckContext, kpi: Kpi, activities: list[str], behind: Strictest | None) -> Fault:
+    minimum = max((context.settled[id].minimum for id in activities), key=rung)
     if len(activities) == 1:
-        one = look.theory.activities[activities[0]]
-        whom = f"{look.called(one.id)}, whose {_certainty(one)} certainty calls for {minimum}"
+        one = context.theory.activities[activities[0]]
+        whom = f"{context.called(one.id)}, whose {_certainty(one)} certainty calls for {minimum}"
     else:
-        titles = listed([quoted(look.theory.activities[id].title) for id in activities], most=3)
-        whom = f"{len(activities)} {look.word('activity', plural=True)} whose certainty calls for more: {titles}"
+        titles = listed([quoted(context.theory.activities[id].title) for id in activities], most=3)
+        whom = f"{len(activities)} {context.word('activity', plural=True)} whose certainty calls for more: {titles}"
     asks = f"{minimum} ({advice().levels[minimum].asks})"
     if behind and behind.rung < rung(minimum):  # deeper, it would claim too much for another activity
-        fix = f"put one that looks at {asks} beside it, for one of the {look.word('outcome', plural=True)}"
+        fix = f"put one that looks at {asks} beside it, for one of the {context.word('outcome', plural=True)}"
     else:
         fix = f"let it look at {asks} and write `level: {minimum}`, or put one that does beside it"
     return Fault(
         tuple(dict.fromkeys((kpi.id, *kpi.measures, *activities))),
-        look.path(kpi.id, "level"),
-        f"{look.called(kpi.id)} stops at {kpi.level}, and nothing goes deeper for {whom}",
+        context.path(kpi.id, "level"),
+        f"{context.called(kpi.id)} stops at {kpi.level}, and nothing goes deeper for {whom}",
         fix,
     )
 
 
-def _too_deep(look: Look, strict: Mapping[str, Strictest]) -> Iterator[Fault]:
+def _too_deep(context: CheckContext, strict: Mapping[str, Strictest]) -> Iterator[Fault]:
     """KPIs of activities and outputs that claim more than the least certain activity behind them can answer for."""
-    for kpi in look.theory.kpis.values():
+    for kpi in context.theory.kpis.values():
         behind = _strictest_behind(kpi, strict)
         if kpi.level and behind and rung(kpi.level) > behind.rung:
-            yield _beyond(look, kpi, kpi.level, behind.activity)
+            yield _beyond(context, kpi, kpi.level, behind.activity)
 
 
 def _strictest_behind(kpi: Kpi, strict: Mapping[str, Strictest]) -> Strictest | None:
@@ -185,22 +185,22 @@ def _strictest_behind(kpi: Kpi, strict: Mapping[str, Strictest]) -> Strictest | 
     return min((strict[id] for id in kpi.measures if id in strict), default=None)
 
 
-def _beyond(look: Look, kpi: Kpi, level: Depth, activity: str) -> Fault:
-    most = look.settled[activity].maximum
+def _beyond(context: CheckContext, kpi: Kpi, level: Depth, activity: str) -> Fault:
+    most = context.settled[activity].maximum
     return Fault(
         tuple(dict.fromkeys((kpi.id, *kpi.measures, activity))),
-        look.path(kpi.id, "level"),
-        f"{look.called(kpi.id)} looks at {level}, but {look.called(activity)}, of "
-        f"{_certainty(look.theory.activities[activity])} certainty, can answer for {most} at most",
+        context.path(kpi.id, "level"),
+        f"{context.called(kpi.id)} looks at {level}, but {context.called(activity)}, of "
+        f"{_certainty(context.theory.activities[activity])} certainty, can answer for {most} at most",
         f"write `level: {most}` ({advice().levels[most].asks}), or let it measure one of the "
-        f"{look.word('outcome', plural=True)}, which do not hang on this {look.word('activity')} alone",
+        f"{context.word('outcome', plural=True)}, which do not hang on this {context.word('activity')} alone",
     )
 
 
-def _is_to_be_measured(look: Look, id: str) -> bool:
+def _is_to_be_measured(context: CheckContext, id: str) -> bool:
     """Whether an activity is fully rated and not to be redesigned first: other rules speak of those."""
-    rated = look.theory.activities[id].participation is not None
-    return rated and look.settled[id].cell.approach is not Approach.REDESIGN
+    rated = context.theory.activities[id].participation is not None
+    return rated and context.settled[id].cell.approach is not Approach.REDESIGN
 
 
 def _certainty(activity: Activity) -> str:

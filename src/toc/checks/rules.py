@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple
 
-from toc.checks.check_context import Look
+from toc.checks.check_context import CheckContext
 from toc.checks.finding import Severity
 from toc.model.types import Profile
 from toc.problems import Path
@@ -83,7 +83,7 @@ class Rule:
     name: str
     group: Group
     grades: Grades
-    check: Callable[[Look], Iterable[Fault]]
+    check: Callable[[CheckContext], Iterable[Fault]]
     own_page: RulePage | None = None
 
     @property
@@ -94,7 +94,7 @@ class Rule:
 
 def rule(
     code: str, name: str, group: Group, grades: Grades, page: RulePage | None = None
-) -> Callable[[Callable[[Look], Iterable[Fault]]], Rule]:
+) -> Callable[[Callable[[CheckContext], Iterable[Fault]]], Rule]:
     """Make a rule of a check: a function from what there is to see to the faults in it.
 
     It registers nothing: the catalogue lists its rules by name.

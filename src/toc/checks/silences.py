@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from toc.checks.check_context import Look
+from toc.checks.check_context import CheckContext
 from toc.checks.finding import Finding
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule
 from toc.model.values import Silence
@@ -22,7 +22,7 @@ UNUSED_SILENCE: Final = Rule("TOC169", "unused-silence", "hygiene", Grades(ADVIC
 
 
 def silenced(
-    look: Look,
+    context: CheckContext,
     found: Iterable[Finding],
     followed: Collection[str],
     known: Mapping[str, Rule],
@@ -33,7 +33,7 @@ def silenced(
     A silence of a known rule that was not followed this time is not called unused, and neither is one that answers
     what only the profile "funder" finds: it would be missed as soon as somebody asks for more.
     """
-    entries = look.theory.settings.checks.silence
+    entries = context.theory.settings.checks.silence
     if not entries:
         return list(found), []
     by_place: dict[_Place, list[int]] = {}
@@ -46,7 +46,7 @@ def silenced(
         if not answers:
             kept.append(finding)
     left = [place for place in by_place if place not in used and (place[0] in followed or place[0] not in known)]
-    unused = set(left) - _used_for_a_funder(look, {code for code, _ in left if code in known}, known)
+    unused = set(left) - _used_for_a_funder(context, {code for code, _ in left if code in known}, known)
     indices = sorted(index for place in unused for index in by_place[place])
     return kept, [_unused(index, entries[index], known) for index in indices]
 
@@ -56,11 +56,11 @@ def _places(code: str, nodes: Sequence[str]) -> list[_Place]:
     return [(code, None), *((code, id) for id in nodes[:1])]
 
 
-def _used_for_a_funder(look: Look, codes: Iterable[str], known: Mapping[str, Rule]) -> set[_Place]:
+def _used_for_a_funder(context: CheckContext, codes: Iterable[str], known: Mapping[str, Rule]) -> set[_Place]:
     """Where silences of these rules would answer something in the profile that asks for most."""
-    if look.profile == "funder":
+    if context.profile == "funder":
         return set()
-    stricter = replace(look, profile="funder")
+    stricter = replace(context, profile="funder")
     faults = ((code, fault) for code in codes for fault in known[code].check(stricter))
     return {place for code, fault in faults for place in _places(code, fault.nodes)}
 

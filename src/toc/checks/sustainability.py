@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from toc.checks.check_context import Look, quoted
+from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.language.dates import months_later
 from toc.language.text import listed
@@ -17,30 +17,30 @@ FEW: Final = 3  # activities; that one person leads two is no risk to speak of
 
 
 @rule("TOC141", "one-off-for-the-long-term", "sustainability", Grades(None, ADVICE, WARNING))
-def one_off_for_the_long_term(look: Look) -> Iterable[Fault]:
-    one_offs = {id: activity for id, activity in look.theory.activities.items() if _is_one_off(activity)}
-    furthest = _furthest(look) if one_offs else {}
+def one_off_for_the_long_term(context: CheckContext) -> Iterable[Fault]:
+    one_offs = {id: activity for id, activity in context.theory.activities.items() if _is_one_off(activity)}
+    furthest = _furthest(context) if one_offs else {}
     for id, activity in one_offs.items():
-        changes = dict.fromkeys(_changes(look, id, furthest))
-        far = [change for change in changes if _is_far(look, change, activity.starts)]
+        changes = dict.fromkeys(_changes(context, id, furthest))
+        far = [change for change in changes if _is_far(context, change, activity.starts)]
         if far:
-            once = f"{look.called(id)} takes place once, yet is to lead to a long-term change: "
-            message = once + listed([_long_term(look, outcome) for outcome in far], most=5)
+            once = f"{context.called(id)} takes place once, yet is to lead to a long-term change: "
+            message = once + listed([_long_term(context, outcome) for outcome in far], most=5)
             links = tuple((id, outcome) for outcome in far if outcome in activity.leads_to)
             fix = f"write how `{id}` goes on with `recurs:`, or add what follows it up"
-            yield Fault((id, *far), look.path(id), message, fix, links)
+            yield Fault((id, *far), context.path(id), message, fix, links)
 
 
 @rule("TOC142", "single-lead", "sustainability", Grades(None, ADVICE, WARNING))
-def single_lead(look: Look) -> Iterable[Fault]:
-    activities = look.theory.activities.values()
+def single_lead(context: CheckContext) -> Iterable[Fault]:
+    activities = context.theory.activities.values()
     if len(activities) < FEW:
         return
     leads = {_folded(activity.lead[0]) if len(activity.lead) == 1 else None for activity in activities}
     if len(leads) == 1 and None not in leads:
         [lead, *_] = [activity.lead[0] for activity in activities]
         message = (
-            f"{quoted(lead)} leads all {len(activities)} {look.word('activity', plural=True)}, and nobody else any"
+            f"{quoted(lead)} leads all {len(activities)} {context.word('activity', plural=True)}, and nobody else any"
         )
         yield Fault(
             (), ("activities",), message, "name a second role under `lead:` where somebody else could take over"
@@ -48,12 +48,14 @@ def single_lead(look: Look) -> Iterable[Fault]:
 
 
 @rule("TOC143", "single-funder", "sustainability", Grades(None, ADVICE, WARNING))
-def single_funder(look: Look) -> Iterable[Fault]:
-    funded = [(id, source) for id, activity in look.theory.activities.items() for source in activity.funding]
+def single_funder(context: CheckContext) -> Iterable[Fault]:
+    funded = [(id, source) for id, activity in context.theory.activities.items() for source in activity.funding]
     if len({_folded(source) for _, source in funded}) == 1:
         [(id, source), *_] = funded
         message = f"{quoted(source)} is the only source of funding that is named"
-        yield Fault((), look.path(id, "funding"), message, "name the other sources under `funding:`, or plan for one")
+        yield Fault(
+            (), context.path(id, "funding"), message, "name the other sources under `funding:`, or plan for one"
+        )
 
 
 def _is_one_off(activity: Activity) -> bool:
@@ -62,43 +64,43 @@ def _is_one_off(activity: Activity) -> bool:
     return activity.recurs == "once"
 
 
-def _changes(look: Look, id: str, furthest: Mapping[str, str]) -> Iterator[str]:
+def _changes(context: CheckContext, id: str, furthest: Mapping[str, str]) -> Iterator[str]:
     """The changes to which an activity leads straight, and of each output the one that lies furthest away."""
-    theory = look.theory
+    theory = context.theory
     for step in theory.forwards[id]:
         change = furthest.get(step) if step in theory.outputs else step
         if change and (change in theory.outcomes or change in theory.pillars):
             yield change
 
 
-def _furthest(look: Look) -> dict[str, str]:
+def _furthest(context: CheckContext) -> dict[str, str]:
     """Of the outcomes and pillars to which each output leads, straight or through other outputs, the furthest away."""
-    theory = look.theory
+    theory = context.theory
     found: dict[str, str] = {}
-    for id in reversed(look.order):
-        changes = list(_changes(look, id, found)) if id in theory.outputs else []
+    for id in reversed(context.order):
+        changes = list(_changes(context, id, found)) if id in theory.outputs else []
         if changes:
-            found[id] = max(changes, key=lambda change: _distance(look, change))
+            found[id] = max(changes, key=lambda change: _distance(context, change))
     return found
 
 
-def _distance(look: Look, id: str) -> tuple[bool, date]:
+def _distance(context: CheckContext, id: str) -> tuple[bool, date]:
     """How far away a change is: first by its horizon, then by its date."""
-    node = look.theory.nodes[id]
+    node = context.theory.nodes[id]
     due = node.by if isinstance(node, (Outcome, Pillar)) else None
     return isinstance(node, Outcome) and node.horizon == "long", due or date.min
 
 
-def _is_far(look: Look, id: str, starts: date | None) -> bool:
+def _is_far(context: CheckContext, id: str, starts: date | None) -> bool:
     """Whether an outcome or pillar is long-term, seen from the day on which an activity starts."""
-    is_long, due = _distance(look, id)
+    is_long, due = _distance(context, id)
     return is_long or (starts is not None and due >= months_later(starts, MONTHS))
 
 
-def _long_term(look: Look, id: str) -> str:
+def _long_term(context: CheckContext, id: str) -> str:
     """What is told of a long-term outcome or pillar: by what it is known to be one."""
-    is_long, due = _distance(look, id)
-    return f"{look.called(id)} ({'horizon long' if is_long else f'due on {due}'})"
+    is_long, due = _distance(context, id)
+    return f"{context.called(id)} ({'horizon long' if is_long else f'due on {due}'})"
 
 
 def _folded(name: str) -> str:

@@ -135,9 +135,9 @@ def fix_file(file: str, read_as: Format | None, asked: Asked) -> None:
     """Fix one file. Raises TheoryError where it cannot be read or written."""
     import toc
     from toc.files import format_of
-    from toc.fixing.fixer import mend_file
+    from toc.fixing import fixer
 
-    done = mend_file(file, asked.of, format=read_as or format_of(file), into=toc.TheoryOfChange)
+    done = fixer.fix_file(file, asked.of, format=read_as or format_of(file), into=toc.TheoryOfChange)
     for fix in done.made:
         note(f"{file}:{fix.line}: fixed: {fix.what} [{fix.code}]")
     for fix in done.left:

@@ -20,7 +20,8 @@ ENDINGS: Final[dict[str, Format]] = {".yaml": "yaml", ".yml": "yaml", ".json": "
 @click.command(
     help="""Turn YAML into JSON, or JSON into YAML. Nothing is lost but the comments, which JSON cannot hold.
 
-    Without OUT the result goes to stdout. Over a YAML file that exists, only the lines that differ are changed.
+    Without OUT the result goes to stdout. Over a YAML file that exists, only the lines that differ are changed; one
+    that has mistakes is left alone unless --force is given.
     """,
     short_help="Turn YAML into JSON, or JSON into YAML.",
     epilog=examples("toc convert my.yaml my.json", "toc convert my.json my.yaml", "toc convert my.yaml > my.json"),
@@ -32,8 +33,9 @@ ENDINGS: Final[dict[str, Format]] = {".yaml": "yaml", ".yml": "yaml", ".json": "
     type=click.Choice(FORMATS),
     help="What to write.  [default: by the ending of OUT; for -, the one that IN is not]",
 )
+@click.option("--force", is_flag=True, help="Write over OUT even where something in it gets lost by that.")
 @read_as_option
-def convert(file: str, out: str, to: Format | None, read_as: Format | None) -> None:
+def convert(file: str, out: str, to: Format | None, *, force: bool, read_as: Format | None) -> None:
     if same_file(file, out):
         raise Refused(f"{file}: give the result another name than the file it is made from")
     to = to or format_for(file, out, read_as)
@@ -41,7 +43,7 @@ def convert(file: str, out: str, to: Format | None, read_as: Format | None) -> N
     if out == "-":
         write(theory.dumps(to).encode())
     else:
-        theory.save(out, format=to)
+        theory.save(out, format=to, force=force)
         say(f"wrote {out}")
 
 

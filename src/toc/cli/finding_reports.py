@@ -137,16 +137,11 @@ def contents(theory: TheoryOfChange) -> str:
     >>> contents(toc.loads("{toc: 1, title: Reading, goal: Every child reads}"))
     '1 goal'
     """
-    counts = {
-        ("goal", "goals"): len(theory.goals),
-        ("pillar", "pillars"): len(theory.pillars),
-        ("outcome", "outcomes"): len(theory.outcomes),
-        ("output", "outputs"): len(theory.outputs),
-        ("activity", "activities"): len(theory.activities),
-        ("KPI", "KPIs"): len(theory.kpis),
-        ("link", "links"): len(theory.links),
-    }
-    return ", ".join(f"{count} {one if count == 1 else many}" for (one, many), count in counts.items() if count)
+    from toc.language.vocabulary import how_many
+    from toc.model.types import KINDS
+
+    counts = {kind: len(theory.of_kind(kind)) for kind in KINDS} | {"link": len(theory.links)}
+    return ", ".join(how_many(theory, idea, count) for idea, count in counts.items() if count)
 
 
 def _lines(
@@ -154,6 +149,7 @@ def _lines(
 ) -> Iterator[str]:
     from toc.checks.finding_text import Layout, as_report, folded
     from toc.checks.page import counted, grouped
+    from toc.language.text import capital
 
     grave = [*findings.errors, *findings.warnings]
     yield one_line(f"{inspection.name}: {f'{counted(grave)} in' if grave else 'fine:'} {contents(theory)}")
@@ -165,7 +161,7 @@ def _lines(
     first = (grave or findings)[0]
     more = f"{hint}`toc rule {first.code}` says more about {first.name}."
     yield f"\n{as_report(groups, layout)}\n"
-    yield f"{one_line(inspection.name)}: {findings.summary} {more[:1].upper()}{more[1:]}"
+    yield f"{one_line(inspection.name)}: {findings.summary} {capital(more)}"
 
 
 def _plain(text: str, _: Ink) -> str:

@@ -25,7 +25,7 @@ def _advice(advice: Guidance) -> Iterator[str]:
     yield f"How to measure: {advice.headline}"
     yield from advice.reasons
     yield from advice.questions
-    yield f"KPI fit: {advice.kpi_fit.reason}"
+    yield f"{advice.own_words['Own_kpi']} fit: {advice.kpi_fit.reason}"
     yield f"Do not claim: {' '.join(advice.do_not_claim)}"
     yield f"Sources: {'; '.join(source.cite for source in advice.sources)}"
 
@@ -43,7 +43,7 @@ def _about(theory: Theory, node: Node) -> Iterator[str]:
         column = theory.columns.get(node.id)
         for target, link in node.leads_to.items():
             if target == column and target != node.id:  # told by the column, so its argument stands here
-                yield from _argument(f"Leads to {theory.nodes[target].title}", link)
+                yield from _argument(theory, f"Leads to {theory.nodes[target].title}", link)
 
 
 def _about_activity(theory: Theory, activity: Activity) -> Iterator[str]:
@@ -79,10 +79,10 @@ def arrow_of(theory: Theory, link: Link) -> Arrow:
 def _arrow_tooltip(theory: Theory, link: Link) -> str:
     verb = "feeds back to" if link.feedback else "leads to"
     head = f"{theory.nodes[link.source].title} {verb} {theory.nodes[link.target].title}"
-    return "\n".join(_argument(head, link))
+    return "\n".join(_argument(theory, head, link))
 
 
-def _argument(head: str, link: Link) -> Iterator[str]:
+def _argument(theory: Theory, head: str, link: Link) -> Iterator[str]:
     yield (
         f"{head}, {'' if link.sign == '+' else 'working against it, '}because: {link.because}" if link.because else head
     )
@@ -91,7 +91,7 @@ def _argument(head: str, link: Link) -> Iterator[str]:
     for assumption in link.assumptions:
         yield f"Assumes ({assumption.status}): {assumption.text}"
     for evidence in link.evidence:
-        yield f"Evidence that {evidence.says if evidence.says != 'mixed' else 'is mixed'}: {evidence.source}"
+        yield f"{word(theory, 'evidence')} that {evidence.says if evidence.says != 'mixed' else 'is mixed'}: {evidence.source}"
 
 
 def told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Diagram:

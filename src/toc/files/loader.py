@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +14,13 @@ from pydantic import ValidationError
 
 from toc.errors import TheoryError, one_of
 from toc.files.json.json_reader import read_json
-from toc.files.opening import check_text, decode, read_text
+from toc.files.opening import check_text, decode, read_bytes
 from toc.files.source.locator import Format, Locator
 from toc.files.spots import Parsed
 from toc.files.yaml.yaml_reader import read_yaml
 from toc.model import Theory
 from toc.model.complaints import problems_of
+from toc.model.origin import Origin, with_origin
 from toc.problems import Problem
 
 T = TypeVar("T", bound=Theory)
@@ -29,10 +31,15 @@ OF_LINKS = frozenset({"TOC016", "TOC030", "TOC032", "TOC033"})
 
 
 def load(path: str | os.PathLike[str], *, format: Format | None = None, into: type[T]) -> T:
-    """A theory from a file. Raises TheoryError with every problem."""
-    return loads(
-        read_text(path), format=format_of(path) if format is None else format, source=os.fspath(path), into=into
-    )
+    """A theory from a file, which it remembers. Raises TheoryError with every problem."""
+    data = read_bytes(path)
+    theory = loads(data, format=format_of(path) if format is None else format, source=os.fspath(path), into=into)
+    return with_origin(theory, origin_at(path, data))
+
+
+def origin_at(path: str | os.PathLike[str], data: bytes) -> Origin:
+    """What a theory remembers of the file in which these bytes stand."""
+    return Origin(os.path.normcase(os.path.realpath(path)), hashlib.sha256(data).hexdigest())
 
 
 def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = None, into: type[T]) -> T:

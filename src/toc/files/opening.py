@@ -19,6 +19,9 @@ from toc.spelling import hint, nearest
 LARGEST: Final = 50 * 1024 * 1024
 """The most bytes a theory may take."""
 
+BOM: Final = b"\xef\xbb\xbf"
+"""The byte order mark that some programs put before text; it says nothing, and a file that has it keeps it."""
+
 _ASCII_CONTROLS: Final = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _C1_CONTROL: Final = re.compile(b"\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
 _REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -40,6 +43,9 @@ _NOT_OPENED: Final = {
     errno.ENAMETOOLONG: "the name of the file is too long",
     errno.ENXIO: "this is not a file: give the file that holds the theory",
 }
+
+_LOCKED: Final = (32, 33)
+"""What Windows calls a file, or a part of one, that another program keeps to itself."""
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
@@ -175,7 +181,9 @@ def _refuse_unless_file(status: os.stat_result, source: str) -> None:
 def _not_opened(error: OSError, source: str) -> TheoryError:
     message = _NOT_OPENED.get(error.errno or 0) or f"the file cannot be read ({error.strerror or error})"
     suggestion = None
-    if error.errno == errno.ENOENT and Path(source).is_symlink():
+    if getattr(error, "winerror", None) in _LOCKED:
+        message = "another program has locked this file: close it there and try again"
+    elif error.errno == errno.ENOENT and Path(source).is_symlink():
         message = "this is a link to a file that is not there"
     elif error.errno == errno.ENOENT:
         suggestion = _nearest_file(Path(source))

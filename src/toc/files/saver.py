@@ -1,21 +1,36 @@
-"""From a theory to text and to a file, changing no line that need not change."""
+"""From a theory to text and to a file, changing no line that need not change and losing nothing that somebody wrote."""
 
 from __future__ import annotations
 
 import os
 from pathlib import PurePath
+from typing import NamedTuple
 
 from toc.errors import TheoryError
 from toc.files.atomic import write_bytes
-from toc.files.json.json_writer import to_json
-from toc.files.loader import checked, format_of, loads
-from toc.files.opening import read_text
+from toc.files.json.json_writer import digest, to_json
+from toc.files.loader import checked, format_of, loads, origin_at
+from toc.files.opening import BOM, decode, read_bytes
+from toc.files.patch.comments import comment_lines
 from toc.files.patch.patcher import patched
+from toc.files.patch.text_edits import line_end_of
 from toc.files.short_forms import shortened, written
 from toc.files.source.locator import Format
 from toc.files.yaml.yaml_writer import to_yaml
 from toc.model import Theory
+from toc.model.origin import origin_of, with_origin
 from toc.problems import Problem
+
+StrPath = str | os.PathLike[str]
+FORCE = "save with force=True (`toc convert --force`)"
+
+
+class There(NamedTuple):
+    """What stands in the file already: its bytes, its text and the theory that it means."""
+
+    data: bytes
+    text: str
+    theory: Theory
 
 
 def dumps(theory: Theory, *, format: Format = "yaml") -> str:
@@ -26,16 +41,46 @@ def dumps(theory: Theory, *, format: Format = "yaml") -> str:
     return to_yaml(shortened(written(theory), ()))
 
 
-def save(theory: Theory, path: str | os.PathLike[str], *, format: Format | None = None) -> None:
-    """Write a theory to a file at one stroke; a file that says the same already is left alone."""
+def save(
+    theory: Theory,
+    path: StrPath,
+    *,
+    format: Format | None = None,
+    force: bool = False,
+    if_unchanged: str | None = None,
+) -> None:
+    """Write a theory to a file at one stroke; a file that says the same in the same order is left alone.
+
+    Raises TheoryError (TOC006), and writes nothing, where something would be lost that somebody wrote.
+    """
     format = _told_by(path) if format is None else checked(format)
-    text = _over_existing(theory, path, format)
-    if text is None:
-        text = dumps(theory, format=format)
-    write_bytes(path, text.encode())
+    there = _there(path, format, type(theory), force=force)
+    if if_unchanged is not None:
+        _refuse_unless(if_unchanged, there, path)
+    elif not force:
+        _refuse_changed(theory, there, path)
+    data = _bytes_for(theory, there, format, path, force=force)
+    if there is None or data != there.data:
+        write_over(path, data, there.data if there else None)
+    origin, here = origin_of(theory), origin_at(path, data)
+    if origin is None or origin.path == here.path:
+        with_origin(theory, here)
 
 
-def _told_by(path: str | os.PathLike[str]) -> Format:
+def write_over(path: StrPath, data: bytes, before: bytes | None) -> None:
+    """Replace a file at one stroke, unless other bytes stand in it by now than those before."""
+    if before is not None and read_bytes(path) != before:
+        message = "somebody changed the file meanwhile: nothing was written, try again"
+        raise _refused(path, message)
+    write_bytes(path, data)
+
+
+def like(data: bytes, text: str) -> bytes:
+    """The bytes of a text, with a byte order mark where other bytes have one."""
+    return (BOM if data.startswith(BOM) else b"") + text.encode()
+
+
+def _told_by(path: StrPath) -> Format:
     """The format that a name asks for. Raises TheoryError for a name that asks for another one."""
     ending = PurePath(path).suffix.lower()
     if ending not in {".yaml", ".yml", ".json", ""}:
@@ -44,19 +89,90 @@ def _told_by(path: str | os.PathLike[str]) -> Format:
     return format_of(path)
 
 
-def _over_existing(theory: Theory, path: str | os.PathLike[str], format: Format) -> str | None:
-    """The text of the file that stands there, changed as little as possible; None where it must be written anew."""
+def _there(path: StrPath, format: Format, into: type[Theory], *, force: bool) -> There | None:
+    """What stands in the file; None where there is nothing to lose, or where it may be lost."""
+    if not os.path.isfile(path):  # noqa: PTH113  # a `Path` raises where the folder may not be looked into
+        return None
+    source = os.fspath(path)
     try:
-        text = read_text(path)
-        before = loads(text, format=format, into=type(theory))
-    except TheoryError:
-        return None
-    if _is_same(before, theory):
-        return text
-    if format == "json":
-        return None
-    changed = patched(text, written(before), written(theory), shortened)
-    return changed if changed is not None and _says(changed, theory) else None
+        data = read_bytes(path)
+        if not data.removeprefix(BOM).strip():
+            return None
+        text = decode(data, source=source)
+        return There(data, text, loads(text, format=format, source=source, into=into))
+    except TheoryError as error:
+        if force:
+            return None
+        raise _refused_mistakes(path, error) from None
+
+
+def _refused_mistakes(path: StrPath, error: TheoryError) -> TheoryError:
+    first, *others = error.problems
+    if first.code == "TOC001":  # the system does not let us look
+        return error
+    alone = "it cannot be read" if error.unreadable else "it has a mistake"
+    state = f"it has {1 + len(others)} mistakes, the first of them here" if others else alone
+    message = (
+        f"nothing was saved, because what stands in this file could get lost: {state} ({first.message}). "
+        f"Put it right (`toc check` lists all that is wrong), choose another name, or {FORCE}"
+    )
+    return _refused(path, message, first.line, first.column)
+
+
+def _refuse_unless(expected: str, there: There | None, path: StrPath) -> None:
+    """Refuse a file whose theory does not have the digest that is expected of it."""
+    found = digest(there.theory) if there else None
+    if found == expected:
+        return
+    state = f"the theory in this file has the digest {found}" if found else "no theory stands in this file"
+    message = (
+        f"nothing was saved: {state}, and not {expected}. Load the file, and make your changes to what it says now"
+    )
+    raise _refused(path, message)
+
+
+def _refuse_changed(theory: Theory, there: There | None, path: StrPath) -> None:
+    """Refuse a file that was changed since the theory was read from it, unless it says the same as the theory."""
+    origin = origin_of(theory)
+    if there is None or origin is None or _is_same(there.theory, theory):
+        return
+    now = origin_at(path, there.data)
+    if now.path == origin.path and now != origin:
+        message = (
+            "nothing was saved: the file was changed since this theory was read from it, and that would be undone. "
+            f"Load the file again and repeat your changes, choose another name, or {FORCE}"
+        )
+        raise _refused(path, message)
+
+
+def _bytes_for(theory: Theory, there: There | None, format: Format, path: StrPath, *, force: bool) -> bytes:
+    """What is to stand in the file: what stands there, changed as little as may be."""
+    if there is None:
+        return dumps(theory, format=format).encode()
+    if _is_same(there.theory, theory):
+        return there.data
+    changed = None
+    if format == "yaml":
+        changed = patched(there.text, written(there.theory), written(theory), shortened)
+        if changed is None or not _says(changed, theory):
+            changed = None
+            if not force:
+                _refuse_comments(there.text, path)
+    if changed is None:
+        changed = dumps(theory, format=format).replace("\n", line_end_of(there.text))
+    return like(there.data, changed)
+
+
+def _refuse_comments(text: str, path: StrPath) -> None:
+    """Refuse to write a file anew whose comments would be lost by it."""
+    lines = comment_lines(text)
+    if lines:
+        comments = f"its {len(lines)} comments, of which this is the first," if lines[1:] else "this comment"
+        message = (
+            "nothing was saved: this change cannot be made line by line in this file, and if it were written anew, "
+            f"{comments} would be lost. Make the change by hand, choose another name, or {FORCE}"
+        )
+        raise _refused(path, message, lines[0], 1)
 
 
 def _says(text: str, theory: Theory) -> bool:
@@ -70,3 +186,7 @@ def _says(text: str, theory: Theory) -> bool:
 def _is_same(one: Theory, other: Theory) -> bool:
     """Whether two theories say the same in the same order, so that they are written alike."""
     return one == other and to_json(one) == to_json(other)
+
+
+def _refused(path: StrPath, message: str, line: int | None = None, column: int | None = None) -> TheoryError:
+    return TheoryError([Problem("TOC006", message, line=line, column=column)], source=os.fspath(path))

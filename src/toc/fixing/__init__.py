@@ -1,1 +1,1 @@
-"""Mistakes in a file that can be mended without asking: misspelt ids, and silences of nothing."""
+"""Mistakes in a file that can be fixed without asking: misspelt ids, and silences of nothing."""

@@ -1,49 +1,43 @@
-"""Mistakes that can be mended without asking: misspelt ids that can mean one thing only, silences of nothing.
+"""Mistakes that can be fixed without asking: misspelt ids that can mean one thing only, silences of nothing.
 
-Only the lines in question are touched. Each mended text is read again, and is kept only if exactly those mistakes are
-gone from it and nothing else has changed.
+Only the lines in question are touched. Each text is read again, and is kept only if exactly those mistakes are gone
+from it and nothing else has changed.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from toc.checks import Finding
 from toc.errors import TheoryError
-from toc.files.atomic import write_bytes
 from toc.files.opening import decode, read_bytes
+from toc.files.saver import like, write_over
 from toc.files.source.locator import Format
-from toc.fixing.fixes import Mended
+from toc.fixing.fixes import Fixed
 from toc.fixing.misspelt_ids import respelt
 from toc.fixing.unused_silences import without_unused
 from toc.model import Theory
-from toc.problems import Problem
 
 T = TypeVar("T", bound=Theory)
 
-_BOM: Final = b"\xef\xbb\xbf"
-_CHANGED: Final = "somebody changed the file while it was being fixed: nothing was written, run it again"
 
-
-def mend_file(
+def fix_file(
     path: str | os.PathLike[str], check: Callable[[T], Sequence[Finding]], *, format: Format, into: type[T]
-) -> Mended:
-    """Mend a file at one stroke; one in which nothing is mended is not written. See `mended`.
+) -> Fixed:
+    """Fix a file at one stroke; one in which nothing is fixed is not written. See `fixed`.
 
     Raises TheoryError where the file cannot be read or written, or was changed by somebody else meanwhile.
     """
     data = read_bytes(path)
-    found = mended(decode(data, source=os.fspath(path)), check, format=format, into=into)
+    found = fixed(decode(data, source=os.fspath(path)), check, format=format, into=into)
     if found.made:
-        if read_bytes(path) != data:
-            raise TheoryError([Problem("TOC001", _CHANGED)], source=os.fspath(path))
-        write_bytes(path, (_BOM if data.startswith(_BOM) else b"") + found.text.encode())
+        write_over(path, like(data, found.text), data)
     return found
 
 
-def mended(text: str, check: Callable[[T], Sequence[Finding]], *, format: Format, into: type[T]) -> Mended:
+def fixed(text: str, check: Callable[[T], Sequence[Finding]], *, format: Format, into: type[T]) -> Fixed:
     r"""A text without misspelt ids for which only one other comes into question, and without unused silences.
 
     Args:
@@ -53,7 +47,7 @@ def mended(text: str, check: Callable[[T], Sequence[Finding]], *, format: Format
         into: the class of the theory.
 
     >>> wrong = "toc: 1\ntitle: T\ngoal: G\noutcomes:\n  a: {title: A, leads_to: gaol}  # why\n"
-    >>> found = mended(wrong, lambda _: (), format="yaml", into=Theory)
+    >>> found = fixed(wrong, lambda _: (), format="yaml", into=Theory)
     >>> print(found.text.splitlines()[-1], found.made)
       a: {title: A, leads_to: goal}  # why (Fix(code='TOC030', line=5, what="'gaol' is now 'goal'"),)
     """
@@ -62,4 +56,4 @@ def mended(text: str, check: Callable[[T], Sequence[Finding]], *, format: Format
         silences = without_unused(ids.text, check, format=format, into=into)
     except TheoryError:
         return ids
-    return Mended(silences.text, ids.made + silences.made, ids.left + silences.left)
+    return Fixed(silences.text, ids.made + silences.made, ids.left + silences.left)

@@ -1,14 +1,17 @@
-"""What was mended in a text, and what was left."""
+"""What was fixed in a text, and what was left."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from toc.files.json.json_reader import read_json
 from toc.files.source.locator import Format
-from toc.files.spots import Places, Spot
+from toc.files.spots import Parsed, Places, Spot
 from toc.files.yaml.yaml_reader import read_yaml
 
+READERS: Final[Mapping[Format, Callable[..., Parsed]]] = MappingProxyType({"yaml": read_yaml, "json": read_json})
 UNSAFE: Final = "it is written in a way in which no single line can be changed: fix it by hand"
 
 
@@ -20,8 +23,8 @@ class Fix(NamedTuple):
     what: str
 
 
-class Mended(NamedTuple):
-    """A text with the mistakes that were mended in it and those that were left."""
+class Fixed(NamedTuple):
+    """A text with the mistakes that were fixed in it and those that were left."""
 
     text: str
     made: tuple[Fix, ...] = ()
@@ -29,11 +32,7 @@ class Mended(NamedTuple):
 
 
 def walked(text: str, format: Format) -> tuple[Any, Spot]:
-    """The value of a text and where everything stands in it. Raises TheoryError where it cannot be read.
-
-    >>> walked("title: Reading", "yaml")[0]
-    {'title': 'Reading'}
-    """
+    """The value of a text and where everything stands in it. Raises TheoryError where it cannot be read."""
     places = Places()
-    value = (read_json if format == "json" else read_yaml)(text, places=places).value
+    value = READERS[format](text, places=places).value
     return value, places.root or Spot()

@@ -13,7 +13,7 @@ from toc.files.patch.text_edits import TextEdits
 from toc.files.source.locator import Format
 from toc.files.spots import Spot
 from toc.files.yaml.yaml_writer import scalar
-from toc.fixing.fixes import UNSAFE, Fix, Mended, walked
+from toc.fixing.fixes import UNSAFE, Fix, Fixed, walked
 from toc.model import Theory
 from toc.model.structure import nodes_of, reference_pool
 from toc.model.types import PLURALS
@@ -21,9 +21,9 @@ from toc.problems import Path, Problem
 
 MISSPELT: Final = "TOC030"
 MOST: Final = 40
-"""The most misspelt ids that are mended at once; run it again for more."""
+"""The most misspelt ids that are fixed at once; run it again for more."""
 TRIES: Final = 20
-"""How often a mended text is read to prove that it is right."""
+"""How often a fixed text is read to prove that it is right."""
 WORSE: Final = "fixing it would make another mistake"
 LATER: Final = "run it again once the others are fixed"
 FIELDS: Final = frozenset({"leads_to", "measures", "target_group", "partners", "pillar", "node"})
@@ -44,7 +44,7 @@ class _Respelling(NamedTuple):
         return self.fix._replace(what=f"{self.name!r} is left: {reason}")
 
 
-def respelt(text: str, *, format: Format, into: type[Theory]) -> Mended:
+def respelt(text: str, *, format: Format, into: type[Theory]) -> Fixed:
     """A text without misspelt ids for which only one other comes into question; the others are left, with the reason.
 
     >>> found = respelt(
@@ -56,19 +56,20 @@ def respelt(text: str, *, format: Format, into: type[Theory]) -> Mended:
     problems = _problems(text, format, into)
     wrong = [problem for problem in problems if problem.code == MISSPELT][:MOST]
     if not wrong:
-        return Mended(text)
+        return Fixed(text)
+    plain = TextEdits(text).text
     try:
-        raw, root = walked(text, format)
+        raw, root = walked(plain, format)
     except TheoryError:
-        return Mended(text)
+        return Fixed(text)
     found: list[_Respelling] = []
     left: list[Fix] = []
     for problem in wrong:
-        result = _respelling(problem, text, raw, root, format)
+        result = _respelling(problem, plain, raw, root, format)
         found.append(result) if isinstance(result, _Respelling) else left.append(result)
     made, unproved = _proved(found, text, problems, format, into)
     left += unproved
-    return Mended(_spelt(text, made), tuple(one.fix for one in made), tuple(sorted(left, key=lambda fix: fix.line)))
+    return Fixed(_spelt(text, made), tuple(one.fix for one in made), tuple(sorted(left, key=lambda fix: fix.line)))
 
 
 def _respelling(problem: Problem, text: str, raw: Any, root: Spot, format: Format) -> _Respelling | Fix:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from toc.checks import RULES, Finding
 from toc.errors import TheoryError
 from toc.files.loader import loads
 from toc.files.patch.differences import same
-from toc.files.patch.text_edits import CannotPatchError
+from toc.files.patch.patcher import pruned
 from toc.files.short_forms import written
 from toc.files.source.locator import Format
 from toc.files.spots import Spot, position
-from toc.fixing.fixes import UNSAFE, Fix, Mended, walked
-from toc.fixing.removal import removed, without
+from toc.fixing.fixes import READERS, UNSAFE, Fix, Fixed, walked
 from toc.model import Theory
 from toc.model.values import Silence
 from toc.spelling import hint, nearest
@@ -28,7 +28,7 @@ SILENCES: Final = ("settings", "checks", "silence")
 CODES: Final = frozenset(rule.code for rule in RULES)
 
 
-def without_unused(text: str, check: Callable[[T], Sequence[Finding]], *, format: Format, into: type[T]) -> Mended:
+def without_unused(text: str, check: Callable[[T], Sequence[Finding]], *, format: Format, into: type[T]) -> Fixed:
     """The text of a right theory without the silences that `check` finds unused.
 
     A silence of a code that no rule has is left: the code is mistyped more often than not, and the answer is somebody's.
@@ -39,23 +39,22 @@ def without_unused(text: str, check: Callable[[T], Sequence[Finding]], *, format
     before = _Before(theory, tuple(check(theory)), check, format)
     unused = [finding for finding in before.findings if finding.code == UNUSED and finding.path[:-1] == SILENCES]
     if not unused:
-        return Mended(text)
-    _, root = walked(text, format)
-    sure = [one for one in unused if _code(one, theory) in CODES]
+        return Fixed(text)
+    way = _way(text, format)
+    sure = [one for one in unused if _code(one, theory) in CODES and all(spot.style != "*" for spot in way)]
     made, best = list[Finding](), text
     for more in [sure, *([one] for one in sure)]:  # all at once, else as many as go together
         tried = [*made, *more]
-        changed = None if len(made) == len(sure) else _removed(text, root, format, tried)
-        if changed is not None and before.stays(changed, tried):
+        if len(made) < len(sure) and (changed := before.without(tried, text)) is not None:
             made, best = tried, changed
-    fixes = {one: Fix(UNUSED, _line_of(one, root, text), _named(one, theory)) for one in unused}
+    fixes = {one: Fix(UNUSED, _line_of(one, way, text), _named(one, theory)) for one in unused}
     done = [fixes[one]._replace(what=f"{fixes[one].what} is deleted") for one in made]
     left = [
         fixes[one]._replace(what=f"{fixes[one].what} is left: {_why_left(_code(one, theory))}")
         for one in unused
         if one not in made
     ]
-    return Mended(best, tuple(done), tuple(left))
+    return Fixed(best, tuple(done), tuple(left))
 
 
 @dataclass(frozen=True)
@@ -67,35 +66,40 @@ class _Before(Generic[T]):
     check: Callable[[T], Sequence[Finding]]
     format: Format
 
-    def stays(self, text: str, gone: Sequence[Finding]) -> bool:
-        """Whether a text means the theory without those silences, and has all findings but theirs."""
+    def without(self, gone: Sequence[Finding], text: str) -> str | None:
+        """The text of the theory without those silences, if it means just that and has all findings but theirs."""
+        form = written(self.theory)
+        left = _without(form, {finding.path[-1] for finding in gone})
+        changed = pruned(text, form, left, READERS[self.format])
         try:
-            after = loads(text, format=self.format, into=type(self.theory))
+            after = None if changed is None else loads(changed, format=self.format, into=type(self.theory))
         except TheoryError:
-            return False
-        if not same(written(after), without(written(self.theory), SILENCES, _indices(gone))):
-            return False
-        return Counter(map(_said, self.check(after))) == Counter(map(_said, self.findings)) - Counter(map(_said, gone))
+            return None
+        if after is None or not same(written(after), left):
+            return None
+        found = Counter(map(_said, self.check(after)))
+        return changed if found == Counter(map(_said, self.findings)) - Counter(map(_said, gone)) else None
 
 
-def _removed(text: str, root: Spot, format: Format, unused: Sequence[Finding]) -> str | None:
-    try:
-        return removed(text, root, SILENCES, _indices(unused), has_comments=format == "yaml")
-    except CannotPatchError:
-        return None
+def _without(form: dict[str, Any], gone: Collection[Any]) -> dict[str, Any]:
+    """The full form without some silences; where none is left, without the keys that led to them."""
+    form = deepcopy(form)
+    boxes = [form]
+    for step in SILENCES[:-1]:
+        boxes.append(boxes[-1][step])
+    boxes[-1][SILENCES[-1]] = [entry for index, entry in enumerate(boxes[-1][SILENCES[-1]]) if index not in gone]
+    for box, step in zip(reversed(boxes), reversed(SILENCES), strict=True):
+        if not box[step]:
+            del box[step]
+    return form
 
 
 def _said(finding: Finding) -> tuple[str, tuple[str, ...], str]:
     return finding.code, finding.nodes, finding.message
 
 
-def _indices(unused: Iterable[Finding]) -> set[int]:
-    return {finding.path[-1] for finding in unused if isinstance(finding.path[-1], int)}
-
-
 def _entry(finding: Finding, theory: Theory) -> Silence:
-    (index,) = _indices([finding])
-    return theory.settings.checks.silence[index]
+    return theory.settings.checks.silence[int(finding.path[-1])]
 
 
 def _code(finding: Finding, theory: Theory) -> str:
@@ -111,8 +115,16 @@ def _why_left(code: str) -> str:
     return UNSAFE if code in CODES else f"there is no rule {code}{hint(nearest(code, sorted(CODES)))}"
 
 
-def _line_of(finding: Finding, root: Spot, text: str) -> int:
-    spot = root
-    for step in finding.path:
+def _way(text: str, format: Format) -> list[Spot]:
+    """Where the silences stand, and all that they stand in."""
+    _, spot = walked(text, format)
+    way = [spot]
+    for step in SILENCES:
         spot = spot.part(step) or spot
+        way.append(spot)
+    return way
+
+
+def _line_of(finding: Finding, way: list[Spot], text: str) -> int:
+    spot = way[-1].part(finding.path[-1]) or way[-1]
     return position(text, spot.start)[0]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from toc.guidance.activity_sheet import activity_sheet
 from toc.guidance.page import card
 from toc.guidance.scales import Approach, Basis, Effort, Fit
 from toc.model.mappings import FrozenDict
 from toc.model.types import Depth, Design, Frequency, Level
-from toc.pages.answer import Answer, Sheets, plain
+from toc.pages.answer import Answer, Sheets
 from toc.pages.blocks import Page
 from toc.pages.sheet import Column, Sheet
 
@@ -131,10 +130,6 @@ class Guidance(Answer):
 
     def _sheets(self) -> Sheets:
         return {"activities": lambda: activity_sheet((self,)), "kpis": self._kpis}
-
-    def _record(self) -> dict[str, Any]:
-        found: dict[str, Any] = plain(self)
-        return found
 
     def _kpis(self) -> Sheet[KpiFit]:
         columns: tuple[Column[KpiFit], ...] = (

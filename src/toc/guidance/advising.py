@@ -25,12 +25,7 @@ T = TypeVar("T", bound=Theory)
 
 
 def advised(theory: Theory) -> tuple[Guidance, ...]:
-    """The advice for every activity, in the author's order.
-
-    >>> import toc
-    >>> [found.approach.value for found in advised(toc.example("small-charity"))]
-    ['learning', 'learning']
-    """
+    """The advice for every activity, in the author's order."""
     return tuple(_advised(theory, activity) for activity in theory.activities.values())
 
 

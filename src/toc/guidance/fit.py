@@ -38,11 +38,6 @@ def reach(theory: Theory, id: str) -> Reach:
 
     An outcome is direct when the activity leads to it at once, or through nothing but outputs: outputs are a step that
     may be left out. A pillar counts as an outcome. Goals, other activities and feedback are not followed.
-
-    >>> import toc
-    >>> found = reach(toc.example("rgs-newcastle"), "reading-volunteers")
-    >>> found.outputs, found.outcomes, [kpi.id for kpi in found.beyond]
-    (('reading-sessions',), ('young-readers', 'sixth-form-skills'), ['reading-age', 'volunteer-skills'])
     """
     outputs, outcomes = _first_steps(theory, id)
     own = _kpis(theory, (id, *outputs))

@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 from toc.guidance.advice_file import advice
 from toc.guidance.advice_schema import Book, Cell
 from toc.guidance.scales import Basis, Effort, participation_level
+from toc.language.text import capital
 from toc.model import Theory
 from toc.model.nodes import Activity
 from toc.model.types import Depth, Level, Stakes, Strength
@@ -129,4 +130,4 @@ def certainty_from_answers(often_enough: bool, in_touch: bool, this_activity: bo
     level: Level = "high" if all(answers) else "medium" if sum(map(bool, answers)) == 2 else "low"
     said = [q.yes if answer else q.no for q, answer in zip(advice().questions, answers, strict=True)]
     because = "; ".join(said)
-    return Rating(level, because[:1].upper() + because[1:])
+    return Rating(level, capital(because))

@@ -75,12 +75,7 @@ class GuidanceTable(Rows[Guidance], Answer):
 
 
 def guidance_summary(found: Sequence[Guidance]) -> GuidanceSummary:
-    """How much of what is advised, how the KPIs fit, and what is missing.
-
-    >>> import toc
-    >>> dict(toc.example("small-charity").guidance().summary.by_fit)
-    {'above': 0, 'below': 1, 'fits': 1, 'unknown': 0}
-    """
+    """How much of what is advised, how the KPIs fit, and what is missing."""
     return GuidanceSummary(
         activities=len(found),
         by_approach=tallied([*Approach, None], (one.approach for one in found)),

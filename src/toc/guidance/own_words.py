@@ -16,14 +16,7 @@ NOUNS: Final[tuple[Kind, ...]] = ("activity", "kpi")
 
 
 def in_own_words(book: Book, own: Mapping[str, str]) -> Book:
-    """The book with these words in its counts, in the headings of columns and in the words of its pages.
-
-    >>> import toc
-    >>> from toc.guidance.advice_file import advice
-    >>> from toc.language.vocabulary import own_words
-    >>> in_own_words(advice(), own_words(toc.example("small-charity"))).words["needs"]
-    'What each activity needs'
-    """
+    """The book with these words in its counts, in the headings of columns and in the words of its pages."""
     nouns: dict[str, tuple[str, ...]] = {kind: (own[f"own_{kind}"], own[f"own_{PLURALS[kind]}"]) for kind in NOUNS}
     columns = {name: own[f"Own_{name}"] for name in ("activity", "kpi", "kpis", "pillar")}
     return replace(

@@ -102,13 +102,7 @@ class Planned:
 
 
 def plan_rows(planned: Planned) -> tuple[PlanRow, ...]:
-    """The rows: the KPIs in the author's order, then one for each activity that lacks a KPI.
-
-    >>> import toc
-    >>> [(row.title, row.node) for row in plan_rows(planned_from(toc.example("small-charity")))]
-    [('Visitors who meet someone outside the hall', 'Regular visitors make a friend, Company'),
-     ('Change between first and last time, on the one thing meant to change', 'Advice table for bills and health')]
-    """
+    """The rows: the KPIs in the author's order, then one for each activity that lacks a KPI."""
     rows = [_row(planned, kpi) for kpi in planned.theory.kpis.values()]
     return (*rows, *_missing(planned))
 

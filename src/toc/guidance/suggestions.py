@@ -20,12 +20,7 @@ MOST = 4
 
 
 def known_type(written: str | None, book: Book) -> str | None:
-    """The type of activity that a written one stands for, or None where there is no set for it.
-
-    >>> from toc.guidance.advice_file import advice
-    >>> known_type("Teacher training", advice()), known_type("careers fair", advice()), known_type("barbecue", advice())
-    ('teacher-training', 'event', None)
-    """
+    """The type of activity that a written one stands for, or None where there is no set for it."""
     if written is None:
         return None
     word = re.sub(r"[\s_-]+", "-", written.strip().casefold())
@@ -44,12 +39,7 @@ def wording(written: str | None, book: Book) -> str:
 
 
 def suggestions(written: str | None, roles: Sequence[Role], book: Book) -> tuple[SuggestedKpi, ...]:
-    """Two to four KPIs: the first of each role, then further ones of these roles while there is room.
-
-    >>> from toc.guidance.advice_file import advice
-    >>> [kpi.title for kpi in suggestions("scitt", ("attainment",), advice())]
-    ['Trainees who graduate', 'Graduates who gain a teaching job', 'Graduates still teaching after three years']
-    """
+    """Two to four KPIs: the first of each role, then further ones of these roles while there is room."""
     known = known_type(written, book)
     kpis = (book.general if known is None else book.types[known]).kpis
     first = [next(kpi for kpi in kpis if kpi.role == role) for role in roles]

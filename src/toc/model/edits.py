@@ -13,6 +13,7 @@ from toc.model import structure
 from toc.model.complaints import id_message, problems_of
 from toc.model.mappings import Bag, FrozenDict
 from toc.model.nodes import Activity, CausalNode, Kpi, Node, Outcome, Output, Pillar, own_links
+from toc.model.origin import origin_of, with_origin
 from toc.model.types import PLURALS, Kind, shown
 from toc.model.values import Link, Value
 from toc.problems import Path, Problem
@@ -29,7 +30,8 @@ Sections = Mapping[Kind, Mapping[str, Node]]
 
 def evolved(theory: T, fields: Mapping[str, Any]) -> T:
     """`theory` with some of its own fields changed; everything is validated again, nodes are shared."""
-    return _validated(type(theory), stated(fields, over=theory.contents()), ())
+    made = _validated(type(theory), stated(fields, over=theory.contents()), ())
+    return with_origin(made, origin_of(theory))
 
 
 def edited(theory: T, id: str, fields: Mapping[str, Any]) -> T:
@@ -111,7 +113,7 @@ def renamed(theory: T, old: str, new: str) -> T:
                 new if id == old else id: _renamed_in(other, old, new) for id, other in contents[section].items()
             }
     contents["settings"] = theory.settings.evolve(checks=_silences_renamed(theory, old, new))
-    return _validated(type(theory), contents, ())
+    return with_origin(_validated(type(theory), contents, ()), origin_of(theory))
 
 
 def known(theory: Theory, id: Any) -> Node:
@@ -151,7 +153,8 @@ def changed(value: V, **fields: Any) -> V:
     contents = {name: value.__dict__[name] for name in type(value).model_fields}
     extra = value.__pydantic_extra__ or {}
     given = value.model_fields_set | fields.keys()
-    return cast("V", type(value).model_construct(given, **{**contents, **fields, **extra}))
+    made = cast("V", type(value).model_construct(given, **{**contents, **fields, **extra}))
+    return with_origin(made, origin_of(value))
 
 
 def _with_nodes(theory: T, changes: Mapping[str, Node | None]) -> T:

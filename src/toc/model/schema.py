@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from toc.model.theory import Theory
 
 NAMED = frozenset({"properties", "patternProperties", "$defs"})  # keywords that hold schemas by name
 VALUES = frozenset({"default", "enum", "const"})  # keywords that hold values and no schemas
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# What an editor shows of each part. It stands here and not in docstrings alone, which `python -OO` leaves out.
+MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Activity": "What the partnership does. `participation` counts the different people the activity means to change in a year: not attendances, not volunteers.",
+        "Assumption": "What must hold for a link to hold; it can be tested, with an owner and a date.",
+        "Baseline": "Where a KPI started, in its unit.",
+        "Certainty": "How certain it is that the activity itself changes those who take part (Smith in SecEd, after Fiennes 2012).",
+        "CheckSettings": "How strictly the theory is checked. `evidence_years` is an age in years.",
+        "Context": "The problem the theory answers, for whom, and what may come from outside or against intention.",
+        "Evidence": "A source that supports or contradicts a link.",
+        "Goal": "The long-term impact aimed for; above the accountability ceiling unless it says otherwise.",
+        "The only goal": "The long-term impact aimed for; above the accountability ceiling unless it says otherwise.",
+        "Kpi": "A key performance indicator: what is counted or measured. `hours` are hours of work for one collection.",
+        "Link": "A causal claim, source leads to target, with its argument. `confidence` is a share from 0 to 1.",
+        "Milestone": "A value to be reached, in the KPI's unit, by a date.",
+        "Outcome": "A change in people or organisations on the way to a pillar or the goal.",
+        "Output": "What an activity directly produces.",
+        "OwnWord": "An organisation's own word for an idea, and its plural: without one an English word makes its own.",
+        "Partner": "An organisation that takes part.",
+        "Pillar": "One of the few broad outcomes that together lead to the goal.",
+        "ProvenIdea": "How well the idea behind an activity is proven, and by what.",
+        "Reading": "One measured value of a KPI at a date; `where` says of whom, when it is not everybody.",
+        "Settings": "The theory's own scale, checks and vocabulary.",
+        "Silence": "A finding that need not be reported, and why.",
+        "TargetGroup": "People a change is meant for.",
+        "Vocabulary": "The organisation's own words for the ideas of this format, used in every output.",
+    }
+)
 
 
 def schema(model: type[Theory]) -> dict[str, Any]:
@@ -39,8 +69,9 @@ def _tidy(form: Any) -> Any:
             tidy[key] = item if key in VALUES else _tidy(item)
     if "patternProperties" in form and "properties" not in form:
         tidy.setdefault("additionalProperties", False)
-    if "description" in form:
-        tidy["description"] = form["description"].split(">>>")[0].strip()
+    tidy.pop("description", None)
+    if form.get("type") == "object" and form.get("title") in MEANINGS:
+        tidy["description"] = MEANINGS[form["title"]]
     if form.get("type") in {"object", "array"} or "pattern" in form:
         tidy.pop("minLength", None)
     return tidy

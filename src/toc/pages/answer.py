@@ -47,9 +47,10 @@ class Answer(ABC):
     def _sheets(self) -> Sheets:
         """What makes each of the tables, by its name; the first is the one that most people want."""
 
-    @abstractmethod
     def _record(self) -> dict[str, Any]:
-        """The answer as plain JSON values."""
+        """The answer as plain JSON values; of a dataclass its fields."""
+        found: dict[str, Any] = plain(self)
+        return found
 
     def _glance(self) -> Page:
         """What a notebook shows."""

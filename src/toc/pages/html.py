@@ -38,11 +38,7 @@ body { font-family: system-ui, sans-serif; margin: 2em auto; max-width: 75em; pa
 
 
 def as_html(page: Page, language: str = "en-GB") -> str:
-    """The page as a whole HTML document, in light or dark as the reader's computer is set.
-
-    >>> as_html(Page("Plan", (Heading("Plan", 1),))).startswith("<!doctype html>")
-    True
-    """
+    """The page as a whole HTML document, in light or dark as the reader's computer is set."""
     return (
         f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

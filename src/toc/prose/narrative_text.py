@@ -10,7 +10,7 @@ from toc import graph
 from toc.errors import TheoryError, as_given
 from toc.language.facts import about_activity, about_kpi, when
 from toc.language.numbers import counted_in_words
-from toc.language.text import bare, in_brackets, listed, one_line, quoted, sentence, with_article
+from toc.language.text import bare, capital, in_brackets, listed, one_line, quoted, sentence, with_article
 from toc.language.vocabulary import word
 from toc.model import Theory
 from toc.model.nodes import Activity, Node
@@ -189,7 +189,7 @@ class Told:
         theory = self.theory
         steps = steps_into(theory, node, self.into.get(node.id, ()), self.words)
         this = f"this {own(theory, node.kind)}" if steps else named(theory, [node])
-        ceiling = f"{this[0].upper()}{this[1:]} {ABOVE}" if node.above_ceiling else ""
+        ceiling = f"{capital(this)} {ABOVE}" if node.above_ceiling else ""
         measured = "" if isinstance(node, Activity) else _measured(theory, node, this)
         return " ".join(part for part in (steps, ceiling, measured) if part)
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from toc.files.loader import loads
 from toc.files.source.locator import Locator
 from toc.files.yaml.yaml_writer import to_yaml
+from toc.language.numbers import counted
 from toc.model import Theory
 from toc.problems import Path
 from toc.spreadsheet.csv_table import Table
@@ -76,7 +77,7 @@ def _header(plan: Plan, table: Table) -> str:
         (len(plan.pillars), "pillar", "pillars"),
         (kpis, "KPI", "KPIs"),
     ]
-    found = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
+    found = ", ".join(counted(*count) for count in counts)
     text = _HEADER.format(origin=_comment(PurePath(table.source or "a spreadsheet").name), found=found)
     if table.columns.unused:
         text += "#\n# Columns that were not used:\n"

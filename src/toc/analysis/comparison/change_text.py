@@ -24,42 +24,22 @@ TITLES: Final[Mapping[str, Callable[[Theory], Mapping[str, Any]]]] = {
 
 
 def titled(theory: Theory, id: str) -> str:
-    """The title of a node.
-
-    >>> import toc
-    >>> titled(toc.example("small-charity"), "company")
-    'Company'
-    """
+    """The title of a node."""
     return one_line(theory.nodes[id].title)
 
 
 def named(theory: Theory, id: str) -> str:
-    """A node by what it is, its title and its id.
-
-    >>> import toc
-    >>> named(toc.example("small-charity"), "company")
-    'Pillar: Company (company)'
-    """
+    """A node by what it is, its title and its id."""
     return f"{word(theory, theory.nodes[id].kind)}: {titled(theory, id)} ({id})"
 
 
 def arrow(theory: Theory, source: str, target: str) -> str:
-    """A link by the titles of its ends.
-
-    >>> import toc
-    >>> arrow(toc.example("small-charity"), "friendships", "company")
-    'Regular visitors make a friend → Company'
-    """
+    """A link by the titles of its ends."""
     return chained([titled(theory, source), titled(theory, target)])
 
 
 def field_name(theory: Theory, path: Path) -> str:
-    """A field as the file calls it, a kind of node by the organisation's own word.
-
-    >>> import toc
-    >>> field_name(toc.example("small-charity"), ("assumptions", "Pupils are present", "owner"))
-    'assumptions: Pupils are present: owner'
-    """
+    """A field as the file calls it, a kind of node by the organisation's own word."""
     if path == ("pillar",):
         return in_sentence(theory, "pillar")
     first, *others = (one_line(str(step)) for step in path)
@@ -84,13 +64,7 @@ def before_and_after(old: Theory, new: Theory, change: FieldChange) -> tuple[str
 
 
 def support_sentence(theory: Theory, change: SupportChange) -> str:
-    """What became of the support of a node, in a sentence.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> support_sentence(theory, theory.compare(theory.without("tea-and-games")).weakened[1])
-    'Pillar: Company: 1 of the 2 activities that led to it still does'
-    """
+    """What became of the support of a node, in a sentence."""
     return f"{word(theory, change.kind)}: {one_line(change.title)}: {_support(theory, change)}"
 
 

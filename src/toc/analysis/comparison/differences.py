@@ -96,9 +96,5 @@ class SupportChange:
 
 
 def is_status(change: FieldChange) -> bool:
-    """Whether a change of a link is that of the status of an assumption.
-
-    >>> is_status(FieldChange(("assumptions", "Pupils are present most weeks", "status"), "untested", "holding"))
-    True
-    """
+    """Whether a change of a link is that of the status of an assumption."""
     return len(change.path) == 3 and change.path[0] == "assumptions" and change.path[2] == "status"

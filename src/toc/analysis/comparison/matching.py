@@ -27,11 +27,6 @@ def compared(old: Theory, new: Theory) -> Changes:
 
     Raises:
         OptionError: one of the two is not a theory.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> compared(theory, theory.renamed("early-help", "help-in-time")).renamed
-    (Renaming(kind='outcome', title='Visitors find help before a crisis', old='early-help', new='help-in-time'),)
     """
     for place, theory in (("first", old), ("second", new)):
         if not isinstance(theory, Theory):

@@ -47,13 +47,7 @@ def changes_page(found: Changes) -> Page:
 
 
 def summary(found: Changes) -> str:
-    """How much changed, and what that does to the support of nodes, in a sentence or two.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> summary(theory.compare(theory.without("advice-table")))
-    '1 activity and 1 link removed. Less support for 1 goal, 1 pillar and 1 outcome.'
-    """
+    """How much changed, and what that does to the support of nodes, in a sentence or two."""
     return " ".join(f"{capital(sentence)}." for sentence in _sentences(found))
 
 

@@ -20,11 +20,6 @@ def support_changes(old: Theory, new: Theory, names: Mapping[str, str]) -> tuple
     An activity leads to a node where the links, feedback left out, go there from it in one step or many. A link that
     works against its target counts like any other. `names` gives the new ids of the old nodes that have another id.
     The cost is nodes plus links, once for every 4,096 activities.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> [(one.id, one.effect.value) for one in support_changes(theory, theory.without("advice-table"), {})]
-    [('goal', 'weakened'), ('company', 'weakened'), ('early-help', 'weakened')]
     """
     before, after = _under_new_names(old.forwards, names), new.forwards
     earlier = {names.get(id, id): id for id in old.activities}

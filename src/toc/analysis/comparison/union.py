@@ -30,14 +30,7 @@ class Union(NamedTuple):
 
 
 def united(found: Changes) -> Union:
-    """The new theory with the nodes and links that were removed, as far as one theory can hold both.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> both = united(theory.compare(theory.without("advice-table")))
-    >>> sorted(both.theory.activities), both.removed
-    (['advice-table', 'tea-and-games'], frozenset({('advice-table', 'early-help')}))
-    """
+    """The new theory with the nodes and links that were removed, as far as one theory can hold both."""
     names = {one.old: one.new for one in found.renamed}
     kinds = {id: node.kind for id, node in (*((n.id, n) for n in found.removed), *found.new.nodes.items())}
     wanted = {

@@ -16,12 +16,7 @@ STEM: Final = "disadvantag"  # "disadvantaged", "disadvantage", "by disadvantage
 
 
 def covered(theory: Theory) -> Coverage:
-    """What is measured where, in time linear in the size of the theory.
-
-    >>> import toc
-    >>> covered(toc.example("small-charity")).unmeasured_levels
-    ('participation', 'engagement', 'learning', 'attainment')
-    """
+    """What is measured where, in time linear in the size of the theory."""
     groups = theory.context.target_groups
     disadvantaged = tuple(id for id, group in groups.items() if group.disadvantaged)
     rows = tuple(_pillar_rows(theory, _names(theory, disadvantaged), set(disadvantaged)))
@@ -50,13 +45,7 @@ def _names(theory: Theory, disadvantaged: Iterable[str]) -> set[str]:
 
 
 def columns_of(theory: Theory, kpi: Kpi) -> Iterator[Place]:
-    """The pillars in whose columns a KPI measures something, each once.
-
-    >>> import toc
-    >>> theory = toc.example("rgs-newcastle")
-    >>> list(columns_of(theory, theory.kpis["stem-entries"]))
-    ['stem']
-    """
+    """The pillars in whose columns a KPI measures something, each once."""
     yield from dict.fromkeys(theory.columns.get(id) for id in kpi.measures)
 
 

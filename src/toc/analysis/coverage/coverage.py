@@ -10,7 +10,7 @@ from toc.analysis.coverage.page import coverage_page, group_title, pillar_title
 from toc.language.vocabulary import Wording
 from toc.model.mappings import FrozenDict
 from toc.model.types import Depth
-from toc.pages.answer import Answer, Sheets, plain
+from toc.pages.answer import Answer, Sheets
 from toc.pages.blocks import Page
 from toc.pages.sheet import Column, Sheet
 
@@ -95,7 +95,7 @@ class Coverage(Answer):
         return {"groups": self._groups, "pillars": self._pillars}
 
     def _record(self) -> dict[str, Any]:
-        found: dict[str, Any] = plain(self)
+        found = super()._record()
         for row in (*found["pillars"], *found["groups"]):
             row["counts"] = dict(zip(self.levels, row["counts"], strict=True))
         return found

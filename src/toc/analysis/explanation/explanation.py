@@ -26,7 +26,7 @@ from toc.model import Theory
 from toc.model.edits import known
 from toc.model.types import Kind
 from toc.model.values import Link
-from toc.pages.answer import Answer, Sheets, plain
+from toc.pages.answer import Answer, Sheets
 from toc.pages.blocks import Page
 from toc.pages.sheet import Column, Sheet
 
@@ -94,7 +94,7 @@ class Explanation(Answer):
         return explanation_page(self)
 
     def _record(self) -> dict[str, Any]:
-        found: dict[str, Any] = plain(self)
+        found = super()._record()
         for name in ("ways", "against"):
             count = found[name]
             found[name] = count if count < SAFE else None
@@ -140,10 +140,6 @@ def explained(theory: Theory, id: str, *, to: str | None, limit: int) -> Explana
     """How a node leads to the goals, or to one node; at most `limit` ways are listed.
 
     Raises TheoryError for an id that is not in the theory, and OptionError for a negative limit.
-
-    >>> import toc
-    >>> explained(toc.example("small-charity"), "tea-and-games", to=None, limit=1).ways
-    2
     """
     kind = known(theory, id).kind
     if to is not None:

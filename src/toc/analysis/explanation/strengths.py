@@ -34,12 +34,7 @@ class Between:
 
 
 def links_between(theory: Theory, start: str, ends: Iterable[str]) -> Between:
-    """The links on the ways from a node to others; from an end itself no way leads.
-
-    >>> import toc
-    >>> list(links_between(toc.example("small-charity"), "tea-and-games", ["goal"]).steps)
-    ['tea-and-games', 'afternoons', 'early-help', 'friendships', 'company', 'goal']
-    """
+    """The links on the ways from a node to others; from an end itself no way leads."""
     wanted = frozenset(ends)
     if start in wanted or start not in theory.forwards:
         return Between(start, wanted, {})
@@ -64,10 +59,6 @@ def passed_by_all(between: Between) -> tuple[tuple[str, ...], tuple[Pair, ...]]:
 
     In an order in which each node comes after all that lead to it, a node is on every way when no link leads past it:
     a link that does is part of a way around it.
-
-    >>> import toc
-    >>> passed_by_all(links_between(toc.example("small-charity"), "tea-and-games", ["goal"]))
-    (('company',), (('company', 'goal'),))
     """
     place = {node: number for number, node in enumerate(between.steps)}
     nodes, links = [], []
@@ -87,21 +78,12 @@ NONE: Final = -1.0  # lower than any confidence
 
 
 def onwards(link: Link, *, odd: bool) -> State:
-    """Where a link leads, and whether an odd number of minus signs is to come from there.
-
-    >>> onwards(Link(source="a", target="b", sign="-"), odd=True)
-    ('b', False)
-    """
+    """Where a link leads, and whether an odd number of minus signs is to come from there."""
     return link.target, odd ^ (link.sign == "-")
 
 
 def ways_for_and_against(between: Between) -> tuple[int, int]:
-    """How many ways work towards an end, and how many against it.
-
-    >>> import toc
-    >>> ways_for_and_against(links_between(toc.example("rgs-newcastle"), "scitt", ["goal"]))
-    (3, 0)
-    """
+    """How many ways work towards an end, and how many against it."""
     ways: dict[State, int] = {}
     for node in reversed(between.steps):
         for odd in (False, True):
@@ -114,10 +96,6 @@ def strongest(between: Between) -> tuple[Link, ...]:
     """The way whose lowest confidence is highest, among those that work towards an end and are rated throughout.
 
     Of several the first in the author's order; nothing where there is none.
-
-    >>> import toc
-    >>> [link.target for link in strongest(links_between(toc.example("rgs-newcastle"), "scitt", ["goal"]))]
-    ['new-teachers', 'cpd', 'goal']
     """
     best: dict[State, float] = {}
     for node in reversed(between.steps):
@@ -144,10 +122,6 @@ def weakest(between: Between) -> tuple[Link, ...]:
 
     Of several the first in the author's order; nothing where no link on these ways has a confidence. Links without
     one are passed over: whatever they are, this way is no stronger than what is written on it.
-
-    >>> import toc
-    >>> [link.target for link in weakest(links_between(toc.example("rgs-newcastle"), "scitt", ["goal"]))]
-    ['new-teachers', 'specialist-teaching', 'stem-choice', 'stem', 'goal']
     """
     lowest = _lowest(between)
     aim = lowest.get((between.start, False), inf)

@@ -17,12 +17,7 @@ MOST_STEPS: Final = 2_000_000  # nodes and links in all cuts; 10,000 nodes with 
 
 
 def exposed(theory: Theory) -> Exposure:
-    """What a theory hangs on, in time close to linear in its size.
-
-    >>> import toc
-    >>> exposed(toc.example("small-charity")).untested
-    ()
-    """
+    """What a theory hangs on, in time close to linear in its size."""
     held = supports(theory)
     leads = {id: activity.lead for id, activity in theory.activities.items()}
     funding = {id: activity.funding for id, activity in theory.activities.items()}

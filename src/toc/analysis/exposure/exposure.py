@@ -14,7 +14,7 @@ from toc.analysis.exposure.page import exposure_page
 from toc.errors import OptionError, as_given
 from toc.language.vocabulary import Wording
 from toc.model.types import AssumptionStatus
-from toc.pages.answer import Answer, Sheets, plain
+from toc.pages.answer import Answer, Sheets
 from toc.pages.blocks import Page
 from toc.pages.sheet import Column, Sheet
 from toc.spelling import hint, nearest
@@ -146,10 +146,6 @@ class Exposure(Answer):
 
     def _page(self) -> Page:
         return exposure_page(self)
-
-    def _record(self) -> dict[str, Any]:
-        found: dict[str, Any] = plain(self)
-        return found
 
     def _sheets(self) -> Sheets:
         return {

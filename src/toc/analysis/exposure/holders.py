@@ -21,12 +21,6 @@ def resting(theory: Theory, held: Supports, status: AssumptionStatus) -> tuple[R
     First come those over which alone most pillars and goals are reached, then those that most activities have no way
     around, then those that most activities have any way over, then those over which alone most outcomes and outputs
     are reached; else the author's order holds.
-
-    >>> import toc
-    >>> from toc.analysis.exposure.dominators import supports
-    >>> theory = toc.example("rgs-newcastle")
-    >>> [(one.link[0], one.heads, one.every) for one in resting(theory, supports(theory), "untested")][:2]
-    [('reading-sessions', 1, 0), ('confident-teachers', 0, 1)]
     """
     links = [link for link in theory.links if any(one.status == status for one in link.assumptions)]
     if not links:
@@ -57,11 +51,6 @@ def reaching_each(held: Supports, wanted: Iterable[str]) -> dict[str, int]:
     """How many activities lead to each of some nodes, itself counted where it is one.
 
     Every activity is a bit and every node holds the bits of all that lead to it, some thousand activities at a time.
-
-    >>> import toc
-    >>> from toc.analysis.exposure.dominators import supports
-    >>> reaching_each(supports(toc.example("rgs-newcastle")), ["cpd", "scitt"])
-    {'cpd': 5, 'scitt': 1}
     """
     found = dict.fromkeys(wanted, 0)
     for first in range(0, len(held.activities), AT_ONCE):
@@ -91,13 +80,6 @@ def holders(theory: Theory, held: Supports, names: Names) -> tuple[Holder, ...]:
 
     Activities that name nobody say nothing either way. Capitals and spaces make no difference between names. Those
     who hold most pillars come first, then those with most activities; else the author's order holds.
-
-    >>> import toc
-    >>> from toc.analysis.exposure.dominators import supports
-    >>> theory = toc.example("small-charity")
-    >>> leads = {id: activity.lead for id, activity in theory.activities.items()}
-    >>> [(one.name, one.activities) for one in holders(theory, supports(theory), leads)]
-    [('Volunteer rota', ('tea-and-games',)), ('Advice volunteers', ('advice-table',))]
     """
     only = {id: _only(named) for id, named in names.items() if named}
     written: dict[str, str] = {}

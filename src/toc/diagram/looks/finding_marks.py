@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from toc.checks.finding import Finding, Severity
+from toc.checks.finding import NAMES, Finding, Severity
 from toc.diagram.options import Marked
+from toc.language.numbers import counted
 from toc.model import Theory
 
 SIGNS: Final = {Severity.ERROR: "×", Severity.WARNING: "▲", Severity.ADVICE: "○"}
-NAMES: Final = {
-    Severity.ERROR: ("error", "errors"),
-    Severity.WARNING: ("warning", "warnings"),
-    Severity.ADVICE: ("piece of advice", "pieces of advice"),
-}
 
 
 def marks_of(theory: Theory, findings: Iterable[Finding]) -> Mapping[str, Marked]:
@@ -44,6 +40,5 @@ def _marked(findings: list[Finding]) -> Marked:
 
 
 def _counted(severity: Severity, findings: list[Finding]) -> str:
-    one, many = NAMES[severity]
     codes = " ".join(dict.fromkeys(finding.code for finding in findings))
-    return f"{SIGNS[severity]} {len(findings)} {one if len(findings) == 1 else many}: {codes}"
+    return f"{SIGNS[severity]} {counted(len(findings), *NAMES[severity])}: {codes}"

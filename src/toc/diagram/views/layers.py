@@ -10,7 +10,8 @@ from toc.diagram.layout.ranks import Layer, Layered, causal_layers, kinds_named,
 from toc.diagram.layout.turn import SIDEWAYS
 from toc.diagram.options import ALL, Asked, Marked
 from toc.diagram.shapes import Diagram
-from toc.language.text import listed
+from toc.language.numbers import counted
+from toc.language.text import listed, quoted
 from toc.language.vocabulary import in_sentence
 from toc.model import Theory
 from toc.model.nodes import Kpi
@@ -101,8 +102,8 @@ def _beyond(theory: Theory, middle: Iterable[str], ids: AbstractSet[str]) -> tup
     causes = len(graph.reachable(theory.backwards, middle) - ids)
     effects = len(graph.reachable(theory.forwards, middle) - ids)
     said = [
-        *([f"{causes:,} more {'box leads' if causes == 1 else 'boxes lead'} here"] if causes else ()),
-        *([f"{effects:,} more {'follows' if effects == 1 else 'follow'} from here"] if effects else ()),
+        *([f"{counted(causes, 'more box leads', 'more boxes lead')} here"] if causes else ()),
+        *([f"{counted(effects, 'more follows', 'more follow')} from here"] if effects else ()),
     ]
     return (f"Beyond what is shown: {' and '.join(said)}",) if said else ()
 
@@ -110,8 +111,8 @@ def _beyond(theory: Theory, middle: Iterable[str], ids: AbstractSet[str]) -> tup
 def _ways(theory: Theory, starts: Iterable[str]) -> str:
     """How many ways there are, in words."""
     ways = sum(count_paths(theory, id, None) for id in starts)
-    names = listed([f"“{theory.nodes[id].title}”" for id in starts])
+    names = listed([quoted(theory.nodes[id].title) for id in starts])
     goal = in_sentence(theory, "goal", plural=len(theory.goals) > 1)
     if not ways:
         return f"No way leads from {names} to the {goal}"
-    return f"{ways:,} {'way' if ways == 1 else 'ways'} from {names} to the {goal}"
+    return f"{counted(ways, 'way', 'ways')} from {names} to the {goal}"

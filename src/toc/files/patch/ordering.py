@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from toc.files.patch.differences import renamed_keys
 from toc.files.patch.text_edits import CannotPatchError, TextEdits
+from toc.files.patch.value_edits import end_of, first_of
 from toc.files.spots import Places, Spot
 from toc.files.yaml.yaml_reader import read_yaml
 from toc.problems import Path
@@ -21,30 +23,34 @@ _KEPT: Final = "x-"
 Move = tuple[Path, list[str]]
 
 
-def reordered(text: str, old: dict[str, Any], new: dict[str, Any]) -> str:
-    r"""The text, which means `old`, with its parts in the order of `new`; what is in one of them only stays in place.
+def reordered(text: str, old: dict[str, Any], new: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    r"""The text, which means `old`, with its parts in the order of `new`, and what it means now.
 
-    Raises CannotPatchError for parts that do not stand apart.
+    What is in one of the two only stays in place. Raises CannotPatchError for parts that do not stand apart.
 
     >>> reordered("a:\n  b: 1\n\n  # two\n  c: 2\n", {"a": {"b": 1, "c": 2}}, {"a": {"c": 2, "b": 1}})
-    'a:\n  # two\n  c: 2\n\n  b: 1\n'
+    ('a:\n  # two\n  c: 2\n\n  b: 1\n', {'a': {'c': 2, 'b': 1}})
     """
     while moves := list(_moves(old, new, ())):
         places = Places()
-        raw, _ = read_yaml(text, places=places)
         edits = TextEdits(text)
+        raw, _ = read_yaml(edits.text, places=places)
         for path, order in moves:
-            _move(edits, _spot(raw, places.root, path), order)
+            spot, names = _found(raw, places.root, old, path)
+            _move(edits, spot, names, order)
             old = _in_order(old, path, order)
         text = edits.result()
-    return text
+    return text, old
 
 
 def _moves(old: Any, new: Any, path: Path) -> Iterator[Move]:
-    """The mappings whose shared keys stand in another order, with those that move; none within another."""
-    if not isinstance(old, dict) or not isinstance(new, dict):
+    """The mappings and lists whose shared parts stand in another order, with those that move; none within another."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        names = renamed_keys(old, old, new)
+    elif isinstance(old, list) and isinstance(new, list):
+        old, new, names = dict.fromkeys(_names(old)), dict.fromkeys(_names(new)), {}
+    else:
         return
-    names = renamed_keys(old, old, new)
     shared = {names.get(key, key): key for key in old if names.get(key, key) in new}
     before = [key for key in shared.values() if path or key.startswith(_KEPT)]
     after = [shared[key] for key in new if key in shared and (path or key.startswith(_KEPT))]
@@ -55,17 +61,26 @@ def _moves(old: Any, new: Any, path: Path) -> Iterator[Move]:
         yield from _moves(old[key], new[name], (*path, key))
 
 
-def _in_order(value: dict[Any, Any], path: Path, order: list[str]) -> dict[str, Any]:
-    """A mapping with the keys of `order`, in the mapping at `path`, in that order in each other's places."""
+def _names(items: Sequence[Any]) -> list[str]:
+    """A name for each item of a list by what it says; none where an item says the same as another."""
+    names = [json.dumps(item, sort_keys=True) for item in items]
+    return names if len(set(names)) == len(names) else []
+
+
+def _in_order(value: Any, path: Path, order: list[str]) -> Any:
+    """A value whose parts of `order`, in the mapping or list at `path`, stand in that order in each other's places."""
     if path:
         return {**value, path[0]: _in_order(value[path[0]], path[1:], order)}
+    parts = dict(zip(_names(value), value, strict=True)) if isinstance(value, list) else value
     moving, turn = set(order), iter(order)
-    keys = [next(turn) if key in moving else key for key in value]
-    return {key: value[key] for key in keys}
+    keys = [next(turn) if key in moving else key for key in parts]
+    return [parts[key] for key in keys] if isinstance(value, list) else {key: parts[key] for key in keys}
 
 
-def _spot(raw: Any, spot: Spot | None, path: Path) -> dict[str, Spot]:
-    """The parts of the mapping at `path`, by their keys; a list of names is a mapping without values."""
+def _found(raw: Any, spot: Spot | None, old: Any, path: Path) -> tuple[Spot, list[str]]:
+    """The mapping or list at `path`, and what its parts are called; a list of names may stand for a mapping."""
+    for step in path:
+        old = old[step]
     if path and path[0] not in raw and SINGLE.get(str(path[0])) in raw:
         path = (SINGLE[str(path[0])], *path[2:])
     for step in path:
@@ -73,43 +88,47 @@ def _spot(raw: Any, spot: Spot | None, path: Path) -> dict[str, Spot]:
         raw = raw[step] if isinstance(raw, dict) and step in raw else None
     if spot is None or spot.style == "*" or not isinstance(raw, (dict, list)):
         raise CannotPatchError
-    return dict(zip(raw, spot.each(), strict=True))
+    names = list(raw) if isinstance(raw, dict) else _names(old) if isinstance(old, list) else list(old)
+    return spot, names
 
 
-def _move(edits: TextEdits, parts: dict[str, Spot], order: list[str]) -> None:
+def _move(edits: TextEdits, spot: Spot, names: list[str], order: list[str]) -> None:
     """Put the parts of `order`, in that order, where they stand now in another."""
-    if not parts.keys() >= set(order):
+    parts = list(spot.each())
+    if len(parts) != len(names) or not set(order) <= set(names):
         raise CannotPatchError
+    blocks = [_block(edits, part, in_line=spot.style != "block") for part in parts]
+    if spot.style != "block" and "#" in "".join(_between(edits.text, spot, blocks)):
+        raise CannotPatchError  # the comment may be about one of the parts
     moving = set(order)
-    blocks = {key: _block(edits, spot) for key, spot in parts.items() if key in moving}
-    for (start, end), key in zip(blocks.values(), order, strict=True):
-        first, last = blocks[key]
+    from_name = dict(zip(names, blocks, strict=True))
+    slots = [block for name, block in from_name.items() if name in moving]
+    for (start, end), name in zip(slots, order, strict=True):
+        first, last = from_name[name]
         edits.replace(start, end, edits.text[first:last])
 
 
-def _block(edits: TextEdits, spot: Spot) -> tuple[int, int]:
+def _between(text: str, spot: Spot, blocks: list[tuple[int, int]]) -> Iterator[str]:
+    """What stands in brackets between the parts."""
+    at = spot.start
+    for start, end in [*blocks, (spot.end, spot.end)]:
+        yield text[at:start]
+        at = end
+
+
+def _block(edits: TextEdits, spot: Spot, *, in_line: bool) -> tuple[int, int]:
     """Where a part starts and ends: whole lines with their comments, or a piece of a line within brackets."""
-    first = spot.key if spot.key >= 0 else spot.start
-    if spot.key < 0:  # an item of a list, whose dash moves with it where it has one of its own
-        dash = edits.text.rfind("-", 0, spot.start)
-        first = dash if dash >= 0 and edits.starts_line(dash) and not edits.text[dash + 1 : first].strip() else first
-    end = end_of(edits.text, spot)
-    if not edits.starts_line(first):
+    first, end = first_of(spot), end_of(edits.text, spot)
+    if in_line:
         return first, end
-    column, last = edits.column(first), edits.line_end(end)
+    if spot.key < 0:  # an item of a list, whose dash moves with it
+        first = edits.text.rfind("-", 0, spot.start)
+    column, last = edits.column(first), edits.line_end(max(first, end))
     while last < len(edits.text):  # comments further in than the key belong to what stands above them
         below = edits.text.index("\n", last) + 1
         comment = _COMMENT.match(edits.text, below)
         if not comment or len(comment[0]) <= column:
             break
         last = edits.line_end(below)
-    return edits.line_start(edits.with_comments(first)), last
-
-
-def end_of(text: str, spot: Spot) -> int:
-    """The offset behind the last character of a value that is not white space."""
-    end = max(spot.end, spot.start)
-    lowest = max(spot.start, spot.key_end)
-    while end > lowest and text[end - 1] in " \t\r\n":
-        end -= 1
-    return end
+    # The first part may stand behind a dash: so each is taken from behind its indentation.
+    return edits.with_comments(first) + column if edits.starts_line(first) else first, last

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Collection
 from textwrap import wrap
 from typing import Any, Final
 
@@ -13,19 +15,35 @@ class CannotPatchError(Exception):
     """The text is written in a way that cannot be changed piece by piece."""
 
 
-class TextEdits:
-    r"""Replacements in one text by offsets from 0; those made first come first where two meet.
+def line_end_of(text: str) -> str:
+    r"""How most lines of a text end.
 
-    >>> edits = TextEdits("a: 1\nb: 2\n")
+    >>> line_end_of("a\r\nb\rc\r\n"), line_end_of("a")
+    ('\r\n', '\n')
+    """
+    both = text.count("\r\n")
+    counts = {"\n": text.count("\n") - both, "\r\n": both, "\r": text.count("\r") - both}
+    return max(counts, key=lambda end: counts[end])
+
+
+class TextEdits:
+    r"""Replacements in one text; those made first come first where two meet.
+
+    `text` has line ends of one character, and offsets, from 0, lead into it. The result has the line ends of the text
+    that was given, and what is put in has those that most of its lines have.
+
+    >>> edits = TextEdits("a: 1\r\nb: 2\r\n")
     >>> edits.replace(3, 4, "one")
     >>> edits.add_lines(3, ["c: 3"])
     >>> edits.result()
-    'a: one\nc: 3\nb: 2\n'
+    'a: one\r\nc: 3\r\nb: 2\r\n'
     """
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.given = text
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n")
+        # In `given`, each of these line ends takes a character more.
+        self.doubles = [found.start() - n for n, found in enumerate(re.finditer("\r\n", text))]
         self.edits: list[tuple[int, int, str]] = []
 
     def replace(self, start: int, end: int, replacement: str) -> None:
@@ -35,7 +53,7 @@ class TextEdits:
     def add_lines(self, after: int, lines: list[str]) -> None:
         """Add lines behind the line that holds an offset."""
         end = self.line_end(after)
-        self.replace(end, end, "".join(self.newline + line for line in lines))
+        self.replace(end, end, "".join(f"\n{line}" for line in lines))
 
     def remove_lines(self, start: int, end: int) -> None:
         """Remove the lines from one offset's to another's."""
@@ -46,6 +64,16 @@ class TextEdits:
             last = self.text.index("\n", last) + 1
         self.replace(first, last, "")
 
+    def remove_lines_between(self, start: int, end: int, kept: Collection[int]) -> None:
+        """Remove the lines from one offset's to another's, but for those that begin, after spaces, at a kept one."""
+        first = self.line_start(start)
+        while first < max(end, start + 1):
+            last = min(self.line_end(first) + 1, len(self.text))
+            line = self.text[first:last]
+            if first + len(line) - len(line.lstrip()) not in kept:
+                self.replace(first, last, "")
+            first = last
+
     def line_start(self, offset: int) -> int:
         """The offset at which the line of an offset starts."""
         return self.text.rfind("\n", 0, offset) + 1
@@ -53,9 +81,7 @@ class TextEdits:
     def line_end(self, offset: int) -> int:
         """The offset behind the last character of the line of an offset."""
         end = self.text.find("\n", offset)
-        if end < 0:
-            return len(self.text)
-        return end - 1 if self.text[end - 1 : end] == "\r" else end
+        return len(self.text) if end < 0 else end
 
     def column(self, offset: int) -> int:
         """How many characters stand before an offset in its line."""
@@ -83,13 +109,16 @@ class TextEdits:
 
     def result(self) -> str:
         """The text with all replacements made; raises `CannotPatchError` when two overlap."""
-        pieces, at = [], 0
+        pieces, at, newline = [], 0, line_end_of(self.given)
         for start, end, replacement in sorted(self.edits, key=lambda edit: edit[:2]):
             if start < at and replacement:
                 raise CannotPatchError
-            pieces += [self.text[at:start], replacement]  # removals may share a line break
+            pieces += [self._given(at, start), replacement.replace("\n", newline)]  # removals may share a line break
             at = max(at, end)
-        return "".join([*pieces, self.text[at:]])
+        return "".join([*pieces, self._given(at, len(self.text))])
+
+    def _given(self, start: int, end: int) -> str:
+        return self.given[start + bisect_left(self.doubles, start) : end + bisect_left(self.doubles, end)]
 
 
 def is_one_paragraph(value: Any) -> bool:

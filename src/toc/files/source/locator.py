@@ -1,18 +1,22 @@
-"""Line and column of the value, or the key, at a path through a text."""
+"""Line and column of the value, or the key, at a path through a text, however short its author wrote it."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Final, Literal
 
 from toc.errors import TheoryError
 from toc.files.json.json_reader import read_json
 from toc.files.spots import Lines, Places, Spot
 from toc.files.yaml.yaml_reader import read_yaml
+from toc.model.complaints import Places as KnownPlaces
+from toc.model.complaints import author_path
 from toc.problems import Path
 
-__all__ = ["Format", "Locator", "Places", "locate"]
-
 Format = Literal["yaml", "json"]
+LONGEST_LINE: Final = 300
+"""The most characters of a line that are shown: a whole file may stand in one."""
+FAR_RIGHT: Final = 100
 
 
 class Locator:
@@ -52,13 +56,63 @@ class Locator:
         return self.lines.place(spot.key if wants_key and spot.key >= 0 else spot.start)
 
 
-def locate(text: str, path: Path, *, format: Format, key: bool = False) -> tuple[int, int] | None:
-    """Line and column, from 1, of the value (or the key) at a path; see `Locator.place`.
+class FindingPlaces:
+    r"""Lines and columns of findings in the text of a theory, which is walked once however many are asked for.
 
-    >>> locate('{"title": "Reading"}', ("title",), format="json")
-    (1, 11)
+    >>> places = FindingPlaces("toc: 1\ntitle: T\ngoals: {read: Every child reads}\n", "yaml")
+    >>> places.place(("goal", "target_group")), places.place(("review_on",)), places.line(3)
+    ((3, 9), None, 'goals: {read: Every child reads}')
     """
-    return Locator(text, format).place(path, key=key)
+
+    def __init__(self, text: str, format: Format) -> None:
+        self._text = text.removeprefix("\ufeff")
+        self._locator = Locator(text, format)
+        self._known: KnownPlaces = {}
+        try:
+            raw = (read_json if format == "json" else read_yaml)(text).value
+        except TheoryError:
+            raw = None
+        self._raw: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
+
+    def place(self, path: Path) -> tuple[int, int] | None:
+        """Line and column, from 1, of the key that a path leads to, or of the nearest key above it.
+
+        None where nothing of it stands in the text: a key that is missing at the top has no line.
+        """
+        path = self.path(path)
+        if not path or path[0] not in self._raw:
+            return None
+        return self._locator.place(path, key=True)
+
+    def path(self, path: Path) -> Path:
+        r"""A path through the text as its author wrote it, to the nearest place above what stands in no place of its own.
+
+        >>> places = FindingPlaces("goal: Every child reads\npillars: {a: {title: A, leads_to: goal}}\n", "yaml")
+        >>> places.path(("pillars", "a", "leads_to", "goal")), places.path(("goal", "target_group"))
+        (('pillars', 'a', 'leads_to'), ('goal',))
+        """
+        return author_path(self._raw, self._by_section(path), self._known)
+
+    def line(self, number: int, column: int = 1) -> str:
+        """The text of a line without its end; of a long line a stretch, from a column far to the right on.
+
+        >>> places = FindingPlaces(f'{{"title": "{"T" * 500}", "goal": "G"}}', "json")
+        >>> places.line(1, 515), len(places.line(1))
+        ('…"goal": "G"}', 300)
+        """
+        starts = self._locator.lines.starts
+        end = starts[number] if number < len(starts) else len(self._text)
+        start = starts[number - 1] + (column - 1 if column > FAR_RIGHT else 0)
+        found = self._text[start : min(end, start + LONGEST_LINE)].rstrip("\r\n")
+        return f"…{found}" if column > FAR_RIGHT else found
+
+    def _by_section(self, path: Path) -> Path:
+        """A path in which the only goal stands under `goals`, as all other nodes do."""
+        if path[:1] != ("goal",):
+            return path
+        section = self._raw.get("goals")
+        ids = list(section) if isinstance(section, dict) else []
+        return ("goals", ids[0] if ids else "goal", *path[1:])
 
 
 def _nearest(root: Spot, path: Path) -> tuple[Spot, bool]:

@@ -14,8 +14,8 @@ import toc
 from strategies import tries
 from toc.checks import Finding, findings_of
 from toc.files.source.locator import Format
-from toc.fixing.fixer import mend_file, mended
-from toc.fixing.fixes import Mended
+from toc.fixing.fixer import fix_file, fixed
+from toc.fixing.fixes import Fixed
 
 TODAY = date(2026, 9, 1)
 HEAD = """\
@@ -34,8 +34,8 @@ def check(theory: toc.TheoryOfChange) -> Sequence[Finding]:
     return findings_of(theory, today=TODAY)
 
 
-def mend(text: str, format: Format = "yaml") -> Mended:
-    return mended(text, check, format=format, into=toc.TheoryOfChange)
+def fixes_in(text: str, format: Format = "yaml") -> Fixed:
+    return fixed(text, check, format=format, into=toc.TheoryOfChange)
 
 
 def problems(text: str, format: Format = "yaml") -> list[tuple[str, str]]:
@@ -74,17 +74,20 @@ MISSPELT = {
 }
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
 @pytest.mark.parametrize("case", MISSPELT)
 def test_a_misspelt_id_is_spelt_right_and_nothing_else_changes(case: str, newline: str) -> None:
     tail, wrong, right = MISSPELT[case]
     text = (HEAD + tail).replace("\n", newline)
-    found = mend(text)
+    found = fixes_in(text)
     assert found.text == (HEAD + tail.replace(wrong, right)).replace("\n", newline)
     assert problems(found.text) == []
     assert [fix.code for fix in found.made] == ["TOC030"]
     assert found.left == ()
-    assert found.made[0].line == text[: text.index(wrong, len(HEAD))].count("\n") + 1
+    assert (
+        found.made[0].line
+        == text[: text.index(wrong, len(HEAD))].replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    )
 
 
 LEFT = {
@@ -110,15 +113,15 @@ LEFT = {
 
 
 @pytest.mark.parametrize("case", LEFT)
-def test_an_id_that_cannot_be_mended_safely_is_left_with_the_reason(case: str) -> None:
+def test_an_id_that_cannot_be_fixed_safely_is_left_with_the_reason(case: str) -> None:
     tail, reason = LEFT[case]
-    found = mend(HEAD + tail)
+    found = fixes_in(HEAD + tail)
     assert found.text == HEAD + tail
     assert found.made == ()
     assert [reason in fix.what for fix in found.left] == [True]
 
 
-def test_of_several_misspelt_ids_those_that_can_be_mended_are() -> None:
+def test_of_several_misspelt_ids_those_that_can_be_fixed_are() -> None:
     tail = """\
 outcomes:
   a: {title: A, leads_to: literacey}
@@ -127,23 +130,23 @@ outcomes:
   d: {title: D, leads_to: numeracie}
 """
     text = HEAD + tail
-    found = mend(text)
+    found = fixes_in(text)
     assert found.text == text.replace("literacey", "literacy").replace("numeracie", "numeracy")
     assert [fix.line for fix in found.made] == [10, 13]
     assert [(fix.line, fix.what) for fix in found.left] == [(11, "'zzzzz' is left: no id is like it")]
     assert set(problems(found.text)) < set(problems(text))
 
 
-def test_other_problems_are_neither_mended_nor_multiplied() -> None:
+def test_other_problems_are_neither_fixed_nor_multiplied() -> None:
     text = HEAD + "outcomes: {a: {title: A, leads_to: literacey, certianty: 1}}\n"
-    found = mend(text)
+    found = fixes_in(text)
     assert [fix.code for fix in found.made] == ["TOC030"]
     assert [code for code, _ in problems(found.text)] == ["TOC010"]
 
 
 def test_a_text_that_cannot_be_read_or_is_right_is_left_alone() -> None:
     for text in ("toc: [", "", HEAD, "- 1\n", "a: *b\n"):
-        assert mend(text) == Mended(text)
+        assert fixes_in(text) == Fixed(text)
 
 
 # Silences: TOC161 asks for a day of review, which `HEAD` names, so a silence of it is unused.
@@ -191,12 +194,12 @@ SILENCED = {
 }
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
 @pytest.mark.parametrize("case", SILENCED)
 def test_an_unused_silence_is_deleted_with_its_own_lines(case: str, newline: str) -> None:
     tail, rest = SILENCED[case]
     text = (HEAD + tail).replace("\n", newline)
-    found = mend(text)
+    found = fixes_in(text)
     assert found.text == (HEAD + rest).replace("\n", newline)
     assert [fix.code for fix in found.made] == ["TOC169"]
     before, after = check(toc.loads(text)), check(toc.loads(found.text))
@@ -219,14 +222,14 @@ UNSAFE = {
 @pytest.mark.parametrize("case", UNSAFE)
 def test_a_silence_that_cannot_be_deleted_safely_is_left_with_the_reason(case: str) -> None:
     text = HEAD + UNSAFE[case]
-    found = mend(text)
+    found = fixes_in(text)
     assert (found.text, found.made) == (text, ())
     assert [(fix.code, "fix it by hand" in fix.what) for fix in found.left] == [("TOC169", True)]
 
 
 def test_a_silence_whose_code_is_mistyped_is_left_and_the_nearest_code_is_named() -> None:
     right = "settings: {checks: {silence: [{code: TOC168, node: literacy, reason: ours}]}}\n"
-    found = mend(HEAD + right)
+    found = fixes_in(HEAD + right)
     assert (found.text, found.made) == (HEAD + right, ())
     (fix,) = found.left
     assert fix.what == (
@@ -236,14 +239,14 @@ def test_a_silence_whose_code_is_mistyped_is_left_and_the_nearest_code_is_named(
 
 def test_beside_a_mistyped_silence_the_others_are_deleted() -> None:
     text = f"{HEAD}settings:\n  checks:\n    silence:\n      - {{code: TOC198, reason: r}}\n"
-    found = mend(f"{text}      - {{code: TOC161, reason: r}}\n")
+    found = fixes_in(f"{text}      - {{code: TOC161, reason: r}}\n")
     assert found.text == text
     assert [fix.line for fix in found.made] == [13]
     assert [fix.line for fix in found.left] == [12]
 
 
 @pytest.mark.parametrize("indent", [None, 0, 2, "\t"], ids=repr)
-def test_json_is_mended_in_its_own_layout(indent: int | str | None) -> None:
+def test_json_is_fixed_in_its_own_layout(indent: int | str | None) -> None:
     silences = [{"code": "TOC161", "reason": "r"}, {"code": "TOC116", "reason": "r"}, {"code": "TOC161", "reason": "s"}]
     theory = {
         "toc": 1,
@@ -255,7 +258,7 @@ def test_json_is_mended_in_its_own_layout(indent: int | str | None) -> None:
         "outcomes": {"a": {"title": "A", "leads_to": {"literacey": "why"}}},
     }
     text = json.dumps(theory, indent=indent)
-    found = mend(text, "json")
+    found = fixes_in(text, "json")
     theory["settings"] = {"checks": {"silence": silences[1:2]}}
     assert found.text == json.dumps(theory, indent=indent).replace("literacey", "literacy")
     assert [fix.code for fix in found.made] == ["TOC030", "TOC169", "TOC169"]
@@ -266,7 +269,7 @@ ENTRY = st.sampled_from(["TOC161", "TOC116", "TOC115", "TOC198", "TOC121"])
 
 @tries(60)
 @given(codes=st.lists(ENTRY, min_size=1, max_size=6), style=st.sampled_from(["flow", "block", "long", "lines"]))
-def test_mending_deletes_exactly_the_unused_silences_in_every_style(codes: list[str], style: str) -> None:
+def test_fixing_deletes_exactly_the_unused_silences_in_every_style(codes: list[str], style: str) -> None:
     entries = [f"{{code: {code}, reason: r{place}}}" for place, code in enumerate(codes)]
     if style == "flow":
         silence = f" [{', '.join(entries)}]\n"
@@ -277,7 +280,7 @@ def test_mending_deletes_exactly_the_unused_silences_in_every_style(codes: list[
     else:
         silence = "\n" + "".join(f"    - {entry}  # {place}\n" for place, entry in enumerate(entries))
     text = f"{HEAD}settings:\n  checks:\n    silence:{silence}# end\n"
-    found = mend(text)
+    found = fixes_in(text)
     before, after = check(toc.loads(text)), check(toc.loads(found.text))
     unused = [finding for finding in before if finding.code == "TOC169"]
     assert [one for one in before if one.code != "TOC169"] == [one for one in after if one.code != "TOC169"]
@@ -290,12 +293,12 @@ def test_mending_deletes_exactly_the_unused_silences_in_every_style(codes: list[
     lines = text.splitlines()
     if style != "flow":
         assert [line for line in found.text.splitlines() if line not in lines] == []
-    assert mend(found.text)[:2] == Mended(found.text)[:2]
+    assert fixes_in(found.text)[:2] == Fixed(found.text)[:2]
 
 
 @tries(60)
 @given(place=st.integers(0, 7), letter=st.sampled_from("abcdefgh-"), swap=st.booleans())
-def test_a_slip_of_the_finger_is_mended_or_left_and_never_makes_it_worse(place: int, letter: str, swap: bool) -> None:
+def test_a_slip_of_the_finger_is_fixed_or_left_and_never_makes_it_worse(place: int, letter: str, swap: bool) -> None:
     right = "literacy"
     wrong = (
         right[:place]
@@ -305,20 +308,20 @@ def test_a_slip_of_the_finger_is_mended_or_left_and_never_makes_it_worse(place: 
     if wrong == right or not re.fullmatch("[a-z][a-z0-9-]*", wrong):
         return
     text = f"{HEAD}outcomes:\n  reading: {{title: A, leads_to: [{wrong}, numeracy]}}  # up\n"
-    found = mend(text)
+    found = fixes_in(text)
     assert found.text in {text, text.replace(wrong, right)}
     assert bool(found.made) == (problems(found.text) == [])
     assert len(found.made) + len(found.left) == 1
 
 
-def test_a_file_keeps_its_byte_order_mark_and_is_not_written_when_nothing_is_mended(tmp_path: Path) -> None:
+def test_a_file_keeps_its_byte_order_mark_and_is_not_written_when_nothing_is_fixed(tmp_path: Path) -> None:
     file = tmp_path / "my.yaml"
     wrong = f"{HEAD}outcomes: {{a: {{title: A, leads_to: literacey}}}}\n".encode()
     file.write_bytes(b"\xef\xbb\xbf" + wrong)
-    assert len(mend_file(file, check, format="yaml", into=toc.TheoryOfChange).made) == 1
+    assert len(fix_file(file, check, format="yaml", into=toc.TheoryOfChange).made) == 1
     assert file.read_bytes() == b"\xef\xbb\xbf" + wrong.replace(b"literacey", b"literacy")
     before = file.stat().st_mtime_ns
-    assert mend_file(file, check, format="yaml", into=toc.TheoryOfChange).made == ()
+    assert fix_file(file, check, format="yaml", into=toc.TheoryOfChange).made == ()
     assert file.stat().st_mtime_ns == before
 
 
@@ -330,6 +333,6 @@ def test_what_somebody_else_writes_meanwhile_is_not_overwritten(tmp_path: Path) 
         file.write_text(HEAD, encoding="utf-8")
         return check(theory)
 
-    with pytest.raises(toc.TheoryError, match="nothing was written, run it again"):
-        mend_file(file, while_somebody_writes, format="yaml", into=toc.TheoryOfChange)
+    with pytest.raises(toc.TheoryError, match="changed the file meanwhile: nothing was written"):
+        fix_file(file, while_somebody_writes, format="yaml", into=toc.TheoryOfChange)
     assert file.read_text(encoding="utf-8") == HEAD

@@ -1,0 +1,89 @@
+"""Whether it is looked at again, and how boxes are worded: in English only, and always advice, because a person judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from toc.checks.check_context import CheckContext, quoted
+from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
+from toc.language.english.grammar import head, is_activity, joined_changes, names_people, words
+
+ALWAYS: Final = Grades(ADVICE, ADVICE, ADVICE)
+
+
+@rule("TOC161", "missing-review", "hygiene", Grades(None, ADVICE, WARNING))
+def missing_review(context: CheckContext) -> Iterable[Fault]:
+    if context.theory.review_on is None:
+        yield Fault(
+            (),
+            (),
+            "the theory does not say when it is next reviewed",
+            "write the day as `review_on: YEAR-MONTH-DAY`, beside its title",
+        )
+
+
+@rule("TOC162", "overdue-review", "hygiene", Grades(ADVICE, ADVICE, WARNING))
+def overdue_review(context: CheckContext) -> Iterable[Fault]:
+    due = context.theory.review_on
+    if due is not None and due < context.today:
+        yield Fault(
+            (),
+            ("review_on",),
+            f"the theory was to be reviewed on {due}, which is past",
+            "review it, then write the day of the next review as `review_on:`",
+        )
+
+
+@rule("TOC163", "outcome-as-activity", "hygiene", ALWAYS)
+def outcome_as_activity(context: CheckContext) -> Iterable[Fault]:
+    for id, title in context.titles.items():
+        if is_activity(title):
+            yield Fault(
+                (id,),
+                context.path(id, "title"),
+                f"{context.called(id)} is worded as something that is done",
+                "write who is then different and how, and make what is done "
+                f"one of the {context.word('activity', plural=True)} that lead to it",
+            )
+
+
+@rule("TOC164", "two-outcomes-in-one", "hygiene", ALWAYS)
+def two_outcomes_in_one(context: CheckContext) -> Iterable[Fault]:
+    for id, title in context.titles.items():
+        if joined_changes(title) and not is_activity(title):
+            yield Fault(
+                (id,),
+                context.path(id, "title"),
+                f"{context.called(id)} seems to hold two changes in one box",
+                f"make two {context.word(context.theory.nodes[id].kind, plural=True)} of it, and link them if one leads to the other",
+            )
+
+
+@rule("TOC165", "no-actor", "hygiene", ALWAYS)
+def no_actor(context: CheckContext) -> Iterable[Fault]:
+    own = _own_words(context)
+    for id, title in context.titles.items():
+        if id in context.theory.outcomes and not names_people(title, own) and not is_activity(title):
+            yield Fault(
+                (id,),
+                context.path(id, "title"),
+                f"{context.called(id)} does not say who changes",
+                f"begin its title with them{_for_example(context, id)}",
+            )
+
+
+def _own_words(context: CheckContext) -> frozenset[str]:
+    """The words for people and organisations that only this theory uses."""
+    theory = context.theory
+    titles = [group.title for group in theory.context.target_groups.values()]
+    titles += [partner.title for partner in theory.partners.values()]
+    return frozenset(head(words(title)) for title in titles) - {""}
+
+
+def _for_example(context: CheckContext, id: str) -> str:
+    group = next(iter(context.theory.outcomes[id].target_group), None)
+    return f": it is meant for {quoted(context.theory.context.target_groups[group].title)}" if group else ""
+
+
+RULES: Final[tuple[Rule, ...]] = (missing_review, overdue_review, outcome_as_activity, two_outcomes_in_one, no_actor)
