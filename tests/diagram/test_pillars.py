@@ -13,7 +13,7 @@ from diagram.geometry import boxes_keep_apart, shared_length
 from diagram.shapes import shapes
 from strategies import tries
 from toc.diagram import Box, Diagram
-from toc.render import to_dot
+from toc.render.dot import to_dot
 
 
 def theory_with(**sections: object) -> toc.TheoryOfChange:

@@ -11,7 +11,7 @@ import pytest
 import toc
 from diagram.shapes import theory_of
 from toc.diagram.looks.themes import THEMES
-from toc.render import to_drawio
+from toc.render.drawio import to_drawio
 
 NASTY = (
     '"><script>alert(1)</script>',

@@ -16,7 +16,7 @@ from pptx.oxml.shapes.groupshape import CT_GroupShape
 import toc
 from diagram.shapes import theory_of
 from toc.diagram.looks.themes import THEMES
-from toc.render import to_pptx
+from toc.render.slide import to_pptx
 
 NASTY = (
     '"><script>alert(1)</script>',

@@ -13,8 +13,8 @@ from toc.errors import DrawingError
 from toc.explore.markup import said
 from toc.explore.shown import Shown
 from toc.model.mappings import FrozenDict
-from toc.render import to_svg
 from toc.render.dot import spline
+from toc.render.svg import to_svg
 
 PLAIN: Final = (
     "paper", "ink", "faint", "panel", "panel_line", "band", "ceiling", "arrow", "arrow_across", "arrow_feedback",
