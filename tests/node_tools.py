@@ -1,4 +1,7 @@
-"""Programs written in JavaScript that tests need, installed once by `npm ci --prefix tests/node`."""
+"""Programs written in JavaScript that tests need, installed once by `npm ci --prefix tests/node`.
+
+All of them run on Node 18, the one of Debian 12; therefore playwright-core stays below 1.62.
+"""
 
 from __future__ import annotations
 
