@@ -162,8 +162,8 @@ WRONG: dict[str, tuple[Callable[[], Any], str]] = {
     "steps": (lambda: SMALL.diagram("neighbourhood", node="goal", steps=1.5), "steps is a whole number, .* not 1.5"),  # type: ignore[arg-type]
     "height": (lambda: SMALL.explore(height=20), "the height in pixels is a whole number, 200 or more, not 20"),
     "theory": (lambda: SMALL.compare(5), "the second is of type int"),  # type: ignore[arg-type]
-    "path": (lambda: toc.load(5), "5 is no path: write the name of a file as text, or as a pathlib.Path"),  # type: ignore[arg-type]
-    "text": (lambda: toc.loads(None), "None is neither text nor bytes"),  # type: ignore[arg-type]
+    "path": (lambda: toc.load(5), "5 is no path: write the name of a file as text, or as a pathlib.Path"),  # type: ignore[call-overload]
+    "text": (lambda: toc.loads(None), "None is neither text nor bytes"),  # type: ignore[call-overload]
 }
 
 
