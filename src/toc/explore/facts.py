@@ -12,7 +12,7 @@ from toc.language.facts import HORIZONS, strength
 from toc.language.numbers import number
 from toc.language.text import capital, sentence
 from toc.language.vocabulary import word
-from toc.model.nodes import Activity, Goal, Node, Outcome, Output, Pillar
+from toc.model.nodes import Activity, HasDate, HasHorizon, Node
 from toc.model.values import Assumption, Evidence, Link
 from toc.prose.reasons import CONTRIBUTIONS, STATUSES
 
@@ -145,9 +145,9 @@ def _marked(part: Shown, id: str) -> Iterator[str]:
 
 def _terms(part: Shown, node: Node) -> Iterator[Fact]:
     yield from whom(part, node)
-    if isinstance(node, (Goal, Pillar, Outcome, Output)) and node.by:
+    if isinstance(node, HasDate) and node.by:
         yield "By", day(node.by)
-    if isinstance(node, (Outcome, Output)) and node.horizon:
+    if isinstance(node, HasHorizon) and node.horizon:
         yield "When", HORIZONS[node.horizon]
     if isinstance(node, Activity):
         yield from _activity_terms(part, node)

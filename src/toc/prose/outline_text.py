@@ -11,7 +11,7 @@ from toc.language.facts import HORIZONS, aim, participation
 from toc.language.text import one_line
 from toc.language.vocabulary import word
 from toc.model import Theory
-from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
+from toc.model.nodes import Activity, HasDate, HasHorizon, Kpi, Node
 
 CEILING: Final = "Above the accountability ceiling: aimed for together with others, not answered for alone."
 
@@ -87,9 +87,9 @@ def _facts(node: Node) -> Iterator[str]:
     """What is known about a node, in few words."""
     if isinstance(node, Activity):
         yield from _activity_facts(node)
-    if isinstance(node, (Outcome, Output)) and node.horizon:
+    if isinstance(node, HasHorizon) and node.horizon:
         yield HORIZONS[node.horizon]
-    if isinstance(node, (Goal, Pillar, Outcome, Output)) and node.by:
+    if isinstance(node, HasDate) and node.by:
         yield f"by {day(node.by)}"
     if isinstance(node, Kpi):
         yield from filter(None, (aim(node), "draft" if node.status == "draft" else ""))
