@@ -18,14 +18,7 @@ from toc.prose.reasons import CONTRIBUTIONS, STATUSES
 
 
 def links(part: Shown, id: str) -> Iterator[str]:
-    """Two lists, what a box leads to and what leads to it, with how many ends the drawing leaves out.
-
-    >>> import toc
-    >>> from toc.explore.shown import shown
-    >>> theory = toc.example("small-charity")
-    >>> any("A friend is company" in text for text in links(shown(theory, theory.diagram()), "friendships"))
-    True
-    """
+    """Two lists, what a box leads to and what leads to it, with how many ends the drawing leaves out."""
     yield from _list(
         "Leads to",
         "out",
@@ -108,14 +101,7 @@ def _evidence(name: str, evidence: Evidence) -> str:
 
 
 def facts_of(part: Shown, id: str, reached: str) -> str:
-    """The facts of one box as HTML: reach, description, links with their arguments, KPIs, guidance.
-
-    >>> import toc
-    >>> from toc.explore.shown import shown
-    >>> theory = toc.example("small-charity")
-    >>> "Older people who live alone nearby" in facts_of(shown(theory, theory.diagram()), "goal", "")
-    True
-    """
+    """The facts of one box as HTML: reach, description, links with their arguments, KPIs, guidance."""
     return "\n".join(_facts(part, id, reached))
 
 
