@@ -270,10 +270,6 @@ def chart_picture(theory: Theory, format: str) -> bytes:
     Raises:
         OptionError: there is no such format.
         MissingExtraError: matplotlib is not installed.
-
-    >>> import toc
-    >>> chart_picture(toc.example("small-charity"), "png")[1:4]
-    b'PNG'
     """
     if format not in FORMATS:
         said = (

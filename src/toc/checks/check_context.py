@@ -24,11 +24,7 @@ LONGEST: Final = 80  # characters of an author's text within a finding
 
 
 def quoted(text: str) -> str:
-    """An author's text in quotation marks, its beginning where it is long: a finding is read at a glance.
-
-    >>> quoted("Pupils are present most weeks")
-    '“Pupils are present most weeks”'
-    """
+    """An author's text in quotation marks, its beginning where it is long: a finding is read at a glance."""
     return in_quotation_marks(text, LONGEST)
 
 
@@ -127,13 +123,7 @@ class CheckContext:
         return {id: cell for id, cell in found.items() if cell is not None}
 
     def path(self, id: str, *steps: Step) -> Path:
-        """Where a node, or something in it, stands in the author's file.
-
-        >>> import toc
-        >>> context = CheckContext(toc.example("small-charity"), date(2026, 9, 1), "plan")
-        >>> context.path("goal", "by"), context.path("company")
-        (('goal', 'by'), ('pillars', 'company'))
-        """
+        """Where a node, or something in it, stands in the author's file."""
         theory = self.theory
         kind = theory.nodes[id].kind
         if kind == "goal" and len(theory.goals) == 1:
@@ -145,12 +135,7 @@ class CheckContext:
         return self.path(source, "leads_to", target, *steps)
 
     def called(self, id: str) -> str:
-        """A node in a sentence: the organisation's word for its kind, and its title.
-
-        >>> import toc
-        >>> CheckContext(toc.example("small-charity"), date(2026, 9, 1), "plan").called("company")
-        'the pillar “Company”'
-        """
+        """A node in a sentence: the organisation's word for its kind, and its title."""
         said = self._called.get(id)
         if said is None:
             node = self.theory.nodes[id]
@@ -164,12 +149,7 @@ class CheckContext:
 
     @property
     def any_goal(self) -> str:
-        """The goal, or any of several, in words that need no article before the organisation's own word.
-
-        >>> import toc
-        >>> CheckContext(toc.example("small-charity"), date(2026, 9, 1), "plan").any_goal
-        'the goal'
-        """
+        """The goal, or any of several, in words that need no article before the organisation's own word."""
         if len(self.theory.goals) == 1:
             return f"the {self.word('goal')}"
         return f"any of the {self.word('goal', plural=True)}"

@@ -28,30 +28,18 @@ class Placed:
 
     @property
     def severity(self) -> Severity:
-        """How grave it is; a problem always is an error.
-
-        >>> Placed(Problem("TOC017", "the title is empty")).severity
-        <Severity.ERROR: 'error'>
-        """
+        """How grave it is; a problem always is an error."""
         return Severity.ERROR if isinstance(self.found, Problem) else self.found.severity
 
     @property
     def sentences(self) -> str:
-        """What is wrong and what to do, on one line.
-
-        >>> Placed(Problem("TOC017", "the title is empty: write one")).sentences
-        'the title is empty: write one'
-        """
+        """What is wrong and what to do, on one line."""
         if isinstance(self.found, Problem):
             return one_line(self.found.message)
         return f"{sentence(self.found.message)} To fix it: {one_line(self.found.fix)}"
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values: a finding has the keys of a problem, and its own behind them.
-
-        >>> list(Placed(Problem("TOC017", "the title is empty"), 2, 8).to_dict())
-        ['code', 'message', 'path', 'line', 'column', 'suggestion']
-        """
+        """Plain JSON values: a finding has the keys of a problem, and its own behind them."""
         shared = {"line": self.line, "column": self.column}
         if isinstance(self.found, Problem):
             return {**self.found.to_dict(), **shared}

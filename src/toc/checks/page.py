@@ -32,13 +32,7 @@ class Group(NamedTuple):
 
 
 def grouped(theory: Theory, found: Iterable[Finding]) -> tuple[Group, ...]:
-    """The findings about the theory as a whole and its goals, then pillar by pillar in the author's order.
-
-    >>> import toc
-    >>> about = Finding("TOC999", "shaky", Severity.ADVICE, ("friendships",), (), (), "It is shaky.", "Steady it.")
-    >>> [group.heading for group in grouped(toc.example("small-charity"), [about])]
-    ['Pillar: Company']
-    """
+    """The findings about the theory as a whole and its goals, then pillar by pillar in the author's order."""
     outside = f"Outside every {in_sentence(theory, 'pillar')}"
     names = {id: f"{word(theory, 'pillar')}: {one_line(node.title)}" for id, node in theory.pillars.items()}
     ids: list[str | None] = ["", *names, None]

@@ -37,12 +37,7 @@ OPEN: Final = Deepest(open=True)
 
 
 def deepest_held(theory: Theory) -> dict[str, Deepest]:
-    """The deepest KPI of each activity.
-
-    >>> import toc
-    >>> deepest_held(toc.example("rgs-newcastle"))["reading-volunteers"].kpi
-    'reading-age'
-    """
+    """The deepest KPI of each activity."""
     found: dict[str, Deepest] = {}
     for id in (*theory.outcomes, *theory.pillars):
         found[id] = _deepest_of(theory, id)

@@ -44,11 +44,7 @@ class Grades(NamedTuple):
     funder: Severity | None
 
     def of(self, profile: Profile) -> Severity | None:
-        """The grade in one profile.
-
-        >>> Grades(None, ADVICE, WARNING).of("funder")
-        <Severity.WARNING: 'warning'>
-        """
+        """The grade in one profile."""
         match profile:
             case "sketch":
                 return self.sketch

@@ -10,7 +10,7 @@ from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, Rule, rule
 from toc.language.text import listed
 from toc.model import Theory
-from toc.model.nodes import Activity, Goal, Outcome, Output, Pillar
+from toc.model.nodes import Activity, HasDate, HasHorizon
 from toc.model.types import PLURALS, Horizon, Kind
 
 FEWEST: Final = 3  # boxes on each of two levels: below that, everything may well lead to everything
@@ -144,7 +144,7 @@ def effect_before_cause(context: CheckContext) -> Iterable[Fault]:
         late = bool(last and due and due < last.day)
         if last and due and late:
             yield _by_date(context, id, due, last)
-        elif isinstance(node, (Outcome, Output)) and node.horizon:
+        elif isinstance(node, HasHorizon) and node.horizon:
             yield from _by_horizon(context, node, causes)
         own = node.starts if isinstance(node, Activity) else due
         if own and (last is None or late or own >= last.day):  # what follows is not told of the same fault again
@@ -155,14 +155,14 @@ def effect_before_cause(context: CheckContext) -> Iterable[Fault]:
 
 def _says_when(theory: Theory) -> bool:
     """Whether there is any date or horizon of an effect to look at."""
-    steps: list[Outcome | Output] = [*theory.outcomes.values(), *theory.outputs.values()]
-    aims: list[Goal | Pillar | Outcome | Output] = [*theory.goals.values(), *theory.pillars.values(), *steps]
+    steps: list[HasHorizon] = [*theory.outcomes.values(), *theory.outputs.values()]
     activities = theory.activities.values()
-    return any(n.by for n in aims) or any(n.horizon for n in steps) or any(n.ends for n in activities)
+    dated = any(_due(node) for node in theory.nodes.values())
+    return dated or any(n.horizon for n in steps) or any(n.ends for n in activities)
 
 
 def _due(node: object) -> date | None:
-    return node.by if isinstance(node, (Goal, Pillar, Outcome, Output)) else None
+    return node.by if isinstance(node, HasDate) else None
 
 
 def _by_date(context: CheckContext, id: str, due: date, last: Cause) -> Fault:
@@ -176,13 +176,13 @@ def _by_date(context: CheckContext, id: str, due: date, last: Cause) -> Fault:
     return Fault((id, last.id), context.path(id, key), message, fix, links)
 
 
-def _by_horizon(context: CheckContext, node: Outcome | Output, causes: Iterable[str]) -> Iterator[Fault]:
+def _by_horizon(context: CheckContext, node: HasHorizon, causes: Iterable[str]) -> Iterator[Fault]:
     """The first cause with a longer horizon than its effect, unless both bear a date."""
     for id in causes:
         cause = context.theory.nodes[id]
-        if not isinstance(cause, (Outcome, Output)) or not cause.horizon or not node.horizon:
+        if not isinstance(cause, HasHorizon) or not cause.horizon or not node.horizon:
             continue
-        both_dated = node.by and cause.by
+        both_dated = _due(node) and _due(cause)
         if not both_dated and HORIZONS.index(cause.horizon) > HORIZONS.index(node.horizon):
             message = (
                 f"the horizon of {context.called(node.id)} is {node.horizon}, yet that of {context.called(id)}, which leads to "

@@ -17,13 +17,7 @@ from toc.model.types import PLURALS
 
 
 def panels(diagram: Diagram) -> tuple[list[Box], list[tuple[Group, list[Box]]]]:
-    """The boxes that stand in no panel, and each panel with the boxes in it, all in reading order.
-
-    >>> import toc
-    >>> free, ((panel, boxes),) = panels(toc.example("small-charity").diagram())
-    >>> [box.id for box in free], panel.id, len(boxes)
-    (['goal'], 'company', 6)
-    """
+    """The boxes that stand in no panel, and each panel with the boxes in it, all in reading order."""
     free: list[Box] = []
     members: list[list[Box]] = [[] for _ in diagram.groups]
     for box in diagram.boxes:
@@ -38,12 +32,7 @@ def panels(diagram: Diagram) -> tuple[list[Box], list[tuple[Group, list[Box]]]]:
 
 
 def above_ceiling(diagram: Diagram) -> list[Box]:
-    """The boxes on the far side of the accountability ceiling, where there is one: that of the goals above it.
-
-    >>> import toc
-    >>> [box.id for box in above_ceiling(toc.example("small-charity").diagram())]
-    ['goal']
-    """
+    """The boxes on the far side of the accountability ceiling, where there is one: that of the goals above it."""
     if not diagram.ceilings:
         return []
     rule = diagram.ceilings[0]
@@ -68,12 +57,6 @@ def described(diagram: Diagram) -> str:
 
     There is a line for each box, in reading order, and an empty line before each column. An arrow is told with the box
     that it starts from. The same drawing always gives the same words.
-
-    >>> import toc
-    >>> print(described(toc.example("small-charity").diagram("collapsed")))
-    A warm space on Tuesdays. The drawing shows each pillar as one box that counts what stands in it. It has one goal and one pillar, joined by one arrow. Above the accountability ceiling, a dashed line, stands “No older neighbour is lonely in winter”. All arrows: confidence not stated.
-    Goal “No older neighbour is lonely in winter”.
-    Pillar “Company”. KPI: Visitors who meet someone outside the hall: target 25 visitors by Mar 2027. 2 outcomes, 1 output, 2 activities, 1 KPI. Leads to the goal.
     """
     said = _said(diagram)
     free, grouped = panels(diagram)

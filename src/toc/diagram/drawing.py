@@ -62,11 +62,6 @@ def drawn(
 
     Raises:
         OptionError: there is no such view, or an option that does not fit it.
-
-    >>> import toc
-    >>> drawn(toc.example("small-charity")).view
-    'pillars'
-
     """
     view = one_of("view", view, VIEWS) if view is not None else _readable(theory)
     wish = asked(theory, options, marks)

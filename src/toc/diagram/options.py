@@ -58,11 +58,6 @@ def asked(theory: Theory, options: Options, marks: Mapping[str, Marked]) -> Aske
 
     Raises:
         OptionError: there is no such option, node, pillar, tag, target group, kind or direction.
-
-    >>> import toc
-    >>> asked(toc.example("small-charity"), {"pillar": "company"}, {}).pillar
-    frozenset({'company'})
-
     """
     given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     for name in given:

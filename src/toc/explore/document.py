@@ -24,14 +24,7 @@ from toc.model import Theory
 
 
 def outlined(part: Shown) -> str:
-    """A nested list with a heading and the facts for each box, in reading order.
-
-    >>> import toc
-    >>> from toc.explore.shown import shown
-    >>> theory = toc.example("small-charity")
-    >>> outlined(shown(theory, theory.diagram())).count("<h3>")
-    7
-    """
+    """A nested list with a heading and the facts for each box, in reading order."""
     reached = reach(part)
     members: dict[str, list[str]] = {"": []}
     heads = [id for id, box in part.boxes.items() if box.kind in {"goal", "pillar"}]
@@ -64,12 +57,6 @@ def to_html(diagram: Diagram, theme: Theme = LIGHT, *, theory: Theory) -> str:
 
     Raises:
         DrawingError: there is no engine to draw with, or the theme has something that is no colour.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> to_html(theory.diagram(), theory=theory).splitlines()[0]
-    '<!doctype html>'
-
     """
     part = shown(theory, diagram)
     style = _resource("page.css") + palette(theme)

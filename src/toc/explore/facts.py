@@ -12,20 +12,13 @@ from toc.language.facts import HORIZONS, strength
 from toc.language.numbers import number
 from toc.language.text import capital, sentence
 from toc.language.vocabulary import word
-from toc.model.nodes import Activity, Goal, Node, Outcome, Output, Pillar
+from toc.model.nodes import Activity, HasDate, HasHorizon, Node
 from toc.model.values import Assumption, Evidence, Link
 from toc.prose.reasons import CONTRIBUTIONS, STATUSES
 
 
 def links(part: Shown, id: str) -> Iterator[str]:
-    """Two lists, what a box leads to and what leads to it, with how many ends the drawing leaves out.
-
-    >>> import toc
-    >>> from toc.explore.shown import shown
-    >>> theory = toc.example("small-charity")
-    >>> any("A friend is company" in text for text in links(shown(theory, theory.diagram()), "friendships"))
-    True
-    """
+    """Two lists, what a box leads to and what leads to it, with how many ends the drawing leaves out."""
     yield from _list(
         "Leads to",
         "out",
@@ -108,14 +101,7 @@ def _evidence(name: str, evidence: Evidence) -> str:
 
 
 def facts_of(part: Shown, id: str, reached: str) -> str:
-    """The facts of one box as HTML: reach, description, links with their arguments, KPIs, guidance.
-
-    >>> import toc
-    >>> from toc.explore.shown import shown
-    >>> theory = toc.example("small-charity")
-    >>> "Older people who live alone nearby" in facts_of(shown(theory, theory.diagram()), "goal", "")
-    True
-    """
+    """The facts of one box as HTML: reach, description, links with their arguments, KPIs, guidance."""
     return "\n".join(_facts(part, id, reached))
 
 
@@ -145,9 +131,9 @@ def _marked(part: Shown, id: str) -> Iterator[str]:
 
 def _terms(part: Shown, node: Node) -> Iterator[Fact]:
     yield from whom(part, node)
-    if isinstance(node, (Goal, Pillar, Outcome, Output)) and node.by:
+    if isinstance(node, HasDate) and node.by:
         yield "By", day(node.by)
-    if isinstance(node, (Outcome, Output)) and node.horizon:
+    if isinstance(node, HasHorizon) and node.horizon:
         yield "When", HORIZONS[node.horizon]
     if isinstance(node, Activity):
         yield from _activity_terms(part, node)

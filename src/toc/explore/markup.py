@@ -34,20 +34,12 @@ def element(name: str, *inside: str, **attributes: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    r"""What somebody wrote in paragraphs of their own, each in the direction of its script.
-
-    >>> paragraphs("One.\n\nTwo.")
-    '<p dir="auto">One.</p><p dir="auto">Two.</p>'
-    """
+    """What somebody wrote in paragraphs of their own, each in the direction of its script."""
     return "".join(element("p", said(part.strip()), dir="auto") for part in re.split(r"\n\s*\n", text) if part.strip())
 
 
 def bullets(items: Iterable[str]) -> str:
-    """A list of texts.
-
-    >>> bullets(["One", "Two"])
-    '<ul><li dir="auto">One</li><li dir="auto">Two</li></ul>'
-    """
+    """A list of texts."""
     return element("ul", *(element("li", said(item), dir="auto") for item in items))
 
 

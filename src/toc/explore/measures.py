@@ -22,14 +22,7 @@ Fact = tuple[str, str]
 
 
 def kpis(part: Shown, id: str) -> Iterator[str]:
-    """The KPIs that measure a box, each with what is known of it.
-
-    >>> import toc
-    >>> from toc.explore.shown import shown
-    >>> theory = toc.example("small-charity")
-    >>> "25 visitors by 31 March 2027" in "".join(kpis(shown(theory, theory.diagram()), "company"))
-    True
-    """
+    """The KPIs that measure a box, each with what is known of it."""
     found = [part.theory.kpis[kpi] for kpi in part.theory.measured_by.get(id, ())]
     if found:
         yield element("h4", said(word(part.theory, "kpi", plural=len(found) != 1)))

@@ -29,11 +29,6 @@ def colours(theme: Theme) -> Mapping[str, str]:
 
     Raises:
         DrawingError: one of them is not written #rrggbb.
-
-    >>> from toc.diagram.looks.themes import LIGHT
-    >>> colours(LIGHT)["goal-fill"]
-    '#17384a'
-
     """
     found = {name.replace("_", "-"): getattr(theme, name) for name in PLAIN}
     for kind, paint in theme.boxes.items():
@@ -46,12 +41,7 @@ def colours(theme: Theme) -> Mapping[str, str]:
 
 
 def stand_in(theme: Theme) -> Theme:
-    """The theme with a different colour for each meaning, to be told apart in what is painted with it.
-
-    >>> from toc.diagram.looks.themes import LIGHT
-    >>> stand_in(LIGHT).paper, stand_in(LIGHT).ink
-    ('#fe0000', '#fe0001')
-    """
+    """The theme with a different colour for each meaning, to be told apart in what is painted with it."""
     at = {name: f"#fe{index:04x}" for index, name in enumerate(colours(theme))}
     boxes = {kind: _stand_in_paint(kind, paint, at) for kind, paint in theme.boxes.items()}
     marks = {mark: border._replace(colour=at[f"mark-{mark}"]) for mark, border in theme.marks.items()}
@@ -87,12 +77,7 @@ def counterparts(theme: Theme) -> Mapping[str, Theme]:
 
 
 def palette(theme: Theme) -> str:
-    """The style sheet that gives the variables their colours, on the screen and on paper.
-
-    >>> from toc.diagram.looks.themes import PRINT
-    >>> palette(PRINT).splitlines()[0][:30]
-    '.picture { --t-paper: #ffffff;'
-    """
+    """The style sheet that gives the variables their colours, on the screen and on paper."""
     looks = counterparts(theme)
     rules = [_rule(".picture", theme)]
     rules += [_rule(f':root[data-look="{name}"] .picture', look) for name, look in looks.items()]
@@ -120,15 +105,7 @@ _KNOT: Final = re.compile(r"(-?[\d.e+-]+),(-?[\d.e+-]+)")
 
 
 def picture(part: Shown, diagram: Diagram, theme: Theme) -> str:
-    """The drawing as an SVG element without colours of its own: those are variables of the style sheet.
-
-    >>> import toc
-    >>> from toc.diagram.looks.themes import LIGHT
-    >>> from toc.explore.shown import shown
-    >>> theory = toc.example("small-charity")
-    >>> 'id="toc-goal"' in picture(shown(theory, theory.diagram()), theory.diagram(), LIGHT)
-    True
-    """
+    """The drawing as an SVG element without colours of its own: those are variables of the style sheet."""
     beginning = described(diagram).partition("\n")[0]
     painted = to_svg(diagram, stand_in(theme), description=f"{beginning} All of it stands in words below.")
     svg = _SIZE.sub(r"<svg \1", with_variables(painted, theme), count=1)

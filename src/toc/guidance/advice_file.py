@@ -18,11 +18,7 @@ from toc.model.mappings import FrozenDict
 
 @cache
 def advice() -> Book:
-    """The advice that comes with the library.
-
-    >>> advice().cells["low-high"].headline
-    'Count who took part and who they were; claim nothing about change'
-    """
+    """The advice that comes with the library."""
     return book_from((files("toc.guidance") / "advice.toml").read_text(encoding="utf-8"))
 
 
@@ -64,11 +60,7 @@ def filled(template: str, **fields: str) -> str:
 
 
 def counted(book: Book, noun: str, count: int) -> str:
-    """A number with its noun.
-
-    >>> counted(advice(), "kpi", 1), counted(advice(), "activity", 1200)
-    ('1 KPI', '1,200 activities')
-    """
+    """A number with its noun."""
     return numbers.counted(count, *book.nouns[noun])
 
 

@@ -35,13 +35,7 @@ def advised_on(theory: Theory, id: str) -> Guidance:
 
 
 def in_few_words(theory: Theory, activity: Activity) -> str:
-    """How to measure an activity, for a line that has no room for more.
-
-    >>> import toc
-    >>> theory = toc.example("rgs-newcastle")
-    >>> in_few_words(theory, theory.activities["scitt"])
-    'measure: attainment'
-    """
+    """How to measure an activity, for a line that has no room for more."""
     book = advice()
     found = settled(Inputs.of(theory, activity), book)
     if found is None:

@@ -102,11 +102,7 @@ class Rating(NamedTuple):
 
 
 def questions() -> tuple[str, ...]:
-    """The three questions, in the order in which `certainty_from_answers` takes their answers.
-
-    >>> questions()[0]
-    'Do the same people come often enough to change?'
-    """
+    """The three questions, in the order in which `certainty_from_answers` takes their answers."""
     return tuple(question.asks for question in advice().questions)
 
 

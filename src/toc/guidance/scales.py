@@ -47,11 +47,7 @@ class Fit(StrEnum):
 
 
 def rung(level: Depth) -> int:
-    """How far up the ladder a level stands, from 0.
-
-    >>> rung("participation"), rung("attainment")
-    (0, 4)
-    """
+    """How far up the ladder a level stands, from 0."""
     return LADDER.index(level)
 
 

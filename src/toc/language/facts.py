@@ -15,7 +15,7 @@ from toc.language.numbers import amount, number
 from toc.language.text import bare, in_brackets, listed, one_line
 from toc.model import Theory
 from toc.model.mappings import Target
-from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
+from toc.model.nodes import Activity, HasDate, HasHorizon, Kpi, Node
 from toc.model.types import CONFIDENCES
 from toc.model.values import Milestone, Reading
 
@@ -55,9 +55,9 @@ def when(node: Node) -> str:
     >>> when(Outcome(title="Calm", horizon="short")), when(Goal(title="All read", by="2030-07-31"))
     (' in the short term', ' by 31 July 2030')
     """
-    if isinstance(node, (Goal, Pillar, Outcome, Output)) and node.by:
+    if isinstance(node, HasDate) and node.by:
         return f" by {day(node.by)}"
-    if isinstance(node, (Outcome, Output)) and node.horizon:
+    if isinstance(node, HasHorizon) and node.horizon:
         return f" in the {HORIZONS[node.horizon]}"
     return ""
 

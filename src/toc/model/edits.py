@@ -12,7 +12,7 @@ from toc.errors import TheoryError, as_given
 from toc.model import structure
 from toc.model.complaints import id_message, problems_of
 from toc.model.mappings import Bag, FrozenDict
-from toc.model.nodes import Activity, CausalNode, Kpi, Node, Outcome, Output, Pillar, own_links
+from toc.model.nodes import CausalNode, HasPillar, Kpi, Node, Pillar, own_links
 from toc.model.origin import origin_of, with_origin
 from toc.model.types import PLURALS, Kind, shown
 from toc.model.values import Link, Value
@@ -250,7 +250,7 @@ def _without_mention(node: Node, id: str) -> Node | None:
         return changed(node, measures=left) if left else None
     if isinstance(node, CausalNode) and id in node.leads_to:
         node = changed(node, leads_to=FrozenDict((t, link) for t, link in node.leads_to.items() if t != id))
-    if isinstance(node, (Outcome, Output, Activity)) and node.pillar == id:
+    if isinstance(node, HasPillar) and node.pillar == id:
         node = changed(node, pillar=None)
     return node
 
@@ -270,7 +270,7 @@ def _renamed_in(node: Node, old: str, new: str) -> Any:
     if isinstance(node, CausalNode) and (old in node.leads_to or node.id == old):
         # Copied, because validation tells each link its ends, and the theory from which they come keeps its own.
         changes["leads_to"] = FrozenDict((new if t == old else t, changed(link)) for t, link in node.leads_to.items())
-    if isinstance(node, (Outcome, Output, Activity)) and node.pillar == old:
+    if isinstance(node, HasPillar) and node.pillar == old:
         changes["pillar"] = new
     if isinstance(node, Kpi) and old in node.measures:
         changes["measures"] = Bag(new if name == old else name for name in node.measures)

@@ -66,47 +66,56 @@ def own_links(node: CausalNode) -> None:
         ends["target"] = target
 
 
-class Goal(CausalNode):
+class HasPillar(CausalNode):
+    """What may say in which pillar's column it stands."""
+
+    pillar: Reference | None = None
+
+
+class HasHorizon(HasPillar):
+    """What may say how far away it is."""
+
+    horizon: Annotated[Horizon, Word] | None = None
+
+
+class HasDate(CausalNode):
+    """A change or a product that may be due by a day."""
+
+    by: Day | None = None
+
+
+class Goal(HasDate):
     """The long-term impact aimed for; above the accountability ceiling unless it says otherwise."""
 
     kind: ClassVar[Kind] = "goal"
-    by: Day | None = None
     above_ceiling: Flag = True
 
 
-class Pillar(CausalNode):
+class Pillar(HasDate):
     """One of the few broad outcomes that together lead to the goal."""
 
     kind: ClassVar[Kind] = "pillar"
-    by: Day | None = None
 
 
-class Outcome(CausalNode):
+class Outcome(HasDate, HasHorizon):
     """A change in people or organisations on the way to a pillar or the goal."""
 
     kind: ClassVar[Kind] = "outcome"
-    pillar: Reference | None = None
-    horizon: Annotated[Horizon, Word] | None = None
-    by: Day | None = None
 
 
-class Output(CausalNode):
+class Output(HasDate, HasHorizon):
     """What an activity directly produces."""
 
     kind: ClassVar[Kind] = "output"
-    pillar: Reference | None = None
-    horizon: Annotated[Horizon, Word] | None = None
-    by: Day | None = None
 
 
-class Activity(CausalNode):
+class Activity(HasPillar):
     """What the partnership does.
 
     `participation` counts the different people the activity means to change in a year: not attendances, not volunteers.
     """
 
     kind: ClassVar[Kind] = "activity"
-    pillar: Reference | None = None
     type: Text | None = None
     certainty: Annotated[Certainty, wrapped_as("level", words_form(LEVELS))] | None = None
     participation: Participation | None = None

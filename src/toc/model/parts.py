@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from toc.model.edits import changed, unsilenced
 from toc.model.mappings import Bag, FrozenDict
-from toc.model.nodes import Activity, CausalNode, Kpi, Node, Outcome, Output
+from toc.model.nodes import CausalNode, HasPillar, Kpi, Node
 from toc.model.types import PLURALS
 
 if TYPE_CHECKING:
     from toc.model.theory import Theory
 
 T = TypeVar("T", bound="Theory")
-Placed = (Outcome, Output, Activity)  # what may say in which pillar's column it stands
 
 
 def part_of(theory: T, ids: Collection[str]) -> T:
@@ -46,7 +45,7 @@ def _within(node: Node, kept: set[str]) -> Node | None:
         return node if len(left) == len(node.measures) else changed(node, measures=left) if left else None
     if isinstance(node, CausalNode) and not node.leads_to.keys() <= kept:
         node = changed(node, leads_to=FrozenDict((t, link) for t, link in node.leads_to.items() if t in kept))
-    if isinstance(node, Placed) and node.pillar and node.pillar not in kept:
+    if isinstance(node, HasPillar) and node.pillar and node.pillar not in kept:
         node = changed(node, pillar=None)
     return node
 

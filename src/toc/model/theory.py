@@ -15,7 +15,7 @@ from toc.model import edits
 from toc.model.attachment import bound
 from toc.model.complaints import Places, author_path, problems_of, raised
 from toc.model.mappings import FrozenDict
-from toc.model.nodes import Activity, CausalNode, Goal, Kpi, Node, Outcome, Output, Pillar
+from toc.model.nodes import Activity, CausalNode, Goal, HasPillar, Kpi, Node, Outcome, Output, Pillar
 from toc.model.shorthand import normalised
 from toc.model.structure import structure_problems
 from toc.model.types import (
@@ -145,9 +145,7 @@ class Theory(Value):
     @cached_property
     def columns(self) -> Mapping[str, str]:
         """The pillar in whose column each node but goals and KPIs stands, for the nodes that reach one."""
-        declared = {
-            id: n.pillar for id, n in self.nodes.items() if isinstance(n, (Outcome, Output, Activity)) and n.pillar
-        }
+        declared = {id: n.pillar for id, n in self.nodes.items() if isinstance(n, HasPillar) and n.pillar}
         found = graph.nearest_of(self.backwards, {id: id for id in self.pillars}) | declared
         # What reaches a pillar only through a node that declares its column stands in that column too.
         return graph.nearest_of(self.backwards, found) if declared else found

@@ -28,7 +28,7 @@ BELOW: Final = "lies below the accountability ceiling: we answer for it."
 
 
 def narrative(theory: Theory, pillar: Any = None, *, whole: bool = True) -> str:
-    r"""The theory as plain paragraphs, pillar by pillar: if we do this, then we expect that, because of this.
+    """The theory as plain paragraphs, pillar by pillar: if we do this, then we expect that, because of this.
 
     Paragraphs and headings are separated by empty lines. Titles stand in quotation marks, so that any phrase may be
     one. The names of the kinds are those of `settings.vocabulary`. With a `pillar`, only the goals and that pillar are
@@ -37,10 +37,6 @@ def narrative(theory: Theory, pillar: Any = None, *, whole: bool = True) -> str:
 
     Raises:
         TheoryError: there is no pillar with that id.
-
-    >>> import toc
-    >>> print(narrative(toc.example("small-charity"), "company").split("\n\n")[5])
-    If we run the activity “Tea, soup and board games”, then we expect the output “Warm afternoons held”.
     """
     if pillar is not None and not (isinstance(pillar, str) and pillar in theory.pillars):
         raise _no_pillar(theory, pillar)

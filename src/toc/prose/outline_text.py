@@ -11,7 +11,7 @@ from toc.language.facts import HORIZONS, aim, participation
 from toc.language.text import one_line
 from toc.language.vocabulary import word
 from toc.model import Theory
-from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
+from toc.model.nodes import Activity, HasDate, HasHorizon, Kpi, Node
 
 CEILING: Final = "Above the accountability ceiling: aimed for together with others, not answered for alone."
 
@@ -22,23 +22,6 @@ def outline(theory: Theory) -> str:
     Within a column the outcomes come first, effects before their causes, then the outputs and the activities. A KPI
     stands beneath all that it measures, and an activity says how it should be measured, as `theory.guidance()` explains.
     The names of the kinds are those of `settings.vocabulary`.
-
-    >>> import toc
-    >>> print(outline(toc.example("small-charity")))
-    A warm space on Tuesdays
-    <BLANKLINE>
-    Goal: No older neighbour is lonely in winter (above the accountability ceiling)
-    <BLANKLINE>
-    Pillar: Company
-        KPI: Visitors who meet someone outside the hall (from 10 to 25 visitors by 31 March 2027)
-      Outcome: Regular visitors make a friend
-        KPI: Visitors who meet someone outside the hall (from 10 to 25 visitors by 31 March 2027)
-      Outcome: Visitors find help before a crisis
-      Output: Warm afternoons held
-      Activity: Tea, soup and board games (medium certainty, 60 people a year; measure: learning)
-      Activity: Advice table for bills and health (medium certainty, 25 people a year; measure: learning)
-    <BLANKLINE>
-    Above the accountability ceiling: aimed for together with others, not answered for alone.
     """
     blocks = [[one_line(theory.title)], _lines(theory, theory.goals.values(), "")]
     columns = _columns(theory)
@@ -87,9 +70,9 @@ def _facts(node: Node) -> Iterator[str]:
     """What is known about a node, in few words."""
     if isinstance(node, Activity):
         yield from _activity_facts(node)
-    if isinstance(node, (Outcome, Output)) and node.horizon:
+    if isinstance(node, HasHorizon) and node.horizon:
         yield HORIZONS[node.horizon]
-    if isinstance(node, (Goal, Pillar, Outcome, Output)) and node.by:
+    if isinstance(node, HasDate) and node.by:
         yield f"by {day(node.by)}"
     if isinstance(node, Kpi):
         yield from filter(None, (aim(node), "draft" if node.status == "draft" else ""))

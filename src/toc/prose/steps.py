@@ -45,13 +45,7 @@ def own(theory: Theory, kind: str, number: int = 1) -> str:
 
 
 def named(theory: Theory, nodes: Sequence[Node], home: str | None = None, *, placed: bool = False) -> str:
-    """Some nodes of one kind by kind and title; with `placed`, those of another column than `home` say which.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> named(theory, [theory.pillars["company"]])
-    'the pillar “Company”'
-    """
+    """Some nodes of one kind by kind and title; with `placed`, those of another column than `home` say which."""
     titles = []
     for node in nodes:
         column = theory.columns.get(node.id)

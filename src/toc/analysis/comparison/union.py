@@ -9,7 +9,7 @@ from toc import graph
 from toc.analysis.comparison.changes import Changes
 from toc.model import Theory
 from toc.model.mappings import Bag, FrozenDict
-from toc.model.nodes import Activity, CausalNode, Kpi, Node, Outcome, Output
+from toc.model.nodes import Activity, CausalNode, HasPillar, Kpi, Node
 from toc.model.structure import MAY_LEAD_TO, may_link
 from toc.model.types import PLURALS
 from toc.model.values import Link
@@ -92,7 +92,7 @@ def _with(new: Theory, removed: Iterable[Node], links: Mapping[Ends, Link], name
 def _as_it_can_be(node: Node, new: Theory, nodes: Mapping[str, Node], names: Mapping[str, str]) -> Node | None:
     """A removed node without what it refers to and is not there; None for a KPI that would measure nothing."""
     fields: dict[str, Any] = {"target_group": Bag(id for id in node.target_group if id in new.context.target_groups)}
-    if isinstance(node, (Outcome, Output, Activity)) and node.pillar:
+    if isinstance(node, HasPillar) and node.pillar:
         pillar = names.get(node.pillar, node.pillar)
         fields["pillar"] = pillar if pillar in nodes and nodes[pillar].kind == "pillar" else None
     if isinstance(node, Activity):

@@ -74,11 +74,6 @@ def causal_layers(theory: Theory, ids: Collection[str]) -> list[list[str]]:
     Goals stand on top, first those above the accountability ceiling, and pillars under them. Activities and what they
     produce stand as low as their causes let them, outcomes and pillars as high as what they lead to lets them: so
     activities start on one level and pillars stand side by side.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> causal_layers(theory, theory.nodes)[:2]
-    [['goal'], ['company']]
     """
     links = links_within(theory, ids)
     levels = _levels(theory, links)
@@ -119,12 +114,7 @@ def column_number(theory: Theory, id: str) -> int:
 
 
 def kinds_named(theory: Theory, ids: Iterable[str]) -> str:
-    """What the boxes of a layer are, in the organisation's words.
-
-    >>> import toc
-    >>> kinds_named(toc.example("small-charity"), ["goal"])
-    'Goal'
-    """
+    """What the boxes of a layer are, in the organisation's words."""
     found = [theory.nodes[id].kind for id in ids]
     names = [word(theory, kind, plural=found.count(kind) > 1) for kind in KINDS if kind in found]
     return ", ".join(names[:1] + [name if name[1:2].isupper() else name[:1].lower() + name[1:] for name in names[1:]])

@@ -46,11 +46,7 @@ def in_rows(entries: Iterable[tuple[str, Strength, str]], left: float, right: fl
 
 
 def sample_of(key: Key) -> Arrow:
-    """The arrow that an entry shows, from left to right.
-
-    >>> sample_of(Key("across", "weak", "to another pillar", 0, 0, 120, 12)).points
-    ((0, 6.0), (34.0, 6.0))
-    """
+    """The arrow that an entry shows, from left to right."""
     middle = key.y + key.height / 2
     way = ((key.x, middle), (key.x + SAMPLE, middle))
     across, feedback, negative = (key.sample == name for name in ("across", "feedback", "negative"))

@@ -91,12 +91,7 @@ GAP: Final = 6.0
 
 
 def signed(diagram: Diagram, name: str) -> Diagram:
-    """The diagram with a name in its lower right corner, on lines of its own beneath everything else.
-
-    >>> import toc
-    >>> signed(toc.example("small-charity").diagram(), "Our alliance").captions[-1].rows
-    ('Our alliance',)
-    """
+    """The diagram with a name in its lower right corner, on lines of its own beneath everything else."""
     if not name:
         return diagram
     style = STYLES["note"]

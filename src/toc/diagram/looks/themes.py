@@ -222,9 +222,5 @@ def theme_named(name: str) -> Theme:
 
     Raises:
         OptionError: there is no such theme.
-
-    >>> theme_named("print").arrow
-    '#000000'
-
     """
     return THEMES[one_of("theme", name, THEMES, or_else=", or a file .toml or .yaml of your own")]

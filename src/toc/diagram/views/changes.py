@@ -45,12 +45,6 @@ def changed_view(found: Changes) -> Diagram:
 
     A box says in words what became of it. Lines do not show confidence here. A removed link that cannot stand beside
     those there are now is named in a note. Beyond 1,000 nodes a `UserWarning` says that this is not to be read.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> diagram = changed_view(theory.compare(theory.without("tea-and-games")))
-    >>> {box.id: box.mark for box in diagram.boxes if box.mark in ("removed", "lost")}
-    {'friendships': 'lost', 'afternoons': 'lost', 'tea-and-games': 'removed'}
     """
     union = united(found)
     _warn_of_size(union.theory)

@@ -16,12 +16,7 @@ from toc.model import Theory
 
 
 def collapsed_view(theory: Theory, asked: Asked = ALL) -> Diagram:
-    """Each pillar as one box that says how many outcomes, outputs, activities and KPIs stand in its column.
-
-    >>> import toc
-    >>> [box.id for box in collapsed_view(toc.example("small-charity")).boxes]
-    ['goal', 'company']
-    """
+    """Each pillar as one box that says how many outcomes, outputs, activities and KPIs stand in its column."""
     counts = {column: counted(theory, members) for column, members in grids.columns_of(theory).items()}
     pillars: Mapping[str, list[str]] = {pillar: [] for pillar in theory.pillars} or {"": []}
     grid = grids.bars(theory, pillars)

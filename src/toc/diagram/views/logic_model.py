@@ -29,11 +29,6 @@ def inputs_of(theory: Theory) -> list[Input]:
     """A box for each funder, lead and partner of the activities, which says what it serves.
 
     Its id begins with an underscore, as that of no node does.
-
-    >>> import toc
-    >>> first = inputs_of(toc.example("rgs-newcastle"))[0]
-    >>> first.box.id, [line.role for line in first.box.lines]
-    ('_input-funding-1', ['eyebrow', 'title', 'note'])
     """
     return [Input(_input(theory, *one), tuple(one[-1])) for one in _found(theory)]
 
@@ -87,11 +82,6 @@ def logic_model_view(theory: Theory, asked: Asked = ALL) -> Diagram:
 
     Inputs are the funding, the leads and the partners of the activities; each says what it serves. A kind of which
     nothing is there has no column; what leads on to others of its kind stands in a column before them.
-
-    >>> import toc
-    >>> diagram = logic_model_view(toc.example("small-charity"))
-    >>> [caption.rows[0] for caption in diagram.captions if caption.role == "title"][-2:]
-    ['Activities', 'Inputs']
     """
     inputs = {found.box.id: found for found in inputs_of(theory)}
     layers = [*_goals(theory), *(layer for kind in COLUMNS for layer in _columns(theory, kind))]

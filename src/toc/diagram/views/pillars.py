@@ -29,10 +29,6 @@ def pillar_view(theory: Theory, asked: Asked = ALL) -> Diagram:
 
     Each node but a KPI is one box and each KPI one line in each box that it measures. A link into the pillar of the
     column in which its source stands is told by the column; every other link is one arrow.
-
-    >>> import toc
-    >>> pillar_view(toc.example("small-charity")).view
-    'pillars'
     """
     return assembled(theory, pillar_plan(theory, asked))
 

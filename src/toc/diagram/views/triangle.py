@@ -70,11 +70,6 @@ def triangle_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     """The theory as a triangle: a band for each kind of node that is there, each wider than the one above it.
 
     Each box names its pillar over its title.
-
-    >>> import toc
-    >>> diagram = triangle_view(toc.example("small-charity"))
-    >>> len(diagram.bands), len(diagram.arrows)
-    (5, 0)
     """
     levels = [_levels(theory, asked, wide) for wide in GOAL_WIDTHS]
     best, slope = min(((one, slope) for one in levels for slope in SLOPES), key=lambda way: _size(_built(*way)))
