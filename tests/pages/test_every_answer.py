@@ -150,7 +150,7 @@ def test_a_table_says_titles_to_people_and_ids_to_programs() -> None:
     assert ["added", "sport", "aspirations"] in frame[["change", "source", "target"]].to_numpy().tolist()
     fields = changes.to_pandas().set_index("id").loc["scitt"]
     assert (fields["field"], fields["old"], fields["new"]) == ("participation", "low", 14)
-    assert "changed,activity,Café des élèves → ça,scitt,,,participation,low,14\r\n" in changes.to_csv()
+    assert "changed,activity,Café des élèves → ça,scitt,participation,low,14\r\n" in changes.to_csv()
     assert "scitt" in EXAMPLES["Explanation"].to_pandas()["way"][0]
     assert "Café des élèves → ça → " in EXAMPLES["Explanation"].to_csv()
     exposure = toc.example("rgs-newcastle").exposure()
