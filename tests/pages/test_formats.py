@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import toc
 from strategies import tries
-from toc.pages.blocks import Bullets, Heading, Page, Paragraph, Table
+from toc.pages.blocks import Bullets, Figure, Heading, Note, Page, Paragraph, Table
 from toc.pages.html import as_fragment, as_html
 from toc.pages.markdown import as_markdown
 from toc.pages.plain_text import as_text, columns, wrapped
@@ -198,3 +198,23 @@ def test_str_is_the_text_and_repr_is_short() -> None:
     assert str(theory.measurement_plan()) == theory.measurement_plan().to_text()
     assert repr(theory.measurement_plan()) == "<MeasurementPlan of 14>"
     assert repr(theory.guidance()) == "<GuidanceTable of 13>"
+
+
+@pytest.mark.parametrize(
+    "picture", ["<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\n"], ids=["svg", "png"]
+)
+@pytest.mark.parametrize("text", NASTY)
+def test_a_figure_is_held_in_the_page_told_by_its_words_and_a_note_is_only_text(
+    picture: str | bytes, text: str
+) -> None:
+    shown = Page("P", (Figure(picture, f'{text}" onload="x'), Note(text)))
+    tags = Tags()
+    tags.feed(as_html(shown))
+    kind = "svg+xml" if isinstance(picture, str) else "png"
+    assert tags.names <= ALLOWED | {"figure", "img"}
+    assert tags.attributes <= {"lang", "charset", "name", "content", "class", "src", "alt"}
+    assert f'src="data:image/{kind};base64,' in as_html(shown)
+    first, second = as_markdown(shown).strip().split("\n\n")
+    assert re.fullmatch(rf"!\[.*\]\(data:image/{re.escape(kind)};base64,[\w+/=]*\)", first)
+    assert not re.search(r"(?<!\\)[<`\[\]]", second)
+    assert as_text(shown, 200) == f'[Picture: {text}" onload="x]\n\nNote: {text}'

@@ -50,8 +50,8 @@ def _changes(found: Changes, *, only_links: bool) -> Sheet[Row]:
         Column("kind", "Kind"),
         Column("title", "What"),
         Column("id", "Id"),
-        Column("source", "Link from"),
-        Column("target", "Link to"),
+        Column("source", ""),
+        Column("target", ""),
         Column(
             "field",
             "Field",
