@@ -194,13 +194,13 @@ def format_of(target: Any, format: Any) -> Picture:
     if isinstance(format, str):
         format = ALIASES.get(format, format)
     if not isinstance(format, str) or format not in formats:
-        said = (
+        message = (
             "the name has no ending"
             if isinstance(format, str) and not format
             else f"{as_given(format)} is not a format to draw in"
         )
         close = hint(nearest(format, formats))
-        raise OptionError(f"{said}; end the name in .{', .'.join(formats)}{close}")
+        raise OptionError(f"{message}; end the name in .{', .'.join(formats)}{close}")
     return cast("Picture", format)
 
 
