@@ -25,6 +25,7 @@ PLACES = {
     "explore/*": "the page to explore; what it does there stands in its script",
     "render/*": "what a format cannot show",
     "cli/*": "help texts, and what a command did",
+    "errors.py": "what a wrong argument is called",
     "problems.py": "what each code of a problem means",
     "spelling.py": "what may have been meant",
     "model/*": "what is wrong with a theory",
@@ -35,7 +36,7 @@ PLACES = {
 }
 SENTENCE = re.compile(r"(?:^|[\s“(])[a-z’']+(?:,? [a-z’'-]+){2,}(?=$|[\s.,:;!?”)])")
 NO_PROSE = re.compile(r"[<>{}\\^$|]|\(\?")  # XML, CSS and regular expressions
-RAISES = re.compile(r"(Error|[Pp]roblem|_failed)$")
+RAISES = re.compile(r"(Error|[Pp]roblem|_failed|whole_number)$")
 
 
 def is_message(node: ast.AST) -> bool:

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from toc.checks.finding import Finding, Severity
 from toc.checks.page import MARKS, Group
+from toc.language.text import one_line
 from toc.pages.plain_text import WIDTH, columns, wrapped
 
 SHOWN: Final = MappingProxyType({Severity.ERROR: sys.maxsize, Severity.WARNING: 3, Severity.ADVICE: 1})
@@ -102,7 +103,7 @@ def _of_one_rule(found: list[Finding], layout: Layout) -> Iterator[str]:
 def _excerpt(excerpt: Excerpt, layout: Layout) -> Iterator[str]:
     """The place, which editors and terminals follow, and the line with as much of it as fits."""
     room = max(20, layout.width - columns(excerpt.place) - 7)
-    text = " ".join(excerpt.text.split())
+    text = one_line(excerpt.text)
     while columns(text) > room:
         text = f"{text[: len(text) - 1 - max(1, (columns(text) - room) // 2)].rstrip()}…"
     yield f"    {layout.paint(f'{excerpt.place} |', 'faint')} {layout.paint(text, 'faint')}".rstrip()

@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 from toc.checks.check_context import CheckContext
 from toc.checks.finding import Severity
+from toc.language.text import one_line
 from toc.model.types import Profile
 from toc.problems import Path
 
@@ -115,4 +116,4 @@ def _unwrapped(key: str, text: str) -> str:
     """An example as it stands, and of all else each paragraph as one line."""
     if key in EXAMPLES:
         return text
-    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return "\n\n".join(map(one_line, re.split(r"\n\s*\n", text)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
+from toc.language.text import one_line
 from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Note, Page, Paragraph, Table, lines
 
 # Colours are those of the page around it, or mixed from them, so that light and dark are both readable. Notebooks have
@@ -78,7 +79,7 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
             yield "</tbody>\n</table>"
         case Figure(_, alt):
-            yield f'<figure><img src="{block.address}" alt="{escape(" ".join(alt.split()))}"></figure>'
+            yield f'<figure><img src="{block.address}" alt="{escape(one_line(alt))}"></figure>'
         case Note(text):
             yield f'<p class="note">{escape(text)}</p>'
 

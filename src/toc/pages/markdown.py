@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from toc.language.text import one_line
 from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Note, Page, Paragraph, Table, lines
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|~&])")
@@ -32,7 +33,7 @@ def escaped(text: str) -> str:
     >>> print(escaped("*All* <b>pupils</b>"), escaped("# 1"), escaped("1. First"))
     \*All\* \<b\>pupils\</b\> \# 1 1\. First
     """
-    line = _MARKS.sub(r"\\\1", " ".join(text.split()))
+    line = _MARKS.sub(r"\\\1", one_line(text))
     return _AT_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line)
 
 

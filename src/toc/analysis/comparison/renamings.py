@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import partial
 
+from toc.language.text import one_line
 from toc.model import Theory
 from toc.model.nodes import CausalNode, Kpi, Node
 
@@ -64,7 +65,7 @@ def _by_key(nodes: Iterable[Node], key: Key) -> dict[Hashable, list[str]]:
 
 
 def _titled(node: Node) -> Hashable:
-    return node.kind, " ".join(node.title.split())
+    return node.kind, one_line(node.title)
 
 
 def _worded(node: Node) -> Hashable:

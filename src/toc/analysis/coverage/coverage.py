@@ -86,7 +86,7 @@ class Coverage(Answer):
     def __repr__(self) -> str:
         kpis = {id for row in self.pillars for id in row.kpis}
         pillars = sum(row.pillar is not None for row in self.pillars)
-        return f"<Coverage: {len(kpis):,} KPI{'s' * (len(kpis) != 1)} in {pillars:,} pillar{'s' * (pillars != 1)}>"
+        return f"<Coverage: {self.wording.count(len(kpis), 'kpi')} in {self.wording.count(pillars, 'pillar')}>"
 
     def _page(self) -> Page:
         return coverage_page(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from toc.language.text import capital, listed
+from toc.language.text import capital, listed, quoted
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -107,12 +107,13 @@ def _gaps(found: Coverage) -> Iterator[Block]:
         names = listed([*map(say.title, only)], most=5)
         points.append(f"Counted or asked for an opinion, but no learning or attainment: {names}.")
     if found.unmeasured_groups:
-        names = listed([f"“{found.group_titles[id]}”" for id in found.unmeasured_groups], most=5)
+        names = listed([quoted(found.group_titles[id]) for id in found.unmeasured_groups], most=5)
         points.append(f"Target groups that no {say.one('kpi')} is about: {names}.")
     pairs = [row for row in found.groups if row.named and not row.kpis and row.group not in found.unmeasured_groups]
     if pairs:
         names = listed(
-            [f"“{group_title(found, row.group)}” in “{pillar_title(found, row.pillar)}”" for row in pairs], most=5
+            [f"{quoted(group_title(found, row.group))} in {quoted(pillar_title(found, row.pillar))}" for row in pairs],
+            most=5,
         )
         points.append(f"Named in {say.a('pillar')}, but measured elsewhere only: {names}.")
     if found.without_level:

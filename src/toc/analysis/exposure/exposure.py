@@ -12,6 +12,7 @@ from toc.analysis.explanation.strengths import Pair
 from toc.analysis.exposure.dominators import Supports
 from toc.analysis.exposure.page import exposure_page
 from toc.errors import OptionError, as_given
+from toc.language.numbers import counted
 from toc.language.vocabulary import Wording
 from toc.model.types import AssumptionStatus
 from toc.pages.answer import Answer, Sheets
@@ -141,8 +142,11 @@ class Exposure(Answer):
 
     def __repr__(self) -> str:
         single = sum(cut.nodes is not None and len(cut.nodes) == 1 for cut in self.cuts)
-        untested = f"{len(self.untested):,} untested assumption{'s' * (len(self.untested) != 1)}"
-        return f"<Exposure: {untested}, {single:,} of {len(self.cuts):,} pillars and goals on one thing>"
+        say = self.wording
+        assumptions = (f"untested {say.one('assumption')}", f"untested {say.many('assumption')}")
+        untested = counted(len(self.untested), *assumptions)
+        heads = f"{single:,} of {len(self.cuts):,} {say.many('pillar')} and {say.many('goal')}"
+        return f"<Exposure: {untested}, {heads} on one thing>"
 
     def _page(self) -> Page:
         return exposure_page(self)
