@@ -26,6 +26,7 @@ PLACES = {
     "render/*": "what a format cannot show",
     "cli/*": "help texts, and what a command did",
     "errors.py": "what a wrong argument is called",
+    "plug_ins.py": "why what another distribution adds is left out",
     "problems.py": "what each code of a problem means",
     "spelling.py": "what may have been meant",
     "model/*": "what is wrong with a theory",

@@ -10,7 +10,7 @@ from datetime import date
 from typing import IO, TYPE_CHECKING, Any, Self, TypeVar, Unpack, overload
 
 from toc.draw_options import Looks, Options, StrPath, naming
-from toc.errors import OptionError, path_to, text_of
+from toc.errors import OptionError, as_given, path_to, text_of, yes_or_no
 from toc.model import Theory
 from toc.model.types import PLURALS
 
@@ -81,7 +81,8 @@ class TheoryOfChange(Theory):
         """
         from toc import files
 
-        files.save(self, path_to(path), format=format, force=force, if_unchanged=if_unchanged)
+        over = yes_or_no("force", force)
+        files.save(self, path_to(path), format=format, force=over, if_unchanged=if_unchanged)
 
     def dumps(self, format: Format = "yaml") -> str:
         """The theory as text, in the author's order; the same theory always gives the same text.
@@ -794,7 +795,7 @@ def loads(
 def _theory_class(into: Any) -> type[TheoryOfChange]:
     if isinstance(into, type) and issubclass(into, TheoryOfChange):
         return into
-    raise OptionError(f"into={into!r} is not TheoryOfChange or a class derived from it")
+    raise OptionError(f"into={as_given(into)} is not TheoryOfChange or a class derived from it")
 
 
 def example(name: str) -> TheoryOfChange:

@@ -6,7 +6,7 @@ import os
 from pathlib import PurePath
 from typing import NamedTuple
 
-from toc.errors import TheoryError
+from toc.errors import OptionError, TheoryError, as_given
 from toc.files.atomic import write_bytes
 from toc.files.json.json_writer import digest, to_json
 from toc.files.loader import checked, format_of, loads, origin_at
@@ -119,8 +119,10 @@ def _refused_mistakes(path: StrPath, error: TheoryError) -> TheoryError:
     return _refused(path, message, first.line, first.column)
 
 
-def _refuse_unless(expected: str, there: There | None, path: StrPath) -> None:
+def _refuse_unless(expected: object, there: There | None, path: StrPath) -> None:
     """Refuse a file whose theory does not have the digest that is expected of it."""
+    if not isinstance(expected, str):
+        raise OptionError(f"if_unchanged is what theory.digest() gives, not {as_given(expected)}")
     found = digest(there.theory) if there else None
     if found == expected:
         return

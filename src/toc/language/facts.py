@@ -52,6 +52,7 @@ def confidence(share: float) -> str:
 def when(node: Node) -> str:
     """Until when a change is expected, for the end of a sentence.
 
+    >>> from toc import Goal, Outcome
     >>> when(Outcome(title="Calm", horizon="short")), when(Goal(title="All read", by="2030-07-31"))
     (' in the short term', ' by 31 July 2030')
     """
