@@ -33,16 +33,18 @@ _WORD: Final = re.compile("[a-z0-9]+")
 class Format(NamedTuple):
     """A format: what it is called, what it is for, and the function that makes it.
 
-    name: as in `format="svg"`.
-    suffixes: the endings of its files, without the dot, the usual one first.
-    media_type: what a web server calls it.
-    renderer: a function from a diagram, a theme and what is named in `takes` (by keyword) to text or bytes; or where it
-        stands, as "module:function", to be imported when it is needed.
-    shows: what it is for, in a few words.
-    takes: what it is given besides: of "dpi", "transparent", "description" (all that the drawing says, in words),
-        "notes" (what is drawn, as prose for a speaker) and "theory" (a format with it cannot show what changed).
-    extra: the extra of this package without which it cannot be made.
-    is_text: whether it is text, always in UTF-8.
+    Args:
+        name: as in `format="svg"`.
+        suffixes: the endings of its files, without the dot, the usual one first.
+        media_type: what a web server calls it.
+        renderer: a function from a diagram, a theme and what is named in `takes` (by keyword) to text or bytes; or where it
+            stands, as "module:function", to be imported when it is needed.
+        shows: what it is for, in a few words.
+        takes: what it is given besides: of "dpi", "transparent", "description" (all that the drawing says, in words),
+            "notes" (what is drawn, as prose for a speaker) and "theory" (a format with it cannot show what changed).
+        extra: the extra of this package without which it cannot be made.
+        is_text: whether it is text, always in UTF-8.
+
     """
 
     name: str
