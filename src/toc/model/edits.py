@@ -203,7 +203,11 @@ def led_to_goals(pillars: Mapping[str, Pillar], goals: Iterable[str]) -> Mapping
 def _led_to(pillar: Pillar, goals: list[str]) -> Pillar:
     if says_links(pillar) or list(pillar.leads_to) == goals:
         return pillar
-    return _copied(pillar, {LEADS_TO: FrozenDict((goal, Link()) for goal in goals)}, pillar.model_fields_set)
+    links = FrozenDict({goal: Link.model_validate({}) for goal in goals})
+    if pillar.id:
+        return _copied(pillar, {LEADS_TO: links}, pillar.model_fields_set)
+    pillar.__dict__[LEADS_TO] = links  # read just now, so that no other theory holds it
+    return pillar
 
 
 def _with_nodes(theory: T, changes: Mapping[str, Node | None]) -> T:

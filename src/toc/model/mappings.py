@@ -102,10 +102,9 @@ def alike(one: Any, other: Any) -> bool:
     >>> alike(("a", "b"), ("b", "a")), alike(("a", "a"), ("a", "b"))
     (True, False)
     """
-    if one == other:
-        return True
-    is_list = isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other) > 1
-    return is_list and Counter(one) == Counter(other)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and (one == other or Counter(one) == Counter(other))
+    return bool(one == other)
 
 
 def frozen(value: Any, depth: int = 100) -> Any:

@@ -123,11 +123,11 @@ class Theory(Value):
     @cached_property
     def forwards(self) -> Mapping[str, tuple[str, ...]]:
         """What each node but the KPIs leads to, feedback left out: a graph without cycles."""
-        return FrozenDict(
-            (id, tuple(target for target, link in node.leads_to.items() if not link.feedback))
+        return FrozenDict({
+            id: tuple([target for target, link in node.leads_to.items() if not link.feedback])
             for id, node in self.nodes.items()
             if isinstance(node, CausalNode)
-        )
+        })
 
     @cached_property
     def backwards(self) -> Mapping[str, tuple[str, ...]]:
@@ -296,7 +296,7 @@ class Theory(Value):
 
 
 def _settled(found: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
-    return FrozenDict((id, tuple(others)) for id, others in found.items())
+    return FrozenDict({id: tuple(others) for id, others in found.items()})
 
 
 def _placed(problems: list[Problem], data: Mapping[Any, Any]) -> list[Problem]:

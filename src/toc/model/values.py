@@ -102,13 +102,16 @@ class Value(BaseModel):
         if type(self) is not type(other) or not isinstance(other, Value):
             return NotImplemented
         ones, others = self.__dict__, other.__dict__
-        return self.__pydantic_extra__ == other.__pydantic_extra__ and all(
-            alike(ones[name], others[name]) for name in type(self).model_fields
-        )
+        for name in self.__pydantic_fields__:
+            one, two = ones[name], others[name]
+            if one is not two and one != two and not alike(one, two):
+                return False
+        return self.__pydantic_extra__ == other.__pydantic_extra__
 
     def __hash__(self) -> int:
-        parts = (self.__dict__[name] for name in type(self).model_fields)
-        return hash(tuple(frozenset(part) if isinstance(part, tuple) else part for part in parts))
+        contents = self.__dict__
+        parts = [contents[name] for name in self.__pydantic_fields__]
+        return hash(tuple([frozenset(part) if isinstance(part, tuple) and len(part) > 1 else part for part in parts]))
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise _frozen(name)

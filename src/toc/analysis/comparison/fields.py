@@ -70,6 +70,8 @@ def plain(value: Any) -> Any:
     match value:
         case Value():
             return FrozenDict((name, plain(part)) for name, part in _stated(value))
+        case float():
+            return float(value)  # of a share that was given as a word the number alone
         case date():
             return value.isoformat()
         case dict():
