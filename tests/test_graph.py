@@ -167,7 +167,7 @@ def test_paths_are_found_one_at_a_time_and_counted_however_many(deep: toc.Theory
     assert deep.count_paths("start") == WIDE**DEEP
     assert len(next(deep.paths("start"))) == DEEP + 2
     assert len(list(deep.paths("start", limit=20))) == 20
-    assert sum(1 for _ in deep.paths("start")) == 1000
+    assert sum(1 for _ in itertools.islice(deep.paths("start"), 5000)) == 5000
     assert list(deep.paths("start", limit=0)) == []
 
 

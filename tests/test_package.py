@@ -44,7 +44,7 @@ FOREIGN = {"Any", "Axes", "DataFrame", "DiGraph", "Digraph", "Iterator", "Mappin
 VALUES = {
     name for name, kind in vars(toc.model.values).items() if isinstance(kind, type) and issubclass(kind, Value)
 } - {"Value"}
-CONTAINERS = {"FrozenDict", "Bag", "Target"}  # a mapping and two tuples
+CONTAINERS = {"FrozenDict", "Target"}  # a mapping and a tuple
 
 
 def documented() -> dict[str, str]:

@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, note
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 import strategies
 import toc
@@ -365,6 +365,14 @@ def agree(raw: Any) -> None:
         note(f"schema: {list(error.absolute_path)}: {error.message[:200]}")
     note(f"program: {sorted(refused)}")
     assert accepts(raw) == (not refused)
+
+
+@tries(40)
+@given(authored())
+def test_what_an_endpoint_answers_is_what_its_schema_says(raw: dict[str, Any]) -> None:
+    schema = TypeAdapter(TheoryOfChange).json_schema(mode="serialization")
+    dumped = TheoryOfChange.model_validate(raw).model_dump(mode="json")
+    assert list(Draft202012Validator(schema).iter_errors(dumped)) == []
 
 
 def places_in(value: Any, path: tuple[Any, ...] = ()) -> Any:

@@ -136,10 +136,11 @@ class TheoryOfChange(Theory):
 
         return ways.effects(self, id)
 
-    def paths(self, id: str, to: str | None = None, *, limit: int = 1000) -> Iterator[tuple[str, ...]]:
-        """The ways from a node to the goals, or to one node; each is found when it is asked for.
+    def paths(self, id: str, to: str | None = None, *, limit: int | None = None) -> Iterator[tuple[str, ...]]:
+        """Every way from a node to the goals, or to one node; each is found when it is asked for.
 
-        Feedback links are not followed. After `limit` paths the iterator ends; `count_paths` counts them all.
+        Feedback links are not followed. There may be very many: `count_paths` tells how many without listing them, and
+        with a `limit` the iterator ends after so many.
 
         >>> import toc
         >>> next(toc.example("rgs-newcastle").paths("scitt"))[-1] in toc.example("rgs-newcastle").goals

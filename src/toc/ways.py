@@ -34,8 +34,8 @@ def effects(theory: Theory, id: str) -> tuple[str, ...]:
     return tuple(node.leads_to) if isinstance(node, CausalNode) else ()
 
 
-def paths(theory: Theory, id: str, to: str | None, limit: int) -> Iterator[tuple[str, ...]]:
-    """The first `limit` ways from a node to the goals, or to `to`, without feedback.
+def paths(theory: Theory, id: str, to: str | None, limit: int | None) -> Iterator[tuple[str, ...]]:
+    """The ways from a node to the goals, or to `to`, without feedback; at most `limit` of them unless it is None.
 
     Unknown ids are named at once, not when the first way is asked for.
 
@@ -43,7 +43,8 @@ def paths(theory: Theory, id: str, to: str | None, limit: int) -> Iterator[tuple
     >>> next(paths(toc.example("small-charity"), "advice-table", None, 10))
     ('advice-table', 'early-help', 'company', 'goal')
     """
-    limit = whole_number("limit, the most paths to be given,", limit)
+    if limit is not None:
+        limit = whole_number("limit, the most paths to be given,", limit)
     ends = _ends(theory, id, to)
     return islice(graph.ways(theory.forwards, id, ends), limit) if ends else iter(())
 

@@ -431,7 +431,7 @@ def test_defaults_are_those_of_the_format() -> None:
     link = theory.outcomes["outcomes-1"].leads_to["pillars-1"]
     assert (link.contribution, link.sign, link.feedback, link.confidence) == ("contributory", "+", False, None)
     assert link.assumptions[0].status == "untested"
-    assert link.evidence[0].says == "supports"
+    assert link.evidence[0].says is None  # a source by itself takes no stance
     kpi = theory.kpis["kpis-1"]
     assert (kpi.design, kpi.direction, kpi.status) == ("after", "up", None)
     assert theory.settings.participation_scale == (50, 500)

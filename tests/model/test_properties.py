@@ -141,6 +141,7 @@ def test_copies_through_the_normal_form_pickle_and_deepcopy_are_equal(raw: dict[
         TheoryOfChange.model_validate(theory.model_dump()),
         TheoryOfChange.model_validate_json(theory.model_dump_json()),
         TheoryOfChange.model_validate(theory.model_dump(mode="json", exclude_unset=True)),
+        TheoryOfChange.model_validate(theory.model_dump(mode="json", exclude_defaults=True)),
         pickle.loads(pickle.dumps(theory)),  # noqa: S301 - our own bytes
         copy.deepcopy(theory),
         copy.copy(theory),

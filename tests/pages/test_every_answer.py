@@ -20,7 +20,7 @@ from toc.pages.plain_text import columns
 THEORY = toc.example("rgs-newcastle").evolve(title="Café").edit("scitt", title="Café des élèves → ça")
 OTHER = THEORY.without("partnership-teachers").edit("scitt", participation=14).with_link(
     "sport", "aspirations", confidence="low"
-)  # fmt: skip
+).edit_link("scitt", "new-teachers", confidence="low")  # fmt: skip
 EXAMPLES: dict[str, Answer] = {
     "Findings": THEORY.check(today=date(2026, 9, 1), profile="funder"),
     "Guidance": THEORY.guidance("scitt"),
@@ -80,6 +80,19 @@ def test_its_page_is_text_markdown_html_and_a_notebook_s_display(answer: Answer)
 def test_its_record_is_json_and_the_same_as_the_dict(answer: Answer) -> None:
     assert json.loads(answer.to_json()) == json.loads(json.dumps(answer.to_dict()))
     assert "Café" in answer.to_json() or isinstance(answer, toc.Explanation)
+
+
+@every_answer
+def test_its_dict_holds_nothing_but_what_json_has(answer: Answer) -> None:
+    """Some writers of JSON refuse what derives from a number or a text."""
+    assert set(types_in(answer.to_dict())) <= {dict, list, tuple, str, int, float, bool, type(None)}
+
+
+def types_in(value: object) -> Iterator[type]:
+    yield type(value)
+    if isinstance(value, (dict, list, tuple)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from types_in(part)
 
 
 @every_table

@@ -31,6 +31,8 @@ def editing(theory: toc.TheoryOfChange) -> None:
     assert_type(theory.evolve(title="Reading"), toc.TheoryOfChange)
     assert_type(theory.with_node(toc.Outcome(id="calm", title="Children are calm")), toc.TheoryOfChange)
     assert_type(theory.with_link("clubs", "calm", because="it is quiet"), toc.TheoryOfChange)
+    assert_type(theory.edit_link("clubs", "calm", confidence="high"), toc.TheoryOfChange)
+    assert_type(theory.moved("clubs", after="calm").moved("calm", before="clubs"), toc.TheoryOfChange)
     assert_type(theory.without("clubs"), toc.TheoryOfChange)
     assert_type(theory.renamed("clubs", "reading-clubs"), toc.TheoryOfChange)
     assert_type(theory.with_suggested_kpis("clubs"), toc.TheoryOfChange)

@@ -22,6 +22,7 @@ def loading() -> None:
     toc.load("my.yaml", into=Ours).save("my.yaml", force=True)
     toc.load("my.yaml").save("my.yaml", if_unchanged=toc.load("my.yaml").digest())
     assert_type(toc.example("rgs-newcastle"), toc.TheoryOfChange)
+    assert_type(list(toc.example("rgs-newcastle")), list[str])
     assert_type(toc.schema(), dict[str, Any])
     assert_type(toc.slug("Young readers"), str)
 

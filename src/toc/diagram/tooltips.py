@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from toc.diagram.options import Marked
 from toc.diagram.shapes import Arrow, Badge, Box, Diagram
@@ -14,6 +15,13 @@ from toc.model import Theory
 from toc.model.nodes import Activity, CausalNode, Node
 from toc.model.types import KINDS
 from toc.model.values import Link
+
+STANCES: Final = {
+    "supports": " that supports",
+    "contradicts": " that contradicts",
+    "mixed": " that is mixed",
+    None: ", for or against not said",
+}
 
 
 def box_tooltip(theory: Theory, node: Node, advice: Guidance | None = None) -> str:
@@ -91,7 +99,7 @@ def _argument(theory: Theory, head: str, link: Link) -> Iterator[str]:
     for assumption in link.assumptions:
         yield f"Assumes ({assumption.status}): {assumption.text}"
     for evidence in link.evidence:
-        yield f"{word(theory, 'evidence')} that {evidence.says if evidence.says != 'mixed' else 'is mixed'}: {evidence.source}"
+        yield f"{word(theory, 'evidence')}{STANCES[evidence.says]}: {evidence.source}"
 
 
 def told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Diagram:

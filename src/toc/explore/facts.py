@@ -91,12 +91,13 @@ def _assumed(assumption: Assumption) -> str:
 
 
 def _evidence(name: str, evidence: Evidence) -> str:
-    label = {"supports": "in support", "contradicts": "against", "mixed": "mixed"}[evidence.says]
+    stances = {"supports": " in support", "contradicts": " against", "mixed": " mixed"}
+    stance = stances[evidence.says] if evidence.says else ", for or against not said"
     facts: list[str] = [fact for fact in (evidence.type, evidence.strength) if fact]
     facts += [str(evidence.date.year)] if evidence.date else []
     source = element("span", web_link(evidence.url, evidence.source), dir="auto")
     return element(
-        "p", element("b", said(f"{name} {label}: ")), source, said(f" ({', '.join(facts)})" if facts else "")
+        "p", element("b", said(f"{name}{stance}: ")), source, said(f" ({', '.join(facts)})" if facts else "")
     )
 
 

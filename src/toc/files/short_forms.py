@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from toc.model import Theory
-from toc.model.types import KINDS, PLURALS
+from toc.model.types import KINDS, PLURALS, WordedShare
 from toc.problems import Path
 
 NODE_SECTIONS: Final = frozenset(PLURALS[kind] for kind in KINDS)
@@ -24,13 +24,13 @@ def written(theory: Theory) -> dict[str, Any]:
     {'company': {'title': 'Company'}}
     """
     form: dict[str, Any] = theory.model_dump(mode="json", exclude_defaults=True)
-    goals = list(form["goals"])
     for pillar in form.get("pillars", {}).values():
-        links = pillar.get("leads_to", {})
-        if list(links) == goals and not any(links.values()):  # another order is the author's own
-            pillar.pop("leads_to", None)
-        elif not links:
-            pillar["leads_to"] = {}
+        if pillar["leads_to"] is None:
+            del pillar["leads_to"]
+    for link in theory.links:
+        if isinstance(link.confidence, WordedShare):
+            section = form[PLURALS[theory.nodes[link.source].kind]]
+            section[link.source]["leads_to"][link.target]["confidence"] = link.confidence.word
     return {"toc": form.pop("toc"), **_whole_numbers(form)}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from toc.model.edits import led_to_goals
 from toc.model.structure import (
     MAY_LEAD_TO,
     RANKS,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 def bound(theory: Theory) -> bool:
     """Whether ids, links and references of a theory are sound; its nodes and links know their ends afterwards."""
+    contents = theory.__dict__
+    contents["pillars"] = led_to_goals(contents["pillars"], contents["goals"])  # no theory shares this mapping yet
     kinds: dict[str, Kind] = {}
     count = 0
     for kind in KINDS:

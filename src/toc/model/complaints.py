@@ -175,9 +175,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel] | None, author: Any, k
     return Problem(code, message, path, suggestion=suggestion)
 
 
-def _worded(  # noqa: PLR0911  # one return for each kind of error
-    kind: str, detail: ErrorDetails, context: Mapping[str, Any]
-) -> tuple[str, str, str | None]:
+def _worded(kind: str, detail: ErrorDetails, context: Mapping[str, Any]) -> tuple[str, str, str | None]:
     value = detail["input"]
     match kind:
         case "missing":
@@ -190,8 +188,6 @@ def _worded(  # noqa: PLR0911  # one return for each kind of error
             return "TOC017", "the text is empty: write something or leave the key out", None
         case "string_pattern_mismatch":
             return _wrong_text(value, context["pattern"])
-        case "too_short":
-            return "TOC011", "a KPI must measure something: name the id of an outcome, output or activity", None
         case "greater_than" | "greater_than_equal" | "less_than_equal" | "finite_number":
             return "TOC014", f"{shown(value)} is out of range: {_bound(kind, context)}", None
         case _ if kind in WANTED:

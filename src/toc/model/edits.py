@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import ValidationError
 
 from toc import graph
-from toc.errors import TheoryError, as_given
+from toc.errors import OptionError, TheoryError, as_given
 from toc.model import structure
 from toc.model.complaints import id_message, problems_of
-from toc.model.mappings import Bag, FrozenDict
-from toc.model.nodes import CausalNode, HasPillar, Kpi, Node, Pillar, own_links
+from toc.model.mappings import FrozenDict
+from toc.model.nodes import (
+    LEADS_TO,
+    CausalNode,
+    HasPillar,
+    Kpi,
+    Node,
+    Pillar,
+    own_links,
+    says_links,
+)
 from toc.model.origin import origin_of, with_origin
 from toc.model.types import PLURALS, Kind, shown
 from toc.model.values import Link, Value
@@ -39,8 +49,6 @@ def edited(theory: T, id: str, fields: Mapping[str, Any]) -> T:
     node = known(theory, id)
     plural = PLURALS[node.kind]
     _refuse_derived({plural: {id: dict(fields)}})
-    if isinstance(node, Pillar) and fields.get("leads_to", ()) is None:
-        fields = {**fields, "leads_to": list(theory.goals)}
     return _with_checked(
         theory, _validated(type(node), {**stated(fields, over=node.contents()), "id": id}, (plural, id))
     )
@@ -62,8 +70,6 @@ def with_node(theory: T, node: Any) -> T:
             f"the id '{node.id}' is {structure.article(there)} already: use another id, or take that node out first"
         )
         raise TheoryError([Problem("TOC031", message, path)])
-    if isinstance(node, Pillar) and "leads_to" not in node.model_fields_set:
-        node = node.evolve(leads_to=list(theory.goals))
     return _with_checked(theory, node)
 
 
@@ -80,6 +86,42 @@ def with_link(theory: T, source: str, target: str, argument: Mapping[str, Any]) 
     link = _validated(Link, stated(argument), (plural, source, "leads_to", target))
     links = FrozenDict({**node.leads_to, target: link})
     return _with_checked(theory, changed(node, leads_to=links), only=target)
+
+
+def edited_link(theory: T, source: str, target: str, fields: Mapping[str, Any]) -> T:
+    """`theory` with some fields of one link changed."""
+    node = known(theory, source)
+    known(theory, target)
+    links: Mapping[str, Link] = node.leads_to if isinstance(node, CausalNode) else {}
+    if target not in links:
+        suggestion = nearest(target, links)
+        leads = f"it leads to {structure.choices(links)}" if links else "it leads nowhere"
+        message = f"'{source}' does not lead to '{target}'{hint(suggestion) or f': {leads};'} with_link() adds a link"
+        raise TheoryError([Problem("TOC030", message, (PLURALS[node.kind], source), suggestion=suggestion)])
+    link = links[target]
+    held = {name: value for name, value in link.contents().items() if name not in link.derived}
+    return with_link(theory, source, target, stated(fields, over=held))
+
+
+def moved(theory: T, id: str, after: str | None, before: str | None) -> T:
+    """`theory` with a node at another place among those of its kind; first where no other is named."""
+    node = known(theory, id)
+    plural = PLURALS[node.kind]
+    if after is not None and before is not None:
+        raise OptionError("a node moves after another or before one: give one of `after` and `before`")
+    beside = before if after is None else after
+    if beside is not None and known(theory, beside).kind != node.kind:
+        message = (
+            f"'{beside}' is {structure.article(known(theory, beside).kind)} and '{id}' {structure.article(node.kind)}: "
+            "a node moves among those of its own kind"
+        )
+        raise TheoryError([Problem("TOC036", message, (plural, id))])
+    ids = [other for other in theory.of_kind(node.kind) if other != id]
+    if beside == id:
+        return theory
+    ids.insert(0 if beside is None else ids.index(beside) + (after is not None), id)
+    section = theory.of_kind(node.kind)
+    return _with_sections(theory, {plural: {other: section[other] for other in ids}})
 
 
 def without(theory: T, id: str) -> T:
@@ -150,11 +192,31 @@ def _validated(model: type[V], data: Any, path: Path) -> V:
 
 def changed(value: V, **fields: Any) -> V:
     """A copy with fields that are known to be valid."""
+    return _copied(value, fields, value.model_fields_set | fields.keys())
+
+
+def _copied(value: V, fields: Mapping[str, Any], given: AbstractSet[str]) -> V:
     contents = {name: value.__dict__[name] for name in type(value).model_fields}
     extra = value.__pydantic_extra__ or {}
-    given = value.model_fields_set | fields.keys()
-    made = cast("V", type(value).model_construct(given, **{**contents, **fields, **extra}))
+    made = cast("V", type(value).model_construct(set(given), **{**contents, **fields, **extra}))
     return with_origin(made, origin_of(value))
+
+
+def led_to_goals(pillars: Mapping[str, Pillar], goals: Iterable[str]) -> Mapping[str, Pillar]:
+    """The pillars, each leading to every goal unless it says otherwise; the same mapping where all of them do."""
+    ids = list(goals)
+    led = {id: _led_to(pillar, ids) for id, pillar in pillars.items()}
+    return pillars if all(led[id] is pillar for id, pillar in pillars.items()) else FrozenDict(led)
+
+
+def _led_to(pillar: Pillar, goals: list[str]) -> Pillar:
+    if says_links(pillar) or list(pillar.leads_to) == goals:
+        return pillar
+    links = FrozenDict({goal: Link.model_validate({}) for goal in goals})
+    if pillar.id:
+        return _copied(pillar, {LEADS_TO: links}, pillar.model_fields_set)
+    pillar.__dict__[LEADS_TO] = links  # read just now, so that no other theory holds it
+    return pillar
 
 
 def _with_nodes(theory: T, changes: Mapping[str, Node | None]) -> T:
@@ -168,6 +230,16 @@ def _with_nodes(theory: T, changes: Mapping[str, Node | None]) -> T:
             del section[id]
         else:
             section[id] = node
+    return _with_sections(theory, sections)
+
+
+def _with_sections(theory: T, sections: dict[str, dict[str, Node]]) -> T:
+    """The theory with whole sections replaced; pillars that do not say otherwise lead to every goal there is then."""
+    if not sections.keys().isdisjoint({"goals", "pillars"}):
+        pillars: Any = sections.get("pillars", theory.pillars)
+        sections["pillars"] = dict(led_to_goals(pillars, sections.get("goals", theory.goals)))
+        for pillar in sections["pillars"].values():
+            own_links(cast("Pillar", pillar))
     return changed(theory, **{name: FrozenDict(section) for name, section in sections.items()})
 
 
@@ -246,9 +318,9 @@ def _without_mention(node: Node, id: str) -> Node | None:
     if isinstance(node, Kpi):
         if id not in node.measures:
             return node
-        left = Bag(name for name in node.measures if name != id)
+        left = tuple(name for name in node.measures if name != id)
         return changed(node, measures=left) if left else None
-    if isinstance(node, CausalNode) and id in node.leads_to:
+    if isinstance(node, CausalNode) and id in node.leads_to and says_links(node):
         node = changed(node, leads_to=FrozenDict((t, link) for t, link in node.leads_to.items() if t != id))
     if isinstance(node, HasPillar) and node.pillar == id:
         node = changed(node, pillar=None)
@@ -258,7 +330,7 @@ def _without_mention(node: Node, id: str) -> Node | None:
 def unsilenced(theory: T, gone: set[str]) -> T:
     """Drop the silences of nodes that are gone."""
     silences = theory.settings.checks.silence
-    kept = Bag(silence for silence in silences if silence.node not in gone)
+    kept = tuple(silence for silence in silences if silence.node not in gone)
     if len(kept) == len(silences):
         return theory
     return changed(theory, settings=changed(theory.settings, checks=changed(theory.settings.checks, silence=kept)))
@@ -267,15 +339,17 @@ def unsilenced(theory: T, gone: set[str]) -> T:
 def _renamed_in(node: Node, old: str, new: str) -> Any:
     """A node's contents with every mention of `old` rewritten; the node itself where there is none."""
     changes: dict[str, Any] = {}
-    if isinstance(node, CausalNode) and (old in node.leads_to or node.id == old):
+    if isinstance(node, CausalNode) and says_links(node) and (old in node.leads_to or node.id == old):
         # Copied, because validation tells each link its ends, and the theory from which they come keeps its own.
         changes["leads_to"] = FrozenDict((new if t == old else t, changed(link)) for t, link in node.leads_to.items())
     if isinstance(node, HasPillar) and node.pillar == old:
         changes["pillar"] = new
     if isinstance(node, Kpi) and old in node.measures:
-        changes["measures"] = Bag(new if name == old else name for name in node.measures)
+        changes["measures"] = tuple(new if name == old else name for name in node.measures)
     if node.id == old:
         changes["id"] = new
+        if isinstance(node, Pillar) and not says_links(node):  # its links to every goal are made anew
+            return _copied(node, {**changes, LEADS_TO: FrozenDict()}, node.model_fields_set)
     return changed(node, **changes) if changes else node
 
 
@@ -283,4 +357,4 @@ def _silences_renamed(theory: Theory, old: str, new: str) -> Any:
     checks = theory.settings.checks
     if all(silence.node != old for silence in checks.silence):
         return checks
-    return changed(checks, silence=Bag(changed(s, node=new) if s.node == old else s for s in checks.silence))
+    return changed(checks, silence=tuple(changed(s, node=new) if s.node == old else s for s in checks.silence))

@@ -1,4 +1,4 @@
-"""Two small immutable collections, so that a whole theory can be hashed, pickled, copied and shared."""
+"""Small immutable collections, so that a whole theory can be hashed, pickled, copied and shared."""
 
 from __future__ import annotations
 
@@ -62,35 +62,7 @@ class FrozenDict(dict[K, V]):
         return core_schema.no_info_after_validator_function(cls, inner)
 
 
-class Bag(tuple[T, ...], Generic[T]):
-    """A tuple whose order is kept and does not count in `==`.
-
-    >>> Bag(["a", "b"]) == Bag(["b", "a"]), Bag(["a"]) == ("a",), Bag(["a", "a"]) == Bag(["a"])
-    (True, True, False)
-    """
-
-    __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, tuple):
-            return NotImplemented
-        return tuple.__eq__(self, other) or (len(self) == len(other) > 1 and Counter(self) == Counter(other))
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        # A plain tuple of several items compares equal but hashes otherwise: keep the two apart in sets.
-        return hash(frozenset(self)) if len(self) > 1 else tuple.__hash__(self)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        (item,) = get_args(source) or (Any,)
-        inner = core_schema.tuple_variable_schema(handler.generate_schema(item))
-        return core_schema.no_info_after_validator_function(cls, inner)
-
-
-class Target(Bag[T]):
+class Target(tuple[T, ...], Generic[T]):
     """The milestones of a KPI in the author's order. `value` and `by` are those of the last: by date where all have one.
 
     >>> import toc
@@ -102,6 +74,12 @@ class Target(Bag[T]):
     """
 
     __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (item,) = get_args(source) or (Any,)
+        inner = core_schema.tuple_variable_schema(handler.generate_schema(item))
+        return core_schema.no_info_after_validator_function(cls, inner)
 
     @property
     def value(self) -> float:
@@ -116,6 +94,17 @@ class Target(Bag[T]):
     def _last(self) -> Any:
         milestones: list[Any] = list(self)
         return max(milestones, key=lambda m: m.by) if all(m.by for m in milestones) else milestones[-1]
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two parts of a theory say the same: they are equal, or lists of the same items in another order.
+
+    >>> alike(("a", "b"), ("b", "a")), alike(("a", "a"), ("a", "b"))
+    (True, False)
+    """
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and (one == other or Counter(one) == Counter(other))
+    return bool(one == other)
 
 
 def frozen(value: Any, depth: int = 100) -> Any:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, get_args
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Final, cast, get_args
 
-from pydantic import Field
+from pydantic import (
+    AfterValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    model_validator,
+)
+from pydantic_core import CoreSchema, core_schema
 
-from toc.model.mappings import Bag, FrozenDict
+from toc.model.mappings import FrozenDict
 from toc.model.types import (
     LEVELS,
     Day,
@@ -30,10 +39,13 @@ from toc.model.types import (
     Word,
     many,
     one_or_many,
+    problem,
     words_form,
     wrapped_as,
 )
 from toc.model.values import ID_FORM, BaselineForm, Certainty, Links, ProvenIdea, Reading, TargetForm, Value
+
+LEADS_TO: Final = "leads_to"
 
 
 class Node(Value):
@@ -45,8 +57,8 @@ class Node(Value):
     id: str = Field(default="", exclude=True, min_length=1)
     title: Text
     description: Text | None = None
-    target_group: Ids = Bag()
-    tags: Names = Bag()
+    target_group: Ids = ()
+    tags: Names = ()
     url: Text | None = None
     above_ceiling: Flag = False
 
@@ -55,6 +67,28 @@ class CausalNode(Node):
     """A node that links may start from: every kind but the KPI."""
 
     leads_to: Links = FrozenDict()
+
+
+@dataclass(frozen=True, eq=False)  # compared as an object: annotations must hash
+class NullUnlessSaid:
+    """Annotation: links that go without saying are there, and null in the normal form."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        written = core_schema.wrap_serializer_function_ser_schema(_null_unless_said, is_field_serializer=True)
+        return cast("CoreSchema", {**handler(source), "serialization": written})
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        form = handler(schema)
+        return form if handler.mode == "validation" else {"anyOf": [form, {"type": "null"}]}
+
+
+def _null_unless_said(node: CausalNode, links: Any, handler: SerializerFunctionWrapHandler) -> Any:
+    return handler(links) if says_links(node) else None
+
+
+def says_links(node: CausalNode) -> bool:
+    """Whether a node's links are its author's own, and not those to every goal that a pillar has without saying."""
+    return LEADS_TO in node.__pydantic_fields_set__
 
 
 def own_links(node: CausalNode) -> None:
@@ -92,9 +126,18 @@ class Goal(HasDate):
 
 
 class Pillar(HasDate):
-    """One of the few broad outcomes that together lead to the goal."""
+    """One of the few broad outcomes that together lead to the goal; it leads to every goal unless it says otherwise."""
 
     kind: ClassVar[Kind] = "pillar"
+    leads_to: Annotated[Links, NullUnlessSaid()] = Field(default=None, validate_default=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_is_unsaid(cls, data: Any) -> Any:
+        """Take out links that are null, which are those that go without saying."""
+        if isinstance(data, dict) and data.get(LEADS_TO, ()) is None:
+            return {key: value for key, value in data.items() if key != LEADS_TO}
+        return data
 
 
 class Outcome(HasDate, HasHorizon):
@@ -124,9 +167,15 @@ class Activity(HasPillar):
     starts: Day | None = None
     ends: Day | None = None
     recurs: Annotated[Frequency, Word] | None = None
-    lead: Names = Bag()
-    funding: Names = Bag()
-    partners: Ids = Bag()
+    lead: Names = ()
+    funding: Names = ()
+    partners: Ids = ()
+
+
+def _measuring(names: tuple[str, ...]) -> tuple[str, ...]:
+    if names:
+        return names
+    raise problem("TOC011", "a KPI must measure something: name the id of an outcome, output or activity")
 
 
 class Kpi(Node):
@@ -134,8 +183,9 @@ class Kpi(Node):
 
     kind: ClassVar[Kind] = "kpi"
     measures: Annotated[
-        Bag[Reference],
-        Field(min_length=1, json_schema_extra={"minItems": 1, "uniqueItems": True}),
+        tuple[Reference, ...],
+        Field(json_schema_extra={"minItems": 1, "uniqueItems": True}),
+        AfterValidator(_measuring),
         Short(one_or_many, (ID_FORM,)),
     ]
     level: Annotated[Depth, Word] | None = None
@@ -144,11 +194,11 @@ class Kpi(Node):
     direction: Annotated[Direction, Word] = "up"
     baseline: BaselineForm | None = None
     target: TargetForm | None = None
-    readings: Annotated[Bag[Reading], Short(many, ({"type": "null"},))] = Bag()
+    readings: Annotated[tuple[Reading, ...], Short(many, ({"type": "null"},))] = ()
     method: Text | None = None
     source: Text | None = None
     frequency: Annotated[Frequency, Word] | None = None
     owner: Text | None = None
     hours: Annotated[Number, Field(ge=0)] | None = None
-    breakdowns: Names = Bag()
+    breakdowns: Names = ()
     status: Annotated[KpiStatus, Word] | None = None

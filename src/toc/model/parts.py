@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, TypeVar
 
 from toc.model.edits import changed, unsilenced
-from toc.model.mappings import Bag, FrozenDict
+from toc.model.mappings import FrozenDict
 from toc.model.nodes import CausalNode, HasPillar, Kpi, Node
 from toc.model.types import PLURALS
 
@@ -41,7 +41,7 @@ def part_of(theory: T, ids: Collection[str]) -> T:
 def _within(node: Node, kept: set[str]) -> Node | None:
     """The node without what it says about others than `kept`; None for a KPI that would measure nothing."""
     if isinstance(node, Kpi):
-        left = Bag(name for name in node.measures if name in kept)
+        left = tuple(name for name in node.measures if name in kept)
         return node if len(left) == len(node.measures) else changed(node, measures=left) if left else None
     if isinstance(node, CausalNode) and not node.leads_to.keys() <= kept:
         node = changed(node, leads_to=FrozenDict((t, link) for t, link in node.leads_to.items() if t in kept))

@@ -11,13 +11,13 @@ from toc.problems import Problem
 
 
 def normalised(data: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:
-    """A theory's sections keyed by id, titles in mappings, `goal` among the `goals`, pillars led to every goal.
+    """A theory's sections keyed by id, titles in mappings, `goal` among the `goals`.
 
     The values inside a node keep their short forms, which their own types expand. What does not have the expected
     shape is left as it is. The problems are those that this step alone can see.
 
-    >>> normalised({"goal": "Every child reads", "pillars": {"literacy": "Literacy"}})[0]["pillars"]
-    {'literacy': {'title': 'Literacy', 'leads_to': {'goal': {}}}}
+    >>> normalised({"goal": "Every child reads", "pillars": {"literacy": "Literacy"}})[0]
+    {'pillars': {'literacy': {'title': 'Literacy'}}, 'goals': {'goal': {'title': 'Every child reads'}}}
     """
     raw = dict(data)
     problems = _goals_joined(raw)
@@ -31,7 +31,6 @@ def normalised(data: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:
             raw[PLURALS[kind]] = {}
     if raw.get("partners", raw) is None:
         raw["partners"] = {}
-    _pillars_led_to_goals(raw)
     return raw, problems
 
 
@@ -73,14 +72,3 @@ def _node(node: Any, id: Any, kind: Kind) -> Any:
 def _unnamed(node: Node) -> dict[str, Any]:
     """What a node holds, to be validated under another id."""
     return {key: value for key, value in node.contents().items() if key != "id"}
-
-
-def _pillars_led_to_goals(raw: dict[str, Any]) -> None:
-    """A pillar leads to every goal unless it says otherwise."""
-    pillars = raw.get("pillars")
-    goals = raw.get("goals")
-    if isinstance(pillars, dict) and isinstance(goals, dict):
-        everywhere: dict[Any, dict[str, Any]] = {id: {} for id in goals}
-        for id, pillar in pillars.items():
-            if type(pillar) is dict and pillar.get("leads_to") is None:
-                pillars[id] = {**pillar, "leads_to": everywhere}

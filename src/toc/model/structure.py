@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from toc import graph
 from toc.model.complaints import unknown_key
-from toc.model.nodes import CausalNode
+from toc.model.nodes import CausalNode, says_links
 from toc.model.types import KINDS, PLURALS, Kind
 from toc.problems import Path, Problem
 from toc.spelling import hint, nearest
@@ -114,7 +114,7 @@ def raw_links(node: Any) -> Iterable[tuple[str, bool]]:
             return ((written.strip(), False),)
         if isinstance(written, (list, tuple)):
             return [(target, False) for target in dict.fromkeys(t.strip() for t in written if isinstance(t, str))]
-    elif isinstance(node, CausalNode):
+    elif isinstance(node, CausalNode) and says_links(node):
         return [(target, link.feedback) for target, link in node.leads_to.items()]
     return ()
 

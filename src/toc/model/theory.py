@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self, cast
@@ -121,26 +121,28 @@ class Theory(Value):
         )
 
     @cached_property
-    def forwards(self) -> Mapping[str, Sequence[str]]:
+    def forwards(self) -> Mapping[str, tuple[str, ...]]:
         """What each node but the KPIs leads to, feedback left out: a graph without cycles."""
-        return {
-            id: [target for target, link in node.leads_to.items() if not link.feedback]
-            for id, node in self.nodes.items()
-            if isinstance(node, CausalNode)
-        }
+        return FrozenDict(
+            {
+                id: tuple([target for target, link in node.leads_to.items() if not link.feedback])
+                for id, node in self.nodes.items()
+                if isinstance(node, CausalNode)
+            }
+        )
 
     @cached_property
-    def backwards(self) -> Mapping[str, Sequence[str]]:
+    def backwards(self) -> Mapping[str, tuple[str, ...]]:
         """What leads to each node but the KPIs, feedback left out."""
-        return graph.reversed_graph(self.forwards)
+        return _settled(graph.reversed_graph(self.forwards))
 
     @cached_property
-    def led_by(self) -> Mapping[str, Sequence[str]]:
+    def led_by(self) -> Mapping[str, tuple[str, ...]]:
         """What leads to each node that anything leads to, feedback included."""
         found: dict[str, list[str]] = {}
         for link in self.links:
             found.setdefault(link.target, []).append(link.source)
-        return found
+        return _settled(found)
 
     @cached_property
     def columns(self) -> Mapping[str, str]:
@@ -148,16 +150,27 @@ class Theory(Value):
         declared = {id: n.pillar for id, n in self.nodes.items() if isinstance(n, HasPillar) and n.pillar}
         found = graph.nearest_of(self.backwards, {id: id for id in self.pillars}) | declared
         # What reaches a pillar only through a node that declares its column stands in that column too.
-        return graph.nearest_of(self.backwards, found) if declared else found
+        return FrozenDict(graph.nearest_of(self.backwards, found) if declared else found)
 
     @cached_property
-    def measured_by(self) -> Mapping[str, Sequence[str]]:
+    def measured_by(self) -> Mapping[str, tuple[str, ...]]:
         """The KPIs of each node that has any."""
         found: dict[str, list[str]] = {}
         for id, kpi in self.kpis.items():
             for node in kpi.measures:
                 found.setdefault(node, []).append(id)
-        return found
+        return _settled(found)
+
+    # A theory holds its nodes: KPIs too, goals first and KPIs last.
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]  # pydantic's own gives pairs of fields and values
+        return iter(self.nodes)
+
+    def __len__(self) -> int:
+        return sum(len(self.of_kind(kind)) for kind in KINDS)
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and self.kind_of(id) is not None
 
     def of_kind(self, kind: Kind) -> FrozenDict[str, Any]:
         """The nodes of one kind by id."""
@@ -204,7 +217,9 @@ class Theory(Value):
         return edits.with_node(self, node)
 
     def with_link(self, source: str, target: str, /, **argument: Any) -> Self:
-        """The theory with a link added, or replaced where it exists; `argument` holds the link's own fields.
+        """The theory with a link added, or replaced where it exists; `argument` holds all the link's own fields.
+
+        `edit_link` changes some fields of a link and keeps the others.
 
         >>> import toc
         >>> theory = toc.example("rgs-newcastle").with_link("scitt", "capital", because="Teachers open doors")
@@ -212,6 +227,32 @@ class Theory(Value):
         'Teachers open doors'
         """
         return edits.with_link(self, source, target, argument)
+
+    def edit_link(self, source: str, target: str, /, **fields: Any) -> Self:
+        """The theory with some fields of one link changed; what is not given stays.
+
+        A list that is given, such as `assumptions`, takes the place of the one that was there: to add to it, write
+        `assumptions=[*link.assumptions, "…"]`. None takes a field out. Raises TheoryError where there is no such link.
+
+        >>> import toc
+        >>> theory = toc.example("rgs-newcastle").edit_link("scitt", "new-teachers", confidence="low")
+        >>> link = theory.activities["scitt"].leads_to["new-teachers"]
+        >>> link.confidence, link.because[:27]
+        (0.25, 'Trainees learn the job in r')
+        """
+        return edits.edited_link(self, source, target, fields)
+
+    def moved(self, id: str, /, *, after: str | None = None, before: str | None = None) -> Self:
+        """The theory with a node elsewhere in the author's order of its kind: after another, before one, or first.
+
+        Raises TheoryError where the other node is of another kind, and OptionError where both are given.
+
+        >>> import toc
+        >>> theory = toc.example("small-charity")
+        >>> list(theory.activities), list(theory.moved("tea-and-games", after="advice-table").activities)
+        (['tea-and-games', 'advice-table'], ['advice-table', 'tea-and-games'])
+        """
+        return edits.moved(self, id, after, before)
 
     def without(self, id: str, /) -> Self:
         """The theory without a node, its links, the KPIs left measuring nothing, and its silenced findings.
@@ -252,6 +293,10 @@ class Theory(Value):
         fields = type(self).model_fields
         state["__dict__"] = {name: value for name, value in state["__dict__"].items() if name in fields}
         return state
+
+
+def _settled(found: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    return FrozenDict({id: tuple(others) for id, others in found.items()})
 
 
 def _placed(problems: list[Problem], data: Mapping[Any, Any]) -> list[Problem]:

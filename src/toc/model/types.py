@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from toc.model.mappings import Bag, frozen
+from toc.model.mappings import frozen
 from toc.spelling import hint, nearest
 
 Kind = Literal["goal", "pillar", "outcome", "output", "activity", "kpi"]
@@ -154,9 +154,11 @@ class Scalar:
 
     read: Callable[[Any], Any]
     form: dict[str, Any]
+    plain: Callable[[Any], Any] | None = None  # what is dumped
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
+        plain = None if self.plain is None else core_schema.plain_serializer_function_ser_schema(self.plain)
+        return core_schema.no_info_plain_validator_function(self.read, serialization=plain)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return dict(self.form)
@@ -190,15 +192,32 @@ def read_version(value: Any) -> int:
     raise problem("TOC013", f"{shown(value)} is not a version of this format: write `toc: 1`")
 
 
+class WordedShare(float):
+    """A share that was given as a word: that number in every respect, which is written as the word again.
+
+    >>> read_confidence("high") + 0, read_confidence("high").word
+    (0.8, 'high')
+    """
+
+    __slots__ = ()
+
+    @property
+    def word(self) -> str:
+        """The word that it was given as."""
+        return next(word for word, share in CONFIDENCES.items() if share == self)
+
+
 def read_confidence(value: Any) -> float:
     """A share from 0 to 1, or low, medium, high for 0.25, 0.5, 0.8.
 
     >>> read_confidence("high"), read_confidence(1)
     (0.8, 1.0)
     """
+    if isinstance(value, WordedShare):
+        return value
     if isinstance(value, str):
         if value.strip() in CONFIDENCES:
-            return CONFIDENCES[value.strip()]
+            return WordedShare(CONFIDENCES[value.strip()])
         raise word_problem(value, (*CONFIDENCES, "or a number from 0 to 1"))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if 0 <= value <= 1:
@@ -311,7 +330,9 @@ DAY_FORM: Final = {
 Day = Annotated[date, Scalar(read_date, DAY_FORM)]
 Confidence = Annotated[
     float,
-    Scalar(read_confidence, {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, words_form(CONFIDENCES)]}),
+    Scalar(
+        read_confidence, {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, words_form(CONFIDENCES)]}, float
+    ),
 ]
 Participation = Annotated[
     int | Level,
@@ -322,14 +343,16 @@ Participation = Annotated[
 ]
 Extension = Annotated[Any, Scalar(read_extension, {})]
 Names = Annotated[
-    Bag[Text], Field(json_schema_extra={"uniqueItems": True}), Short(one_or_many, (TEXT_SCHEMA, {"type": "null"}))
+    tuple[Text, ...],
+    Field(json_schema_extra={"uniqueItems": True}),
+    Short(one_or_many, (TEXT_SCHEMA, {"type": "null"})),
 ]
 # An id that must exist elsewhere need not be checked for its letters: what is no id is unknown.
 Reference = Annotated[
     str, Strict(), StringConstraints(strip_whitespace=True, min_length=1), Forms((), {"pattern": REFERENCE_PATTERN})
 ]
 Ids = Annotated[
-    Bag[Reference],
+    tuple[Reference, ...],
     Field(json_schema_extra={"uniqueItems": True}),
     Short(one_or_many, ({"type": "string", "pattern": REFERENCE_PATTERN}, {"type": "null"})),
 ]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, NoReturn, Self
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict, ValidationError
 from pydantic_core import CoreSchema
 
 from toc.errors import TheoryError
-from toc.model.complaints import problems_of, raised
-from toc.model.mappings import Bag, FrozenDict, Target
+from toc.model.complaints import problems_of
+from toc.model.mappings import FrozenDict, Target, alike
 from toc.model.types import (
     EXTENSION_PATTERN,
     ID_PATTERN,
@@ -49,6 +49,24 @@ ExtensionKey = Annotated[str, Field(pattern=EXTENSION_PATTERN)]
 NULL_FORM = {"type": "null"}
 
 
+class _NothingElse:
+    """What stands in the place of pydantic's `__getattr__`: an attribute that is not there is not made up.
+
+    The class hides it, because it adds nothing: a notebook that completes `theory.pillars["` reads an attribute only of
+    classes without a `__getattr__` of their own, which might run anything.
+    """
+
+    def __get__(self, value: object | None, owner: type) -> Callable[[str], NoReturn]:
+        if value is None:
+            raise AttributeError(name="__getattr__", obj=owner)
+
+        def absent(name: str) -> NoReturn:
+            message = f"'{owner.__name__}' object has no attribute '{name}'"
+            raise AttributeError(message, name=name, obj=value)  # Python adds the nearest name that there is
+
+        return absent
+
+
 class Value(BaseModel):
     """A frozen value. Unknown keys are refused, `x-…` keys are kept.
 
@@ -69,14 +87,50 @@ class Value(BaseModel):
 
         def __init__(self, /, **fields: Any) -> None:
             """A value from its keys as in a file; values of numpy and pandas are understood."""
-            super().__init__(**stated(fields))
+            try:
+                self.__pydantic_validator__.validate_python(stated(fields), self_instance=self)
+            except ValidationError as error:
+                raise TheoryError(problems_of(error, type(self), fields)) from None
 
         # What nests is validated without it: only what people make themselves goes this way.
         __init__.__pydantic_base_init__ = True
+        __getattr__ = _NothingElse()
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if type(self) is not type(other) or not isinstance(other, Value):
+            return NotImplemented
+        ones, others = self.__dict__, other.__dict__
+        for name in self.__pydantic_fields__:
+            one, two = ones[name], others[name]
+            if one is not two and one != two and not alike(one, two):
+                return False
+        return self.__pydantic_extra__ == other.__pydantic_extra__
+
+    def __hash__(self) -> int:
+        contents = self.__dict__
+        parts = [contents[name] for name in self.__pydantic_fields__]
+        return hash(tuple([frozenset(part) if isinstance(part, tuple) and len(part) > 1 else part for part in parts]))
 
     def __setattr__(self, name: str, value: Any) -> None:
-        message = f"a theory does not change in place: use evolve({name}=…), or edit(id, {name}=…) for a node"
-        raise raised([Problem("TOC036", message, (name,))], type(self).__name__)
+        raise _frozen(name)
+
+    def __delattr__(self, name: str) -> None:
+        raise _frozen(name)
+
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if name not in _UNSEEN]
+
+    @property
+    def model_extra(self) -> FrozenDict[str, Any]:
+        """The `x-…` keys and what stands under them."""
+        return FrozenDict(self.__pydantic_extra__ or {})
+
+    @property
+    def model_fields_set(self) -> frozenset[str]:  # type: ignore[override]  # pydantic hands out its own set
+        """The fields that were given."""
+        return frozenset(self.__pydantic_fields_set__)
 
     def evolve(self, **fields: Any) -> Self:
         """The same value with some fields changed, validated.
@@ -85,25 +139,28 @@ class Value(BaseModel):
             TheoryError: a new value is wrong.
 
         """
-        try:
-            return type(self).model_validate(stated(fields, over=self.contents()))
-        except ValidationError as error:
-            raise TheoryError(problems_of(error)) from None
+        return type(self)(**stated(fields, over=self.contents()))
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy; unlike pydantic's own, the update is validated."""
         del deep  # Everything below is immutable, so there is nothing to copy.
         return self.evolve(**update) if update else self
 
+    def copy(self, **options: Any) -> Self:  # pydantic's own would not validate
+        """The older name of pydantic for `model_copy`."""
+        return self.model_copy(**options)
+
     def contents(self) -> dict[str, Any]:
         """The fields that were given, `x-…` keys included, as they are."""
-        given = self.model_fields_set | {name for name in self.derived if self.__dict__[name]}
-        return {name: value for name, value in self if name in given}
+        given = self.__pydantic_fields_set__ | {name for name in self.derived if self.__dict__[name]}
+        contents = {name: value for name, value in self.__dict__.items() if name in given}
+        return contents | (self.__pydantic_extra__ or {})
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         for name, field in type(self).model_fields.items():
             value = self.__dict__[name]
-            if field.is_required() or value != field.get_default(call_default_factory=True):
+            is_given = name in self.__pydantic_fields_set__ or name in self.derived
+            if field.is_required() or (is_given and value != field.get_default()):
                 yield name, value
         yield from (self.__pydantic_extra__ or {}).items()
 
@@ -117,6 +174,28 @@ class Value(BaseModel):
         return form
 
 
+_PYDANTICS_OWN: Final = frozenset(name for name in dir(BaseModel) if not name.startswith("__"))
+_KEPT: Final = (
+    "model_validate",
+    "model_validate_json",
+    "model_dump",
+    "model_dump_json",
+    "model_json_schema",
+    "model_copy",
+)
+_UNSEEN: Final = (_PYDANTICS_OWN | {"also_written", "contents", "derived"}).difference(_KEPT)
+"""What completion does not offer: what pydantic's models can do besides, and what this library needs for itself."""
+
+
+class FrozenValueError(TheoryError, AttributeError):
+    """An attempt to change a value, said as Python says it and in our words."""
+
+
+def _frozen(name: str) -> FrozenValueError:
+    message = f"a theory does not change in place: use evolve({name}=…), or edit(id, {name}=…) for a node"
+    return FrozenValueError([Problem("TOC036", message, (name,))])
+
+
 class Assumption(Value):
     """What must hold for a link to hold; it can be tested, with an owner and a date."""
 
@@ -128,11 +207,11 @@ class Assumption(Value):
 
 
 class Evidence(Value):
-    """A source that supports or contradicts a link."""
+    """A source about a link. Without `says` it takes no stance: it neither supports nor contradicts."""
 
     source: Text
     type: Annotated[EvidenceType, Word] | None = None
-    says: Annotated[EvidenceSays, Word] = "supports"
+    says: Annotated[EvidenceSays, Word] | None = None
     strength: Annotated[EvidenceStrength, Word] | None = None
     date: Day | None = None
     url: Text | None = None
@@ -152,8 +231,8 @@ class Link(Value):
     source: str = Field(default="", exclude=True, min_length=1)
     target: str = Field(default="", exclude=True, min_length=1)
     because: Text | None = None
-    assumptions: Annotated[Bag[Annotated[Assumption, wrapped_as("text")]], Short(many, (NULL_FORM,))] = Bag()
-    evidence: Annotated[Bag[Evidence], Short(many, (NULL_FORM,))] = Bag()
+    assumptions: Annotated[tuple[Annotated[Assumption, wrapped_as("text")], ...], Short(many, (NULL_FORM,))] = ()
+    evidence: Annotated[tuple[Evidence, ...], Short(many, (NULL_FORM,))] = ()
     confidence: Confidence | None = None
     contribution: Annotated[Contribution, Word] = "contributory"
     sign: Annotated[Literal["+", "-"], Word] = "+"
@@ -268,8 +347,8 @@ class Context(Value):
         FrozenDict[Id, Annotated[TargetGroup, wrapped_as("title")]],
         Short(lambda v: {} if v is None else v, (NULL_FORM,)),
     ] = FrozenDict()
-    external_factors: Names = Bag()
-    unintended: Names = Bag()
+    external_factors: Names = ()
+    unintended: Names = ()
 
 
 class Silence(Value):
@@ -285,7 +364,7 @@ class CheckSettings(Value):
 
     profile: Annotated[Profile, Word] | None = None
     evidence_years: Annotated[Number, Field(gt=0)] | None = None
-    silence: Annotated[Bag[Silence], Short(many, (NULL_FORM,))] = Bag()
+    silence: Annotated[tuple[Silence, ...], Short(many, (NULL_FORM,))] = ()
 
 
 def read_scale(value: Any) -> tuple[int, int]:
@@ -344,10 +423,10 @@ def target_written(value: Any) -> Any:
 
 
 def _one_or_more(form: dict[str, Any]) -> None:
-    """JSON Schema of a list that may be written as its only item."""
-    items = dict(form)
+    """JSON Schema of a list that may be written as its only item, where items have short forms at all."""
+    whole = {**form, "minItems": 1}
     form.clear()
-    form["anyOf"] = [*items["items"]["anyOf"], {**items, "minItems": 1}]
+    form.update({"anyOf": [*whole["items"]["anyOf"], whole]} if "anyOf" in whole["items"] else whole)
 
 
 _MILESTONE = wrapped_as("value", {"type": "number"}, kinds=(int, float))

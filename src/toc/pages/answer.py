@@ -203,6 +203,8 @@ def plain(value: Any) -> Any:
     """
     if isinstance(value, StrEnum):
         return str(value)
+    if isinstance(value, float):
+        return float(value)  # of a share that was given as a word the number alone
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):

@@ -79,7 +79,12 @@ STATUSES: Final = {
     "holding": "tested and holding so far",
     "failing": "tested and failing",
 }
-SAYS: Final = {"supports": "that supports this", "contradicts": "that contradicts this", "mixed": "that is mixed"}
+SAYS: Final = {
+    "supports": "that supports this",
+    "contradicts": "that contradicts this",
+    "mixed": "that is mixed",
+    None: "of which nobody has said whether it supports this",
+}
 
 
 class Words(NamedTuple):

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from toc.analysis.comparison.differences import FieldChange
-from toc.model.mappings import Bag, FrozenDict
+from toc.model.mappings import FrozenDict, alike
 from toc.model.nodes import Node
 from toc.model.values import Assumption, CheckSettings, Evidence, Milestone, Reading, Silence, Value
 from toc.problems import Path
@@ -52,7 +52,7 @@ def field_changes(
         after = others[name] if name in others else _by_itself(type(old), name)
         if names and name in HOLDING_IDS and isinstance(old, (Node, CheckSettings)):  # the vocabulary has a pillar too
             before = _under_new_names(name, before, names)
-        if before is not after and before != after and name not in leave_out:
+        if before is not after and name not in leave_out and not alike(before, after):
             yield from _part_changes((*path, name), before, after, names)
     before_extra, after_extra = old.__pydantic_extra__ or {}, new.__pydantic_extra__ or {}
     for key in dict.fromkeys((*before_extra, *after_extra)):
@@ -70,6 +70,8 @@ def plain(value: Any) -> Any:
     match value:
         case Value():
             return FrozenDict((name, plain(part)) for name, part in _stated(value))
+        case float():
+            return float(value)  # of a share that was given as a word the number alone
         case date():
             return value.isoformat()
         case dict():
@@ -88,7 +90,7 @@ _ABSENT: Final = _Absent()
 
 
 def _part_changes(path: Path, old: Any, new: Any, names: Names) -> Iterator[FieldChange]:
-    if old == new:
+    if alike(old, new):
         return
     match old, new:
         case (Value(), Value()):
@@ -176,6 +178,6 @@ def _under_new_names(field: str, value: Any, names: Names) -> Any:
         case "pillar":
             return names.get(value, value)
         case "measures":
-            return Bag(names.get(id, id) for id in value)
+            return tuple(names.get(id, id) for id in value)
         case _:
-            return Bag(one.evolve(node=names[one.node]) if one.node in names else one for one in value)
+            return tuple(one.evolve(node=names[one.node]) if one.node in names else one for one in value)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from toc import graph
 from toc.analysis.comparison.changes import Changes
 from toc.model import Theory
-from toc.model.mappings import Bag, FrozenDict
+from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity, CausalNode, HasPillar, Kpi, Node
 from toc.model.structure import MAY_LEAD_TO, may_link
 from toc.model.types import PLURALS
@@ -91,15 +91,15 @@ def _with(new: Theory, removed: Iterable[Node], links: Mapping[Ends, Link], name
 
 def _as_it_can_be(node: Node, new: Theory, nodes: Mapping[str, Node], names: Mapping[str, str]) -> Node | None:
     """A removed node without what it refers to and is not there; None for a KPI that would measure nothing."""
-    fields: dict[str, Any] = {"target_group": Bag(id for id in node.target_group if id in new.context.target_groups)}
+    fields: dict[str, Any] = {"target_group": tuple(id for id in node.target_group if id in new.context.target_groups)}
     if isinstance(node, HasPillar) and node.pillar:
         pillar = names.get(node.pillar, node.pillar)
         fields["pillar"] = pillar if pillar in nodes and nodes[pillar].kind == "pillar" else None
     if isinstance(node, Activity):
-        fields["partners"] = Bag(id for id in node.partners if id in new.partners)
+        fields["partners"] = tuple(id for id in node.partners if id in new.partners)
     if isinstance(node, Kpi):
         measured = (names.get(id, id) for id in node.measures)
-        fields["measures"] = Bag(id for id in measured if id in nodes and nodes[id].kind != "kpi")
+        fields["measures"] = tuple(id for id in measured if id in nodes and nodes[id].kind != "kpi")
         if not fields["measures"]:
             return None
     return node.evolve(**fields)

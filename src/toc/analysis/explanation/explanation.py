@@ -26,7 +26,7 @@ from toc.model import Theory
 from toc.model.edits import known
 from toc.model.types import Kind
 from toc.model.values import Link
-from toc.pages.answer import Answer, Sheets
+from toc.pages.answer import Answer, Sheets, plain
 from toc.pages.blocks import Page
 from toc.pages.sheet import Column, Sheet
 
@@ -171,7 +171,7 @@ def explained(theory: Theory, id: str, *, to: str | None, limit: int) -> Explana
         ),
         **_stated(between),
         assumptions=_tallied(one.status for link in between.links for one in link.assumptions),
-        evidence=_tallied(one.says for link in between.links for one in link.evidence),
+        evidence=_tallied(one.says or "unstated" for link in between.links for one in link.evidence),
         wording=wording(theory),
     )
 
@@ -235,7 +235,7 @@ def _link(link: Link) -> dict[str, Any]:
         "because": link.because,
         "assumptions": [one.model_dump(mode="json") for one in link.assumptions],
         "evidence": [one.model_dump(mode="json") for one in link.evidence],
-        "confidence": link.confidence,
+        "confidence": plain(link.confidence),
         "contribution": _stated_of(link),
         "sign": link.sign,
     }
