@@ -50,7 +50,7 @@ def meant(text: object, titles: Mapping[str, str]) -> str:
 
     >>> titles = {"buddies": "Reading buddies", "club-1": "Chess", "club-2": "chess"}
     >>> meant("budies", titles), meant("Reeding buddies", titles)
-    (": did you mean 'buddies' (“Reading buddies”)?", ": did you mean 'buddies' (“Reading buddies”)?")
+    (": did you mean 'buddies'?", ": did you mean 'buddies' (“Reading buddies”)?")
     >>> meant("Chess", titles), meant("nothing like it", titles)
     (": several have that title; give the id of one: 'club-1' or 'club-2'", '')
     """
@@ -58,13 +58,15 @@ def meant(text: object, titles: Mapping[str, str]) -> str:
     if len(several) > 1:
         shown = [f"'{id}'" for id in several[:MOST]] + ([f"{len(several) - MOST:,} more"] if several[MOST:] else [])
         return f": several have that title; give the id of one: {', '.join(shown[:-1])} or {shown[-1]}"
-    near = dict.fromkeys(filter(None, (nearest(text, titles), nearest_title(text, titles))))
-    return f": did you mean {' or '.join(f'{id!r} (“{_shown(titles[id])}”)' for id in near)}?" if near else ""
+    by_id, by_title = nearest(text, titles), nearest_title(text, titles)
+    near = [f"'{by_id}'"] if by_id else []
+    near += [f"'{by_title}' (“{_shown(titles[by_title])}”)"] if by_title and by_title != by_id else []
+    return f": did you mean {' or '.join(near)}?" if near else ""
 
 
 def nearest_title(text: object, titles: Mapping[str, str]) -> str | None:
     """The id of what bears the title most like a text, or None when nothing is close."""
-    plain = {_plain(title): id for id, title in reversed(titles.items())}
+    plain = {_plain(title): id for id, title in reversed([*titles.items()])}
     found = nearest(_plain(text), plain) if isinstance(text, str) else None
     return None if found is None else plain[found]
 

@@ -30,7 +30,9 @@ def loaded(**parts: Any) -> TheoryOfChange:
 
 def told(found: Comparison) -> set[str]:
     """The parts of a comparison in which anything stands, but for support, which follows from the others."""
-    return {key for key, part in found.to_dict().items() if part and key not in {"old", "new", "support", "lost_by_word"}}
+    return {
+        key for key, part in found.to_dict().items() if part and key not in {"old", "new", "support", "lost_by_word"}
+    }
 
 
 def ids(nodes: Any) -> list[str]:

@@ -170,7 +170,10 @@ activities:
     assert "1: “Mothers trust the nurse”" in text
     frame = found.to_pandas("necessary")
     assert list(frame["node"]) == ["training", "trust"]
-    assert "Lost by the author's word" not in theory.edit("trust", leads_to="home").without("training").exposure().to_text()
+    assert (
+        "Lost by the author's word"
+        not in theory.edit("trust", leads_to="home").without("training").exposure().to_text()
+    )
 
 
 @tries(80)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from toc.diagram.options import Asked
-from toc.language.text import listed
+from toc.language.text import listed, quoted
 from toc.language.vocabulary import in_sentence
 from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.parts import part_of
 from toc.model.types import KINDS
+from toc.ways import shared
+
+MOST: Final = 6  # titles in a note
 
 
 def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
@@ -26,14 +30,29 @@ def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
     >>> note
     "Only activities: 2 of the theory's 7 boxes; the goal and the pillar stand for orientation"
     """
-    chosen = {id for id, node in theory.nodes.items() if node.kind != "kpi" and _passes(theory, asked, node)}
+    alike = {id for id, node in theory.nodes.items() if node.kind != "kpi" and _passes(theory, asked, node)}
+    chosen = {id for id in alike if not asked.pillar or theory.columns.get(id) in asked.pillar}
     kept = chosen | asked.pillar | {theory.columns[id] for id in chosen if id in theory.columns}
     part = part_of(theory, kept | theory.kpis.keys() if asked.shows_kpis else kept)
     boxes = len(theory.nodes) - len(theory.kpis)
     note = (
         f"Only {_in_words(theory, asked)}: {f'{len(chosen):,}' if chosen else 'none'} of the theory's {boxes:,} boxes"
     )
-    return part, "; ".join([note, *_orientation(part, part.nodes.keys() - part.kpis.keys() - chosen)])
+    added = part.nodes.keys() - part.kpis.keys() - chosen
+    return part, "; ".join([note, *_orientation(part, added), *_shared(theory, asked, alike - part.nodes.keys())])
+
+
+def _shared(theory: Theory, asked: Asked, others: Collection[str]) -> Iterator[str]:
+    """What leads to the pillars that are asked for and stands in the column of another one, so that it is not drawn."""
+    if not asked.pillar or not others:
+        return
+    found = shared(theory)
+    names = dict.fromkeys(id for pillar in theory.pillars if pillar in asked.pillar for id in found[pillar])
+    titles = [quoted(theory.nodes[id].title) for id in names if id in others]
+    if titles:
+        verb = "leads" if len(titles) == 1 else "lead"
+        column = f"the column of another {in_sentence(theory, 'pillar')}"
+        yield f"and {len(titles):,} shared, not drawn here, which {verb} there from {column}: {listed(titles, most=MOST)}"
 
 
 def _orientation(part: Theory, added: Collection[str]) -> Iterator[str]:
@@ -47,7 +66,6 @@ def _orientation(part: Theory, added: Collection[str]) -> Iterator[str]:
 def _passes(theory: Theory, asked: Asked, node: Node) -> bool:
     return (
         _is_of_kind(theory, asked, node)
-        and (not asked.pillar or theory.columns.get(node.id) in asked.pillar)
         and (not asked.tag or not asked.tag.isdisjoint(node.tags))
         and (not asked.target_group or not asked.target_group.isdisjoint(node.target_group))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple, get_args
 
 from toc.diagram.shapes import Mark
@@ -10,6 +10,7 @@ from toc.draw_options import Direction, Options
 from toc.errors import one_of, whole_number
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
+from toc.model.references import titles
 from toc.model.types import PLURALS
 
 STEPS: Final = 2
@@ -54,7 +55,7 @@ FILTERS: Final = ("pillar", "tag", "target_group", "kind")
 
 
 def asked(theory: Theory, options: Options, marks: Mapping[str, Marked]) -> Asked:
-    """The options with every name looked up.
+    """The options with every name looked up. Nodes, pillars and target groups may be named by their titles as well.
 
     Raises:
         OptionError: there is no such option, node, pillar, tag, target group, kind or direction.
@@ -64,12 +65,14 @@ def asked(theory: Theory, options: Options, marks: Mapping[str, Marked]) -> Aske
         one_of("option", name, Options.__annotations__)
     choices = _choices(theory)
     filters: dict[str, Any] = {
-        name: frozenset(one_of(name.replace("_", " "), one, choices[name]) for one in _many(given[name]))
+        name: frozenset(
+            one_of(name.replace("_", " "), one, choices[name], titles=choices[name]) for one in _many(given[name])
+        )
         for name in FILTERS
         if name in given
     }
     if "node" in given:
-        one_of("node", given["node"], theory.nodes)
+        given["node"] = one_of("node", given["node"], theory.nodes, titles=titles(theory.nodes))
     if "direction" in given:
         one_of("direction", given["direction"], get_args(Direction))
     steps = whole_number("steps", given.get("steps", STEPS))
@@ -77,12 +80,13 @@ def asked(theory: Theory, options: Options, marks: Mapping[str, Marked]) -> Aske
     return Asked(**plain, steps=steps, **filters, marks=marks)
 
 
-def _choices(theory: Theory) -> dict[str, Collection[str]]:
+def _choices(theory: Theory) -> dict[str, Mapping[str, str]]:
+    """What each filter may ask for, with its title."""
     return {
-        "pillar": theory.pillars,
-        "tag": dict.fromkeys(tag for node in theory.nodes.values() for tag in node.tags),
-        "target_group": theory.context.target_groups,
-        "kind": PLURALS,
+        "pillar": titles(theory.pillars),
+        "tag": {tag: tag for node in theory.nodes.values() for tag in node.tags},
+        "target_group": {id: group.title for id, group in theory.context.target_groups.items()},
+        "kind": {kind: kind for kind in PLURALS},
     }
 
 

@@ -34,7 +34,9 @@ EFFECTS: Final[Mapping[Effect, str]] = {
     Effect.GAINED: "Support where there was none",
     Effect.STRENGTHENED: "More support than before",
 }
-BY_WORD: Final = "What leads to these was called necessary for them, so no count of what else leads there makes up for it."
+BY_WORD: Final = (
+    "What leads to these was called necessary for them, so no count of what else leads there makes up for it."
+)
 HOW_COUNTED: Final = "Counted along the links, in one step or many. How strong a link is does not count here."
 
 

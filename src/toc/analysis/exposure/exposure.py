@@ -204,7 +204,7 @@ class Exposure(Answer):
         columns: tuple[Column[Necessary], ...] = (
             Column("node", "Lost", cell=lambda row: self._title(row.node)),
             Column("directly", "Cannot come about without it", cell=lambda row: self._titles(row.directly)),
-            Column("nodes", "Lost with it in all, by the author's word", "Int64"),
+            Column("nodes", "Lost with it in all", "Int64"),
             Column("heads", "Goals and pillars among them", "Int64"),
         )
         return Sheet(columns, self.necessary)

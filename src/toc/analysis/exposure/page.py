@@ -116,9 +116,8 @@ def _by_word(found: Exposure) -> Iterator[Block]:
     yield Table(columns, tuple(rows), (3, 3, 3))
     yield from _more(len(found.necessary) - MOST_ROWS)
     yield Paragraph(
-        f"This is no matter of how many ways are left: the author calls a {say.one('link')} necessary, and without its "
-        "beginning its end is lost, with all for which that end is called necessary in turn. Where nobody has said so, "
-        "nothing is counted here."
+        f"This does not depend on how many ways are left. Where the author calls a {say.one('link')} necessary, its end is "
+        "lost with its beginning, and so is what that end is necessary for. Where nobody has said so, nothing is counted."
     )
 
 
