@@ -11,6 +11,7 @@ from toc.charts.chart_places import Paper, Places, with_numbers, with_titles
 from toc.charts.lettering import Lettering
 from toc.diagram.looks.themes import LIGHT
 from toc.errors import DrawingError, OptionError, as_given, missing_extra, warn
+from toc.language.numbers import counted
 from toc.guidance import Fit
 from toc.model import Theory
 from toc.model.types import LEVELS
@@ -111,7 +112,7 @@ def _largest(chart: Contents, width: float, height: float, letters: Lettering) -
             return places
     count = len(chart.points)
     raise DrawingError(
-        f"{width / 72:.1f} by {height / 72:.1f} inches are too few for {count} activities: make the axes larger"
+        f"{width / 72:.1f} by {height / 72:.1f} inches are too few for {counted(count, 'activity', 'activities')}: make the axes larger"
     )
 
 
@@ -253,7 +254,7 @@ def _paint_legend(ax: Axes, places: Places, letters: Lettering, height: float) -
 def _complaints(chart: Contents, places: Places, letters: Lettering) -> Iterator[str]:
     if places.size < SMALLEST:
         count = len(chart.points)
-        yield f"the axes are small for {count} activities, and so is the type, {places.size:g} points: give them more room"
+        yield f"the axes are small for {counted(count, 'activity', 'activities')}, and so is the type, {places.size:g} points: give them more room"
     if letters.missing:
         shown = "".join(list(letters.missing)[:8])
         yield f"no typeface here has {shown}: a box stands instead; install one that has, such as Noto Sans"

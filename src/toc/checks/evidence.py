@@ -10,7 +10,7 @@ from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.language.dates import months_later
 from toc.language.facts import joins
-from toc.language.numbers import number
+from toc.language.numbers import counted
 from toc.language.text import listed
 
 MOST_YEARS: Final = 10_000  # more than the calendar has
@@ -52,7 +52,7 @@ def old_evidence(context: CheckContext) -> Iterable[Fault]:
         for position, found in enumerate(link.evidence):
             if found.date is not None and found.date < first:
                 ends = (link.source, link.target)
-                message = f"{_dated(found.source, found.date)} is more than {number(years)} years old"
+                message = f"{_dated(found.source, found.date)} is more than {counted(years, 'year', 'years')} old"
                 fix = "look for a newer source, or raise `evidence_years:` under `settings: checks:`"
                 yield Fault(ends, context.of_link(*ends, "evidence", position), message, fix, (ends,))
 

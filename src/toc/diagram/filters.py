@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from toc.diagram.options import Asked
+from toc.language.numbers import counted
 from toc.language.text import listed, quoted
 from toc.language.vocabulary import in_sentence
 from toc.model import Theory
@@ -36,7 +37,7 @@ def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
     part = part_of(theory, kept | theory.kpis.keys() if asked.shows_kpis else kept)
     boxes = len(theory.nodes) - len(theory.kpis)
     note = (
-        f"Only {_in_words(theory, asked)}: {f'{len(chosen):,}' if chosen else 'none'} of the theory's {boxes:,} boxes"
+        f"Only {_in_words(theory, asked)}: {f'{len(chosen):,}' if chosen else 'none'} of the theory's {counted(boxes, 'box', 'boxes')}"
     )
     added = part.nodes.keys() - part.kpis.keys() - chosen
     return part, "; ".join([note, *_orientation(part, added), *_shared(theory, asked, alike - part.nodes.keys())])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from toc.language.dates import month
+from toc.language.numbers import counted
 from toc.language.text import capital, chained, listed
 from toc.language.vocabulary import Wording
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
@@ -98,7 +99,8 @@ def _single_points(found: Exposure) -> Iterator[Block]:
     rest = len(found.losses) - len(worth)
     if rest:
         yield Paragraph(
-            f"{rest:,} more boxes and {say.many('link')} would cut off one {say.one('activity')}, or leave "
+            f"{counted(rest, 'more box or', 'more boxes and')} {say.one('link') if rest == 1 else say.many('link')} would cut off "
+            f"one {say.one('activity')}, or leave "
             f"{say.many('outcome')} or {say.many('output')} without any."
         )
 
