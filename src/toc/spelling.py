@@ -48,9 +48,9 @@ def ids_titled(text: object, titles: Mapping[str, str]) -> list[str]:
 def meant(text: object, titles: Mapping[str, str]) -> str:
     """The end of a message about an id that there is not: the nearest id, and the nearest title with its id.
 
-    >>> titles = {"buddies": "Reading buddies", "club-1": "Chess", "club-2": "chess"}
-    >>> meant("budies", titles), meant("Reeding buddies", titles)
-    (": did you mean 'buddies'?", ": did you mean 'buddies' (“Reading buddies”)?")
+    >>> titles = {"pairs": "Reading buddies", "club-1": "Chess", "club-2": "chess"}
+    >>> meant("pair", titles), meant("Reeding buddies", titles)
+    (": did you mean 'pairs'?", ": did you mean 'pairs' (“Reading buddies”)?")
     >>> meant("Chess", titles), meant("nothing like it", titles)
     (": several have that title; give the id of one: 'club-1' or 'club-2'", '')
     """

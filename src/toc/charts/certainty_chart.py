@@ -11,8 +11,8 @@ from toc.charts.chart_places import Paper, Places, with_numbers, with_titles
 from toc.charts.lettering import Lettering
 from toc.diagram.looks.themes import LIGHT
 from toc.errors import DrawingError, OptionError, as_given, missing_extra, warn
-from toc.language.numbers import counted
 from toc.guidance import Fit
+from toc.language.numbers import counted
 from toc.model import Theory
 from toc.model.types import LEVELS
 from toc.spelling import hint, nearest

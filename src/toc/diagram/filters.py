@@ -36,9 +36,7 @@ def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
     kept = chosen | asked.pillar | {theory.columns[id] for id in chosen if id in theory.columns}
     part = part_of(theory, kept | theory.kpis.keys() if asked.shows_kpis else kept)
     boxes = len(theory.nodes) - len(theory.kpis)
-    note = (
-        f"Only {_in_words(theory, asked)}: {f'{len(chosen):,}' if chosen else 'none'} of the theory's {counted(boxes, 'box', 'boxes')}"
-    )
+    note = f"Only {_in_words(theory, asked)}: {f'{len(chosen):,}' if chosen else 'none'} of the theory's {counted(boxes, 'box', 'boxes')}"
     added = part.nodes.keys() - part.kpis.keys() - chosen
     return part, "; ".join([note, *_orientation(part, added), *_shared(theory, asked, alike - part.nodes.keys())])
 
