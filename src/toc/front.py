@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from toc.checks import Findings
     from toc.comparisons import Comparison
     from toc.diagram import Diagram
+    from toc.editing import FromOutline
     from toc.files import Format
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.model.nodes import Kpi
@@ -797,6 +798,36 @@ def _theory_class(into: Any) -> type[TheoryOfChange]:
     if isinstance(into, type) and issubclass(into, TheoryOfChange):
         return into
     raise OptionError(f"into={as_given(into)} is not TheoryOfChange or a class derived from it")
+
+
+def from_outline(text: Writing, *, title: str | None = None, source: str | None = None) -> FromOutline:
+    r"""A theory from indented lines, as Word, mail and note programs paste them: a line leads to the one it stands under.
+
+    A line at the left edge is a goal, one level in stand the pillars, below them the outcomes, and a line under which
+    nothing stands is an activity. A word before a colon says otherwise: `Output: …`, `Activity: …`. `KPI: …` measures the
+    line it stands under; `Because: …` and `Assumption: …` are about what that line leads to. The same title twice is one
+    box. Bullets and numbers fall away; without indentation they tell how deep a line stands.
+
+    Args:
+        text: at most 10,000 lines and 50 levels; bytes are read as UTF-8.
+        title: the title of the theory. Without it a first line under which nothing stands, else "Our theory of change".
+        source: what messages and the first line of the file call the outline.
+
+    Returns:
+        The theory, the `text` of a file to go on with, and `remarks`: what was guessed or assumed, by line.
+
+    Raises:
+        TheoryError: with every line that cannot be understood.
+
+    >>> import toc
+    >>> made = toc.from_outline("Every child reads\n  Literacy\n    Young readers catch up\n      Reading partners")
+    >>> made.theory.effects("reading-partners"), made.theory.kpis
+    (('young-readers-catch-up',), FrozenDict({}))
+
+    """
+    from toc import editing
+
+    return editing.from_outline(text_of(text), title=title, source=source, into=TheoryOfChange)
 
 
 def example(name: str) -> TheoryOfChange:
