@@ -37,6 +37,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "paths": {"id": "tea-and-games"},
     "pillar_of": {"id": "company"},
     "renamed": {"old": "advice-table", "new": "help"},
+    "edit_link": {"source": "advice-table", "target": "early-help"},
+    "moved": {"id": "advice-table"},
     "save": {"path": "my.yaml"},
     "with_link": {"source": "advice-table", "target": "company"},
     "with_node": {"node": toc.Outcome(id="calm", title="Calm")},

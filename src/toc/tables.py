@@ -108,11 +108,11 @@ def _own_keys(thing: Any) -> Row:
 
 
 def _field(name: str, dtype: str = TEXT, *, called: str | None = None) -> Column:
-    """A field as it is; several names become a tuple."""
+    """A field as it is; of a share that was given as a word the number alone."""
 
     def read(_: Theory, thing: Any) -> Any:
         value = getattr(thing[-1] if isinstance(thing, tuple) else thing, name)
-        return tuple(value) if isinstance(value, tuple) else value
+        return float(value) if isinstance(value, float) else value
 
     return Column(called or name, read, dtype)
 

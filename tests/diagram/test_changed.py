@@ -171,6 +171,12 @@ def test_more_than_anybody_can_read_is_said() -> None:
         many.compare(many.edit("a7", title="Another")).diagram()
 
 
+def test_a_pillar_that_says_nothing_does_not_lead_to_a_goal_that_is_gone() -> None:
+    old = toc.loads("{toc: 1, title: A, goals: {b: B, gone: Gone}, pillars: {p: {title: P, leads_to: b}}}")
+    new = toc.loads("{toc: 1, title: A, goals: {b: B}, pillars: {p: P}}")
+    assert {(link.source, link.target) for link in united(old.compare(new)).theory.links} == {("p", "b")}
+
+
 @tries(20)
 @given(theories(), theories())
 def test_any_two_theories_stand_in_one_drawing(one: TheoryOfChange, other: TheoryOfChange) -> None:

@@ -61,7 +61,8 @@ def order_of(theory: TheoryOfChange) -> Any:
 @tries(40)
 @given(authored(), st.data())
 def test_another_order_is_the_same_theory_with_another_digest(raw: Any, data: st.DataObject) -> None:
-    theory = TheoryOfChange.model_validate(raw)
+    # The normal form has numbers for the words of confidences, so both come from it.
+    theory = TheoryOfChange.model_validate(TheoryOfChange.model_validate(raw).model_dump(mode="json"))
     other = TheoryOfChange.model_validate(shuffled(theory.model_dump(mode="json"), data))
     assert other == theory
     assert hash(other) == hash(theory)

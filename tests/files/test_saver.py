@@ -131,6 +131,8 @@ def edits(theory: TheoryOfChange) -> dict[str, TheoryOfChange]:
         "edit": theory.edit("clubs", title="New"),
         "with_node": theory.with_node(toc.Outcome(id="new", title="New", leads_to="goal")),
         "with_link": theory.with_link("clubs", "goal"),
+        "edit_link": theory.edit_link("clubs", "readers", because="New"),
+        "moved": theory.moved("readers", after="helpers"),
         "without": theory.without("helpers"),
         "renamed": theory.renamed("helpers", "new"),
         "model_copy": theory.model_copy(update={"title": "New"}),

@@ -76,7 +76,10 @@ def _with(new: Theory, removed: Iterable[Node], links: Mapping[Ends, Link], name
         kept = _as_it_can_be(nodes[id], new, nodes, names)
         if kept is not None:
             changed[id] = kept
-    for id in by_source.keys() | gone:
+    said = new.pillars.keys() if any(nodes[id].kind == "goal" for id in gone) else frozenset()
+    for id in (
+        by_source.keys() | gone | said
+    ):  # a pillar that does not say where it leads would lead to the old goals too
         node = changed.get(id, new.nodes.get(id))
         if isinstance(node, CausalNode):
             own = node.leads_to if id in new.nodes else {}
