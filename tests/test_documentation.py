@@ -2,7 +2,7 @@
 
 The blocks of a page run in order and in one folder of their own. In a block of `python` either the prompts and what
 they print are checked, or the code only has to run. A block of `console` holds commands of `toc` after `$ ` and what
-they print; `...` stands for anything. A block whose first line is `# name.yaml` (or .csv) is written to that file, and
+they print; `...` stands for anything. A block whose first line is `# name.yaml` (or .csv, .txt) is written to that file, and
 one that begins with `# name.yaml, further down` is added to its end. One that begins with `# name.yaml, changed` is
 laid over it, as a reader would who puts each line in the place of the one that stands there. Any other block of `yaml`
 is a piece of a file: laid over the last whole file of its page, or over a goal and nothing else, it must make a valid
@@ -32,7 +32,7 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(
     r"^(?P<left_out><!-- not run: .+? -->\n+)?```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
 )
-FILE_NAME = re.compile(r"# (?P<name>[\w-]+\.(?:yaml|csv))(?P<how>, further down|, changed)?\s*$", re.MULTILINE)
+FILE_NAME = re.compile(r"# (?P<name>[\w-]+\.(?:yaml|csv|txt))(?P<how>, further down|, changed)?\s*$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)|<img src=\"(?!\w+:)([^\"]+)\"")
 PARTS = [{"goals": "goal"}.get(name, name) for name in toc.TheoryOfChange.model_fields]
 SMALLEST = {"toc": 1, "title": "A title", "goal": "A goal"}
@@ -86,6 +86,8 @@ def run_console(block: Block, page: Path) -> None:
 
 def write_file(code: str, named: re.Match[str]) -> None:
     path = Path(named["name"])
+    if path.suffix == ".txt":
+        code = code.partition("\n")[2]  # in a plain text the line with its name would be a line of its own
     if named["how"] == ", changed":
         code = laid_over(path.read_text(encoding="utf-8"), code)
     with path.open("a" if named["how"] == ", further down" else "w", encoding="utf-8") as file:

@@ -800,7 +800,7 @@ def _theory_class(into: Any) -> type[TheoryOfChange]:
     raise OptionError(f"into={as_given(into)} is not TheoryOfChange or a class derived from it")
 
 
-def from_outline(text: Writing, *, title: str | None = None, source: str | None = None) -> FromOutline:
+def from_outline(text: Writing, *, title: str | None = None, source: str | None = None) -> FromOutline[TheoryOfChange]:
     r"""A theory from indented lines, as Word, mail and note programs paste them: a line leads to the one it stands under.
 
     A line at the left edge is a goal, one level in stand the pillars, below them the outcomes, and a line under which
@@ -821,8 +821,8 @@ def from_outline(text: Writing, *, title: str | None = None, source: str | None 
 
     >>> import toc
     >>> made = toc.from_outline("Every child reads\n  Literacy\n    Young readers catch up\n      Reading partners")
-    >>> made.theory.effects("reading-partners"), made.theory.kpis
-    (('young-readers-catch-up',), FrozenDict({}))
+    >>> made.theory.effects("reading-partners"), made.theory.pillar_of("reading-partners")
+    (('young-readers-catch-up',), 'literacy')
 
     """
     from toc import editing

@@ -113,3 +113,78 @@ def test_an_excel_workbook_is_sent_back_with_advice(run: Run) -> None:
     result = run("new", "first.yaml", "--from", "a.xlsx")
     assert result.exit_code == 2
     assert "choose Save As and the type CSV" in result.stderr
+
+
+OUTLINE = "Every child reads\n\tLiteracy\n\t\tYoung readers catch up\n\t\t\tTutoring\n\t\t\tKPI: Reading age\n"
+
+
+def test_an_outline_becomes_a_file_and_what_was_guessed_is_told(run: Run) -> None:
+    Path("plan.txt").write_text(OUTLINE, encoding="utf-8")
+    result = run("new", "first.yaml", "--from", "plan.txt")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("plan.txt: by how deep they stand, 1 goal, 1 pillar, 1 outcome and 1 activity")
+    theory = toc.load("first.yaml")
+    assert theory.effects("tutoring") == ("young-readers-catch-up",)
+    assert theory.kpis["reading-age"].measures == ("young-readers-catch-up",)
+    assert theory.settings.checks.profile == "sketch"
+
+
+def test_a_text_of_cells_is_a_spreadsheet_whatever_it_is_called(run: Run) -> None:
+    Path("table.txt").write_text("Activity\tStrand\nChess\tSTEM\n", encoding="utf-8")
+    assert run("new", "first.yaml", "--from", "table.txt").exit_code == 0
+    assert toc.load("first.yaml").effects("chess") == ("stem",)
+
+
+def test_mistakes_in_an_outline_are_told_with_their_lines_and_nothing_is_written(run: Run) -> None:
+    Path("plan.txt").write_text("Reads\n Activity: Tutoring\n  Outcome: Catches up\n", encoding="utf-8")
+    result = run("new", "first.yaml", "--from", "plan.txt")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        "plan.txt:3:1: “Catches up” is taken for an outcome, which cannot lead to an activity"
+    )
+    assert not Path("first.yaml").exists()
+
+
+ANSWERS = [
+    "Every child reads", "Pupils in care", "", "Literacy", "Enjoyment", "", "- Young readers catch up", "", "",
+    "Tutoring", "", "Clubs", "Tutoring", "", "Reading age", "", "",
+]  # fmt: skip
+
+
+def test_six_questions_make_a_file(run: Run) -> None:
+    result = run("new", "first.yaml", "--ask", piped_in="\n".join(ANSWERS))
+    assert result.exit_code == 0
+    theory = toc.load("first.yaml")
+    assert theory.goals["goal"].title == "Every child reads"
+    assert theory.goals["goal"].target_group == ("pupils-in-care",)
+    assert [pillar.title for pillar in theory.pillars.values()] == ["Literacy", "Enjoyment"]
+    assert theory.effects("young-readers-catch-up") == ("literacy",)
+    assert theory.effects("tutoring") == ("young-readers-catch-up", "enjoyment")
+    assert theory.kpis["reading-age"].measures == ("young-readers-catch-up",)
+    assert result.stderr.count("For example:") == 9
+    assert "the same as “Tutoring”, so it is one box, which leads to “Enjoyment” too" in result.stderr
+
+
+@pytest.mark.parametrize("answered", range(1, len(ANSWERS)))
+@pytest.mark.parametrize("stop", ["q\n", ""])
+def test_what_was_answered_is_kept_wherever_somebody_stops(run: Run, answered: int, stop: str) -> None:
+    said = ANSWERS[:answered]
+    result = run("new", "first.yaml", "--ask", piped_in="".join(f"{line}\n" for line in said) + stop)
+    assert result.exit_code == 0
+    text = Path("first.yaml").read_text(encoding="utf-8")
+    assert toc.load("first.yaml").goals["goal"].title == "Every child reads"
+    assert [line for line in said if line.lstrip("- ") not in text] == []
+
+
+@pytest.mark.parametrize("said", ["", "q\n", "\n"])
+def test_without_a_goal_nothing_is_written(run: Run, said: str) -> None:
+    result = run("new", "first.yaml", "--ask", piped_in=said)
+    assert result.exit_code == 2
+    assert "nothing was written: there is no goal yet" in result.stderr
+    assert not Path("first.yaml").exists()
+
+
+def test_asking_and_reading_exclude_each_other(run: Run) -> None:
+    result = run("new", "first.yaml", "--ask", "--from", "plan.txt")
+    assert result.exit_code == 2
+    assert "choose one" in result.stderr

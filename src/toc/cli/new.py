@@ -29,26 +29,38 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
 @click.command(
     help="""Write FILE, a short theory with notes that explain each part, for you to put your own words in.
 
-    With --from, the activities come from a spreadsheet: save it as CSV in Excel and name that file. The first row
+    With --ask, six questions are asked instead, from the goal downwards, and their answers make the file.
+
+    With --from, the theory comes from an outline in a text file, where what leads to a line is indented under it; or the
+    activities come from a spreadsheet: save it as CSV in Excel and name that file. The first row
     holds headings. Known are: title (or activity, project), pillar (strand, theme), certainty (high, medium, low),
     participation (number of pupils), leads to, KPI, unit, target, id. Only the title is needed; other columns are
     listed and left out.
     """,
     short_help="Write a file to start from.",
     epilog=examples(
-        "toc new my.yaml", 'toc new my.yaml --title "Reading partners"', "toc new my.yaml --from activities.csv"
+        "toc new my.yaml",
+        "toc new my.yaml --ask",
+        "toc new my.yaml --from outline.txt",
+        "toc new my.yaml --from activities.csv",
     ),
 )
 @click.argument("file")
 @click.option("--title", callback=readable_title, help="What the theory is called.")
-@click.option("--from", "table", metavar="CSV", help="Start from a spreadsheet saved as CSV: one activity a row.")
+@click.option("--from", "table", metavar="FILE", help="Start from an outline, or from a spreadsheet saved as CSV.")
+@click.option("--ask", is_flag=True, help="Start from your answers to six questions.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
-def new(file: str, title: str | None, table: str | None, force: bool) -> None:  # noqa: FBT001  # click passes a flag
+def new(file: str, title: str | None, table: str | None, ask: bool, force: bool) -> None:  # noqa: FBT001  # click passes flags
     if file != "-" and not file.lower().endswith((".yaml", ".yml")):
         raise click.UsageError(f"'{file}' is not the name of a YAML file: end it in .yaml")
     if file != "-" and os.path.lexists(file) and not force:
         raise Refused(f"{file} exists already: choose another name, or add --force to replace it")
-    text, remarks = table_text(table, title) if table else (starting_text(file, title), ())
+    if ask and table:
+        raise click.UsageError("--ask and --from each make a file of their own: choose one")
+    if ask:
+        text, remarks = asked_text(title)
+    else:
+        text, remarks = made_text(table, title) if table else (starting_text(file, title), ())
     put(text, file)
     for remark in remarks:
         note(remark)
@@ -69,14 +81,36 @@ def starting_text(file: str, title: str | None) -> str:
     return text.replace("my.yaml", name) if re.fullmatch(r"[\w.-]+", name) and name != "-" else text
 
 
-def table_text(table: str, title: str | None) -> tuple[str, Sequence[str]]:
-    """The theory that a spreadsheet's rows make, and what was not understood in them."""
-    from toc import spreadsheet
+def asked_text(title: str | None) -> tuple[str, Sequence[str]]:
+    """The theory that the answers to the six questions make; what is the same box in two answers is told."""
+    from toc import from_outline
+    from toc.cli.first_questions import ask_for_an_outline
 
-    source = name_of(table)
-    title = title or PurePath(table).stem.replace("-", " ").replace("_", " ").strip().capitalize()
-    made = spreadsheet.converted(bytes_from(table), title=title or "Our theory of change", source=source)
+    outline = ask_for_an_outline()
+    if not outline:
+        raise Refused("nothing was written: there is no goal yet")
+    made = from_outline(outline, title=title, source="your answers")
+    told = (re.sub(r" \(line \d+\)", "", remark.partition(": ")[2]) for remark in made.remarks if "one box" in remark)
+    return made.text, [*told]
+
+
+def made_text(name: str, title: str | None) -> tuple[str, Sequence[str]]:
+    """The theory that an outline, or a spreadsheet's rows, make, and what was guessed or not understood in them."""
+    from toc import from_outline, spreadsheet
+
+    data, source = bytes_from(name), name_of(name)
+    if is_outline(name, data):
+        outlined = from_outline(data, title=title, source=source)
+        return outlined.text, [f"{source}: {remark}" for remark in outlined.remarks]
+    title = title or PurePath(name).stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    made = spreadsheet.converted(data, title=title or "Our theory of change", source=source)
     return made.text, [f"{source}: {remark}" for remark in made.remarks]
+
+
+def is_outline(name: str, data: bytes) -> bool:
+    """Whether a file is an outline: a text whose first line is no row of cells."""
+    first = next((line for line in data.removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()), b"")
+    return name.lower().endswith((".txt", ".md", ".text")) and b"\t" not in first.strip()[2:]
 
 
 def next_steps(file: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from toc.editing.pasted_lines import DEEPEST, Line, pasted_lines
 from toc.errors import TheoryError
@@ -20,6 +21,8 @@ from toc.model.slugs import slug
 from toc.model.structure import MAY_LEAD_TO
 from toc.model.types import PLURALS, Kind
 from toc.problems import Problem
+
+T = TypeVar("T", bound=Theory)
 
 MOST_LINES: Final = 10_000
 LONGEST_SHOWN: Final = 60  # characters of a title in a remark
@@ -41,6 +44,7 @@ _KINDS: Final = {
     "kpi": ("indicator", "measure", "metric"),
     "because": ("why", "reason", "rationale"),
     "assumption": ("assumes", "assuming"),
+    "for": ("for whom", "target group", "target groups"),
     "title": ("theory of change",),
 }
 # What may stand before a colon to say what a line is: the words of the file, and others that people use for them.
@@ -51,13 +55,13 @@ _WORD: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class FromOutline:
+class FromOutline(Generic[T]):
     """A theory read from an outline, the text of its file, and what was guessed or assumed on the way.
 
     `text` is YAML with notes for its author; `remarks` name the lines of the outline they are about.
     """
 
-    theory: Theory
+    theory: T
     text: str
     remarks: tuple[str, ...]
 
@@ -81,6 +85,7 @@ class _Entry:
     title: str
     id: str = ""
     links: list[_Upward] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
     children: list[_Entry] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -88,23 +93,9 @@ class _Entry:
 
 
 def from_outline(
-    text: str | bytes, *, title: str | None = None, source: str | None = None, into: type[Theory] = Theory
-) -> FromOutline:
-    r"""A theory from indented lines, as Word, mail and note programs paste them: a line leads to the one it stands under.
-
-    A line at the left edge is a goal, one level in stand the pillars, below them outcomes, and what nothing stands under is
-    an activity. A word before a colon says otherwise: `Output: …`, `Activity: …`; `KPI: …` measures the line above it,
-    `Because: …` and `Assumption: …` belong to the link of the line above. The same title twice is one box that leads to both.
-
-    Args:
-        text: at most 10,000 lines and 50 levels; bullets and numbers before the words fall away.
-        title: the title of the theory; without it a first line by itself, else "Our theory of change".
-        source: what messages and the file's first comment call the outline.
-        into: the class of the theory.
-
-    Raises:
-        TheoryError: with every line that cannot be understood.
-    """
+    text: str | bytes, *, title: str | None = None, source: str | None = None, into: type[T]
+) -> FromOutline[T]:
+    """The theory that an outline stands for; `toc.from_outline` tells how it is read. Raises TheoryError."""
     said = check_text(text, source=source) if isinstance(text, str) else decode(text, source=source)
     reading = _Reading(_lines(said, source))
     document = reading.document(title)
@@ -182,6 +173,9 @@ class _Reading:
         words = line.text[found.end() :].strip() if found else line.text
         if kind in {"because", "assumption"} and words and parent is not None and parent.links and parent.kind != "kpi":
             return self._argument(line, kind, words, parent)
+        if kind == "for" and words and parent is not None and parent.kind not in {"kpi", "note"}:
+            parent.groups.append(words)
+            return _Entry(line, "note", is_said=True, title=words, links=[_Upward(parent)])
         if kind not in PLURALS or not words:
             kind, words = "", line.text
         entry = _Entry(line, kind, bool(kind), words)
@@ -202,11 +196,12 @@ class _Reading:
             link.because = f"{link.because}; {words}" if link.because else words
         return _Entry(line, "note", is_said=True, title=words, links=[_Upward(parent)])
 
-    def _beside(self, entry: _Entry, parent: _Entry) -> _Entry:
+    def _beside(self, entry: _Entry, parent: _Entry) -> _Entry | None:
         """What a line leads to that stands under a KPI or a reason, to which nothing can lead."""
-        above = parent.links[0].end
+        above = parent.links[0].end if parent.links else None
+        where = f"under {above}" if above else "at the left edge"
         self.remarks.append(
-            f"line {entry.line.number}: nothing can lead to {parent}, so {entry} is taken to stand under {above}"
+            f"line {entry.line.number}: nothing can lead to {parent}, so {entry} is taken to stand {where}"
         )
         return above
 
@@ -272,6 +267,7 @@ class _Reading:
         ends = [link.end for link in first.links]
         new = [link for link in again.links if link.end not in ends]
         first.links += new
+        first.groups += [group for group in again.groups if group not in first.groups]
         for child in again.children:
             for link in child.links:
                 link.end = first if link.end is again else link.end
@@ -305,25 +301,26 @@ class _Reading:
     def document(self, title: str | None) -> dict[str, Any]:
         """The theory in the short form in which people write."""
         goals = [entry for entry in self.entries if entry.kind == "goal"]
-        taken: set[str] = set()
-        for number, entry in enumerate(self.entries, 1):
-            entry.id = (
-                "goal"
-                if entry.kind == "goal" and len(goals) == 1
-                else slug(entry.title, taken, kind=entry.kind, number=number)
-            )
-            taken.add(entry.id)
-        parts = {
-            plural: {one.id: _form(one, len(goals)) for one in self.entries if one.kind == kind}
-            for kind, plural in PLURALS.items()
-        }
+        self._give_ids("goal" if len(goals) == 1 else "")
+        groups = _target_groups(self.entries)
+        parts: dict[str, Any] = {plural: {} for plural in PLURALS.values()}
+        for entry in self.entries:
+            parts[PLURALS[entry.kind]][entry.id] = _form(entry, len(goals), groups)  # type: ignore[index]
+        head: dict[str, Any] = {"toc": 1, "title": title or self.title or "Our theory of change"}
+        if groups:
+            head["context"] = {"target_groups": {id: name for name, id in groups.items()}}
         if len(goals) == 1:
-            parts["goals"] = {}
-        head = {"toc": 1, "title": title or self.title or "Our theory of change"}
-        if len(goals) == 1:
-            head["goal"] = goals[0].title
+            head["goal"] = parts.pop("goals")["goal"]
         filled = {name: part for name, part in parts.items() if part}
         return {**head, **filled, "settings": {"checks": {"profile": "sketch"}}}
+
+    def _give_ids(self, goal: str) -> None:
+        """An id for each box; `goal` is that of the only goal, where there is one."""
+        taken = {goal}
+        for number, entry in enumerate(self.entries, 1):
+            is_goal = bool(goal) and entry.kind == "goal"
+            entry.id = goal if is_goal else slug(entry.title, taken, kind=entry.kind, number=number)
+            taken.add(entry.id)
 
 
 def _is_above(first: _Entry, entry: _Entry) -> bool:
@@ -339,20 +336,30 @@ def _is_above(first: _Entry, entry: _Entry) -> bool:
     return False
 
 
-def _form(entry: _Entry, goals: int) -> Any:
+def _target_groups(entries: list[_Entry]) -> dict[str, str]:
+    """The target groups that are named, and the id of each."""
+    ids: dict[str, str] = {}
+    for name in dict.fromkeys(group for entry in entries for group in entry.groups):
+        ids[name] = slug(name, set(ids.values()), kind="group", number=len(ids) + 1)
+    return ids
+
+
+def _form(entry: _Entry, goals: int, groups: Mapping[str, str]) -> Any:
     """What stands under the id of an entry."""
+    named = [groups[name] for name in entry.groups]
+    whom = {"target_group": named[0] if len(named) == 1 else named} if named else {}
     if entry.kind == "goal":
-        return entry.title
+        return {"title": entry.title, **whom} if whom else entry.title
     ids = [link.end.id for link in entry.links]
     if entry.kind == "kpi":
-        return {"title": entry.title, "measures": ids[0] if len(ids) == 1 else ids}
+        return {"title": entry.title, **whom, "measures": ids[0] if len(ids) == 1 else ids}
     is_bare = not any(link.because or link.assumptions for link in entry.links)
-    if entry.kind == "pillar" and goals == 1 and is_bare:
+    if entry.kind == "pillar" and goals == 1 and is_bare and not whom:
         return entry.title  # it leads to the goal without saying so
     links: Any = (
         (ids[0] if len(ids) == 1 else ids) if is_bare else {link.end.id: _argument(link) for link in entry.links}
     )
-    return {"title": entry.title, **({"leads_to": links} if ids else {})}
+    return {"title": entry.title, **whom, **({"leads_to": links} if ids else {})}
 
 
 def _argument(link: _Upward) -> Any:
@@ -373,7 +380,7 @@ def _file(document: dict[str, Any], reading: _Reading, source: str | None) -> st
     found = listed(_counts(counts))
     name = "".join(char if char.isprintable() else " " for char in source or "an outline")
     text = to_yaml(document)
-    spaced = re.sub(r"(?m)^(?=(?:goal|goals|pillars|outcomes|outputs|activities|kpis|settings):)", "\n", text)
+    spaced = re.sub(r"(?m)^(?=(?:context|goal|goals|pillars|outcomes|outputs|activities|kpis|settings):)", "\n", text)
     return _HEADER.format(origin=" ".join(name.split()), found=found) + "\n" + spaced
 
 
