@@ -894,11 +894,19 @@ WORDS: list[tuple[str, str, set[str]]] = [
     ("activities", "certainty", {"low", "medium", "high"}),
     ("activities", "evidence_strength", {"none", "emerging", "established"}),
     ("activities", "stakes", {"low", "high"}),
-    ("activities", "recurs", {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly"}),
+    (
+        "activities",
+        "recurs",
+        {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly"},
+    ),
     ("kpis", "level", {"participation", "engagement", "feedback", "learning", "attainment"}),
     ("kpis", "design", {"after", "before-after", "comparison"}),
     ("kpis", "direction", {"up", "down", "keep"}),
-    ("kpis", "frequency", {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly"}),
+    (
+        "kpis",
+        "frequency",
+        {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly"},
+    ),
     ("kpis", "status", {"draft", "agreed"}),
 ]
 EVERY_WORD = {word for _, _, words in WORDS for word in words} | {"Low", "LOW", "sometimes", "", "none", "before"}
