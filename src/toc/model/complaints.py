@@ -13,7 +13,7 @@ from toc.problems import Path, Problem, Step
 from toc.spelling import hint, nearest
 
 Places = dict[int, dict[str, int]]  # by the identity of a list: where each name stands in it
-MAPPING = "a mapping of keys and values"
+KEYS = "keys with values"
 WANTED = {
     "string_type": "text",
     "string_unicode": "text",
@@ -21,9 +21,9 @@ WANTED = {
     "float_parsing": "a number",
     "int_type": "a whole number",
     "bool_type": "true or false",
-    "dict_type": MAPPING,
-    "model_type": MAPPING,
-    "model_attributes_type": MAPPING,
+    "dict_type": KEYS,
+    "model_type": KEYS,
+    "model_attributes_type": KEYS,
     "tuple_type": "a list",
 }
 # What to ask for where a value may be written shorter than the mapping that it stands for.
@@ -210,7 +210,7 @@ def _wanted(kind: str, detail: ErrorDetails) -> str:
     key, inside = (*names[-1:], "")[0], (*names[-2:-1], "")[0]
     if isinstance(detail["input"], (bool, int, float)) and (key in TEXTS_AT or inside in TITLES_IN):
         return "text"
-    return WANTED_AT.get(key, MAPPING) if WANTED[kind] == MAPPING else WANTED[kind]
+    return WANTED_AT.get(key, KEYS) if WANTED[kind] == KEYS else WANTED[kind]
 
 
 def _wrong_kind(wanted: str, value: Any, key: str) -> str:

@@ -35,7 +35,7 @@ REFERENCES: Final[dict[Kind, tuple[str, ...]]] = {
     "activity": ("target_group", "pillar", "partners"),
     "kpi": ("target_group", "measures"),
 }
-REFERENCE_NAMES: Final = {"target_group": "target group", "partners": "partner", "pillar": "pillar", "measures": "node"}
+REFERENCE_NAMES: Final = {"target_group": "target group", "partners": "partner", "pillar": "pillar", "measures": "id"}
 LINK_ENDS: Final = ("source", "target")
 
 Raw = Mapping[str, Any]
@@ -135,7 +135,7 @@ def link_problem(claim: Claim, known: Iterable[str]) -> Problem:
     path: Path = (PLURALS[kind], source, "leads_to", target)
     if there is None:
         suggestion = nearest(target, known)
-        return Problem("TOC030", f"unknown node '{target}'{hint(suggestion)}", path, suggestion=suggestion)
+        return Problem("TOC030", f"unknown id '{target}'{hint(suggestion)}", path, suggestion=suggestion)
     if there == "kpi":
         message = f"'{source}' cannot lead to the KPI '{target}': a KPI measures; write `measures: {source}` in the KPI"
     elif feedback:
@@ -254,7 +254,7 @@ def silence_problems(settings: Any, kinds: Mapping[str, Kind]) -> Iterator[Probl
         if isinstance(node, str) and node not in kinds:
             suggestion = nearest(node, kinds)
             path = ("settings", "checks", "silence", position, "node")
-            yield Problem("TOC030", f"unknown node '{node}'{hint(suggestion)}", path, suggestion=suggestion)
+            yield Problem("TOC030", f"unknown id '{node}'{hint(suggestion)}", path, suggestion=suggestion)
 
 
 def names_in(mapping: Any, key: str) -> Mapping[str, Any]:
@@ -281,5 +281,5 @@ def derived_key_problems(raw: Raw) -> Iterator[Problem]:
 
 def _derived(*path: str) -> Problem:
     code, _, _ = unknown_key(path[-1])
-    place = "the id is the key under which the node stands" if path[-1] == "id" else "the ends of a link are its place"
+    place = "the id is the key under which it stands" if path[-1] == "id" else "the ends of a link are its place"
     return Problem(code, f"unknown key '{path[-1]}': {place}, so delete this line", path)

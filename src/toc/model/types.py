@@ -84,7 +84,7 @@ def shown(value: Any) -> str:
     """A value as its author knows it, on one line and not too long.
 
     >>> shown("high"), shown(True), shown(None), shown([1]), shown({"a": 1})
-    ("'high'", 'true', 'nothing', 'a list', 'a mapping')
+    ("'high'", 'true', 'nothing', 'a list', 'keys with values')
     """
     match value:
         case None:
@@ -96,7 +96,7 @@ def shown(value: Any) -> str:
         case int() | float():
             return _digits(value)
         case dict():
-            return "a mapping"
+            return "keys with values"
         case list() | tuple():
             return "a list"
         case _:

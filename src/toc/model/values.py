@@ -75,7 +75,7 @@ class Value(BaseModel):
         __init__.__pydantic_base_init__ = True
 
     def __setattr__(self, name: str, value: Any) -> None:
-        message = f"a theory does not change in place: use evolve({name}=…), or edit(id, {name}=…) for a node"
+        message = f"a theory does not change in place: use evolve({name}=…), or edit(id, {name}=…) for one box"
         raise raised([Problem("TOC036", message, (name,))], type(self).__name__)
 
     def evolve(self, **fields: Any) -> Self:

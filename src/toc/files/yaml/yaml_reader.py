@@ -70,7 +70,7 @@ _NUMBER: Final = re.compile(
     re.VERBOSE,
 )
 _ODD_BREAK: Final = re.compile("[\x85\u2028\u2029]")
-_TEXT_KEYS: Final = "a key must be plain text: a list, a mapping or an alias cannot stand before the colon"
+_TEXT_KEYS: Final = "a key must be plain text: a list, braces or an alias cannot stand before the colon"
 _TWO_DOCUMENTS: Final = "a second document starts here: a file holds one theory, so delete the line or split the file"
 _MERGE: Final = "the YAML merge key `<<` is not part of this format: write the keys out"
 
