@@ -11,6 +11,7 @@ LISTED: Final = 8
 """The most choices that are named where none of them is near."""
 _SHORT: Final = 4
 """In words of so many letters one letter may be wrong, in longer ones two."""
+_CODE: Final = re.compile("TOC[0-9]{3}")
 _JOINTS: Final = re.compile(r"[\s_-]+")
 
 
@@ -51,9 +52,10 @@ def listed(what: str, choices: Iterable[str]) -> str:
 
 
 def _slips(word: str, choice: str) -> int:
-    """Letters that are wrong, missing, too many or swapped; 9 where the digits differ, which are never a slip."""
+    """Letters that are wrong, missing, too many or swapped; 9 where the digits differ, a slip in codes alone."""
     one, other = (_JOINTS.sub("", text.casefold()) for text in (word, choice))
-    if abs(len(one) - len(other)) > 2 or re.findall(r"\d", one) != re.findall(r"\d", other):
+    numbered = not _CODE.fullmatch(choice) and re.findall(r"\d", one) != re.findall(r"\d", other)
+    if numbered or abs(len(one) - len(other)) > 2:
         return 9
     before: list[int] = []
     row = [*range(len(other) + 1)]
