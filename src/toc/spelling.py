@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Final
 
 LISTED: Final = 8
 """The most choices that are named where none of them is near."""
+MOST_SLIPS: Final = 2
 _SHORT: Final = 4
-"""In words of so many letters one letter may be wrong, in longer ones two."""
-_CODE: Final = re.compile("TOC[0-9]{3}")
+"""In words of so many letters only one may be wrong."""
 _JOINTS: Final = re.compile(r"[\s_-]+")
 
 
@@ -25,11 +24,11 @@ def nearest(word: object, choices: Iterable[str]) -> str | None:
     """
     if not isinstance(word, str) or len(word) > 200:
         return None
-    alike = [choice for choice in choices if abs(len(choice) - len(word)) <= 8]
-    matches = get_close_matches(word.casefold(), {choice.casefold(): choice for choice in alike}, n=8, cutoff=0.6)
-    near = [(_slips(word, choice), choice) for choice in alike if choice.casefold() in matches]
-    least = min(near, default=(9, ""), key=lambda pair: pair[0])
-    return least[1] if least[0] <= (1 if len(word) <= _SHORT else 2) else None
+    letters = _folded(word)
+    found = [(slips, choice) for choice in choices if (slips := _slips(letters, _folded(choice))) <= MOST_SLIPS]
+    least, close = min(found, default=(MOST_SLIPS + 1, ""), key=lambda pair: pair[0])
+    alone = sum(slips == least for slips, _ in found) == 1
+    return close if alone and least <= (1 if len(word) <= _SHORT else MOST_SLIPS) else None
 
 
 def hint(suggestion: str | None) -> str:
@@ -51,12 +50,19 @@ def listed(what: str, choices: Iterable[str]) -> str:
     return f": the {what} are {', '.join(names)}" if 0 < len(names) <= LISTED else ""
 
 
-def _slips(word: str, choice: str) -> int:
-    """Letters that are wrong, missing, too many or swapped; 9 where the digits differ, a slip in codes alone."""
-    one, other = (_JOINTS.sub("", text.casefold()) for text in (word, choice))
-    numbered = not _CODE.fullmatch(choice) and re.findall(r"\d", one) != re.findall(r"\d", other)
-    if numbered or abs(len(one) - len(other)) > 2:
-        return 9
+def _folded(text: str) -> str:
+    """Only the letters and digits: capitals, spaces, hyphens and underscores are never what is meant differently."""
+    return _JOINTS.sub("", text.casefold())
+
+
+def _slips(one: str, other: str) -> int:
+    """Letters that are wrong, missing, too many or swapped; too many to be slips where the digits differ."""
+    if (
+        abs(len(one) - len(other)) > MOST_SLIPS
+        or len({*one} ^ {*other}) > 2 * MOST_SLIPS
+        or re.findall(r"\d", one) != re.findall(r"\d", other)
+    ):
+        return MOST_SLIPS + 1
     before: list[int] = []
     row = [*range(len(other) + 1)]
     for i, letter in enumerate(one, 1):
