@@ -40,14 +40,14 @@ def hint(suggestion: str | None) -> str:
     return f": did you mean '{suggestion}'?" if suggestion else ""
 
 
-def listed(what: str, choices: Iterable[str]) -> str:
+def listed(what: str, choices: Iterable[str], most: int = LISTED) -> str:
     """The end of a message that names all choices, where there are few enough to read.
 
     >>> listed("pillars", ["literacy", "stem"]), listed("pillars", [])
     (': the pillars are literacy, stem', '')
     """
     names = [*choices]
-    return f": the {what} are {', '.join(names)}" if 0 < len(names) <= LISTED else ""
+    return f": the {what} are {', '.join(names)}" if 0 < len(names) <= most else ""
 
 
 def _folded(text: str) -> str:

@@ -232,9 +232,7 @@ def test_a_silence_whose_code_is_mistyped_is_left_and_no_other_code_is_guessed()
     found = fixes_in(HEAD + right)
     assert (found.text, found.made) == (HEAD + right, ())
     (fix,) = found.left
-    assert fix.what == (
-        "the unused silence of TOC168 for literacy is left: there is no rule TOC168"
-    )
+    assert fix.what == ("the unused silence of TOC168 for literacy is left: there is no rule TOC168")
 
 
 def test_beside_a_mistyped_silence_the_others_are_deleted() -> None:

@@ -233,7 +233,7 @@ def _own_reference_problems(theory: Theory, node: Node) -> Iterator[Problem]:
                 for position, name in enumerate(written):
                     if name in theory.kpis:
                         path = (plural, node.id, field, position)
-                        yield structure.reference_problem(name, field, "kpi", (), path)
+                        yield structure.reference_problem(name, field, "kpi", {}, path)
 
 
 def _all_nodes(theory: Theory) -> Iterator[Node]:
