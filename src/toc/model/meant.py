@@ -105,10 +105,12 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
         return None
 
 
-def id_advice(written: str, known: Mapping[str, Any] | Iterable[str], what: str = "ids") -> tuple[str, str | None]:
+def id_advice(
+    written: str, known: Mapping[str, Any] | Iterable[str], what: str = "ids", *, besides: str = ""
+) -> tuple[str, str | None]:
     """The end of a message about an id that nothing bears, and the id that was meant, where that is certain.
 
-    `known` holds what each id stands for: its keys, its title, or a value that has one.
+    `known` holds what each id stands for: its keys, its title, or a value that has one; `besides` cannot be meant.
 
     >>> id_advice("Young readers catch up", {"readers": "Young readers catch up"})
     (': that is its title; its id is `readers`', 'readers')
@@ -134,12 +136,14 @@ def id_advice(written: str, known: Mapping[str, Any] | Iterable[str], what: str 
     by_title = {title: id for id, title in titles.items() if title}
     if " " in written and (close := nearest(written, by_title)):
         return f": did you mean '{close}'? Its id is `{by_title[close]}`", by_title[close]
-    return listed(what, ids), None
+    return listed(what, [id for id in ids if id != besides]), None
 
 
 def _title(value: Any) -> str | None:
     """The title of what stands under an id, in whichever form."""
-    found = value.get("title") if isinstance(value, dict) else getattr(value, "title", value)
+    if isinstance(value, str):
+        return value
+    found = value.get("title") if isinstance(value, dict) else getattr(value, "title", None)
     return found if isinstance(found, str) else None
 
 

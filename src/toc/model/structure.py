@@ -136,7 +136,7 @@ def link_problem(claim: Claim, known: Mapping[str, Any]) -> Problem:
     source, kind, target, there, feedback = claim
     path: Path = (PLURALS[kind], source, "leads_to", target)
     if there is None:
-        advice, suggestion = id_advice(target, {id: node for id, node in known.items() if id != source})
+        advice, suggestion = id_advice(target, known, besides=source)
         return Problem("TOC030", f"unknown id '{target}'{advice}", path, suggestion=suggestion)
     if there == "kpi":
         message = f"'{source}' cannot lead to the KPI '{target}': a KPI measures; write `measures: {source}` in the KPI"

@@ -201,7 +201,7 @@ def read_confidence(value: Any) -> float:
         if value.strip() in CONFIDENCES:
             return CONFIDENCES[value.strip()]
         if (meant := number_meant(value)) and 0 <= (share := float(meant) / (100 if "%" in value else 1)) <= 1:
-            raise problem("TOC012", f"expected a number from 0 to 1 but found {shown(value)}: write {share:g}")
+            raise problem("TOC013", f"expected a number from 0 to 1 but found {shown(value)}: write {share:g}")
         raise word_problem(value, (*CONFIDENCES, "or a number from 0 to 1"))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if 0 <= value <= 1:
@@ -222,9 +222,9 @@ def read_participation(value: Any) -> int | Level:
             if value.strip() == level:
                 return level
         if "%" in value:
-            raise problem("TOC012", f"{shown(value)} is a share: write how many people, in digits")
+            raise problem("TOC013", f"{shown(value)} is a share: write how many people, in digits")
         if advice := number_advice(value):
-            raise problem("TOC012", f"expected a whole number of people but found {shown(value)}{advice}")
+            raise problem("TOC013", f"expected a whole number of people but found {shown(value)}{advice}")
         raise word_problem(value, (*LEVELS, "or a whole number of people"))
     if isinstance(value, int) and not isinstance(value, bool):
         if 0 <= value < 10**10:
