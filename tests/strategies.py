@@ -19,7 +19,7 @@ Strategy = st.SearchStrategy[Any]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 LEVELS = ("low", "medium", "high")
-FREQUENCIES = ("once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly")
+FREQUENCIES = ("once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly")
 TERMS = ("goal", "pillar", "outcome", "output", "activity", "kpi", "link", "assumption", "evidence", "partner")
 PLURALS = {
     "goal": "goals",

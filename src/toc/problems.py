@@ -54,8 +54,8 @@ class Problem:
     `path` is the author's own path through the file, `line` and `column` count from 1 and are None
     when there is no text to point into.
 
-    >>> Problem("TOC030", "unknown node 'literacey'", ("outcomes", "readers", "leads_to"), line=31, column=15)
-    Problem(code='TOC030', message="unknown node 'literacey'", path=('outcomes', 'readers', 'leads_to'), line=31, column=15, suggestion=None)
+    >>> Problem("TOC030", "unknown id 'literacey'", ("outcomes", "readers", "leads_to"), line=31, column=15)
+    Problem(code='TOC030', message="unknown id 'literacey'", path=('outcomes', 'readers', 'leads_to'), line=31, column=15, suggestion=None)
     """
 
     code: str

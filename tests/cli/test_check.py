@@ -26,7 +26,7 @@ WRONG = {
     ),
     "an unknown id": (
         f"{START}outcomes:\n  readers: {{title: Readers, leads_to: gaol}}\n",
-        "5:39: unknown node 'gaol': did you mean 'goal'?",
+        "5:39: unknown id 'gaol': did you mean 'goal'?",
         "TOC030",
     ),
     "an id twice": (f"{START}pillars: {{a: A}}\noutcomes: {{a: B}}\n", "5:12: the id 'a' is used twice", "TOC031"),

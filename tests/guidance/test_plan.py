@@ -108,7 +108,17 @@ def test_unknown_months_say_why(dates: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("frequency", "rounds"),
-    [("once", 1), ("yearly", 1), ("termly", 3), ("monthly", 11), ("fortnightly", 24), ("weekly", 48), ("daily", 335)],
+    [
+        ("once", 1),
+        ("yearly", 1),
+        ("half-yearly", 2),
+        ("termly", 3),
+        ("quarterly", 4),
+        ("monthly", 11),
+        ("fortnightly", 24),
+        ("weekly", 48),
+        ("daily", 335),
+    ],
 )
 def test_collections_are_how_often_times_running_months(frequency: str, rounds: int) -> None:
     found = row(f"frequency: {frequency}", "starts: 2026-09-01, ends: 2027-07-31")

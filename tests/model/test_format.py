@@ -610,7 +610,7 @@ def test_a_name_repeated_in_the_context_is_an_error() -> None:
     ("kind", "key", "near", "right"),
     [
         *[(kind, "target_group", "pupls", "pupils") for kind in KINDS],
-        *[(kind, "pillar", "pillars-11", "pillars-1") for kind in ("outcomes", "outputs", "activities")],
+        *[(kind, "pillar", "pilars-1", "pillars-1") for kind in ("outcomes", "outputs", "activities")],
         ("activities", "partners", "st-mary", "st-marys"),
         ("kpis", "measures", "outcome-1", "outcomes-1"),
     ],
@@ -626,14 +626,14 @@ def test_an_unknown_id_comes_with_the_nearest(kind: str, key: str, near: str, ri
 
 @pytest.mark.parametrize("kind", LINKS)
 def test_a_link_to_nowhere_comes_with_the_nearest_id(kind: str) -> None:
-    for written, where in (("pillars-11", ()), (["pillars-11"], (0,)), ({"pillars-11": None}, ("pillars-11",))):
+    for written, where in (("pilars-1", ()), (["pilars-1"], (0,)), ({"pilars-1": None}, ("pilars-1",))):
         found = only_problem(with_key(kind, "leads_to", written))
         assert (found.code, found.path) == ("TOC030", (kind, f"{kind}-1", "leads_to", *where))
         assert found.suggestion == "pillars-1"
 
 
 def test_a_silence_of_a_node_that_does_not_exist_is_an_error() -> None:
-    raw = whole() | {"settings": {"checks": {"silence": [{"code": "TOC999", "node": "pillars-11", "reason": "r"}]}}}
+    raw = whole() | {"settings": {"checks": {"silence": [{"code": "TOC999", "node": "pilars-1", "reason": "r"}]}}}
     found = only_problem(raw)
     assert (found.code, found.path) == ("TOC030", ("settings", "checks", "silence", 0, "node"))
 
@@ -894,11 +894,19 @@ WORDS: list[tuple[str, str, set[str]]] = [
     ("activities", "certainty", {"low", "medium", "high"}),
     ("activities", "evidence_strength", {"none", "emerging", "established"}),
     ("activities", "stakes", {"low", "high"}),
-    ("activities", "recurs", {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly"}),
+    (
+        "activities",
+        "recurs",
+        {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly"},
+    ),
     ("kpis", "level", {"participation", "engagement", "feedback", "learning", "attainment"}),
     ("kpis", "design", {"after", "before-after", "comparison"}),
     ("kpis", "direction", {"up", "down", "keep"}),
-    ("kpis", "frequency", {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly"}),
+    (
+        "kpis",
+        "frequency",
+        {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly"},
+    ),
     ("kpis", "status", {"draft", "agreed"}),
 ]
 EVERY_WORD = {word for _, _, words in WORDS for word in words} | {"Low", "LOW", "sometimes", "", "none", "before"}

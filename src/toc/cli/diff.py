@@ -47,7 +47,7 @@ class Wanted(NamedTuple):
     cls=DrawingOfChanges,
     help="""Say what changed from the theory in OLD to the one in NEW, and what lost support by it.
 
-    Nodes and links that were added, removed or renamed, and every field that changed, old value and new. The order
+    Boxes and links that were added, removed or renamed, and every field that changed, old value and new. The order
     in which things are written, and comments, do not count.
 
     git can show changes in this way: git config diff.toc.command "toc diff", and in the file .gitattributes a line

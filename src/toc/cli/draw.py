@@ -61,7 +61,7 @@ def looks_options(command: F) -> F:
             type=Known(themes, besides="FILE"),
             help="How it looks; FILE is a theme of your own, .toml or .yaml.  [default: light]",
         ),
-        click.option("--node", metavar="ID", help="The node of a neighbourhood, or at the start of a path."),
+        click.option("--node", metavar="ID", help="The box of a neighbourhood, or at the start of a path."),
         click.option(
             "--steps", type=click.IntRange(min=0), help="How many links a neighbourhood reaches.  [default: 2]"
         ),
@@ -71,7 +71,7 @@ def looks_options(command: F) -> F:
         click.option(
             "--target-group", multiple=True, metavar="ID", help="Only what is for a target group; may be repeated."
         ),
-        click.option("--kind", multiple=True, type=Known(kinds), help="Only nodes of a kind; may be repeated."),
+        click.option("--kind", multiple=True, type=Known(kinds), help="Only boxes of a kind; may be repeated."),
         click.option("--findings", is_flag=True, help="Mark on the boxes what `toc check` finds."),
     )
     for option in reversed(options):

@@ -43,9 +43,9 @@ VIEWS: Final[Mapping[str, View]] = MappingProxyType(
             triangle_view, "the planning triangle: activities at the base, the goal at the top, no arrows"
         ),
         "neighbourhood": View(
-            neighbourhood_view, "what leads to one node and what it leads to", ("steps", "direction"), ("node",)
+            neighbourhood_view, "what leads to one box and what it leads to", ("steps", "direction"), ("node",)
         ),
-        "path": View(path_view, "all ways from one node to the goal, and nothing else", ("direction",), ("node",)),
+        "path": View(path_view, "all ways from one box to the goal, and nothing else", ("direction",), ("node",)),
         "collapsed": View(collapsed_view, "each pillar as one box that counts what stands in it"),
     }
 )
@@ -72,7 +72,7 @@ def drawn(
         wish = wish._replace(notes=(note,))
         if wish.node and wish.node not in part.nodes:
             raise OptionError(
-                f"the filters leave out {wish.node!r}, which is asked for: leave out a filter, or the node"
+                f"the filters leave out {wish.node!r}, which is asked for: leave out a filter, or the box"
             )
     return told(VIEWS[view].of(part, wish), theory, marks)
 
@@ -82,7 +82,7 @@ def _readable(theory: Theory) -> str:
     if len(theory.nodes) <= LARGEST_READABLE:
         return "pillars"
     message = (
-        f"{len(theory.nodes):,} nodes are too many to read in one picture, so each pillar is drawn as one box; "
+        f"{len(theory.nodes):,} boxes are too many to read in one picture, so each pillar is drawn as one box; "
         "view='pillars' draws them all"
     )
     warn(message)

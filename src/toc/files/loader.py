@@ -5,18 +5,19 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar, cast, get_args
 
 from pydantic import ValidationError
 
-from toc.errors import TheoryError, one_of
+from toc.errors import TheoryError, one_of, warn
 from toc.files.json.json_reader import read_json
 from toc.files.opening import check_text, decode, read_bytes
 from toc.files.source.locator import Format, Locator
 from toc.files.spots import Parsed
+from toc.files.strays import kept_quotes, straightened
 from toc.files.yaml.yaml_reader import read_yaml
 from toc.model import Theory
 from toc.model.complaints import problems_of
@@ -46,12 +47,35 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
     """A theory from text. Raises TheoryError with every problem."""
     checked(format)
     text = decode(text, source=source) if isinstance(text, bytes) else check_text(text, source=source)
+    found, problems = _read(text, format, into)
+    if found is not None:
+        if format == "yaml" and not text.isascii():
+            for line, column, words in kept_quotes(text):
+                warn(f"{source or '<text>'}:{line}:{column}: {words}")
+        return found
+    if not text.isascii():
+        problems = _by_place(straightened(text, problems, _spans(format), lambda other: _read(other, format, into)[1]))
+    raise TheoryError(problems, source=source)
+
+
+def _read(text: str, format: Format, into: type[T]) -> tuple[T | None, list[Problem]]:
+    """The theory in a text, or all its problems."""
     with _collector_paused():
         try:
             parsed = read_json(text) if format == "json" else read_yaml(text)
+            return _validated(parsed, text, format, into), []
         except TheoryError as error:
-            raise TheoryError(error.problems, source=source) from None
-        return _validated(parsed, text, format, source, into)
+            return None, list(error.problems)
+
+
+def _spans(format: Format) -> Callable[[str], Callable[[Problem], tuple[int, int] | None]]:
+    """Where the text of a problem's key or value stands, for any text."""
+
+    def of(text: str) -> Callable[[Problem], tuple[int, int] | None]:
+        locator = Locator(text, format)
+        return lambda problem: locator.span(problem.path, key=_is_of_key(problem))
+
+    return of
 
 
 def checked(format: str) -> Format:
@@ -72,10 +96,10 @@ def format_of(path: str | os.PathLike[str]) -> Format:
     return "json" if os.fspath(path).lower().endswith(".json") else "yaml"
 
 
-def _validated(parsed: Parsed, text: str, format: Format, source: str | None, into: type[T]) -> T:
+def _validated(parsed: Parsed, text: str, format: Format, into: type[T]) -> T:
     if parsed.value is None and not parsed.problems:
         message = "the file is empty: `toc new my.yaml` writes one to start from"
-        raise TheoryError([Problem("TOC003", message, line=1, column=1)], source=source)
+        raise TheoryError([Problem("TOC003", message, line=1, column=1)])
     try:
         theory = into.model_validate(parsed.value)
     except ValidationError as error:
@@ -84,19 +108,27 @@ def _validated(parsed: Parsed, text: str, format: Format, source: str | None, in
         if not parsed.problems:
             return theory
         problems = list(parsed.problems)
-    raise TheoryError(_in_order(problems, text, format), source=source)
+    raise TheoryError(_in_order(problems, text, format))
 
 
 def _in_order(problems: list[Problem], text: str, format: Format) -> list[Problem]:
     """The problems with their places, in the order of the text."""
     locator = Locator(text, format)
     placed = [problem if problem.line else _placed(problem, locator) for problem in problems]
-    return sorted(placed, key=lambda problem: (problem.line or 0, problem.column or 0))
+    return _by_place(placed)
+
+
+def _by_place(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+def _is_of_key(problem: Problem) -> bool:
+    """Whether a problem is about a key, and not about what stands behind it."""
+    return problem.code in OF_KEYS or (problem.code in OF_LINKS and problem.path[-2:-1] == ("leads_to",))
 
 
 def _placed(problem: Problem, locator: Locator) -> Problem:
-    of_link = problem.code in OF_LINKS and problem.path[-2:-1] == ("leads_to",)
-    place = locator.place(problem.path, key=of_link or problem.code in OF_KEYS)
+    place = locator.place(problem.path, key=_is_of_key(problem))
     return replace(problem, line=place[0], column=place[1]) if place else problem
 
 

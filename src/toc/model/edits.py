@@ -57,17 +57,17 @@ def edited(theory: T, id: str, fields: Mapping[str, Any]) -> T:
 def with_node(theory: T, node: Any) -> T:
     """`theory` with a node added or replaced."""
     if not isinstance(node, Node):
-        message = f"{shown(node)} is no node: give one such as Outcome(id='calm', title='…')"
+        message = f"{shown(node)} is no goal, pillar, outcome, output, activity or KPI: give one such as Outcome(id='calm', title='…')"
         raise TheoryError([Problem("TOC036", message)])
     there = theory.kind_of(node.id)
     path: Path = (PLURALS[node.kind], node.id)
     if not node.id:
         raise TheoryError(
-            [Problem("TOC011", "the node has no id: give it one, as in Outcome(id='calm', title='…')", path[:1])]
+            [Problem("TOC011", "the id is missing: give it one, as in Outcome(id='calm', title='…')", path[:1])]
         )
     if there is not None and there != node.kind:
         message = (
-            f"the id '{node.id}' is {structure.article(there)} already: use another id, or take that node out first"
+            f"the id '{node.id}' is {structure.article(there)} already: use another id, or take that one out first"
         )
         raise TheoryError([Problem("TOC031", message, path)])
     return _with_checked(theory, node)
@@ -169,7 +169,7 @@ def known(theory: Theory, id: Any) -> Node:
 
 def _unknown(theory: Theory, id: Any) -> TheoryError:
     suggestion = nearest(id, theory.nodes)
-    return TheoryError([Problem("TOC030", f"unknown node {as_given(id)}{hint(suggestion)}", suggestion=suggestion)])
+    return TheoryError([Problem("TOC030", f"unknown id {as_given(id)}{hint(suggestion)}", suggestion=suggestion)])
 
 
 def _refuse_derived(raw: Mapping[str, Any]) -> None:
@@ -305,7 +305,7 @@ def _own_reference_problems(theory: Theory, node: Node) -> Iterator[Problem]:
                 for position, name in enumerate(written):
                     if name in theory.kpis:
                         path = (plural, node.id, field, position)
-                        yield structure.reference_problem(name, field, "kpi", (), path)
+                        yield structure.reference_problem(name, field, "kpi", {}, path)
 
 
 def _all_nodes(theory: Theory) -> Iterator[Node]:

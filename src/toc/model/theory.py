@@ -76,7 +76,7 @@ class Theory(Value):
         if isinstance(data, cls):
             return data
         if not isinstance(data, Mapping):
-            message = f"expected a theory, which is a mapping of keys and values, but found {shown(data)}"
+            message = f"expected a theory, which is keys with values such as `title: Reading`, but found {shown(data)}"
             raise raised([Problem("TOC012", message)], cls.__name__)
         version = data.get("toc")
         if isinstance(version, int) and not isinstance(version, bool) and version > 1:

@@ -16,6 +16,7 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict, 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from toc.model.mappings import frozen
+from toc.model.meant import day_advice, number_advice, number_meant
 from toc.spelling import hint, nearest
 
 Kind = Literal["goal", "pillar", "outcome", "output", "activity", "kpi"]
@@ -23,7 +24,7 @@ Level = Literal["low", "medium", "high"]
 Strength = Literal["none", "emerging", "established"]
 Stakes = Literal["low", "high"]
 Horizon = Literal["short", "medium", "long"]
-Frequency = Literal["once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly"]
+Frequency = Literal["once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly"]
 Depth = Literal["participation", "engagement", "feedback", "learning", "attainment"]
 Design = Literal["after", "before-after", "comparison"]
 Direction = Literal["up", "down", "keep"]
@@ -84,7 +85,7 @@ def shown(value: Any) -> str:
     """A value as its author knows it, on one line and not too long.
 
     >>> shown("high"), shown(True), shown(None), shown([1]), shown({"a": 1})
-    ("'high'", 'true', 'nothing', 'a list', 'a mapping')
+    ("'high'", 'true', 'nothing', 'a list', 'keys with values')
     """
     match value:
         case None:
@@ -96,7 +97,7 @@ def shown(value: Any) -> str:
         case int() | float():
             return _digits(value)
         case dict():
-            return "a mapping"
+            return "keys with values"
         case list() | tuple():
             return "a list"
         case _:
@@ -182,7 +183,7 @@ def read_date(value: Any) -> date:
             return date.fromisoformat(day)
         except ValueError:
             raise problem("TOC015", f"{shown(value)} is not a day of the calendar") from None
-    raise problem("TOC015", f"{shown(value)} is not a date: write year, month and day like 2026-07-31")
+    raise problem("TOC015", f"{shown(value)} is not a date: {day_advice(value)}")
 
 
 def read_version(value: Any) -> int:
@@ -218,6 +219,8 @@ def read_confidence(value: Any) -> float:
     if isinstance(value, str):
         if value.strip() in CONFIDENCES:
             return WordedShare(CONFIDENCES[value.strip()])
+        if (meant := number_meant(value)) and 0 <= (share := float(meant) / (100 if "%" in value else 1)) <= 1:
+            raise problem("TOC013", f"expected a number from 0 to 1 but found {shown(value)}: write {share:g}")
         raise word_problem(value, (*CONFIDENCES, "or a number from 0 to 1"))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if 0 <= value <= 1:
@@ -237,6 +240,10 @@ def read_participation(value: Any) -> int | Level:
         for level in LEVELS:
             if value.strip() == level:
                 return level
+        if "%" in value:
+            raise problem("TOC013", f"{shown(value)} is a share: write how many people, in digits")
+        if advice := number_advice(value):
+            raise problem("TOC013", f"expected a whole number of people but found {shown(value)}{advice}")
         raise word_problem(value, (*LEVELS, "or a whole number of people"))
     if isinstance(value, int) and not isinstance(value, bool):
         if 0 <= value < 10**10:
@@ -245,6 +252,8 @@ def read_participation(value: Any) -> int | Level:
             "TOC014", f"{shown(value)} is not a number of people: it must be 0 or more, and no more than live"
         )
     message = f"expected a whole number of people, or low, medium or high, but found {shown(value)}"
+    if isinstance(value, float) and (value * 1000).is_integer():
+        message += f"; if {value * 1000:.0f} are meant, write them without a point"
     raise problem("TOC012", message)
 
 

@@ -213,7 +213,7 @@ class Exposure(Answer):
     def _known(self, node: Any, target: Any) -> None:
         forwards = self.supports.forwards
         if not isinstance(node, str) or node not in forwards:
-            raise OptionError(f"there is no node {as_given(node)} that leads anywhere{hint(nearest(node, forwards))}")
+            raise OptionError(f"nothing with the id {as_given(node)} leads anywhere{hint(nearest(node, forwards))}")
         if target is not None and not (isinstance(target, str) and target in forwards[node]):
             near = hint(nearest(target, forwards[node]))
             raise OptionError(f"no link leads from {node!r} to {as_given(target)}{near}")

@@ -193,6 +193,6 @@ def _samples(diagram: Diagram) -> list[str]:
 def _warn_of_size(theory: Theory) -> None:
     if len(theory.nodes) > LARGEST_READABLE:
         message = (
-            f"{len(theory.nodes):,} nodes are too many to read in one picture: what changed is easier read as text"
+            f"{len(theory.nodes):,} boxes are too many to read in one picture: what changed is easier read as text"
         )
         warn(message)

@@ -40,9 +40,9 @@ _MOST_REPEATS: Final = 1000
 _COMMA: Final = "nothing follows this comma: delete the comma, or add what is missing"
 _ENDS: Final = {
     "value": "the text ends here, but a value is still missing",
-    "key": "the text ends here, but a mapping is still open: a key or `}` is missing",
+    "key": "the text ends here, but `{` is still open: a key or `}` is missing",
     "colon": "the text ends here, but after this key a colon and a value are missing",
-    "next": "the text ends here, but a list or mapping is still open: a comma or a closing bracket is missing",
+    "next": "the text ends here, but `[` or `{` is still open: a comma or a closing bracket is missing",
 }
 
 
@@ -238,7 +238,7 @@ class _Walk:
         if piece in "]},:":
             return self.fault(f"a value is missing before `{piece}`", at)
         if piece.lstrip("-+").lower() in ("nan", "infinity", "inf"):
-            return self.fault(f"{piece} is not a number that JSON knows: write a number, or null", at)
+            return self.fault(f"{piece} is not a number that JSON knows: write a number, or `null`", at)
         if piece.lower() in ("true", "false", "null", "none"):
             return self.fault(f"{piece} is not JSON: write {piece.lower().replace('none', 'null')}", at)
         if piece[0] in "+-.0123456789":

@@ -55,6 +55,15 @@ class Locator:
         wants_key = key if not missing else spot.parts is not None
         return self.lines.place(spot.key if wants_key and spot.key >= 0 else spot.start)
 
+    def span(self, path: Path, *, key: bool = False) -> tuple[int, int] | None:
+        """Where the text at a path, or its key, begins and ends, from 0; None where it is no single text."""
+        if self.root is None:
+            return None
+        spot, missing = _nearest(self.root, path)
+        if key and not missing and spot.key >= 0:
+            return spot.key, spot.key_end
+        return None if spot.parts is not None else (spot.start, spot.end)
+
 
 class FindingPlaces:
     r"""Lines and columns of findings in the text of a theory, which is walked once however many are asked for.

@@ -1,0 +1,231 @@
+"""What nobody meant to write: characters that look like others or like nothing, and the marks of an unfinished merge.
+
+Looked for only once a text was refused. A character is told where the text is right without it, so that text which
+merely holds such characters is never accused.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from toc.errors import TheoryError
+from toc.files.spots import Lines, fault
+from toc.problems import Problem
+
+# What is meant, and the characters that are typed or pasted for it.
+_MEANT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+        "": "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+        "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u3164\ufeff\uffa0",
+        '"': "“”„‟«»″〝〞「」『』",
+        "'": "‘’‚‛‹›′",  # noqa: RUF001
+        "-": "‐‑‒–—―−⁃﹘﹣",  # noqa: RUF001
+        "- ": "•‣◦▪●○■□◆➢✓·",
+        ": ": "：﹕∶",  # noqa: RUF001
+        ", ": "，、،﹐",  # noqa: RUF001
+        "[": "［【〔",  # noqa: RUF001
+        "]": "］】〕",  # noqa: RUF001
+        "{": "｛",  # noqa: RUF001
+        "}": "｝",  # noqa: RUF001
+        "#": "＃",  # noqa: RUF001
+    }
+)
+_FULL_WIDTH: Final = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
+_FOR: Final = {**_FULL_WIDTH, **{odd: meant for meant, odds in _MEANT.items() for odd in odds}}
+_ODD: Final = re.compile(rf"[{re.escape(''.join(_FOR))}]|(?![0-9])\d")
+_CALLED: Final = {" ": "an ordinary space", "": "", '"': 'a straight quote, `"`', "'": "a straight quote, `'`"}
+_NAMES: Final = {"\ufeff": "byte order mark"}
+_BLANK: Final = " \t" + _MEANT[" "] + _MEANT[""]
+_ROUNDS: Final = 20
+_LINES_NAMED: Final = 5
+_MERGE: Final = re.compile(r"^(?:(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,})\r?$", re.MULTILINE)
+_MERGE_BEGINS: Final = re.compile(r"^<{7} ", re.MULTILINE)
+# A text that is quoted whole by quotes that YAML takes for part of it, where no quotation is to be expected.
+_KEPT: Final = re.compile(
+    r"^[ ]*(?:- +)*(?:[^\s\"'#]+[^#\n]*[{,] *)?(?P<key>title|unit|goal|lead|owner|type|tags|funding|[a-z][a-z0-9-]*-[a-z0-9-]*):"
+    r" +(?P<text>“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|‘[^‘’\n]*’)[ \t]*(?=[,}]|\r?$)",
+    re.MULTILINE,
+)
+
+
+def unfinished_merge(text: str, *, surely: bool = False) -> TheoryError | None:
+    r"""The error for the marks that git leaves where two versions of a file differ; `surely` asks for its first mark.
+
+    >>> print(unfinished_merge("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> mine\n"))
+    <text>:2:1: an unfinished git merge stands here (`<<<<<<<`; lines 2, 4 and 6): keep what is right of it, and delete these lines [TOC003]
+    """
+    if surely and not ("<<<<<<< " in text and _MERGE_BEGINS.search(text)):
+        return None
+    found = [*_MERGE.finditer(text)]
+    if not found or all(mark[0][0] == "=" for mark in found):
+        return None
+    lines = Lines(text)
+    numbers = [lines.place(mark.start())[0] for mark in found]
+    first = next(mark[0] for mark in found)[:7]
+    message = (
+        f"an unfinished git merge stands here (`{first}`; {_lines(numbers)}): "
+        "keep what is right of it, and delete these lines"
+    )
+    return fault("TOC003", message, (numbers[0], 1))
+
+
+def kept_quotes(text: str) -> Iterator[tuple[int, int, str]]:
+    r"""Line, column and words for each short text that is quoted whole by quotes that stay part of it.
+
+    >>> [words for _, _, words in kept_quotes("unit: “% of pupils”\n")]
+    ['the quotes “ (U+201C) and ” (U+201D) are part of this text and are printed: type straight quotes, or none']
+    """
+    lines = Lines(text)
+    for found in _KEPT.finditer(text):
+        one, other = found["text"][0], found["text"][-1]
+        words = (
+            f"the quotes {one} (U+{ord(one):04X}) and {other} (U+{ord(other):04X}) are part of this text and are printed: "
+            "type straight quotes, or none"
+        )
+        yield (*lines.place(found.start("text")), words)
+
+
+def straightened(
+    text: str,
+    problems: Sequence[Problem],
+    span: Callable[[str], Callable[[Problem], tuple[int, int] | None]],
+    again: Callable[[str], Sequence[Problem]],
+) -> list[Problem]:
+    """The problems of a text, where characters that look like others are told instead of what comes of them.
+
+    `span` finds where the key or value of a problem stands in a text; `again` gives the problems of another text.
+    """
+    told: list[Problem] = []
+    now = list(problems)
+    for _ in range(_ROUNDS if _ODD.search(text) else 0):
+        suspects = _suspects(text, now, span(text))
+        kept = _proved(text, suspects, again)
+        if not kept:
+            break
+        told += [suspect.told(text) for suspect in kept]
+        text = _mended(text, kept)
+        now = list(again(text))
+    return told + now
+
+
+class _Suspect(NamedTuple):
+    """A problem, and the places of the characters that may be its cause."""
+
+    problem: Problem
+    places: tuple[int, ...]
+
+    def told(self, text: str) -> Problem:
+        lines = Lines(text)
+        at = self.places[0]
+        line, column = lines.place(at)
+        elsewhere = {lines.place(place)[0] for place in self.places if text[place] == text[at]} - {line}
+        also = f" (and on {_lines(sorted(elsewhere))})" if elsewhere else ""
+        return replace(self.problem, message=character_told(text[at]) + also, line=line, column=column, suggestion=None)
+
+
+def character_told(character: str) -> str:
+    """What an odd character is, and what to type instead.
+
+    >>> character_told("\u00a0"), character_told("–")
+    ('a no-break space (U+00A0) stands here: type an ordinary space instead', '– (en dash, U+2013) stands here: type `-` instead')
+    """
+    meant = _meant(character)
+    name = _NAMES.get(character) or unicodedata.name(character, "unnamed character").lower()
+    number = f"U+{ord(character):04X}"
+    if not meant:
+        return f"{_a(name)} ({number}) stands here, which cannot be seen: delete it"
+    if meant == " ":
+        return f"{_a(name)} ({number}) stands here: type an ordinary space instead"
+    typed = _CALLED.get(meant) or (f"`{meant.strip()}` and a space" if meant.endswith(" ") else f"`{meant}`")
+    return f"{character} ({name}, {number}) stands here: type {typed} instead"
+
+
+def _suspects(
+    text: str, problems: Sequence[Problem], span: Callable[[Problem], tuple[int, int] | None]
+) -> list[_Suspect]:
+    found = []
+    for problem in problems:
+        if problem.code in ("TOC003", "TOC005"):
+            places = _structural(text, problem.line or 1)
+        else:
+            start, end = span(problem) or (0, 0)
+            places = tuple(start + match.start() for match in _ODD.finditer(text[start:end]))
+        if places:
+            found.append(_Suspect(problem, places))
+    return found
+
+
+def _structural(text: str, line: int) -> tuple[int, ...]:
+    """The first odd character that takes the place of punctuation at a line or beside it, and all others like it."""
+    starts = [*Lines(text).starts, len(text)]
+    for number in (line, line - 1, line + 1):
+        if 0 < number < len(starts):
+            at = next((place for place in _in_places(text, starts[number - 1], starts[number])), None)
+            if at is not None:
+                alike = (place for place in _in_places(text, 0, len(text)) if _meant(text[place]) == _meant(text[at]))
+                return (at, *(place for place in alike if place != at))
+    return ()
+
+
+def _in_places(text: str, start: int, end: int) -> Iterator[int]:
+    """The odd characters between two places that stand where YAML or JSON needs an ordinary one."""
+    for match in _ODD.finditer(text, start, end):
+        at = match.start()
+        first = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+        before = text[first:at].rstrip(_BLANK)
+        after = re.match(r"[^\r\n]*", text[at + 1 : at + 200])
+        behind = after[0].lstrip(_BLANK)[:1] if after else ""
+        begins = not before or before[-1] in ":-,[{"
+        meant = _meant(match[0])
+        if (
+            (meant in (" ", "") and (begins or behind == ":"))
+            or (meant in ("-", "- ") and not before)
+            or (meant in ('"', "'") and (begins or behind in ("", ":", ",", "]", "}")))
+            or meant in (": ", ", ", "[", "]", "{", "}", "#")
+        ):
+            yield at
+
+
+def _proved(text: str, suspects: Sequence[_Suspect], again: Callable[[str], Sequence[Problem]]) -> list[_Suspect]:
+    """Those whose problem is gone once their characters are ordinary ones."""
+    if not suspects:
+        return []
+    left = {(problem.code, problem.line) for problem in again(_mended(text, suspects))}
+    return [suspect for suspect in suspects if (suspect.problem.code, suspect.problem.line) not in left]
+
+
+def _mended(text: str, suspects: Sequence[_Suspect]) -> str:
+    characters = list(text)
+    for suspect in suspects:
+        for place in suspect.places:
+            meant = _meant(text[place])
+            is_spaced = meant.endswith(" ") and meant != " " and text[place + 1 : place + 2] in (" ", "\t")
+            characters[place] = meant.rstrip() if is_spaced else meant
+    return "".join(characters)
+
+
+def _meant(character: str) -> str:
+    found = _FOR.get(character)
+    return str(unicodedata.decimal(character)) if found is None else found
+
+
+def _a(name: str) -> str:
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """Lines by number, not too many.
+
+    >>> _lines([3]), _lines([3, 5, 7]), _lines(range(1, 12))
+    ('line 3', 'lines 3, 5 and 7', 'lines 1, 2, 3, 4, 5 and 6 more')
+    """
+    shown = [str(number) for number in numbers[:_LINES_NAMED]]
+    if len(numbers) > _LINES_NAMED:
+        shown.append(f"{len(numbers) - _LINES_NAMED} more")
+    return f"line{'s' * (len(numbers) > 1)} {' and '.join(filter(None, [', '.join(shown[:-1]), shown[-1]]))}"
