@@ -29,11 +29,12 @@ def nearest(word: object, choices: Iterable[str]) -> str | None:
     plain = _plain(word)
     is_code = _CODE.fullmatch(plain) is not None
     found = [
-        (distance(plain, _plain(choice), MOST), _numbers_apart(plain, choice) if is_code else 0, place, choice)
+        (far, _numbers_apart(plain, choice) if is_code else distance(word, choice, LONGEST), place, choice)
         for place, choice in enumerate(choices)
-        if is_code or _same_numbers(word, choice)
+        if (far := distance(plain, _plain(choice), MOST)) <= _most(plain, _plain(choice))
+        and (is_code or _same_numbers(word, choice))
     ]
-    return min((one for one in found if one[0] <= _most(plain, _plain(one[3]))), default=(0, 0, 0, None))[3]
+    return min(found)[3] if found else None
 
 
 def _most(word: str, choice: str) -> int:
