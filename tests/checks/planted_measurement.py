@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 import toc
@@ -54,9 +53,10 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted("TOC130", below, ("reading-age", "readers", "reading-support")),
     Planted("TOC130", above, ("own-choice", "keen-readers", "book-club")),
     Planted("TOC161", lambda theory: theory.evolve(review_on=None), ()),
-    Planted("TOC162", lambda theory: theory, (), date(2027, 10, 1)),
+    Planted("TOC162", lambda theory: theory.evolve(review_on="2026-08-31"), ()),
     Planted("TOC163", edited("confident-teachers", title="Train 500 teachers in phonics"), ("confident-teachers",)),
     Planted("TOC164", edited("keen-readers", title="Pupils read more and enjoy school"), ("keen-readers",)),
     Planted("TOC165", edited("keen-readers", title="Increased confidence"), ("keen-readers",)),
+    Planted("TOC166", edited("book-club", title="TBC"), ("book-club",)),
     Planted("TOC169", silenced, ()),
 )

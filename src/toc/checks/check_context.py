@@ -16,6 +16,7 @@ from toc.language.english.grammar import is_latin, words
 from toc.language.text import quoted as in_quotation_marks
 from toc.language.vocabulary import in_sentence, language
 from toc.model import Theory
+from toc.model.nodes import CausalNode
 from toc.model.types import KINDS, PLURALS, Kind, Profile
 from toc.model.values import Link
 from toc.problems import Path, Step
@@ -62,6 +63,11 @@ class CheckContext:
                 targets = forwards[id]
                 found[id] = found[targets[0]] if targets else id
         return found
+
+    def goes_only_back(self, id: str) -> bool:
+        """Whether a node has links and all of them are feedback."""
+        node = self.theory.nodes[id]
+        return isinstance(node, CausalNode) and bool(node.leads_to) and not self.theory.forwards[id]
 
     @cached_property
     def only_way(self) -> Mapping[str, str]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from toc.checks.check_context import CheckContext, quoted
-from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
+from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, Rule, rule
 from toc.language.english.grammar import head, is_activity, joined_changes, names_people, words
+from toc.language.placeholders import is_placeholder
+from toc.model.types import KINDS
 
 ALWAYS: Final = Grades(ADVICE, ADVICE, ADVICE)
 
@@ -86,4 +88,24 @@ def _for_example(context: CheckContext, id: str) -> str:
     return f": it is meant for {quoted(context.theory.context.target_groups[group].title)}" if group else ""
 
 
-RULES: Final[tuple[Rule, ...]] = (missing_review, overdue_review, outcome_as_activity, two_outcomes_in_one, no_actor)
+@rule("TOC166", "placeholder", "hygiene", Grades(WARNING, WARNING, ERROR))
+def placeholder(context: CheckContext) -> Iterable[Fault]:
+    theory = context.theory
+    words = {*KINDS, *(word.casefold() for word in context.words.values())}
+    fix = "write your own words in its place"
+    if is_placeholder(theory.title, words):
+        yield Fault((), ("title",), f"the title {quoted(theory.title)} only holds a place", fix)
+    for id, node in theory.nodes.items():
+        if is_placeholder(node.title, words):
+            fix = "write who will be different in the end, and how" if node.kind == "goal" else fix
+            yield Fault((id,), context.path(id), f"{context.called(id)} only holds a place: it says nothing yet", fix)
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    missing_review,
+    overdue_review,
+    outcome_as_activity,
+    two_outcomes_in_one,
+    no_actor,
+    placeholder,
+)
