@@ -64,8 +64,7 @@ def without_outcome(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
     """The courses and the visits lead straight to a pillar, whose outcomes lead to another."""
     theory = theory.edit("courses", leads_to={}).edit("school-visits", leads_to={})
     theory = linked(linked(theory, "courses", "teaching"), "school-visits", "teaching")
-    theory = theory.without("confident-teachers").without("shared-practice")
-    return theory
+    return theory.without("confident-teachers").without("shared-practice")
 
 
 def ended(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:

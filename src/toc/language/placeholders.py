@@ -13,14 +13,12 @@ SAMPLE_GOAL: Final = "Every child in our town reads well and likes to"
 LONGEST: Final = 80
 """A longer text says something, unless it is the printers' Latin."""
 
-_WHOLE: Final = frozenset(
-    (
-        "tbc|tbd|tba|todo|to do|to be confirmed|to be decided|to be defined|to be determined|to be agreed|to be added|"
-        "to be completed|to be written|fixme|placeholder|untitled|no title|insert title|insert text|insert name|"
-        "add title|add text|enter title|enter text|type|write|click to add text|click to add title|your text|"
-        "your title|sample text|dummy text|"
-        "à définir|à compléter|por definir|por confirmar|a definir|a confirmar|noch offen|wird ergänzt|wird noch ergänzt"
-    ).split("|")
+_WHOLE: Final = re.compile(
+    "tbc|tbd|tba|todo|to do|to be confirmed|to be decided|to be defined|to be determined|to be agreed|to be added|"
+    "to be completed|to be written|fixme|placeholder|untitled|no title|insert title|insert text|insert name|"
+    "add title|add text|enter title|enter text|type|write|click to add text|click to add title|your text|"
+    "your title|sample text|dummy text|"
+    "à définir|à compléter|por definir|por confirmar|a definir|a confirmar|noch offen|wird ergänzt|wird noch ergänzt"
 )
 _MARKS: Final = frozenset({"tbc", "tbd", "tba", "todo"})
 _FRESH: Final = frozenset({"new", "unnamed", "untitled", "enter", "insert", "your", "add"})
@@ -47,7 +45,7 @@ def is_placeholder(text: str, kinds: Collection[str]) -> bool:
     words = _SIGNS.sub(" ", plain).split()
     if words[-1:] == ["here"]:
         words.pop()
-    if " ".join(words) in _WHOLE or all(map(_EXES.fullmatch, words)):
+    if _WHOLE.fullmatch(" ".join(words)) or all(map(_EXES.fullmatch, words)):
         return True
     left = [word for word in words if word not in kinds and not word.isdigit()]
     is_named = len(left) < len(words)
