@@ -1,121 +1,23 @@
-"""The nearest valid choice to what somebody wrote, and whether it is a slip of the pen."""
+"""The nearest valid choice to what somebody wrote."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Final
-
-LONGEST: Final = 200
-"""A longer word is no id and no key."""
-MOST: Final = 2
-"""So many letters may be wrong, missing, too many or swapped in a slip of the pen."""
-_PARTS: Final = re.compile(r"[\s_-]+")
-_DIGITS: Final = re.compile(r"\d+")
-_CODE: Final = re.compile(r"[A-Za-z]{2,8}\d{1,3}")
+from difflib import get_close_matches
 
 
 def nearest(word: object, choices: Iterable[str]) -> str | None:
-    """The choice that was most likely meant by `word`, the first of several; None where it may be another thing.
+    """The choice most like `word`, or None when nothing is close, or it is no text.
 
-    That is one that differs in no more than case, hyphens and one letter in four; of two letters at most, and in a
-    short word only where its first half is right. A number stays as it is, unless it is that of a code.
-
-    >>> nearest("literacey", ["literacy", "stem"]), nearest("numeracy", ["literacy", "stem"])
-    ('literacy', None)
+    >>> nearest("literacey", ["literacy", "stem"])
+    'literacy'
     """
-    if not isinstance(word, str) or not word or len(word) > LONGEST:
+    if not isinstance(word, str) or len(word) > 200:
         return None
-    plain = _plain(word)
-    is_code = _CODE.fullmatch(plain) is not None
-    found = [
-        (far, _numbers_apart(plain, choice) if is_code else distance(word, choice, LONGEST), place, choice)
-        for place, choice in enumerate(choices)
-        if (far := distance(plain, _plain(choice), MOST)) <= _most(plain, _plain(choice))
-        and (is_code or _same_numbers(word, choice))
-    ]
-    return min(found)[3] if found else None
-
-
-def _most(word: str, choice: str) -> int:
-    """How many letters may be wrong in a word that is to be taken for another."""
-    if len(word) > 4 and word[: len(word) // 2] == choice[: len(word) // 2]:
-        return MOST
-    return min(MOST, len(word) // 4 + (len(word) == 3))
-
-
-def slips(word: str, choices: Iterable[str]) -> list[str]:
-    """The choices that are like a word; exactly one where it is a slip of the pen and clear what was meant.
-
-    A slip is a matter of case and hyphens, of one letter, or in long words of two. It leaves numbers alone, and the
-    first letter of each word: who writes `women-read` does not mean `men-read`. One is clear where no other is nearly
-    as near.
-
-    >>> slips("cook-skills", ["cook-skill", "cook-books"]), slips("girls-read", ["boys-read"])
-    (['cook-skill'], [])
-    >>> slips("readres", ["readers", "reader"])
-    ['readers', 'reader']
-    """
-    if not word or len(word) > LONGEST:
-        return []
-    near = [(distance(_plain(word), _plain(choice), 2 * MOST), choice) for choice in dict.fromkeys(choices)]
-    meant = [(far, choice) for far, choice in near if _is_slip(word, choice, far)]
-    if not meant:
-        alike = [choice for far, choice in near if far <= MOST]
-        return alike if len(alike) > 1 else []
-    least = min(far for far, _ in meant)
-    return [choice for far, choice in near if far <= (least + 1 if least else 0)]
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """How many letters must be changed, added, left out or swapped with the next; `most` + 1 where it is more.
-
-    >>> distance("gaol", "goal", 2), distance("girls", "boys", 2)
-    (1, 3)
-    """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before, row = list[int](), list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        last, row = row, [i]
-        for j, there in enumerate(other, 1):
-            cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (letter != there))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == there:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-        before = last
-    return min(row[-1], most + 1)
-
-
-def _plain(word: str) -> str:
-    """A word without what is no letter of it."""
-    return _PARTS.sub("", word.strip().casefold())
-
-
-def _is_slip(word: str, choice: str, far: int) -> bool:
-    least = min(len(_plain(word)), len(_plain(choice)))
-    allowed = 2 if least > 7 else 1 if least > 3 else 0
-    return far <= allowed and _same_numbers(word, choice) and _same_beginnings(word, choice)
-
-
-def _same_numbers(word: str, choice: str) -> bool:
-    return _DIGITS.findall(word) == _DIGITS.findall(choice)
-
-
-def _numbers_apart(code: str, choice: str) -> int:
-    """How far two codes are apart; what is no code stands behind all that are."""
-    one, other = _DIGITS.search(code), _DIGITS.search(choice)
-    return abs(int(one[0]) - int(other[0])) if one and other else 1000
-
-
-def _same_beginnings(word: str, choice: str) -> bool:
-    """Whether the words of both begin alike, or only the hyphens are others."""
-    parts, others = (_PARTS.split(text.strip().casefold()) for text in (word, choice))
-    if len(parts) != len(others):
-        return _plain(word) == _plain(choice)
-    return all(part[:1] == other[:1] for part, other in zip(parts, others, strict=True))
+    matches = get_close_matches(
+        word, [choice for choice in choices if abs(len(choice) - len(word)) <= 8], n=1, cutoff=0.6
+    )
+    return matches[0] if matches else None
 
 
 def hint(suggestion: str | None) -> str:

@@ -13,11 +13,11 @@ from toc.files.source.locator import Format
 from toc.files.spots import Spot
 from toc.files.yaml.yaml_writer import scalar
 from toc.fixing.fixes import UNSAFE, Fix, Fixed, walked
+from toc.fixing.slips import slips
 from toc.model import Theory
 from toc.model.structure import nodes_of, reference_pool
 from toc.model.types import PLURALS
 from toc.problems import Path, Problem
-from toc.spelling import slips
 
 MISSPELT: Final = "TOC030"
 MOST: Final = 40
