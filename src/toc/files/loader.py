@@ -12,11 +12,12 @@ from typing import TypeVar, cast, get_args
 
 from pydantic import ValidationError
 
-from toc.errors import TheoryError, one_of
+from toc.errors import TheoryError, one_of, warn
 from toc.files.json.json_reader import read_json
 from toc.files.opening import check_text, decode, read_bytes
 from toc.files.source.locator import Format, Locator
 from toc.files.spots import Parsed
+from toc.files.yaml.cut_texts import cut_texts
 from toc.files.yaml.yaml_reader import read_yaml
 from toc.model import Theory
 from toc.model.complaints import problems_of
@@ -33,7 +34,9 @@ OF_LINKS = frozenset({"TOC016", "TOC030", "TOC032", "TOC033"})
 def load(path: str | os.PathLike[str], *, format: Format | None = None, into: type[T]) -> T:
     """A theory from a file, which it remembers. Raises TheoryError with every problem."""
     data = read_bytes(path)
-    theory = loads(data, format=format_of(path) if format is None else format, source=os.fspath(path), into=into)
+    format = format_of(path) if format is None else format
+    with cuts_told(data, format, os.fspath(path)):
+        theory = loads(data, format=format, source=os.fspath(path), into=into)
     return with_origin(theory, origin_at(path, data))
 
 
@@ -52,6 +55,18 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
         except TheoryError as error:
             raise TheoryError(error.problems, source=source) from None
         return _validated(parsed, text, format, source, into)
+
+
+@contextmanager
+def cuts_told(text: str | bytes, format: Format, source: str | None) -> Iterator[None]:
+    """Warn of what a `#` cuts off from texts without quotes, whether or not there is a theory in the file."""
+    try:
+        yield
+    finally:
+        if format == "yaml":
+            text = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+            for found in cut_texts(text):
+                warn(f"{source or '<text>'}:{found.line}:{found.column}: {found.message}")
 
 
 def checked(format: str) -> Format:
