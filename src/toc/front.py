@@ -738,6 +738,8 @@ def load(path: StrPath, *, format: Format | None = None, into: type[T]) -> T: ..
 def load(path: StrPath, *, format: Format | None = None, into: type[TheoryOfChange] = TheoryOfChange) -> TheoryOfChange:
     """Read a theory from a YAML or JSON file.
 
+    A `#` that cuts a text without quotes (`title: Reading #1 priority`) gives a `TocWarning`.
+
     The theory, and each that is edited from it, knows the file it comes from, so that `save` can tell whether somebody
     has changed it meanwhile.
 
@@ -774,6 +776,8 @@ def loads(
 ) -> TheoryOfChange:
     """Read a theory from text.
 
+    A `#` that cuts a text without quotes (`title: Reading #1 priority`) gives a `TocWarning`.
+
     Args:
         text: YAML, or JSON with `format="json"`; bytes, in whatever holds them, are read as UTF-8.
         format: "yaml" or "json".
@@ -791,7 +795,9 @@ def loads(
     """
     from toc import files
 
-    return files.loads(text_of(text), format=format, source=source, into=_theory_class(into))
+    written = text_of(text)
+    with files.cuts_told(written, format, source):
+        return files.loads(written, format=format, source=source, into=_theory_class(into))
 
 
 def _theory_class(into: Any) -> type[TheoryOfChange]:

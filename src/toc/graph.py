@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 Graph = Mapping[str, Sequence[str]]
 
@@ -33,25 +34,83 @@ def order(graph: Graph) -> list[str]:
     return ready
 
 
-def cycles(graph: Graph) -> list[list[str]]:
-    """One shortest cycle for each knot of nodes that all lead to one another, from the knot's first node.
+MOST_CYCLES: Final = 100
 
-    >>> cycles({"a": ["b"], "b": ["c"], "c": ["a"], "d": []})
+
+class Cycles(NamedTuple):
+    """Walks round loops, each from its first node back to it, with the link that closes it; and how many are left out."""
+
+    walks: list[list[str]]
+    closing: list[tuple[str, str]]
+    more: int
+
+
+def cycles(graph: Graph) -> Cycles:
+    """The loops that must each lose a link: without those that close them, nothing is a loop any more.
+
+    The links that close loops are those on which a walk in the author's order comes back to where it still is; each is
+    told with a shortest loop that has no other of them. Of a knot of nodes that all lead to one another there is one at
+    least, and of further ones `MOST_CYCLES` in all.
+
+    >>> cycles({"a": ["b"], "b": ["c"], "c": ["a"], "d": []}).walks
     [['a', 'b', 'c', 'a']]
-    >>> cycles({"a": ["a"]})
-    [['a', 'a']]
+    >>> cycles({"a": ["b"], "b": ["a", "c"], "c": ["a"]})[:2]
+    ([['a', 'b', 'a'], ['a', 'b', 'c', 'a']], [('b', 'a'), ('c', 'a')])
     """
     sorted_out = set(order(graph))
     tangled = {node: [t for t in graph[node] if t not in sorted_out] for node in graph if node not in sorted_out}
     place = {node: number for number, node in enumerate(tangled)}
-    knots = [sorted(knot, key=place.__getitem__) for knot in components(tangled)]
-    found = []
-    for knot in sorted(knots, key=lambda knot: place[knot[0]]):
-        members = set(knot)
-        walk = way_back({node: [t for t in tangled[node] if t in members] for node in knot}, knot[0])
-        if walk:
-            found.append(walk)
+    knot_of = {node: number for number, knot in enumerate(components(tangled)) for node in knot}
+    closing = _closing(tangled)
+    shut = set(closing)
+    open_ = {n: [t for t in ts if (n, t) not in shut and knot_of[t] == knot_of[n]] for n, ts in tangled.items()}
+    found, told, further = Cycles([], [], 0), set[int](), 0
+    for source, target in closing:
+        is_first = knot_of[source] not in told
+        further += not is_first
+        if is_first or further <= MOST_CYCLES:
+            told.add(knot_of[source])
+            walk = _shortest(open_, target, source)
+            start = min(range(len(walk)), key=lambda step: place[walk[step]])
+            found.walks.append([*walk[start:], *walk[:start], walk[start]])
+            found.closing.append((source, target))
+    return found._replace(more=max(0, further - MOST_CYCLES))
+
+
+def _closing(graph: Graph) -> list[tuple[str, str]]:
+    """The links by which a walk through the whole graph comes back to a node that it has not left yet."""
+    found, left, within = list[tuple[str, str]](), set[str](), set[str]()
+    for root in graph:
+        walk = [] if root in left else [(root, iter(graph[root]))]
+        within.update(node for node, _ in walk)
+        while walk:
+            node, targets = walk[-1]
+            target = next(targets, None)
+            if target is None:
+                walk.pop()
+                within.discard(node)
+                left.add(node)
+            elif target in within:
+                found.append((node, target))
+            elif target not in left:
+                within.add(target)
+                walk.append((target, iter(graph[target])))
     return found
+
+
+def _shortest(graph: Graph, start: str, end: str) -> list[str]:
+    """The nodes of a shortest way, both ends included; there is one."""
+    before, queue = {start: start}, deque([start])
+    while end not in before:
+        node = queue.popleft()
+        for target in graph[node]:
+            if target not in before:
+                before[target] = node
+                queue.append(target)
+    walk = [end]
+    while walk[-1] != start:
+        walk.append(before[walk[-1]])
+    return walk[::-1]
 
 
 def components(graph: Graph) -> list[list[str]]:

@@ -1037,3 +1037,20 @@ def test_the_same_problems_come_from_text_with_their_lines() -> None:
         ("TOC030", 7, 15),
         ("TOC013", 8, 14),
     ]
+
+
+def test_every_loop_that_needs_a_mark_of_its_own_is_told_in_one_run() -> None:
+    outcomes = {
+        "fame": {"title": "The allotments are well known", "leads_to": "growers"},
+        "growers": {"title": "Skilled growers join", "leads_to": ["fame", "crops"]},
+        "crops": {"title": "Neighbours harvest more", "leads_to": ["fame", "goal"]},
+    }
+    told = [problem.message for problem in problems(small(outcomes=outcomes))]
+    assert [message.partition(";")[0] for message in told] == [
+        "a cycle: fame → growers → fame",
+        "a cycle: fame → growers → crops → fame",
+    ]
+    assert told[1].endswith("crops → fame closes this loop and no other")
+    outcomes["growers"]["leads_to"] = {"fame": {"feedback": True}, "crops": {}}
+    outcomes["crops"]["leads_to"] = {"fame": {"feedback": True}, "goal": {}}
+    assert read(small(outcomes=outcomes))

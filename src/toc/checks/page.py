@@ -114,8 +114,11 @@ def _place(finding: Finding, places: Mapping[Finding, str]) -> str:
 def _column(theory: Theory, finding: Finding) -> str | None:
     """The id of the pillar in whose column the main node stands, "" for the theory as a whole.
 
-    Where there are no pillars, everything stands under the theory as a whole.
+    Where there are no pillars, everything stands under the theory as a whole; so does what is asked of many boxes at
+    once, whose place is their section.
     """
+    if len(finding.path) < 2:
+        return ""
     main = finding.nodes[0] if finding.nodes else None
     if main is None or main not in theory.nodes or theory.nodes[main].kind == "goal" or not theory.pillars:
         return ""

@@ -155,10 +155,10 @@ def _short(context: CheckContext, kpi: Kpi, activities: list[str], behind: Stric
         titles = listed([quoted(context.theory.activities[id].title) for id in activities], most=3)
         whom = f"{len(activities)} {context.word('activity', plural=True)} whose certainty calls for more: {titles}"
     asks = f"{minimum} ({advice().levels[minimum].asks})"
-    if behind and behind.rung < rung(minimum):  # deeper, it would claim too much for another activity
-        fix = f"put one that looks at {asks} beside it, for one of the {context.word('outcome', plural=True)}"
-    else:
-        fix = f"let it look at {asks} and write `level: {minimum}`, or put one that does beside it"
+    outcomes = context.word("outcome", plural=True)
+    fix = f"put one that looks at {asks} beside it"
+    if behind and behind.rung < rung(minimum):  # beside it, a deeper one would claim too much for another activity
+        fix += f", for one of the {outcomes}"
     return Fault(
         tuple(dict.fromkeys((kpi.id, *kpi.measures, *activities))),
         context.path(kpi.id, "level"),
@@ -187,8 +187,9 @@ def _beyond(context: CheckContext, kpi: Kpi, level: Depth, activity: str) -> Fau
         context.path(kpi.id, "level"),
         f"{context.called(kpi.id)} looks at {level}, but {context.called(activity)}, of "
         f"{_certainty(context.theory.activities[activity])} certainty, can answer for {most} at most",
-        f"write `level: {most}` ({advice().levels[most].asks}), or let it measure one of the "
-        f"{context.word('outcome', plural=True)}, which do not hang on this {context.word('activity')} alone",
+        f"measure the {context.word('activity')} by a {context.word('kpi')} that looks at {most} "
+        f"({advice().levels[most].asks}) instead, and keep this one for one of the {context.word('outcome', plural=True)}, which do not hang "
+        f"on this {context.word('activity')} alone",
     )
 
 

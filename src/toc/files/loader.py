@@ -18,6 +18,7 @@ from toc.files.opening import check_text, decode, read_bytes
 from toc.files.source.locator import Format, Locator
 from toc.files.spots import Parsed
 from toc.files.strays import kept_quotes, straightened
+from toc.files.yaml.cut_texts import cut_texts
 from toc.files.yaml.yaml_reader import read_yaml
 from toc.model import Theory
 from toc.model.complaints import problems_of
@@ -34,7 +35,9 @@ OF_LINKS = frozenset({"TOC016", "TOC030", "TOC032", "TOC033"})
 def load(path: str | os.PathLike[str], *, format: Format | None = None, into: type[T]) -> T:
     """A theory from a file, which it remembers. Raises TheoryError with every problem."""
     data = read_bytes(path)
-    theory = loads(data, format=format_of(path) if format is None else format, source=os.fspath(path), into=into)
+    format = format_of(path) if format is None else format
+    with cuts_told(data, format, os.fspath(path)):
+        theory = loads(data, format=format, source=os.fspath(path), into=into)
     return with_origin(theory, origin_at(path, data))
 
 
@@ -76,6 +79,18 @@ def _spans(format: Format) -> Callable[[str], Callable[[Problem], tuple[int, int
         return lambda problem: locator.span(problem.path, key=_is_of_key(problem))
 
     return of
+
+
+@contextmanager
+def cuts_told(text: str | bytes, format: Format, source: str | None) -> Iterator[None]:
+    """Warn of what a `#` cuts off from texts without quotes, whether or not there is a theory in the file."""
+    try:
+        yield
+    finally:
+        if format == "yaml":
+            text = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+            for found in cut_texts(text):
+                warn(f"{source or '<text>'}:{found.line}:{found.column}: {found.message}")
 
 
 def checked(format: str) -> Format:

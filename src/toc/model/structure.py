@@ -7,7 +7,9 @@ with those of the values. It is total: whatever has a wrong shape is passed over
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from toc import graph
@@ -153,17 +155,33 @@ def link_problem(claim: Claim, known: Mapping[str, Any]) -> Problem:
 
 
 def cycle_problems(kind: Kind, links: Mapping[str, list[str]]) -> list[Problem]:
-    """A problem for each knot of cycles among nodes of one kind; links between kinds only go upwards."""
+    """A problem for each loop among nodes of one kind that needs a mark of its own; other links only go upwards."""
     adjacency = {id: list(targets) for id, targets in links.items()}
     for targets in links.values():
         for target in targets:
             adjacency.setdefault(target, [])
-    return [cycle_problem(kind, walk) for walk in graph.cycles(adjacency)]
+    found = graph.cycles(adjacency)
+    shared = Counter(id for walk in found.walks for id in walk[1:])
+    problems = [
+        cycle_problem(kind, walk, closing if any(shared[id] > 1 for id in walk) else None)
+        for walk, closing in zip(found.walks, found.closing, strict=True)
+    ]
+    if found.more:
+        problems[-1] = replace(problems[-1], message=f"{problems[-1].message}; and {found.more} more loops like these")
+    return problems
 
 
-def cycle_problem(kind: Kind, walk: list[str]) -> Problem:
-    """The problem of one cycle, given in walking order with its first node repeated at the end."""
-    message = f"a cycle: {' → '.join(walk)}; delete a link, or mark it `feedback: true` if the loop is meant"
+def cycle_problem(kind: Kind, walk: list[str], closing: tuple[str, str] | None = None) -> Problem:
+    """The problem of one cycle, in walking order with its first node repeated at the end.
+
+    `closing` is the link that closes this loop and no other: marks on those are enough for all.
+    """
+    message = f"a cycle: {' → '.join(walk)}; "
+    if len(walk) == 2:
+        message += "delete the link: nothing is its own cause"
+    else:
+        message += "delete a link, or mark it `feedback: true` if the loop is meant"
+        message += f"; {closing[0]} → {closing[1]} closes this loop and no other" if closing else ""
     return Problem("TOC033", message, (PLURALS[kind], walk[0], "leads_to", walk[1]))
 
 

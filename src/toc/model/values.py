@@ -192,7 +192,7 @@ class FrozenValueError(TheoryError, AttributeError):
 
 
 def _frozen(name: str) -> FrozenValueError:
-    message = f"a theory does not change in place: use evolve({name}=…), or edit(id, {name}=…) for a node"
+    message = f"a theory does not change in place: use evolve({name}=…), or edit(id, {name}=…) for one box"
     return FrozenValueError([Problem("TOC036", message, (name,))])
 
 

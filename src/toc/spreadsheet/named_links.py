@@ -81,7 +81,7 @@ def _unknown(name: str, names: Mapping[str, str], table: Table, row: int, column
 def _cycles(activities: Sequence[Named], places: Mapping[tuple[str, str], tuple[int, int]]) -> Iterator[Problem]:
     titles = {activity.id: activity.title for activity in activities}
     adjacency = {activity.id: [id for id in activity.links if id in titles] for activity in activities}
-    for walk in graph.cycles(adjacency):
+    for walk in graph.cycles(adjacency).walks:
         row, column = places[walk[0], walk[1]]
         message = f"a cycle: {' → '.join(titles[id] for id in walk)}; take one of these links out"
         yield Problem("TOC033", message, line=row, column=column + 1)

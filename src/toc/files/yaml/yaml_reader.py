@@ -7,7 +7,7 @@ disagree. Why not a ready-made loader: docs/decisions/0002-one-yaml-loader-on-li
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -100,6 +100,13 @@ def read_yaml(text: str, *, places: Places | None = None) -> Parsed:
     reading = _Reading(places)
     value = reading.read(text)
     return Parsed(value, tuple(reading.repeats))
+
+
+def events_of(text: str) -> Iterator[Event]:
+    """The events of a text, one after the other; raises what PyYAML raises."""
+    parser = _Parser(text)
+    while parser.check_event():
+        yield parser.get_event()
 
 
 def plain_value(text: str) -> Any:
