@@ -94,7 +94,40 @@ def test_a_kpi_without_a_level_is_named() -> None:
     found = charity("open: {title: Open, measures: join}").coverage()
     assert found.without_level == ("open",)
     assert found.pillars[1].unsaid == 1
-    assert "KPIs without a level, counted in no column: “Open”." in found.to_text(200)
+    assert "KPIs without a level, so nobody can tell how deep they look: “Open”." in found.to_text(200)
+
+
+def test_kpis_without_a_level_have_a_column_and_no_level_is_called_unmeasured() -> None:
+    found = charity(
+        "open: {title: Open, measures: [catch-up, enjoy]}, heads: {title: Heads, measures: join, level: participation}"
+    ).coverage()
+    assert found.unmeasured_levels == ()
+    text = found.to_text()
+    rows = [line.split() for line in text.splitlines() if line.startswith(("Pillar ", "Reading ", "Play "))]
+    assert rows[:3] == [
+        ["Pillar", "participation", "engagement", "feedback", "learning", "attainment", "no", "level"],
+        ["Reading", "?", "?", "?", "?", "?", "1"],
+        ["Play", "1", "–", "–", "–", "–", "–"],
+    ]
+    assert "nobody measures anything" not in text
+    assert "? means that nobody can tell" in text
+    every = charity("heads: {title: Heads, measures: join, level: participation}").coverage().to_text()
+    assert "no level" not in every
+
+
+def test_a_kpi_that_measures_an_outcome_and_its_pillar_counts_once_with_its_group() -> None:
+    found = charity(
+        "age: {title: Age, measures: [catch-up, read], level: learning}, "
+        "wide: {title: Wide, measures: [join, enjoy], level: feedback}, "
+        "top: {title: Top, measures: [join, goal], level: attainment}"
+    ).coverage()
+    assert [(row.pillar, row.group, row.kpis) for row in found.groups] == [
+        ("read", "poor", ("age",)),
+        ("read", "all", ("age", "wide")),
+        ("play", "all", ("wide", "top")),
+    ]
+    assert [row.pillar for row in found.pillars] == ["read", "play"]
+    assert "nobody named" not in found.to_text(200).replace("about nobody named", "")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +182,7 @@ def test_the_organisation_s_own_words_are_used() -> None:
     for word in ("KPI", "pillar", "outcome"):
         assert word not in text
     assert found.to_csv().startswith(
-        "\ufeffPillar,Target group,Participation,Engagement,Feedback,Learning,Attainment,Level not said,KPIs"
+        "\ufeffPillar,Target group,Participation,Engagement,Feedback,Learning,Attainment,No level,KPIs"
     )
 
 
@@ -197,6 +230,10 @@ def test_whatever_a_theory_holds_its_coverage_adds_up_and_can_be_shown(theory: t
         own = [row for row in found.groups if row.pillar == pillar.pillar]
         assert set(pillar.kpis) == {id for row in own for id in row.kpis}
         assert pillar.measured <= pillar.outcomes
+        named = {id for id in pillar.kpis for node in theory.kpis[id].measures if theory.nodes[node].target_group}
+        named |= {id for id in pillar.kpis if theory.kpis[id].target_group}
+        nobody = {id for row in own if row.group is None for id in row.kpis}
+        assert nobody == set(pillar.kpis) - named
     assert max(columns(line) for line in found.to_text(width).splitlines()) <= width
     assert found.to_markdown()
     assert found.to_html()

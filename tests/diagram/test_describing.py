@@ -16,7 +16,7 @@ VERBS = {
     (False, False): "Leads to",
     (False, True): "Works against",
     (True, False): "Feeds back to",
-    (True, True): "Feeds back to, and works against,",
+    (True, True): "Feeds back to and works against",
 }
 
 

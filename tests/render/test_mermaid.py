@@ -133,8 +133,7 @@ def test_every_arrow_is_read_with_its_ends_line_head_and_words(drawn: list[Diagr
         labels = {box["id"]: rows(box["text"]) for box in answer["boxes"]}
         lines = {box.id: lines_of(box) for box in diagram.boxes}
         arrows = [arrow for arrow in answer["arrows"] if arrow["stroke"] != "invisible"]
-        assert len(arrows) == len(diagram.arrows)
-        for arrow, got in zip(diagram.arrows, arrows, strict=True):
+        for arrow, got in zip((*diagram.arrows, *diagram.implied), arrows, strict=True):
             assert (labels[got["start"]], labels[got["end"]]) == (lines[arrow.source], lines[arrow.target])
             assert got["stroke"] == strokes[arrow.strength]
             head = "arrow_cross" if arrow.negative else "arrow_circle" if arrow.across else "arrow_point"
@@ -175,6 +174,35 @@ def test_a_link_opens_a_page_and_runs_nothing() -> None:
     theory = toc.loads('{toc: 1, title: T, goal: {title: G, url: "https://example.org/\\"><script>;x"}}')
     (click,) = [line for line in to_mermaid(theory.diagram()).splitlines() if line.startswith("click")]
     assert click == 'click n_goal href "https://example.org/%22%3E%3Cscript%3E%3Bx" "Goal#58; G" _blank'
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_link_between_boxes_is_an_arrow_whatever_the_view_draws(view: str) -> None:
+    theory = toc.example("rgs-newcastle")
+    node = {"node": next(iter(theory.activities))} if VIEWS[view].needs else {}
+    diagram = theory.diagram(view, **node)  # type: ignore[arg-type]
+    boxes = {box.id for box in diagram.boxes}
+    text = to_mermaid(diagram)
+    links = [link for link in theory.links if {link.source, link.target} <= boxes]
+    assert len(re.findall(r"^n_\S+ (?:==|-\.-|--)[>xo]", text, re.MULTILINE)) == len(links)
+
+
+def test_what_the_column_tells_is_an_arrow_with_its_line_and_its_legend() -> None:
+    theory = toc.loads("""
+toc: 1
+title: One pillar
+goal: Everyone in the ward eats well
+pillars: {cooking: {title: Cooking, leads_to: {goal: {confidence: low}}}}
+outcomes:
+  cooks: {title: Families cook, leads_to: {cooking: {confidence: high}}}
+  takeaway: {title: Takeaways open, leads_to: {cooking: {sign: "-"}}}
+""")
+    text = to_mermaid(theory.diagram())
+    assert "n_cooks ==> n_cooking" in text
+    assert 'n_takeaway --x|"works against"| n_cooking' in text
+    assert "~~~" not in text
+    assert "Thick line#58; strong confidence" in text
+    assert "Crossed end#58; works against" in text
 
 
 def test_a_mark_and_what_works_against_are_written_on_the_arrow() -> None:

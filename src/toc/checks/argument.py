@@ -8,7 +8,7 @@ from typing import Final
 
 from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
-from toc.language.facts import WEAK
+from toc.language.facts import WEAK, joins
 from toc.language.numbers import number
 from toc.language.text import listed
 from toc.model.values import Assumption, Link
@@ -96,7 +96,8 @@ def _is_weak_way(context: CheckContext, link: Link) -> bool:
 
 
 def _claim(context: CheckContext, link: Link) -> str:
-    return f"{context.called(link.source)} leads to {context.called(link.target)}"
+    verb = joins(negative=link.sign == "-", feedback=link.feedback)
+    return f"{context.called(link.source)} {verb} {context.called(link.target)}"
 
 
 def _fault(context: CheckContext, link: Link, message: str, fix: str, *steps: str | int) -> Fault:

@@ -9,6 +9,7 @@ from typing import Final
 from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.language.dates import months_later
+from toc.language.facts import joins
 from toc.language.numbers import number
 from toc.language.text import listed
 
@@ -35,7 +36,8 @@ def failing_assumption(context: CheckContext) -> Iterable[Fault]:
         for position, assumption in enumerate(link.assumptions):
             if assumption.status == "failing":
                 ends = (link.source, link.target)
-                claim = f"{context.called(ends[0])} leads to {context.called(ends[1])}"
+                verb = joins(negative=link.sign == "-", feedback=link.feedback)
+                claim = f"{context.called(ends[0])} {verb} {context.called(ends[1])}"
                 message = f"the assumption {quoted(assumption.text)} is failing, and with it the claim that {claim}"
                 fix = "change what is done so that the assumption holds or is not needed, then write its `status:`"
                 yield Fault(ends, context.of_link(*ends, "assumptions", position), message, fix, (ends,))

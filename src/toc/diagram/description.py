@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toc.diagram.drawing import VIEWS
 from toc.diagram.looks.legend import TEXTS
 from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line
+from toc.language.facts import joins
 from toc.language.numbers import counted_in_words
 from toc.language.text import capital, listed, quoted, sentence
 from toc.language.vocabulary import WORDS, Noun
@@ -56,7 +57,8 @@ def described(diagram: Diagram) -> str:
     """A drawing in plain English: what it is, what lies above the ceiling, then each column with its boxes and arrows.
 
     There is a line for each box, in reading order, and an empty line before each column. An arrow is told with the box
-    that it starts from. The same drawing always gives the same words.
+    that it starts from, and so is a link that works against something and has no arrow: its place in a column would
+    say the contrary. The same drawing always gives the same words.
     """
     said = _said(diagram)
     free, grouped = panels(diagram)
@@ -90,7 +92,7 @@ def _said(diagram: Diagram) -> _Said:
         titles=titles,
         targets=titles,
         legend={**TEXTS, **{key.sample: key.text for key in diagram.legend}},
-        arrows=_by_source(diagram.arrows),
+        arrows=_by_source((*diagram.arrows, *(arrow for arrow in diagram.implied if arrow.negative))),
         alike=len({arrow.strength for arrow in diagram.arrows}) == 1,
     )
     # The only goal need not be named in full with every arrow.
@@ -166,19 +168,16 @@ def _arrows(arrows: Iterable[Arrow], said: _Said) -> Iterator[str]:
     """The arrows from one box, those that say the same in one sentence."""
     grouped: dict[str, list[str]] = {}
     for arrow in arrows:
-        grouped.setdefault(_verb(arrow), []).append(said.targets.get(arrow.target, arrow.target) + _look(arrow, said))
+        verb = capital(joins(negative=arrow.negative, feedback=arrow.feedback))
+        grouped.setdefault(verb, []).append(said.targets.get(arrow.target, arrow.target) + _look(arrow, said))
     for verb, targets in grouped.items():
         yield f"{verb} {listed(targets)}."
 
 
-def _verb(arrow: Arrow) -> str:
-    if arrow.feedback:
-        return "Feeds back to, and works against," if arrow.negative else "Feeds back to"
-    return "Works against" if arrow.negative else "Leads to"
-
-
 def _look(arrow: Arrow, said: _Said) -> str:
-    """What an arrow's look means, in the words of the legend."""
+    """What an arrow's look means, in the words of the legend; nothing for a link without an arrow."""
+    if not arrow.points:
+        return ""
     looks = [] if said.alike else [said.legend[arrow.strength]]
     if arrow.across:
         looks.append(said.legend["across"])

@@ -8,8 +8,9 @@ from typing import Final
 from toc.diagram.options import Marked
 from toc.diagram.shapes import Arrow, Badge, Box, Diagram
 from toc.guidance import Guidance, advised
-from toc.language.facts import participation, strength
+from toc.language.facts import joins, participation, strength
 from toc.language.numbers import percent
+from toc.language.text import capital
 from toc.language.vocabulary import noun, word
 from toc.model import Theory
 from toc.model.nodes import Activity, CausalNode, Node
@@ -51,7 +52,8 @@ def _about(theory: Theory, node: Node) -> Iterator[str]:
         column = theory.columns.get(node.id)
         for target, link in node.leads_to.items():
             if target == column and target != node.id:  # told by the column, so its argument stands here
-                yield from _argument(theory, f"Leads to {theory.nodes[target].title}", link)
+                verb = capital(joins(negative=link.sign == "-"))
+                yield from _argument(theory, f"{verb} {theory.nodes[target].title}", link)
 
 
 def _about_activity(theory: Theory, activity: Activity) -> Iterator[str]:
@@ -85,15 +87,13 @@ def arrow_of(theory: Theory, link: Link) -> Arrow:
 
 
 def _arrow_tooltip(theory: Theory, link: Link) -> str:
-    verb = "feeds back to" if link.feedback else "leads to"
+    verb = joins(negative=link.sign == "-", feedback=link.feedback)
     head = f"{theory.nodes[link.source].title} {verb} {theory.nodes[link.target].title}"
     return "\n".join(_argument(theory, head, link))
 
 
 def _argument(theory: Theory, head: str, link: Link) -> Iterator[str]:
-    yield (
-        f"{head}, {'' if link.sign == '+' else 'working against it, '}because: {link.because}" if link.because else head
-    )
+    yield f"{head}, because: {link.because}" if link.because else head
     if link.confidence is not None:
         yield f"Confidence: {percent(link.confidence)}"
     for assumption in link.assumptions:

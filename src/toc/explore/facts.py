@@ -8,7 +8,7 @@ from toc.explore.markup import bullets, element, paragraphs, said, web_link
 from toc.explore.measures import Fact, guidance, kpis, labels, more, terms, whom
 from toc.explore.shown import Shown
 from toc.language.dates import day
-from toc.language.facts import HORIZONS, strength
+from toc.language.facts import HORIZONS, joins, strength
 from toc.language.numbers import number
 from toc.language.text import capital, sentence
 from toc.language.vocabulary import word
@@ -70,7 +70,7 @@ def _standing(link: Link) -> str:
     known = strength(link.confidence)
     words = [f"{capital(known)} confidence" if known != "unknown" else "Confidence not stated"]
     if link.sign == "-":
-        words.append("works against it")
+        words.append(f"{joins(negative=True)} it")
     if link.feedback:
         words.append("feedback")
     return ", ".join(words)

@@ -49,6 +49,18 @@ def confidence(share: float) -> str:
     return f"{said} ({number(share)})" if said else number(share)
 
 
+def joins(*, negative: bool, feedback: bool = False, many: bool = False) -> str:
+    """What a link says of its two ends, as the verb between them: every text that tells a link takes it from here.
+
+    >>> joins(negative=False), joins(negative=True), joins(negative=True, feedback=True, many=True)
+    ('leads to', 'works against', 'feed back to and work against')
+    """
+    feeds, works, leads = ("feed", "work", "lead") if many else ("feeds", "works", "leads")
+    verbs = [f"{feeds} back to"] if feedback else []
+    verbs += [f"{works} against"] if negative else []
+    return " and ".join(verbs) or f"{leads} to"
+
+
 def when(node: Node) -> str:
     """Until when a change is expected, for the end of a sentence.
 

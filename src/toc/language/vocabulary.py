@@ -6,12 +6,13 @@ Each has two forms, as a heading and within a sentence, and each of these for on
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from toc.language.facts import joins
 from toc.language.numbers import counted
 from toc.language.text import chained, one_line, quoted, with_article
 from toc.model import Theory
@@ -155,14 +156,16 @@ class Wording:
 
     titles: Mapping[str, str]
     nouns: Mapping[str, Noun]
+    against: Collection[tuple[str, str]] = ()  # the ends of the links with a minus
 
     def title(self, id: str) -> str:
         """The title of a node, in quotation marks."""
         return quoted(self.titles[id])
 
     def link(self, ends: tuple[str, str]) -> str:
-        """A link as its two titles and an arrow."""
-        return chained(map(self.title, ends))
+        """A link as its two titles and an arrow, and that it works against its target where it does."""
+        minus = f" ({joins(negative=True)} it)" if ends in self.against else ""
+        return chained(map(self.title, ends)) + minus
 
     def one(self, idea: str) -> str:
         """The word for one of an idea."""
@@ -190,7 +193,8 @@ def wording(theory: Theory) -> Wording:
     ('“Company”', '2 KPIs', 'links')
     """
     titles = {id: one_line(node.title) for id, node in theory.nodes.items()}
-    return Wording(titles, {idea: noun(theory, idea) for idea in WORDS})
+    against = frozenset((link.source, link.target) for link in theory.links if link.sign == "-")
+    return Wording(titles, {idea: noun(theory, idea) for idea in WORDS}, against)
 
 
 def how_many(theory: Theory, idea: str, count: int) -> str:

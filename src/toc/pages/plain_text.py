@@ -80,7 +80,8 @@ def _widths(table: Table, width: int) -> list[int]:
         max(columns(line) for cell in (name, *(row[place] for row in table.rows)) for line in lines(cell))
         for place, name in enumerate(table.columns)
     ]
-    least = [max(2, min(_longest_word(table, place), LONGEST_WORD, room // count)) for place in range(count)]
+    words = [min(_longest_word(table, place), LONGEST_WORD) for place in range(count)]
+    least = [max(2, word if sum(words) <= room else min(word, room // count)) for word in words]
     weights = list(table.weights or (1,) * count)
     widths: dict[int, int] = {}
     while len(widths) < count:

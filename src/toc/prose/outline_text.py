@@ -2,59 +2,160 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final
 
-from toc import graph
 from toc.language.dates import day
-from toc.language.facts import HORIZONS, aim, participation
-from toc.language.text import one_line
-from toc.language.vocabulary import word
+from toc.language.facts import HORIZONS, aim, joins, participation
+from toc.language.numbers import number
+from toc.language.text import one_line, quoted, with_article
+from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
 from toc.model.nodes import Activity, HasDate, HasHorizon, Kpi, Node
+from toc.model.types import CONFIDENCES
+from toc.model.values import Link
 
 CEILING: Final = "Above the accountability ceiling: aimed for together with others, not answered for alone."
+DEEPEST: Final = 12  # steps to the right; what leads there from further away begins anew at the left
 
 
 def outline(theory: Theory) -> str:
-    """The theory in words, a line for each node: goals, then each pillar with what stands in its column.
+    """The theory in words, everything indented under what it leads to: first the goals, then pillar by pillar.
 
-    Within a column the outcomes come first, effects before their causes, then the outputs and the activities. A KPI
-    stands beneath all that it measures, and an activity says how it should be measured, as `theory.guidance()` explains.
-    The names of the kinds are those of `settings.vocabulary`.
+    Every link is told once, by a line under its target. A node is told in full in one place, with its KPIs and with what
+    leads to it; where else it leads, its title says where to look. What is not simply said to lead there says so: that
+    it works against it, feeds back to it, how confident somebody is, and that it is necessary. An activity says how it
+    should be measured, as `theory.guidance()` explains. The names of the kinds are those of `settings.vocabulary`.
     """
-    blocks = [[one_line(theory.title)], _lines(theory, theory.goals.values(), "")]
-    columns = _columns(theory)
-    for id, pillar in theory.pillars.items():
-        blocks.append([*_lines(theory, [pillar], ""), *_lines(theory, columns[id], "  ")])
-    if columns[None]:
-        outside = [f"Outside every {word(theory, 'pillar')}"] if theory.pillars else []
-        blocks.append([*outside, *_lines(theory, columns[None], "  " if outside else "")])
+    blocks = [[one_line(theory.title)], *Outline(theory).blocks()]
     if any(node.above_ceiling for node in theory.nodes.values()):
         blocks.append([CEILING])
-    return "\n\n".join("\n".join(block) for block in blocks)
+    return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
-def _columns(theory: Theory) -> Mapping[str | None, list[Node]]:
-    """Outcomes, outputs and activities by column, in the author's order but for outcomes that lead to others."""
-    found: dict[str | None, list[Node]] = {id: [] for id in [*theory.pillars, None]}
-    distance = {id: depth for depth, layer in enumerate(graph.layers(theory.backwards)) for id in layer}
-    outcomes = sorted(theory.outcomes, key=lambda id: distance[id])
-    for id in (*outcomes, *theory.outputs, *theory.activities):
-        found[theory.columns.get(id)].append(theory.nodes[id])
-    return found
+class Outline:
+    """A theory on its way into lines: what has been told in full so far, and what is still to come."""
+
+    def __init__(self, theory: Theory) -> None:
+        self.theory = theory
+        self.told: set[str] = set()
+        self.far: list[str] = []  # met too far to the right to be told there
+        self.column: str | None = None  # the pillar whose block is being written
+
+    @cached_property
+    def into(self) -> dict[str, list[Link]]:
+        """The links into each node, feedback last."""
+        found: dict[str, list[Link]] = {}
+        for link in sorted(self.theory.links, key=lambda link: link.feedback):
+            found.setdefault(link.target, []).append(link)
+        return found
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each node is called, by its kind and title; its id as well where another is called the same."""
+        called = {id: f"{word(self.theory, node.kind)}: {one_line(node.title)}" for id, node in self.theory.nodes.items()}
+        times = Counter(called.values())
+        return {id: f"{name} [{id}]" if times[name] > 1 else name for id, name in called.items()}
+
+    def blocks(self) -> Iterator[list[str]]:
+        """The goals, each pillar with what stands in its column, and what has no way to a goal."""
+        theory = self.theory
+        yield [*self._roots(theory.goals, ""), *self._rest()]
+        for id in theory.pillars:
+            self.column = id
+            yield [*self._roots([id], ""), *self._placed(id), *self._rest()]
+        self.column = None
+        loose = [id for id in self._below if id not in self.told]
+        heading = f"No way to {with_article(in_sentence(theory, 'goal'))}"
+        yield [heading, *self._roots(loose, "  "), *self._rest()] if loose else []
+
+    @cached_property
+    def _below(self) -> tuple[str, ...]:
+        """The nodes that are neither goals nor pillars nor KPIs."""
+        return (*self.theory.outcomes, *self.theory.outputs, *self.theory.activities)
+
+    def _placed(self, pillar: str) -> Iterator[str]:
+        """What the author put in the column of a pillar though nothing in it says that it leads there."""
+        loose = [id for id in self._members.get(pillar, ()) if id not in {*self.told, *self.far}]
+        if loose:
+            yield f"  Also placed in this {in_sentence(self.theory, 'pillar')}"
+            yield from self._roots(loose, "    ")
+
+    @cached_property
+    def _members(self) -> dict[str, list[str]]:
+        """What stands in the column of each pillar."""
+        found: dict[str, list[str]] = {}
+        for id in self._below:
+            if id in self.theory.columns:
+                found.setdefault(self.theory.columns[id], []).append(id)
+        return found
+
+    def _roots(self, ids: Iterable[str], indent: str) -> Iterator[str]:
+        """Some nodes, each with everything under it; one that was told under another by then is left out."""
+        for id in ids:
+            if id not in self.told:
+                yield from self._tree(id, indent)
+
+    def _rest(self) -> Iterator[str]:
+        """What was met too far to the right, from the left again."""
+        while self.far:
+            waiting, self.far = self.far, []
+            yield from self._roots(waiting, "")
+
+    def _tree(self, root: str, indent: str) -> Iterator[str]:
+        """A node with its KPIs and with everything that leads to it, depth first."""
+        waiting: list[tuple[str, int, Link | None]] = [(root, 0, None)]
+        while waiting:
+            id, depth, link = waiting.pop()
+            start = indent + "  " * depth
+            if link is not None and not self._is_told_here(id, depth, link):
+                yield f"{start}{self.names[id]}{_how(link)} (see {self._where(id)})"
+                continue
+            self.told.add(id)
+            yield f"{start}{self._line(id)}{_how(link)}"
+            yield from (f"{start}  {self._line(kpi)}" for kpi in self.theory.measured_by.get(id, ()))
+            waiting += ((link.source, depth + 1, link) for link in reversed(self.into.get(id, ())))
+
+    def _is_told_here(self, id: str, depth: int, link: Link) -> bool:
+        """Whether this is the place where a node that leads here is told in full."""
+        if id in self.told or link.feedback or self.theory.columns.get(id) != self.column:
+            return False
+        if id in self.theory.pillars:
+            return False
+        if depth > DEEPEST:
+            self.far.append(id)
+            return False
+        return True
+
+    def _where(self, id: str) -> str:
+        column = self.theory.columns.get(id)
+        if column in {self.column, id}:
+            return "above" if id in self.told else "below"
+        return f"under {quoted(self.theory.pillars[column].title)}" if column else "above" if id in self.told else "below"
+
+    def _line(self, id: str) -> str:
+        """A node and what is known about it."""
+        node = self.theory.nodes[id]
+        facts = "; ".join(part for part in (", ".join(_facts(node)), _advice(self.theory, node)) if part)
+        return f"{self.names[id]}{f' ({facts})' if facts else ''}"
 
 
-def _lines(theory: Theory, nodes: Iterable[Node], indent: str) -> Iterator[str]:
-    for node in nodes:
-        yield indent + _line(theory, node)
-        for kpi in theory.measured_by.get(node.id, ()):
-            yield f"{indent or '  '}  {_line(theory, theory.kpis[kpi])}"
+def _how(link: Link | None) -> str:
+    """What a link says beyond that one leads to the other."""
+    if link is None:
+        return ""
+    special = link.feedback or link.sign == "-"
+    said = [f"{joins(negative=link.sign == '-', feedback=link.feedback)} it"] if special else []
+    said += [_confidence(link.confidence)] if link.confidence is not None else []
+    said += [link.contribution] if "contribution" in link.model_fields_set else []
+    return f" – {', '.join(said)}" if said else ""
 
 
-def _line(theory: Theory, node: Node) -> str:
-    facts = "; ".join(part for part in (", ".join(_facts(node)), _advice(theory, node)) if part)
-    return f"{word(theory, node.kind)}: {one_line(node.title)}{f' ({facts})' if facts else ''}"
+def _confidence(share: float) -> str:
+    known = next((word for word, one in CONFIDENCES.items() if one == share), None)
+    return f"{known} confidence" if known else f"confidence {number(share)}"
 
 
 def _advice(theory: Theory, node: Node) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from toc.language.facts import when
+from toc.language.facts import joins, when
 from toc.language.text import listed, quoted
 from toc.language.vocabulary import in_sentence
 from toc.model import Theory
@@ -71,11 +71,12 @@ def _said(theory: Theory, target: Node, grouped: dict[Step, list[Node]]) -> Iter
     for step, sources in grouped.items():
         who = named(theory, sources, home, placed=target.kind != "goal")
         if step.feedback:
-            yield f"In turn, {who} {_fed_back(step, len(sources))} {named(theory, [target])}{step.argument}"
+            verb = joins(negative=step.negative, feedback=True, many=len(sources) != 1)
+            yield f"In turn, {who} {verb} {named(theory, [target])}{step.argument}"
             continue
         supposed = IFS[step.kind][len(sources) != 1].format(who)
         if step.negative:
-            follows = f"this works against {named(theory, [target])}"
+            follows = f"this {joins(negative=True)} {named(theory, [target])}"
         elif known:
             follows = f"{THENS[target.kind].format(f'this {own(theory, target.kind)}')} too"
         else:
@@ -83,8 +84,3 @@ def _said(theory: Theory, target: Node, grouped: dict[Step, list[Node]]) -> Iter
             follows = THENS[target.kind].format(named(theory, [target])) + due
             known = True
         yield f"{supposed}, then {follows}{step.argument}"
-
-
-def _fed_back(step: Step, number: int) -> str:
-    feeds = "feeds back to" if number == 1 else "feed back to"
-    return f"{feeds} and {'works' if number == 1 else 'work'} against" if step.negative else feeds

@@ -1,7 +1,8 @@
 """A diagram as Mermaid flowchart text, for pages that draw Mermaid: GitHub, GitLab, notebooks, wikis.
 
-Mermaid lays the boxes out anew; columns, line styles and colours stay. Every character of a text that means something to Mermaid, to Markdown or to
-HTML is written as its number, so that a label is never anything but text.
+Mermaid lays the boxes out anew; columns, line styles and colours stay, and every link is an arrow. Every character of a
+text that means something to Mermaid, to Markdown or to HTML is written as its number, so that a label is never
+anything but text.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from typing import Final
 from urllib.parse import quote
 
 from toc.diagram.description import above_ceiling, described, panels
-from toc.diagram.looks.legend import TEXTS
+from toc.diagram.looks.legend import TEXTS, samples
 from toc.diagram.looks.themes import LIGHT, Stroke, Theme
 from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line, Point
 from toc.diagram.type.measures import is_right_to_left
 from toc.errors import warn
 from toc.language.facts import Strength
+from toc.language.vocabulary import WORDS
 from toc.render.safety import safe_url
 
 # The line of an arrow by its strength, up to its head.
@@ -51,8 +53,9 @@ _NO_ID: Final = re.compile("[^a-z0-9]")
 def to_mermaid(diagram: Diagram, theme: Theme = LIGHT) -> str:
     """The diagram as a Mermaid flowchart: the same diagram always gives the same text.
 
-    What stands in a column is tied to its head by invisible links, so that Mermaid places it below. Mermaid draws at most
-    500 arrows, these among them, and 50,000 characters unless the page allows more: a `UserWarning` says so.
+    Mermaid does not keep places, so every link is an arrow, those too that a view tells by a column or not at all. What
+    leads to nothing in its column is tied to its head by an invisible link, so that Mermaid places it below. Mermaid
+    draws at most 500 arrows, these among them, and 50,000 characters unless the page allows more: a `UserWarning` says so.
 
     >>> import toc
     >>> print(to_mermaid(toc.example("small-charity").diagram()).splitlines()[0])
@@ -72,14 +75,15 @@ def to_mermaid(diagram: Diagram, theme: Theme = LIGHT) -> str:
     for index, (group, boxes) in enumerate(grouped):
         title = "" if any(box.id == group.id for box in boxes) else group.title
         parts += _subgraph(f"column{index}", title, boxes, names)
-    ties = list(_ties(diagram.arrows, grouped, names))
-    parts += (_arrow(arrow, names) for arrow in diagram.arrows)
+    arrows = (*diagram.arrows, *diagram.implied)
+    ties = list(_ties(arrows, grouped, names))
+    parts += (_arrow(arrow, names) for arrow in arrows)
     parts += ties
     parts += _legend(diagram)
     parts += (_link(box, names) for box in diagram.boxes if safe_url(box.url))
     parts += _looks(diagram, theme, names, len(grouped))
     text = "\n".join(parts) + "\n"
-    _warn_of_limits(len(text), len(diagram.arrows) + len(ties))
+    _warn_of_limits(len(text), len(arrows) + len(ties))
     return text
 
 
@@ -177,7 +181,11 @@ def _ties(
 
 def _legend(diagram: Diagram) -> Iterator[str]:
     """What the lines mean, in one box; feedback and marks are told by the words on the arrows themselves."""
-    rows = [f"{SAMPLES[key.sample]}: {key.text}" for key in diagram.legend if key.sample in SAMPLES]
+    told = {key.sample: key.text for key in diagram.legend}
+    pillar = dict(diagram.words).get("pillar", WORDS["pillar"]).one
+    more = (key for key in samples(diagram.implied) if key not in told and key != "unknown")
+    texts = told | {sample: TEXTS[sample].format(pillar=pillar) for sample in more}
+    rows = [f"{SAMPLES[sample]}: {text}" for sample, text in texts.items() if sample in SAMPLES]
     if rows:
         yield f'legend["{"<br>".join(map(coded, rows))}"]:::legend'
 
@@ -192,7 +200,7 @@ def _looks(diagram: Diagram, theme: Theme, names: Mapping[str, str], columns: in
     for kind in dict.fromkeys(box.kind for box in diagram.boxes):
         paint = theme.boxes[kind]
         yield f"classDef {kind} fill:{paint.fill},color:{paint.text},{_stroke(paint.line, paint.border)}"
-    if diagram.legend:
+    if any(_legend(diagram)):
         yield f"classDef legend fill:{theme.paper},color:{theme.ink},stroke:{theme.panel_line}"
     if columns:
         yield f"classDef panel fill:{theme.panel},color:{theme.ink},stroke:{theme.panel_line}"
@@ -201,7 +209,7 @@ def _looks(diagram: Diagram, theme: Theme, names: Mapping[str, str], columns: in
         if box.mark:
             yield f"style {names[box.id]} {_stroke(*theme.of_box(box))}"
     alike: dict[str, list[str]] = {}
-    for number, arrow in enumerate(diagram.arrows):
+    for number, arrow in enumerate((*diagram.arrows, *diagram.implied)):
         alike.setdefault(_stroke(*theme.of_arrow(arrow)), []).append(str(number))
     yield from (f"linkStyle {','.join(numbers)} {look}" for look, numbers in alike.items())
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from toc.analysis.comparison.differences import Effect, FieldChange, SupportChange
-from toc.language.facts import confidence
+from toc.language.facts import confidence, joins
 from toc.language.numbers import number
 from toc.language.text import chained, one_line
 from toc.language.vocabulary import how_many, in_sentence, word
 from toc.model import Theory
+from toc.model.nodes import CausalNode
 from toc.problems import Path
 
 NOT_STATED: Final = "not stated"
@@ -34,8 +35,12 @@ def named(theory: Theory, id: str) -> str:
 
 
 def arrow(theory: Theory, source: str, target: str) -> str:
-    """A link by the titles of its ends."""
-    return chained([titled(theory, source), titled(theory, target)])
+    """A link by the titles of its ends, and what it does where it does not simply lead from one to the other."""
+    node = theory.nodes.get(source)
+    link = node.leads_to.get(target) if isinstance(node, CausalNode) else None
+    names = chained([titled(theory, source), titled(theory, target)])
+    special = link and (link.feedback or link.sign == "-")
+    return f"{names} ({joins(negative=link.sign == '-', feedback=link.feedback)} it)" if link and special else names
 
 
 def field_name(theory: Theory, path: Path) -> str:

@@ -15,6 +15,7 @@ from toc.analysis.comparison.change_text import (
     titled,
 )
 from toc.analysis.comparison.differences import Effect, FieldChange, is_status
+from toc.language.facts import joins
 from toc.language.text import capital, listed, one_line
 from toc.language.vocabulary import how_many
 from toc.model import Theory
@@ -100,7 +101,10 @@ def _nodes(found: Changes) -> Iterator[Block]:
 def _with_ends(theory: Theory, node: Node) -> str:
     """A node with what it leads to or measures."""
     if isinstance(node, CausalNode) and node.leads_to:
-        return f"{named(theory, node.id)}, leads to {listed([titled(theory, id) for id in node.leads_to])}"
+        ends: dict[str, list[str]] = {}
+        for id, link in node.leads_to.items():
+            ends.setdefault(joins(negative=link.sign == "-", feedback=link.feedback), []).append(titled(theory, id))
+        return ", ".join([named(theory, node.id), *(f"{verb} {listed(titles)}" for verb, titles in ends.items())])
     if isinstance(node, Kpi):
         return f"{named(theory, node.id)}, measures {listed([titled(theory, id) for id in node.measures])}"
     return named(theory, node.id)

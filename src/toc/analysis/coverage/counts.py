@@ -31,7 +31,7 @@ def covered(theory: Theory) -> Coverage:
         disadvantaged=disadvantaged,
         unmeasured_pillars=tuple(row.pillar for row in rows if row.pillar is not None and not row.kpis),
         unmeasured_groups=tuple(id for id in groups if id not in reached),
-        unmeasured_levels=tuple(level for level in LEVELS if level not in depths),
+        unmeasured_levels=() if None in depths else tuple(level for level in LEVELS if level not in depths),
         without_level=tuple(id for id, kpi in theory.kpis.items() if kpi.level is None),
         group_titles=FrozenDict({id: one_line(group.title) for id, group in groups.items()}),
         wording=wording(theory),
@@ -45,8 +45,9 @@ def _names(theory: Theory, disadvantaged: Iterable[str]) -> set[str]:
 
 
 def columns_of(theory: Theory, kpi: Kpi) -> Iterator[Place]:
-    """The pillars in whose columns a KPI measures something, each once."""
-    yield from dict.fromkeys(theory.columns.get(id) for id in kpi.measures)
+    """The pillars in whose columns a KPI measures something, each once; outside them only one that measures nothing in any."""
+    columns = dict.fromkeys(theory.columns.get(id) for id in kpi.measures)
+    yield from [column for column in columns if column is not None] or columns
 
 
 def _pillar_rows(theory: Theory, names: set[str], disadvantaged: set[str]) -> Iterator[PillarRow]:
@@ -111,7 +112,13 @@ def _group_rows(theory: Theory) -> Iterator[GroupRow]:
 
 
 def _about(theory: Theory, kpi: Kpi) -> Iterator[tuple[Place, Group]]:
-    """In which pillars, and about whom, a KPI is: its own target groups, else those of what it measures."""
+    """In which pillars, and about whom, a KPI is: its own target groups, else those of what it measures there.
+
+    What names nobody, such as the pillar itself, is measured for those that the rest of what it measures names.
+    """
+    named: dict[Place, list[str]] = {column: [] for column in columns_of(theory, kpi)}
     for id in kpi.measures:
-        groups = kpi.target_group or theory.nodes[id].target_group or (None,)
-        yield from ((theory.columns.get(id), group) for group in groups)
+        named.get(theory.columns.get(id), []).extend(kpi.target_group or theory.nodes[id].target_group)
+    everyone = [group for id in kpi.measures for group in theory.nodes[id].target_group]
+    for column, groups in named.items():
+        yield from ((column, group) for group in dict.fromkeys(groups or everyone or (None,)))

@@ -58,8 +58,9 @@ class Coverage(Answer):
     """How many KPIs measure where, how deep and about whom.
 
     A row for each pillar, and one for what stands in no pillar's column where that has KPIs; in `groups` a row for
-    each pillar and each target group that its nodes or KPIs name. `disadvantaged` are the groups marked so. The tables
-    are "groups" and "pillars".
+    each pillar and each target group that its nodes or KPIs name. `disadvantaged` are the groups marked so. As long as a
+    KPI has no level (`without_level`) nobody can tell at which levels nothing is measured: `unmeasured_levels` is empty.
+    The tables are "groups" and "pillars".
 
     >>> import toc
     >>> found = toc.example("rgs-newcastle").coverage()
@@ -125,7 +126,7 @@ class Coverage(Answer):
         levels = (Column(level, level.capitalize(), "Int64", _nth(place)) for place, level in enumerate(self.levels))
         return (
             *levels,
-            Column("unsaid", "Level not said", "Int64"),
+            Column("unsaid", "No level", "Int64"),
             Column("kpis", "KPIs", cell=lambda row: self._titles(row.kpis)),
         )
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from toc.analysis.coverage.coverage import Coverage, GroupRow, PillarRow
 
 NOBODY: Final = "–"
+OPEN: Final = "?"
+NO_LEVEL: Final = "no level"
 MOST_ROWS: Final = 60
 
 
@@ -49,10 +51,23 @@ def _by_pillar(found: Coverage) -> Iterator[Block]:
     if not found.pillars:
         return
     yield Heading(f"By {say.one('pillar')} and level")
-    rows = tuple((_measured(found, row), *_numbers(row)) for row in found.pillars[:MOST_ROWS])
-    yield Table((capital(say.one("pillar")), *found.levels), rows, (5, *(2 for _ in found.levels)))
+    rows = tuple((_measured(found, row), *_numbers(found, row)) for row in found.pillars[:MOST_ROWS])
+    yield Table((capital(say.one("pillar")), *_headings(found)), rows, (3, *(2 for _ in _headings(found))))
     yield from _more(len(found.pillars) - MOST_ROWS)
-    yield Paragraph(f"Each number counts {say.many('kpi')}; {NOBODY} means that nobody measures there.")
+    yield Paragraph(" ".join(_marks(found)))
+
+
+def _headings(found: Coverage) -> tuple[str, ...]:
+    """The levels, and a column for the KPIs that have none, where there are any."""
+    return (*found.levels, NO_LEVEL) if found.without_level else found.levels
+
+
+def _marks(found: Coverage) -> Iterator[str]:
+    """What the cells mean."""
+    kpis = found.wording.many("kpi")
+    yield f"Each number counts {kpis}; {NOBODY} means that nobody measures there."
+    if found.without_level:
+        yield f"{OPEN} means that nobody can tell: {kpis} without a level, under “{NO_LEVEL}”, may measure there."
 
 
 def _measured(found: Coverage, row: PillarRow) -> Cell:
@@ -68,12 +83,12 @@ def _by_group(found: Coverage) -> Iterator[Block]:
     if not found.groups:
         return
     yield Heading("By target group")
-    rows = tuple((_whom(found, row), *_numbers(row)) for row in found.groups[:MOST_ROWS])
-    yield Table((f"Target group, {say.one('pillar')}", *found.levels), rows, (5, *(2 for _ in found.levels)))
+    rows = tuple((_whom(found, row), *_numbers(found, row)) for row in found.groups[:MOST_ROWS])
+    yield Table((f"Target group, {say.one('pillar')}", *_headings(found)), rows, (3, *(2 for _ in _headings(found))))
     yield from _more(len(found.groups) - MOST_ROWS)
     yield Paragraph(
-        f"{capital(say.a('kpi'))} that names no target group is about those of what it measures; one about two groups "
-        "stands in both rows."
+        f"{capital(say.a('kpi'))} that names no target group is about those of what it measures, and about nobody named where "
+        "all of that names nobody; one about two groups stands in both rows."
     )
 
 
@@ -81,8 +96,11 @@ def _whom(found: Coverage, row: GroupRow) -> Cell:
     return group_title(found, row.group), pillar_title(found, row.pillar)
 
 
-def _numbers(row: PillarRow | GroupRow) -> tuple[Cell, ...]:
-    return tuple(f"{number:,}" if number else NOBODY for number in row.counts)
+def _numbers(found: Coverage, row: PillarRow | GroupRow) -> tuple[Cell, ...]:
+    """How many KPIs there are at each level; none is not said to be nobody while a KPI of the row has no level."""
+    none = OPEN if row.unsaid else NOBODY
+    counts = tuple(f"{number:,}" if number else none for number in row.counts)
+    return (*counts, f"{row.unsaid:,}" if row.unsaid else NOBODY) if found.without_level else counts
 
 
 def pillar_title(found: Coverage, pillar: str | None) -> str:
@@ -118,7 +136,7 @@ def _gaps(found: Coverage) -> Iterator[Block]:
         points.append(f"Named in {say.a('pillar')}, but measured elsewhere only: {names}.")
     if found.without_level:
         names = listed([*map(say.title, found.without_level)], most=5)
-        points.append(f"{capital(say.many('kpi'))} without a level, counted in no column: {names}.")
+        points.append(f"{capital(say.many('kpi'))} without a level, so nobody can tell how deep they look: {names}.")
     if found.unmeasured_levels and found.pillars:
         points.append(f"Levels at which nobody measures anything: {', '.join(found.unmeasured_levels)}.")
     if points:
@@ -155,7 +173,10 @@ def _caution(found: Coverage) -> Iterator[Block]:
                 f"An empty cell is a question, not a fault: not every {say.one('pillar')} needs every level. How deep to look "
                 f"follows from each {say.one('activity')} (toc guide)."
             ),
-            f"{capital(say.a('kpi'))} that measures something in two {say.many('pillar')} counts in both.",
+            (
+                f"{capital(say.a('kpi'))} that measures something in two {say.many('pillar')} counts in both. One that measures "
+                f"{say.a('goal')} as well counts with the {say.many('pillar')} alone."
+            ),
             (
                 f"A figure tells of the disadvantaged when the {say.one('kpi')} names a disadvantaged target group, when it "
                 "names none and measures something meant for such groups alone, when a breakdown or a reading names such a group by its id or title, or when either says “disadvantaged”."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from toc.analysis.explanation.strengths import Pair
 from toc.language.dates import month
-from toc.language.facts import confidence
+from toc.language.facts import confidence, joins
 from toc.language.numbers import number
 from toc.language.text import capital, chained, listed
 from toc.language.vocabulary import Wording
@@ -53,7 +53,8 @@ SIGNS: Final = (
 
 def explanation_page(found: Explanation) -> Page:
     """The ways, the argument on them link by link, what stands out, and how far this can be trusted."""
-    title = f"How {found.wording.title(found.id)} leads to {_aim(found)}"
+    verb = joins(negative=0 < found.ways == found.against)
+    title = f"How {found.wording.title(found.id)} {verb} {_aim(found)}"
     opening = Paragraph(_opening(found), strong=True)
     if not found.ways:
         return Page(title, (Heading(title, 1), opening, *_feedback(found)))

@@ -27,7 +27,7 @@ TEXTS: Final = {
 
 def legend(arrows: Iterable[Arrow], left: float, right: float, top: float, pillar: str = "pillar") -> tuple[Key, ...]:
     """The entries in rows between `left` and `right`. `pillar` is what the organisation calls one."""
-    entries = ((sample, found, TEXTS[sample].format(pillar=pillar)) for sample, found in _samples(arrows).items())
+    entries = ((sample, found, TEXTS[sample].format(pillar=pillar)) for sample, found in samples(arrows).items())
     return in_rows(entries, left, right, top)
 
 
@@ -59,7 +59,7 @@ def text_place(key: Key) -> Key:
     return key._replace(x=key.x + SAMPLE + BESIDE, width=key.width - SAMPLE - BESIDE)
 
 
-def _samples(arrows: Iterable[Arrow]) -> dict[str, Strength]:
+def samples(arrows: Iterable[Arrow]) -> dict[str, Strength]:
     """What occurs, each with the line style in which it occurs first, in the order of the legend."""
     found: dict[str, Strength] = {}
     for arrow in arrows:
