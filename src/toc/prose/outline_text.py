@@ -55,7 +55,9 @@ class Outline:
     @cached_property
     def names(self) -> dict[str, str]:
         """What each node is called, by its kind and title; its id as well where another is called the same."""
-        called = {id: f"{word(self.theory, node.kind)}: {one_line(node.title)}" for id, node in self.theory.nodes.items()}
+        called = {
+            id: f"{word(self.theory, node.kind)}: {one_line(node.title)}" for id, node in self.theory.nodes.items()
+        }
         times = Counter(called.values())
         return {id: f"{name} [{id}]" if times[name] > 1 else name for id, name in called.items()}
 
@@ -133,7 +135,9 @@ class Outline:
         column = self.theory.columns.get(id)
         if column in {self.column, id}:
             return "above" if id in self.told else "below"
-        return f"under {quoted(self.theory.pillars[column].title)}" if column else "above" if id in self.told else "below"
+        return (
+            f"under {quoted(self.theory.pillars[column].title)}" if column else "above" if id in self.told else "below"
+        )
 
     def _line(self, id: str) -> str:
         """A node and what is known about it."""
