@@ -36,7 +36,26 @@ def test_it_says_what_to_do_next_with_the_file_s_own_name(run: Run) -> None:
 
 def test_what_it_advises_can_be_done(run: Run) -> None:
     run("new", "first.yaml")
+    told = run("check", "first.yaml")
+    assert told.exit_code == 0
+    assert told.stdout.startswith("first.yaml: 1 warning in 1 goal, 2 pillars")
+    assert "placeholder (TOC166)" in told.stdout.split("\n\n")[1]
+    text = Path("first.yaml").read_text(encoding="utf-8")
+    Path("first.yaml").write_text(text.replace("Every child in our town", "Every child in Wells"), encoding="utf-8")
     assert run("check", "first.yaml").stdout.startswith("first.yaml: fine: 1 goal, 2 pillars")
+
+
+@pytest.mark.parametrize("rows", [None, "rows.csv", "outline.txt"])
+def test_what_it_starts_is_held_to_a_sketch_until_somebody_asks_for_more(run: Run, rows: str | None) -> None:
+    if rows:
+        lines = (
+            "title,pillar\nChess,Thinking\n" if rows.endswith("csv") else "Every child thinks\n  Thinking\n    Chess\n"
+        )
+        Path(rows).write_text(lines, encoding="utf-8")
+    run("new", "sketch.yaml", *(["--from", rows] if rows else []))
+    theory = toc.load("sketch.yaml")
+    assert theory.settings.checks.profile == theory.check().profile == "sketch"
+    assert toc.TheoryOfChange.model_validate({"toc": 1, "title": "T", "goal": "G"}).check().profile == "plan"
 
 
 def test_a_file_is_never_overwritten_without_force(run: Run) -> None:

@@ -1040,7 +1040,7 @@ def test_the_same_problems_come_from_text_with_their_lines() -> None:
 
 
 def test_every_loop_that_needs_a_mark_of_its_own_is_told_in_one_run() -> None:
-    outcomes = {
+    outcomes: dict[str, dict[str, Any]] = {
         "fame": {"title": "The allotments are well known", "leads_to": "growers"},
         "growers": {"title": "Skilled growers join", "leads_to": ["fame", "crops"]},
         "crops": {"title": "Neighbours harvest more", "leads_to": ["fame", "goal"]},

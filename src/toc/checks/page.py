@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from toc.checks.finding import NAMES, Finding, Severity
+from toc.checks.priorities import MOST, Kind
 from toc.language import numbers
 from toc.language.text import capital, listed, one_line
 from toc.language.vocabulary import in_sentence, word
@@ -64,12 +65,26 @@ def findings_page(
     return Page(title, tuple(blocks))
 
 
-def findings_glance(theory: Theory, found: Sequence[Finding], profile: str) -> Page:
-    """All findings in one table."""
-    rows = tuple((*_cells(finding), group.heading) for group in grouped(theory, found) for finding in group.findings)
-    columns = ("How grave", "Finding", "How to fix it", "Rule", "Where")
-    table = (Table(columns, rows, (2, 5, 5, 3, 3)),) if rows else ()
-    return Page(f"Findings: {one_line(theory.title)}", (Paragraph(summary(found, profile)), *table))
+def findings_glance(kinds: Sequence[Kind], title: str, summary: str) -> Page:
+    """What to do first in one table, and in another how many there are of every other kind."""
+    blocks: list[Block] = [Paragraph(summary)]
+    rows = [(kind, kind.findings[0], len(kind.findings) - 1) for kind in kinds[:MOST]]
+    if rows:
+        columns = ("How grave", "What to do first", "How to fix it", "Rule")
+        more = [f" (and {count} more like this)" if count else "" for _, _, count in rows]
+        cells = [_cells(finding) for _, finding, _ in rows]
+        told = tuple(
+            (mark, f"{what}{and_more}", *rest) for (mark, what, *rest), and_more in zip(cells, more, strict=True)
+        )
+        blocks.append(Table(columns, told, (2, 5, 5, 3)))
+    if others := kinds[MOST:]:
+        lines = tuple(
+            (_mark(kind.severity), kind.summary, len(kind.findings), f"{kind.code} {kind.name}") for kind in others
+        )
+        blocks.append(Table(("How grave", "Then", "How many", "Rule"), lines, (2, 7, 2, 3)))
+    if len(kinds) > MOST or any(count for _, _, count in rows):
+        blocks.append(Paragraph("`to_text(all=True)` and `to_pandas()` have them all."))
+    return Page(f"Findings: {one_line(title)}", tuple(blocks))
 
 
 def findings_sheet(theory: Theory, found: Sequence[Finding]) -> Sheet[Finding]:
@@ -100,11 +115,15 @@ def summary(found: Sequence[Finding], profile: str) -> str:
 
 def _cells(finding: Finding) -> tuple[Cell, ...]:
     return (
-        f"{MARKS[finding.severity]} {finding.severity}",
+        _mark(finding.severity),
         one_line(finding.message),
         one_line(finding.fix),
         f"{finding.code} {finding.name}",
     )
+
+
+def _mark(severity: Severity) -> str:
+    return f"{MARKS[severity]} {severity}"
 
 
 def _place(finding: Finding, places: Mapping[Finding, str]) -> str:

@@ -77,7 +77,7 @@ def day(_: click.Context, __: click.Parameter, given: str | None) -> date | None
 )
 @click.option("--ignore", multiple=True, callback=rules, metavar="RULE", help="Leave these rules out.")
 @click.option("--fix", is_flag=True, help="First fix misspelt ids and unused silences in the files.")
-@click.option("--all", "everything", is_flag=True, help="List every finding, also where there are many of a kind.")
+@click.option("--all", "everything", is_flag=True, help="List every finding, not only what to do first.")
 @page_options("sarif", "github")
 @click.option(
     "--today",

@@ -11,12 +11,12 @@ from toc.files.loader import loads
 from toc.files.source.locator import Locator
 from toc.files.yaml.yaml_writer import to_yaml
 from toc.language.numbers import counted
+from toc.language.placeholders import REWORD_GOAL
 from toc.model import Theory
 from toc.problems import Path
 from toc.spreadsheet.csv_table import Table
 from toc.spreadsheet.gathering import GOAL, Activity, Measure, Plan
 
-_GOAL_TITLE: Final = "The change that all of this is for"
 _GOAL_NOTE: Final = "Reword this: what do you want to bring about in the end, and for whom?"
 _HEADER: Final = """\
 # Made from {origin}: {found}.
@@ -41,10 +41,11 @@ def document(plan: Plan, title: str) -> dict[str, Any]:
     parts: dict[str, Any] = {
         "toc": 1,
         "title": title,
-        "goal": _GOAL_TITLE,
+        "goal": REWORD_GOAL,
         "pillars": plan.pillars,
         "activities": {one.id: _activity(one) for one in plan.activities},
         "kpis": {kpi.id: _kpi(kpi, one) for one in plan.activities for kpi in one.kpis},
+        "settings": {"checks": {"profile": "sketch"}},
     }
     return {key: value for key, value in parts.items() if value or key == "toc"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import yaml
 from yaml.events import CollectionEndEvent, CollectionStartEvent, ScalarEvent
@@ -58,7 +58,7 @@ def cut_texts(text: str) -> list[CutText]:
             depth += isinstance(event, CollectionStartEvent) and bool(event.flow_style or depth)
             depth -= isinstance(event, CollectionEndEvent) and depth > 0
             if isinstance(event, ScalarEvent) and not event.style and len(found) < MOST:
-                mark = event.end_mark
+                mark: Any = event.end_mark  # no parser's event lacks one
                 cut = _CUT.match(text, mark.index)
                 if cut:
                     column = mark.column + cut.start(1) - mark.index + 1

@@ -104,8 +104,18 @@ def _says_what_to_do(title: Sequence[str]) -> bool:
     if first in lists.DOING:
         return following != "off"
     if first in lists.DOING_OR_NOUN:
-        to_people = first in lists.DOING_TO and _are_people(following) and following not in lists.COMPOUNDS
-        return to_people or following.isdigit() or following in lists.SHOWS_DOING
+        is_sure = following.isdigit() or following in lists.SHOWS_DOING
+        return is_sure or (first in lists.DOING_TO and _leads_to_people(title[1:4]))
+    return False
+
+
+def _leads_to_people(words: Sequence[str]) -> bool:
+    """Whether these words end in people, with nothing but what describes them before: primary school teachers."""
+    for word in words:
+        if _are_people(word):
+            return word not in lists.COMPOUNDS
+        if word.endswith("s") or word in lists.AFTER_AN_OFFER | lists.RELATIVES:
+            return False
     return False
 
 

@@ -103,7 +103,10 @@ DOING_OR_NOUN: Final = _set(
     """
 )
 SHOWS_DOING: Final = _set(
-    "a an the our all each every new free weekly monthly termly yearly quarterly regular further out up and"
+    """
+    a an the our all each every new free weekly monthly termly yearly quarterly regular further out up and
+    one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds
+    """
 )
 # And before those for whom it is done: train teachers. But not: support workers, host families.
 DOING_TO: Final = _set("coach fund invite mentor support train tutor visit")
