@@ -6,6 +6,7 @@ import re
 import warnings
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -42,9 +43,9 @@ def places(name: str, pattern: str) -> tuple[tuple[int, int], ...]:
     return tuple(found.span("at") for found in re.finditer(pattern, text_of(name), re.MULTILINE))
 
 
-def problems(text: str, format: str = "yaml") -> tuple[Problem, ...]:
+def problems(text: str, format: Literal["yaml", "json"] = "yaml") -> tuple[Problem, ...]:
     try:
-        toc.loads(text, format=format)  # type: ignore[arg-type]
+        toc.loads(text, format=format)
     except TheoryError as error:
         return error.problems
     return ()
@@ -72,7 +73,7 @@ MERGE = "<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> mine\n"
 @given(st.data())
 def test_an_unfinished_merge_is_one_problem_with_its_lines_wherever_it_stands(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(EXAMPLES))
-    format = data.draw(st.sampled_from(["yaml", "json"]))
+    format: Literal["yaml", "json"] = data.draw(st.sampled_from(["yaml", "json"]))
     text = text_of(name) if format == "yaml" else toc.example(name).dumps(format="json")
     lines = text.splitlines(keepends=True)
     first = data.draw(st.integers(0, len(lines) - 1))
