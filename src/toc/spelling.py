@@ -63,10 +63,11 @@ def _slips(one: str, other: str) -> int:
         or re.findall(r"\d", one) != re.findall(r"\d", other)
     ):
         return MOST_SLIPS + 1
+    last: list[int] = []
     before: list[int] = []
-    row = [*range(len(other) + 1)]
+    row: list[int] = [*range(len(other) + 1)]
     for i, letter in enumerate(one, 1):
-        before, last, row = row, before, [i]
+        last, before, row = before, row, [i]
         for j, there in enumerate(other, 1):
             best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != there))
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == there:

@@ -44,7 +44,7 @@ WRONG = {
 UNREADABLE = {
     "tabs": (
         f"{START}pillars:\n\treading: Reading\n".encode(),
-        "5:1: line 5 is indented with a tab: use spaces",
+        "5:1: line 5 is indented with a tab (U+0009): use spaces",
         "TOC003",
     ),
     "a quote left open": (b'toc: 1\ntitle: "Reading\n', "2:8: a quote opens here", "TOC003"),
@@ -524,3 +524,12 @@ def test_findings_in_a_file_are_not_coloured_and_keep_the_exit_code(run: Run, we
     assert written.exit_code == printed.exit_code
     assert written.stdout == "wrote findings.txt\n"
     assert Path("findings.txt").read_text(encoding="utf-8") == printed.stdout
+
+
+def test_a_name_with_spaces_typed_without_quotes_is_asked_for_in_quotes(run: Run) -> None:
+    Path("Plan One.yaml").write_text(START, encoding="utf-8")
+    for words in (["check", "Plan", "One.yaml"], ["show", "Plan", "One.yaml"], ["draw", "Plan", "One.yaml", "x.svg"]):
+        result = run(*words)
+        assert result.exit_code == 2
+        assert result.stderr == 'the name of the file holds spaces: put it in quotes, "Plan One.yaml"\n'
+    assert "Plan: there is no such file" in run("check", "Plan", "Two.yaml").stderr

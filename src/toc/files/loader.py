@@ -17,7 +17,7 @@ from toc.files.json.json_reader import read_json
 from toc.files.opening import check_text, decode, read_bytes
 from toc.files.source.locator import Format, Locator
 from toc.files.spots import Parsed
-from toc.files.strays import kept_quotes, straightened
+from toc.files.strays import doubts, straightened
 from toc.files.yaml.cut_texts import cut_texts
 from toc.files.yaml.yaml_reader import read_yaml
 from toc.model import Theory
@@ -53,7 +53,7 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
     found, problems = _read(text, format, into)
     if found is not None:
         if format == "yaml" and not text.isascii():
-            for line, column, words in kept_quotes(text):
+            for line, column, words in doubts(text):
                 warn(f"{source or '<text>'}:{line}:{column}: {words}")
         return found
     if not text.isascii():

@@ -43,13 +43,16 @@ _CALLED: Final = {" ": "an ordinary space", "": "", '"': 'a straight quote, `"`'
 _NAMES: Final = {"\ufeff": "byte order mark"}
 _BLANK: Final = " \t" + _MEANT[" "] + _MEANT[""]
 _ROUNDS: Final = 20
+_LINES_ABOVE: Final = 40
 _LINES_NAMED: Final = 5
 _MERGE: Final = re.compile(r"^(?:(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,})\r?$", re.MULTILINE)
 _MERGE_BEGINS: Final = re.compile(r"^<{7} ", re.MULTILINE)
-# A text that is quoted whole by quotes that YAML takes for part of it, where no quotation is to be expected.
+# Texts that mean something else than they seem to, where they stand without quotes: one that is quoted whole by quotes
+# that YAML takes for part of it, where no quotation is to be expected, and a list whose marks are no hyphens.
 _KEPT: Final = re.compile(
-    r"^[ ]*(?:- +)*(?:[^\s\"'#]+[^#\n]*[{,] *)?(?P<key>title|unit|goal|lead|owner|type|tags|funding|[a-z][a-z0-9-]*-[a-z0-9-]*):"
-    r" +(?P<text>“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|‘[^‘’\n]*’)[ \t]*(?=[,}]|\r?$)",
+    r"^[ ]*(?:- +)*(?:[^\s\"'#]+[^#\n]*[{,] *)?(?:title|unit|goal|lead|owner|type|tags|funding|[a-z][a-z0-9-]*-[a-z0-9-]*):"
+    r" +(?P<text>“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|‘[^‘’\n]*’)[ \t]*(?=[,}]|\r?$)"
+    rf"|: *\r?\n +(?P<mark>[{_MEANT['-'] + _MEANT['- ']}])(?=[ \t\u00a0])",
     re.MULTILINE,
 )
 
@@ -75,20 +78,20 @@ def unfinished_merge(text: str, *, surely: bool = False) -> TheoryError | None:
     return fault("TOC003", message, (numbers[0], 1))
 
 
-def kept_quotes(text: str) -> Iterator[tuple[int, int, str]]:
-    r"""Line, column and words for each short text that is quoted whole by quotes that stay part of it.
+def doubts(text: str) -> Iterator[tuple[int, int, str]]:
+    r"""Line, column and words for what was read, but hardly as it was meant.
 
-    >>> [words for _, _, words in kept_quotes("unit: “% of pupils”\n")]
+    >>> [words for _, _, words in doubts("unit: “% of pupils”\n")]
     ['the quotes “ (U+201C) and ” (U+201D) are part of this text and are printed: type straight quotes, or none']
     """
     lines = Lines(text)
     for found in _KEPT.finditer(text):
-        one, other = found["text"][0], found["text"][-1]
-        words = (
-            f"the quotes {one} (U+{ord(one):04X}) and {other} (U+{ord(other):04X}) are part of this text and are printed: "
-            "type straight quotes, or none"
-        )
-        yield (*lines.place(found.start("text")), words)
+        if found["mark"]:
+            words = f"{character_told(found['mark'])}, if this is a list"
+        else:
+            one, other = (f"{quote} (U+{ord(quote):04X})" for quote in (found["text"][0], found["text"][-1]))
+            words = f"the quotes {one} and {other} are part of this text and are printed: type straight quotes, or none"
+        yield (*lines.place(found.start("mark" if found["mark"] else "text")), words)
 
 
 def straightened(
@@ -104,8 +107,7 @@ def straightened(
     told: list[Problem] = []
     now = list(problems)
     for _ in range(_ROUNDS if _ODD.search(text) else 0):
-        suspects = _suspects(text, now, span(text))
-        kept = _proved(text, suspects, again)
+        kept = _proved(text, now, span(text), again)
         if not kept:
             break
         told += [suspect.told(text) for suspect in kept]
@@ -115,21 +117,24 @@ def straightened(
 
 
 class _Suspect(NamedTuple):
-    """A problem, and the places of the characters that may be its cause."""
+    """A problem, the places of the characters that may be its cause, and whether they are to be left out."""
 
     problem: Problem
     places: tuple[int, ...]
+    left_out: bool = False
 
     def told(self, text: str) -> Problem:
+        """The problem in words about its first character."""
         lines = Lines(text)
         at = self.places[0]
         line, column = lines.place(at)
         elsewhere = {lines.place(place)[0] for place in self.places if text[place] == text[at]} - {line}
         also = f" (and on {_lines(sorted(elsewhere))})" if elsewhere else ""
-        return replace(self.problem, message=character_told(text[at]) + also, line=line, column=column, suggestion=None)
+        message = character_told(text[at], left_out=self.left_out) + also
+        return replace(self.problem, message=message, line=line, column=column, suggestion=None)
 
 
-def character_told(character: str) -> str:
+def character_told(character: str, *, left_out: bool = False) -> str:
     """What an odd character is, and what to type instead.
 
     >>> character_told("\u00a0"), character_told("–")
@@ -140,37 +145,80 @@ def character_told(character: str) -> str:
     number = f"U+{ord(character):04X}"
     if not meant:
         return f"{_a(name)} ({number}) stands here, which cannot be seen: delete it"
-    if meant == " ":
-        return f"{_a(name)} ({number}) stands here: type an ordinary space instead"
+    what = f"{_a(name)} ({number})" if meant == " " else f"{character} ({name}, {number})"
+    if left_out:
+        return f"{what} stands here: delete it"
     typed = _CALLED.get(meant) or (f"`{meant.strip()}` and a space" if meant.endswith(" ") else f"`{meant}`")
-    return f"{character} ({name}, {number}) stands here: type {typed} instead"
+    return f"{what} stands here: type {typed} instead"
 
 
-def _suspects(
-    text: str, problems: Sequence[Problem], span: Callable[[Problem], tuple[int, int] | None]
+def _proved(
+    text: str,
+    problems: Sequence[Problem],
+    span: Callable[[Problem], tuple[int, int] | None],
+    again: Callable[[str], Sequence[Problem]],
 ) -> list[_Suspect]:
+    """The suspects whose problem is gone, and that leave no text that cannot be read, once they are mended."""
+    if problems and problems[0].code in ("TOC003", "TOC005"):
+        for places in _structural(text, problems[0].line or 1):
+            for left_out in (False, True):
+                suspect = _Suspect(problems[0], places, left_out)
+                if _key(suspect.problem) not in _keys(again(_mended(text, [suspect]))):
+                    return [suspect]
+        return []
+    for left_out in (False, True):
+        suspects = _in_values(text, problems, span, left_out=left_out)
+        left = _keys(again(_mended(text, suspects))) if suspects else set()
+        if not any(code == "TOC003" for code, _ in left):
+            kept = [suspect for suspect in suspects if _key(suspect.problem) not in left]
+            if kept:
+                return _grouped(text, kept)
+    return []
+
+
+def _in_values(
+    text: str, problems: Sequence[Problem], span: Callable[[Problem], tuple[int, int] | None], *, left_out: bool
+) -> list[_Suspect]:
+    """Each problem whose own key or value holds odd characters. Quotes around it go; of keys and ids, spaces may go too."""
     found = []
     for problem in problems:
-        if problem.code in ("TOC003", "TOC005"):
-            places = _structural(text, problem.line or 1)
-        else:
-            start, end = span(problem) or (0, 0)
-            places = tuple(start + match.start() for match in _ODD.finditer(text[start:end]))
-        if places:
-            found.append(_Suspect(problem, places))
+        start, end = span(problem) or (0, 0)
+        places = tuple(start + match.start() for match in _ODD.finditer(text[start:end]))
+        if places and (not left_out or problem.code in ("TOC010", "TOC016", "TOC030")):
+            found.append(_Suspect(problem, places, left_out or _meant(text[places[0]]) in ('"', "'")))
     return found
 
 
-def _structural(text: str, line: int) -> tuple[int, ...]:
-    """The first odd character that takes the place of punctuation at a line or beside it, and all others like it."""
+def _grouped(text: str, suspects: Sequence[_Suspect]) -> list[_Suspect]:
+    """One suspect for each character, at its first place."""
+    groups: dict[tuple[str, bool], _Suspect] = {}
+    for one in suspects:
+        first = groups.setdefault((text[one.places[0]], one.left_out), one)
+        if first is not one:
+            groups[text[one.places[0]], one.left_out] = first._replace(places=first.places + one.places)
+    return [*groups.values()]
+
+
+def _key(problem: Problem) -> tuple[str, int | None]:
+    return problem.code, problem.line
+
+
+def _keys(problems: Sequence[Problem]) -> set[tuple[str, int | None]]:
+    return {_key(problem) for problem in problems}
+
+
+def _structural(text: str, line: int) -> Iterator[tuple[int, ...]]:
+    """Odd characters that take the place of punctuation, from a line upwards, each kind with all others like it."""
     starts = [*Lines(text).starts, len(text)]
-    for number in (line, line - 1, line + 1):
+    tried: set[str] = set()
+    for number in (line, *range(line - 1, max(0, line - _LINES_ABOVE), -1), line + 1):
         if 0 < number < len(starts):
-            at = next((place for place in _in_places(text, starts[number - 1], starts[number])), None)
-            if at is not None:
-                alike = (place for place in _in_places(text, 0, len(text)) if _meant(text[place]) == _meant(text[at]))
-                return (at, *(place for place in alike if place != at))
-    return ()
+            for at in _in_places(text, starts[number - 1], starts[number]):
+                meant = _meant(text[at])
+                if meant not in tried:
+                    tried.add(meant)
+                    alike = (place for place in _in_places(text, 0, len(text)) if _meant(text[place]) == meant)
+                    yield tuple(sorted({at, *alike}, key=lambda place: (place < starts[number - 1], place)))
 
 
 def _in_places(text: str, start: int, end: int) -> Iterator[int]:
@@ -192,19 +240,13 @@ def _in_places(text: str, start: int, end: int) -> Iterator[int]:
             yield at
 
 
-def _proved(text: str, suspects: Sequence[_Suspect], again: Callable[[str], Sequence[Problem]]) -> list[_Suspect]:
-    """Those whose problem is gone once their characters are ordinary ones."""
-    if not suspects:
-        return []
-    left = {(problem.code, problem.line) for problem in again(_mended(text, suspects))}
-    return [suspect for suspect in suspects if (suspect.problem.code, suspect.problem.line) not in left]
-
-
 def _mended(text: str, suspects: Sequence[_Suspect]) -> str:
     characters = list(text)
     for suspect in suspects:
         for place in suspect.places:
             meant = _meant(text[place])
+            if suspect.left_out and meant in (" ", '"', "'"):
+                meant = ""
             is_spaced = meant.endswith(" ") and meant != " " and text[place + 1 : place + 2] in (" ", "\t")
             characters[place] = meant.rstrip() if is_spaced else meant
     return "".join(characters)

@@ -97,7 +97,12 @@ def _misplaced(
 
 def _at(raw: Any, path: Path) -> Any:
     for step in path:
-        raw = raw[step] if isinstance(raw, (Mapping, list, tuple)) else getattr(raw, str(step), None)
+        if isinstance(raw, Mapping):
+            raw = raw.get(step)
+        elif isinstance(raw, (list, tuple)):
+            raw = raw[step] if isinstance(step, int) and step < len(raw) else None
+        else:
+            raw = getattr(raw, str(step), None)
     return raw
 
 

@@ -17,7 +17,11 @@ _TIMES: Final = {"k": 1000, "m": 1_000_000, "": 1}
 _UNKNOWN: Final = frozenset({"", "?", "-", "n/a", "na", "none", "tba", "tbc", "tbd", "unknown", "x"})
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d\d)")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[./\- ](\d{1,2})[./\- ](\d{1,2})")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAMES: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_MONTHS: Final = tuple(name[:3].casefold() for name in _MONTH_NAMES)
 _MONTH: Final = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?", re.IGNORECASE)
 _LOOSE: Final = re.compile(r"\s*(?:[,;/&+|\n]|\band\b)\s*")
 
@@ -69,13 +73,11 @@ def day_advice(value: Any) -> str:
         days = [_day(year, found[2], found[1]), _day(year, found[1], found[2])]
     else:
         return _in_words(text)
-    first, *_ = possible = [day for day in dict.fromkeys(days) if day] or [None]
-    if first is None:
-        return _NO_DAY
-    if len(possible) == 1:
-        return f"write {first}"
-    one, other = (f"{day.day} {day:%B}" for day in possible if day)
-    return f"write {first} if {one} is meant, or {possible[1]} for {other}"
+    possible = [day for day in dict.fromkeys(days) if day]
+    if len(possible) < 2:
+        return f"write {possible[0]}" if possible else _NO_DAY
+    one, other = (f"{day.day} {_MONTH_NAMES[day.month - 1]}" for day in possible)
+    return f"write {possible[0]} if {one} is meant, or {possible[1]} for {other}"
 
 
 _NO_DAY: Final = "write year, month and day like 2026-07-31"
