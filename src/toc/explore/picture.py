@@ -10,10 +10,10 @@ from toc.diagram import Arrow, Box, Diagram
 from toc.diagram.description import described
 from toc.diagram.looks.themes import DARK, LIGHT, Paint, Theme
 from toc.errors import DrawingError
-from toc.explore.markup import said
 from toc.explore.shown import Shown
 from toc.model.mappings import FrozenDict
 from toc.render.dot import spline
+from toc.render.markup import said
 from toc.render.svg import to_svg
 
 PLAIN: Final = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from toc.diagram.looks.legend import sample_of, text_place
+from toc.diagram.looks.page import sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Theme
 from toc.diagram.shapes import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point, Role
 from toc.diagram.type.box_text import (
@@ -25,7 +25,7 @@ from toc.diagram.type.box_text import (
     style_of,
 )
 from toc.diagram.type.measures import is_right_to_left
-from toc.render.safety import safe_url
+from toc.render.markup import safe_url
 
 FONT: Final = "Arial"
 CORNER: Final = 5.0  # radius of the corners of arrows, in points

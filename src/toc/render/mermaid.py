@@ -14,13 +14,13 @@ from typing import Final
 from urllib.parse import quote
 
 from toc.diagram.description import above_ceiling, described, panels
-from toc.diagram.looks.legend import TEXTS
+from toc.diagram.looks.page import TEXTS
 from toc.diagram.looks.themes import LIGHT, Stroke, Theme
 from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line, Point
 from toc.diagram.type.measures import is_right_to_left
 from toc.errors import warn
 from toc.language.facts import Strength
-from toc.render.safety import safe_url
+from toc.render.markup import safe_url
 
 # The line of an arrow by its strength, up to its head.
 LINES: Final[Mapping[Strength, str]] = MappingProxyType(

@@ -8,7 +8,7 @@ from typing import Final
 from toc.analysis import Changes, Effect, FieldChange, SupportChange
 from toc.analysis.comparison.union import Ends, Union, united
 from toc.diagram.layout.composition import Plan, assembled
-from toc.diagram.looks.legend import in_rows
+from toc.diagram.looks.page import in_rows
 from toc.diagram.options import Asked, Marked
 from toc.diagram.shapes import LARGEST_READABLE, MARGIN, Arrow, Diagram, Key, Mark
 from toc.diagram.tooltips import told
