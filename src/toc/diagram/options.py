@@ -96,17 +96,7 @@ def _many(value: Any) -> Iterable[Any]:
 
 
 def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
-    """What the filters let through, with the goals and the pillars in which it stands, and a note that says so.
-
-    >>> import toc
-    >>> from toc.diagram.options import asked
-    >>> theory = toc.example("small-charity")
-    >>> part, note = filtered(theory, asked(theory, {"kind": "activity"}, {}))
-    >>> list(part.nodes)
-    ['goal', 'company', 'tea-and-games', 'advice-table']
-    >>> note
-    "Only activities: 2 of the theory's 7 boxes; the goal and the pillar stand for orientation"
-    """
+    """What the filters let through, with the goals and the pillars in which it stands, and a note that says so."""
     chosen = {id for id, node in theory.nodes.items() if node.kind != "kpi" and _passes(theory, asked, node)}
     kept = chosen | asked.pillar | {theory.columns[id] for id in chosen if id in theory.columns}
     part = part_of(theory, kept | theory.kpis.keys() if asked.shows_kpis else kept)

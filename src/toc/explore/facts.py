@@ -208,11 +208,7 @@ def more(node: Node) -> str:
 
 
 def terms(facts: Iterator[Fact]) -> str:
-    """Names and what stands for each, as a list of terms; nothing where there are none.
-
-    >>> terms(iter([("Unit", "visitors")]))
-    '<dl><div><dt>Unit</dt><dd dir="auto">visitors</dd></div></dl>'
-    """
+    """Names and what stands for each, as a list of terms; nothing where there are none."""
     rows = [element("div", element("dt", said(name)), element("dd", said(text), dir="auto")) for name, text in facts]
     return element("dl", *rows) if rows else ""
 

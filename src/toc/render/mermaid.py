@@ -92,11 +92,7 @@ def _warn_of_limits(characters: int, arrows: int) -> None:
 
 
 def coded(text: str) -> str:
-    """A text on one line with every sign that could be read as something else as its number.
-
-    >>> coded('"><b> *STEM* & maths')
-    '#34;#62;#60;b#62; #42;STEM#42; #38; maths'
-    """
+    """A text on one line with every sign that could be read as something else as its number."""
     return _CODED.sub(lambda found: "".join(f"#{ord(char)};" for char in found[0]), " ".join(text.split()))
 
 

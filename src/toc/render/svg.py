@@ -91,7 +91,7 @@ def finished(  # noqa: PLR0913  # by name, and each is one thing to know
     prefix: str = "toc",
     font: Font = "Arial",
 ) -> str:
-    r"""The drawing as one `<svg>` element, to be saved by itself or put into an HTML page.
+    """The drawing as one `<svg>` element, to be saved by itself or put into an HTML page.
 
     It has a title and a description for people who cannot see it; what the engine calls a tooltip becomes the title of
     its box or arrow. Every id begins with `prefix`: give two drawings in one page two prefixes. Links keep http, https,
@@ -99,16 +99,6 @@ def finished(  # noqa: PLR0913  # by name, and each is one thing to know
 
     Raises:
         DrawingError: the text is not a drawing, or holds something that no drawing needs.
-
-    >>> drawn = '<svg width="8pt" height="8pt" viewBox="0 0 8 8">\n<g id="node1">\n<title>a</title>\n</g>\n</svg>'
-    >>> print(finished(drawn, title="Reading & more", description="One box.", language="en"))
-    <svg xmlns="http://www.w3.org/2000/svg" ... role="img" aria-labelledby="toc-title" ...>
-    <title id="toc-title">Reading &amp; more</title>
-    <desc id="toc-description">One box.</desc>
-    <g id="toc-node1">
-    <title>a</title>
-    </g>
-    </svg>
     """
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"a prefix is a letter, then letters, digits, - or _, not {prefix!r}")
@@ -212,14 +202,7 @@ class Row(NamedTuple):
 
 
 def kept_back(diagram: Diagram) -> tuple[Diagram, Mapping[str, Row]]:
-    """The diagram with stand-ins for the rows that only a browser measures well, and those rows by their stand-ins.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity").edit("company", title="القراءة")
-    >>> shown, rows = kept_back(theory.diagram())
-    >>> [row.text for row in rows.values()], "القراءة" in str([box.lines for box in shown.boxes])
-    (['القراءة'], True)
-    """
+    """The diagram with stand-ins for the rows that only a browser measures well, and those rows by their stand-ins."""
     rows: dict[str, Row] = {}
     boxes = tuple(_box(box, rows) for box in diagram.boxes)
     captions = tuple(_caption(caption, rows) for caption in diagram.captions)

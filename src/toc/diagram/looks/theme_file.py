@@ -49,9 +49,6 @@ def contrast(one: str, other: str) -> float:
     """The contrast of two colours (#rrggbb), from 1 to 21.
 
     Source: WCAG 2.2, definition of contrast ratio, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
-
-    >>> contrast("#000000", "#ffffff"), round(contrast("#777777", "#ffffff"), 2)
-    (21.0, 4.48)
     """
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
@@ -91,11 +88,7 @@ _COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 
 
 def read_colour(value: Any) -> str:
-    """A colour as #rrggbb, from that or from #rgb.
-
-    >>> read_colour("#FA0")
-    '#ffaa00'
-    """
+    """A colour as #rrggbb, from that or from #rgb."""
     if isinstance(value, str) and _COLOUR.fullmatch(value):
         digits = value[1:].lower()
         return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
@@ -165,11 +158,6 @@ def theme_from(text: str | bytes, *, source: str) -> Theme:
 
     Raises:
         TheoryError: with every problem of the text.
-
-    >>> theme = theme_from("{base: light, logo: The Alliance, boxes: {goal: {fill: '#030'}}}", source="ours.yaml")
-    >>> theme.name, theme.logo, theme.boxes["goal"].fill
-    ('ours', 'The Alliance', '#003300')
-
     """
     text = decode(text, source=source) if isinstance(text, bytes) else text
     if len(text) > LARGEST:

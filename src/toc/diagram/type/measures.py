@@ -80,30 +80,18 @@ def wrap(
 
 
 def is_measured(char: str) -> bool:
-    """Whether Liberation Sans has this character, or it has no width of its own.
-
-    >>> is_measured("é"), is_measured("中")
-    (True, False)
-    """
+    """Whether Liberation Sans has this character, or it has no width of its own."""
     return char in _FONTS[False].advances or category(char) in _NO_WIDTH
 
 
 def unwrapped(text: str) -> str:
-    r"""A text as it stands where it is not wrapped: on one line, without the places where it may be broken.
-
-    >>> unwrapped("Reading\n partner\u00adships")
-    'Reading partnerships'
-    """
+    """A text as it stands where it is not wrapped: on one line, without the places where it may be broken."""
     one_line = _BREAKING_SPACES.sub(" ", text).strip()
     return one_line if one_line.isascii() else INVISIBLE.sub("", one_line)
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether the first letter of a text is of a script that is read from right to left.
-
-    >>> is_right_to_left("قراءة"), is_right_to_left("(2) קריאה"), is_right_to_left("Reading قراءة")
-    (True, True, False)
-    """
+    """Whether the first letter of a text is of a script that is read from right to left."""
     if text.isascii():
         return False
     return next((way != "L" for way in map(bidirectional, text) if way in _STRONG), False)

@@ -59,13 +59,7 @@ def changed_view(found: Changes) -> Diagram:
 
 
 def box_marks(found: Changes) -> dict[str, Marked]:
-    """What became of each node, as the mark of its box and the words in it.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> box_marks(theory.compare(theory.edit("company", title="Friends", url="https://example.org")))
-    {'company': Marked(mark='changed', words='≠ changed: title, url')}
-    """
+    """What became of each node, as the mark of its box and the words in it."""
     said: dict[str, list[tuple[Mark, str]]] = {}
     for node in found.added:
         said.setdefault(node.id, []).append(("added", "added"))
