@@ -71,13 +71,7 @@ class Contents:
 
 
 def contents(theory: Theory) -> Contents:
-    """What the chart of a theory says: a point for each activity that has a cell, a note for every other.
-
-    >>> import toc
-    >>> found = contents(toc.example("small-charity"))
-    >>> [(point.id, point.column, point.row, point.fit) for point in found.points]
-    [('advice-table', 0, 1, 'nothing'), ('tea-and-games', 1, 1, 'fits')]
-    """
+    """What the chart of a theory says: a point for each activity that has a cell, a note for every other."""
     book = advice()
     found = advised(theory)
     placed = [one for one in found if one.certainty and one.participation.level]

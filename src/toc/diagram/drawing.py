@@ -6,14 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, Unpack
 
-from toc.diagram.filters import filtered
-from toc.diagram.options import Asked, Marked, asked
+from toc.diagram.options import Asked, Marked, asked, filtered
 from toc.diagram.shapes import LARGEST_READABLE, Diagram
 from toc.diagram.tooltips import told
-from toc.diagram.views.collapsed import collapsed_view
-from toc.diagram.views.layers import layer_view, neighbourhood_view, path_view
-from toc.diagram.views.logic_model import logic_model_view
-from toc.diagram.views.pillars import pillar_view
+from toc.diagram.views.layers import layer_view, logic_model_view, neighbourhood_view, path_view
+from toc.diagram.views.pillars import collapsed_view, pillar_view
 from toc.diagram.views.triangle import triangle_view
 from toc.draw_options import Options
 from toc.errors import OptionError, one_of, warn

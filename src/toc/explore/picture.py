@@ -10,10 +10,10 @@ from toc.diagram import Arrow, Box, Diagram
 from toc.diagram.description import described
 from toc.diagram.looks.themes import DARK, LIGHT, Paint, Theme
 from toc.errors import DrawingError
-from toc.explore.markup import said
 from toc.explore.shown import Shown
 from toc.model.mappings import FrozenDict
 from toc.render.dot import spline
+from toc.render.markup import said
 from toc.render.svg import to_svg
 
 PLAIN: Final = (
@@ -55,23 +55,13 @@ def _stand_in_paint(kind: str, paint: Paint, at: Mapping[str, str]) -> Paint:
 
 
 def with_variables(svg: str, theme: Theme) -> str:
-    """What was painted with stand-ins, each colour replaced by the name of what it means.
-
-    >>> from toc.diagram.looks.themes import LIGHT
-    >>> with_variables('<path fill="#fe0000"/>', LIGHT)
-    '<path fill="var(--t-paper)"/>'
-    """
+    """What was painted with stand-ins, each colour replaced by the name of what it means."""
     names = list(colours(theme))
     return _STAND_IN.sub(lambda found: f'"var(--t-{names[int(found[1], 16)]})"', svg)
 
 
 def counterparts(theme: Theme) -> Mapping[str, Theme]:
-    """The light and the dark look of a theme; nothing for one that looks the same by day and by night.
-
-    >>> from toc.diagram.looks.themes import LIGHT, PRINT
-    >>> list(counterparts(LIGHT)), list(counterparts(PRINT))
-    (['light', 'dark'], [])
-    """
+    """The light and the dark look of a theme; nothing for one that looks the same by day and by night."""
     pair = {"light": LIGHT, "dark": DARK}
     return pair if colours(theme) in [colours(one) for one in pair.values()] else {}
 

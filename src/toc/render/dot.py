@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from toc.diagram.looks.legend import sample_of, text_place
+from toc.diagram.looks.page import sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Theme
 from toc.diagram.shapes import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point, Role
 from toc.diagram.type.box_text import (
@@ -25,7 +25,7 @@ from toc.diagram.type.box_text import (
     style_of,
 )
 from toc.diagram.type.measures import is_right_to_left
-from toc.render.safety import safe_url
+from toc.render.markup import safe_url
 
 FONT: Final = "Arial"
 CORNER: Final = 5.0  # radius of the corners of arrows, in points
@@ -226,12 +226,7 @@ def _head(arrow: Arrow) -> str:
 
 
 def spline(arrow: Arrow, high: float) -> str:
-    """The corners of an arrow as a spline with rounded corners; its head, if it has one, is at the last point.
-
-    >>> way = ((0, 20), (0, 0))
-    >>> spline(Arrow("a", "b", "strong", False, False, False, "", way, way), 20)
-    'e,0,20 0,0 0,0 0,14 0,14'
-    """
+    """The corners of an arrow as a spline with rounded corners; its head, if it has one, is at the last point."""
     points = arrow.stem
     (x, y), (tip_x, tip_y) = points[-2:]
     length = abs(tip_x - x) + abs(tip_y - y)
@@ -288,11 +283,7 @@ def _key(key: Key, index: int, high: float, theme: Theme) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """Text for an HTML-like label.
-
-    >>> print(_escaped('<b> & "c"'))
-    &lt;b&gt; &amp; &quot;c&quot;
-    """
+    """Text for an HTML-like label."""
     # A few replacements cost a fifth of one translation by table.
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;").replace("\\", "\\\\")
@@ -304,10 +295,6 @@ def told(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    r"""Text for a quoted DOT string.
-
-    >>> print(quoted('a "b" \\N'))
-    a \"b\" \\N
-    """
+    """Text for a quoted DOT string."""
     text = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
     return text.replace("\n", "\\n").replace("\r", "")

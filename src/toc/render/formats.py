@@ -200,9 +200,6 @@ def format_of(target: object, format: str | None = None) -> Format:
 
     Raises:
         OptionError: there is no such format.
-
-    >>> format_of("reading.v2.GV").name, format_of("reading.svg", "png").name
-    ('dot', 'png')
     """
     if format is not None:
         return _known(format)
@@ -232,9 +229,6 @@ def chosen_of(format: Format, options: Mapping[str, Any]) -> dict[str, Any]:
 
     Raises:
         OptionError: the format takes no such option.
-
-    >>> chosen_of(format_of("x.png"), {"dpi": 300, "transparent": False})
-    {'dpi': 300}
     """
     chosen = {name: value for name, value in options.items() if value is not None and plain(value) is not False}
     for name in chosen:
@@ -250,12 +244,6 @@ def rendered(format: Format, subject: Subject, options: Mapping[str, Any] = Froz
     Raises:
         OptionError: the format cannot do without a theory, and none is given.
         MissingExtraError: the format needs an extra that is not installed.
-
-    >>> import toc
-    >>> from toc.diagram.looks.themes import LIGHT
-    >>> subject = Subject(toc.example("small-charity").diagram(), LIGHT, {"description": lambda: "Seven boxes."})
-    >>> rendered(format_of("x.svg"), subject).count("Seven boxes.")
-    1
     """
     if "theory" in format.takes and "theory" not in subject.given:
         others = ", ".join(one.name for one in all_formats() if "theory" not in one.takes)

@@ -16,7 +16,7 @@ from typing import Final
 from toc.diagram.description import panels
 from toc.diagram.looks.themes import LIGHT, Theme
 from toc.diagram.shapes import Arrow, Box, Diagram
-from toc.render.safety import plain_text, safe_url
+from toc.render.markup import plain_text, safe_url
 
 # The attributes with their types, by what they belong to. Each is written only where it says something.
 KEYS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(

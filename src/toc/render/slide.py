@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from toc.diagram.description import described
-from toc.diagram.looks.legend import BESIDE, sample_of, text_place
+from toc.diagram.looks.page import BESIDE, sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Border, Stroke, Theme
 from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point
 from toc.diagram.type.box_text import BULLET_WIDTH, ICON_WIDTH, INSET_X, INSET_Y, LINE_GAP, Style, style_of
 from toc.errors import missing_extra
 from toc.render import slide_shapes as ink
 from toc.render.elbows import Elbow, elbow
-from toc.render.safety import SIGNS, plain_text, safe_url
+from toc.render.markup import SIGNS, plain_text, safe_url
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation

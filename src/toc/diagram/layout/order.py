@@ -79,11 +79,7 @@ def _mean(values: Iterable[float], otherwise: float) -> float:
 
 
 def crossings(rows: Sequence[Sequence[str]], links: Graph) -> int:
-    """How many pairs of links from one row to the next cross, if they were straight.
-
-    >>> crossings([["a", "b"], ["c", "d"]], {"a": [], "b": [], "c": ["b"], "d": ["a"]})
-    1
-    """
+    """How many pairs of links from one row to the next cross, if they were straight."""
     place = {id: (number, index) for number, row in enumerate(rows) for index, id in enumerate(row)}
     ends: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for source, targets in links.items():
@@ -103,11 +99,7 @@ def _inversions(pairs: Iterable[tuple[int, int]]) -> int:
 
 
 def stacks(row: Sequence[str], slots: int) -> list[list[str]]:
-    """A layer in as many stacks side by side as there are slots, or fewer, none more than one box higher than another.
-
-    >>> stacks(["a", "b", "c"], 2)
-    [['a', 'b'], ['c']]
-    """
+    """A layer in as many stacks side by side as there are slots, or fewer, none more than one box higher than another."""
     high = -(-len(row) // slots)
     count = -(-len(row) // high)
     cuts = [-(-len(row) * index // count) for index in range(count + 1)]

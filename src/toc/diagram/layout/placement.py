@@ -1,6 +1,6 @@
 """From rows and lanes to points: how wide each lane and how high each row is, and so where everything stands.
 
-A layout leads upwards. For a drawing that leads to a side it is turned (`frames`), so here a box is then as wide as it
+A layout leads upwards. For a drawing that leads to a side it is turned (`Frame`), so here a box is then as wide as it
 will be high: text stays upright.
 """
 
@@ -12,8 +12,7 @@ from typing import Final, NamedTuple
 
 from toc.diagram.layout.grid import Grid
 from toc.diagram.layout.routes import Tracks, Trunk, Wanted, Way, tracks, ways
-from toc.diagram.layout.turn import Area
-from toc.diagram.shapes import Box, Point
+from toc.diagram.shapes import Area, Box, Point
 
 CAPTIONS: Final = 76.0  # the room on the left for the names of the rows
 TRACK: Final = 6.0  # between two lines side by side

@@ -70,11 +70,7 @@ def lines_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: st
 
 
 def line(kind: str, role: Role, text: str, room: float) -> Line:
-    """A text of a box of some kind, wrapped into the room there is.
-
-    >>> line("outcome", "title", "Young readers catch up with their age", 134)
-    Line(role='title', rows=('Young readers catch', 'up with their age'), text='Young readers catch up with their age', about='')
-    """
+    """A text of a box of some kind, wrapped into the room there is."""
     style = style_of(kind, role)
     return Line(role, wrap(text, room, style.size, style.bold, balance=role == "title"), unwrapped(text))
 

@@ -8,7 +8,7 @@ from typing import Final
 from toc.analysis import Changes, Effect, FieldChange, SupportChange
 from toc.analysis.comparison.union import Ends, Union, united
 from toc.diagram.layout.composition import Plan, assembled
-from toc.diagram.looks.legend import in_rows
+from toc.diagram.looks.page import in_rows
 from toc.diagram.options import Asked, Marked
 from toc.diagram.shapes import LARGEST_READABLE, MARGIN, Arrow, Diagram, Key, Mark
 from toc.diagram.tooltips import told
@@ -59,13 +59,7 @@ def changed_view(found: Changes) -> Diagram:
 
 
 def box_marks(found: Changes) -> dict[str, Marked]:
-    """What became of each node, as the mark of its box and the words in it.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> box_marks(theory.compare(theory.edit("company", title="Friends", url="https://example.org")))
-    {'company': Marked(mark='changed', words='≠ changed: title, url')}
-    """
+    """What became of each node, as the mark of its box and the words in it."""
     said: dict[str, list[tuple[Mark, str]]] = {}
     for node in found.added:
         said.setdefault(node.id, []).append(("added", "added"))
