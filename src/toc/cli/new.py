@@ -29,26 +29,37 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
 @click.command(
     help="""Write FILE, a short theory with notes that explain each part, for you to put your own words in.
 
-    With --from, the activities come from a spreadsheet: save it as CSV in Excel and name that file. The first row
-    holds headings. Known are: title (or activity, project), pillar (strand, theme), certainty (high, medium, low),
-    participation (number of pupils), leads to, KPI, unit, target, id. Only the title is needed; other columns are
-    listed and left out.
+    With --from, the activities come from a spreadsheet: save it as CSV in Excel and name that file; several are
+    joined. A row holds headings. Known are, under many other names too: activity (project), strand (pillar, theme),
+    outcome (also short-, medium- and long-term), output, certainty (high, medium, low), number of pupils, target group,
+    lead, partners, funding, start, end, leads to, KPI with unit, baseline, target, target date, owner and means of
+    verification, assumptions, goal, ref. Only the activity is needed. Other columns are kept as they are under x-…,
+    and all that was not used, merged or guessed is said.
     """,
     short_help="Write a file to start from.",
     epilog=examples(
-        "toc new my.yaml", 'toc new my.yaml --title "Reading partners"', "toc new my.yaml --from activities.csv"
+        "toc new my.yaml",
+        'toc new my.yaml --title "Reading partners"',
+        "toc new my.yaml --from activities.csv",
+        "toc new my.yaml --from literacy.csv --from stem.csv",
     ),
 )
 @click.argument("file")
 @click.option("--title", callback=readable_title, help="What the theory is called.")
-@click.option("--from", "table", metavar="CSV", help="Start from a spreadsheet saved as CSV: one activity a row.")
+@click.option(
+    "--from",
+    "tables",
+    metavar="CSV",
+    multiple=True,
+    help="Start from a spreadsheet saved as CSV: one activity a row. Give it again to join several.",
+)
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
-def new(file: str, title: str | None, table: str | None, force: bool) -> None:  # noqa: FBT001  # click passes a flag
+def new(file: str, title: str | None, tables: tuple[str, ...], force: bool) -> None:  # noqa: FBT001  # click passes a flag
     if file != "-" and not file.lower().endswith((".yaml", ".yml")):
         raise click.UsageError(f"'{file}' is not the name of a YAML file: end it in .yaml")
     if file != "-" and os.path.lexists(file) and not force:
         raise Refused(f"{file} exists already: choose another name, or add --force to replace it")
-    text, remarks = table_text(table, title) if table else (starting_text(file, title), ())
+    text, remarks = tables_text(tables, title) if tables else (starting_text(file, title), ())
     put(text, file)
     for remark in remarks:
         note(remark)
@@ -69,14 +80,19 @@ def starting_text(file: str, title: str | None) -> str:
     return text.replace("my.yaml", name) if re.fullmatch(r"[\w.-]+", name) and name != "-" else text
 
 
-def table_text(table: str, title: str | None) -> tuple[str, Sequence[str]]:
-    """The theory that a spreadsheet's rows make, and what was not understood in them."""
-    from toc import spreadsheet
+def tables_text(tables: Sequence[str], title: str | None) -> tuple[str, Sequence[str]]:
+    """The theory that the rows of spreadsheets make, and what was not used, merged or guessed on the way."""
+    from toc.spreadsheet import from_grids
+    from toc.spreadsheet.csv_grid import csv_grid
 
-    source = name_of(table)
-    title = title or PurePath(table).stem.replace("-", " ").replace("_", " ").strip().capitalize()
-    made = spreadsheet.converted(bytes_from(table), title=title or "Our theory of change", source=source)
-    return made.text, [f"{source}: {remark}" for remark in made.remarks]
+    if len(set(tables)) < len(tables):
+        raise click.UsageError("the same file is named twice after --from: name each once")
+    grids = [csv_grid(bytes_from(table), name_of(table)) for table in tables]
+    if title is None and len(tables) == 1:
+        title = PurePath(tables[0]).stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    made = from_grids(grids, title=title or "Our theory of change")
+    place = f"{name_of(tables[0])}: " if len(tables) == 1 else ""  # of several, each cell names its own
+    return made.text, [f"{place}{remark}" for remark in made.remarks]
 
 
 def next_steps(file: str) -> str:
