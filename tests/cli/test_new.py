@@ -102,8 +102,9 @@ def test_a_spreadsheet_becomes_a_theory_and_what_was_left_out_is_said(run: Run) 
     assert result.exit_code == 0
     assert result.stdout.startswith("wrote chess.yaml\n")
     assert result.stderr.splitlines() == [
-        "our-activities.csv: columns not used: 'Colour'",
-        "our-activities.csv: row 2: participation '100+' is read as 100",
+        "our-activities.csv: a number read from more than digits: C2 '100+' as 100",
+        "our-activities.csv: kept under a key of your own (x-…), which nothing reads: D 'Colour' as x-colour",
+        "our-activities.csv: read: A 'Project' as Activity; B 'Strand'; C 'Pupils' as Number of pupils",
     ]
     theory = toc.load("chess.yaml")
     assert theory.title == "Our activities"
@@ -123,8 +124,39 @@ def test_a_spreadsheet_with_mistakes_writes_nothing_and_lists_them(run: Run) -> 
     assert result.exit_code == 1
     assert not Path("first.yaml").exists()
     *lines, count = result.stderr.splitlines()
-    assert [line.split(": ")[0] for line in lines] == ["a.csv:2:2", "a.csv:2:3", "a.csv:3:1"]
+    assert [line.split(": ")[0] for line in lines] == ["a.csv:B2", "a.csv:C2", "a.csv:A3"]
     assert count == "3 problems"
+
+
+def test_several_spreadsheets_are_joined_and_what_stands_in_two_is_told(run: Run) -> None:
+    Path("stem.csv").write_text("Ref,Project,Strand\n1,Coding,STEM\n2,Buddies,Literacy\n", encoding="utf-8")
+    Path("reading.csv").write_text("Ref,Name,Activity,Lead\n1,Jo Smith,Buddies,Head of English\n", encoding="utf-8")
+    result = run("new", "all.yaml", "--from", "stem.csv", "--from", "reading.csv")
+    assert result.exit_code == 0
+    theory = toc.load("all.yaml")
+    assert theory.title == "Our theory of change"
+    assert list(theory.activities) == ["coding", "buddies"]
+    assert theory.activities["buddies"].lead == ("Head of English",)
+    assert result.stderr.splitlines()[0] == (
+        "taken for the same activity, because the title or the id is the same: reading.csv!C2 'Buddies' with stem.csv!B3"
+    )
+    assert "reading.csv!B 'Name' as x-name" in result.stderr
+    twice = run("new", "all.yaml", "--force", "--from", "stem.csv", "--from", "stem.csv")
+    assert (twice.exit_code, "named twice" in twice.stderr) == (2, True)
+
+
+def test_mistakes_in_several_spreadsheets_are_told_at_once_with_their_files(run: Run) -> None:
+    Path("a.csv").write_text("Title,Pupils\nChess,all Y4\n", encoding="utf-8")
+    Path("b.csv").write_text("Title,Pupils\nDraughts,KS2\n", encoding="utf-8")
+    result = run("new", "first.yaml", "--from", "a.csv", "--from", "b.csv")
+    assert result.exit_code == 1
+    assert [line.split(": ")[0] for line in result.stderr.splitlines()[:2]] == ["a.csv!B2", "b.csv!B2"]
+
+
+def test_a_file_made_from_a_spreadsheet_is_a_sketch(run: Run) -> None:
+    Path("a.csv").write_text("Title\nChess\n", encoding="utf-8")
+    run("new", "first.yaml", "--from", "a.csv")
+    assert toc.load("first.yaml").settings.checks.profile == "sketch"
 
 
 def test_an_excel_workbook_is_sent_back_with_advice(run: Run) -> None:

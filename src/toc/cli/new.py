@@ -16,7 +16,7 @@ from toc.cli.terminal import note, say
 from toc.cli.wording import examples
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | None) -> str | None:
@@ -32,35 +32,42 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
     With --ask, six questions are asked instead, from the goal downwards, and their answers make the file.
 
     With --from, the theory comes from an outline in a text file, where what leads to a line is indented under it; or the
-    activities come from a spreadsheet: save it as CSV in Excel and name that file. The first row
-    holds headings. Known are: title (or activity, project), pillar (strand, theme), certainty (high, medium, low),
-    participation (number of pupils), leads to, KPI, unit, target, id. Only the title is needed; other columns are
-    listed and left out.
+    activities come from a spreadsheet: save it as CSV in Excel and name that file; several are joined. A row holds headings.
+    Known are, under many other names too: activity (project), strand (pillar, theme), outcome (also short-, medium- and
+    long-term), output, certainty (high, medium, low), number of pupils, target group, lead, partners, funding, start, end,
+    leads to, KPI with unit, baseline, target, target date, owner and means of verification, assumptions, goal, ref. Only the
+    activity is needed. Other columns are kept as they are under x-…, and all that was not used, merged or guessed is said.
     """,
     short_help="Write a file to start from.",
     epilog=examples(
         "toc new my.yaml",
         "toc new my.yaml --ask",
         "toc new my.yaml --from outline.txt",
-        "toc new my.yaml --from activities.csv",
+        "toc new my.yaml --from literacy.csv --from stem.csv",
     ),
 )
 @click.argument("file")
 @click.option("--title", callback=readable_title, help="What the theory is called.")
-@click.option("--from", "table", metavar="FILE", help="Start from an outline, or from a spreadsheet saved as CSV.")
+@click.option(
+    "--from",
+    "sources",
+    metavar="FILE",
+    multiple=True,
+    help="Start from an outline, or from a spreadsheet saved as CSV. Give it again to join several spreadsheets.",
+)
 @click.option("--ask", is_flag=True, help="Start from your answers to six questions.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
-def new(file: str, title: str | None, table: str | None, ask: bool, force: bool) -> None:  # noqa: FBT001  # click passes flags
+def new(file: str, title: str | None, sources: tuple[str, ...], ask: bool, force: bool) -> None:  # noqa: FBT001  # click passes flags
     if file != "-" and not file.lower().endswith((".yaml", ".yml")):
         raise click.UsageError(f"'{file}' is not the name of a YAML file: end it in .yaml")
     if file != "-" and os.path.lexists(file) and not force:
         raise Refused(f"{file} exists already: choose another name, or add --force to replace it")
-    if ask and table:
+    if ask and sources:
         raise click.UsageError("--ask and --from each make a file of their own: choose one")
     if ask:
         text, remarks = asked_text(title)
     else:
-        text, remarks = made_text(table, title) if table else (starting_text(file, title), ())
+        text, remarks = made_text(sources, title) if sources else (starting_text(file, title), ())
     put(text, file)
     for remark in remarks:
         note(remark)
@@ -94,17 +101,35 @@ def asked_text(title: str | None) -> tuple[str, Sequence[str]]:
     return made.text, [*told]
 
 
-def made_text(name: str, title: str | None) -> tuple[str, Sequence[str]]:
-    """The theory that an outline, or a spreadsheet's rows, make, and what was guessed or not understood in them."""
-    from toc import from_outline, spreadsheet
+def made_text(sources: Sequence[str], title: str | None) -> tuple[str, Sequence[str]]:
+    """The theory that an outline, or the rows of spreadsheets, make, and what was not used, merged or guessed."""
+    if len(set(sources)) < len(sources):
+        raise click.UsageError("the same file is named twice after --from: name each once")
+    read = {name: bytes_from(name) for name in sources}
+    outlines = [name for name, data in read.items() if is_outline(name, data)]
+    if not outlines:
+        return tables_text(read, title)
+    if len(sources) > 1:
+        raise click.UsageError(f"'{outlines[0]}' is an outline: it stands alone, only spreadsheets are joined")
+    from toc import from_outline
 
-    data, source = bytes_from(name), name_of(name)
-    if is_outline(name, data):
-        outlined = from_outline(data, title=title, source=source)
-        return outlined.text, [f"{source}: {remark}" for remark in outlined.remarks]
-    title = title or PurePath(name).stem.replace("-", " ").replace("_", " ").strip().capitalize()
-    made = spreadsheet.converted(data, title=title or "Our theory of change", source=source)
+    source = name_of(outlines[0])
+    made = from_outline(read[outlines[0]], title=title, source=source)
     return made.text, [f"{source}: {remark}" for remark in made.remarks]
+
+
+def tables_text(tables: Mapping[str, bytes], title: str | None) -> tuple[str, Sequence[str]]:
+    """The theory that the rows of spreadsheets make, and what was not used, merged or guessed on the way."""
+    from toc.spreadsheet import from_grids
+    from toc.spreadsheet.csv_grid import csv_grid
+
+    first, *others = tables
+    if title is None and not others:
+        title = PurePath(first).stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    grids = [csv_grid(data, name_of(name)) for name, data in tables.items()]
+    made = from_grids(grids, title=title or "Our theory of change")
+    place = "" if others else f"{name_of(first)}: "  # of several, each cell names its own
+    return made.text, [f"{place}{remark}" for remark in made.remarks]
 
 
 def is_outline(name: str, data: bytes) -> bool:
