@@ -20,20 +20,12 @@ def caller() -> tuple[FrameType, int]:
 
 
 def source_name(file: str) -> str:
-    """What a person calls a file of Python: a notebook gives each cell a file name that nobody knows.
-
-    >>> source_name("/tmp/ipykernel_7/1234.py"), source_name("/home/my/theory.py")
-    ('this cell', 'theory.py')
-    """
+    """What a person calls a file of Python: a notebook gives each cell a file name that nobody knows."""
     return "this cell" if "ipykernel" in file or "<ipython" in file else os.path.basename(file)  # noqa: PTH119
 
 
 def asking_line(trace: TracebackType | None) -> str:
-    """The line outside this package that led into it, with its place; nothing where there is none.
-
-    >>> asking_line(None)
-    ''
-    """
+    """The line outside this package that led into it, with its place; nothing where there is none."""
     asked: TracebackType | None = None
     while trace is not None and not trace.tb_frame.f_code.co_filename.startswith(HERE):
         asked, trace = trace, trace.tb_next

@@ -86,11 +86,7 @@ class MissingExtraError(TocError, ImportError):
 
 
 def missing_extra(extra: str, purpose: str) -> MissingExtraError:
-    """The error for a feature whose libraries are not installed.
-
-    >>> print(missing_extra("pdf", "drawing a PDF"))
-    drawing a PDF needs more libraries: pip install 'theory-of-change[pdf]'
-    """
+    """The error for a feature whose libraries are not installed."""
     return MissingExtraError(f"{purpose} needs more libraries: pip install 'theory-of-change[{extra}]'")
 
 
@@ -109,11 +105,6 @@ def one_of(what: str, value: object, choices: Collection[str], *, or_else: str =
 
     Raises:
         OptionError: it is none of them.
-
-    >>> one_of("view", "pilars", ["layers", "pillars"])
-    Traceback (most recent call last):
-    toc.errors.OptionError: there is no view 'pilars'; the views are layers, pillars: did you mean 'pillars'?
-
     """
     value = plain(value)
     if isinstance(value, str) and value in choices:
@@ -130,11 +121,6 @@ def whole_number(what: str, value: object, least: int = 0) -> int:
 
     Raises:
         OptionError: it is none.
-
-    >>> whole_number("limit, the most ways to be listed,", -1)
-    Traceback (most recent call last):
-    toc.errors.OptionError: limit, the most ways to be listed, is a whole number, 0 or more, not -1
-
     """
     number = plain(value)
     if type(number) is int and number >= least:
@@ -147,10 +133,6 @@ def yes_or_no(what: str, value: object) -> bool:
 
     Raises:
         OptionError: it is neither.
-
-    >>> yes_or_no("transparent", True)
-    True
-
     """
     answer = plain(value)
     if isinstance(answer, bool):
@@ -163,10 +145,6 @@ def path_to(value: Any) -> str | os.PathLike[str]:
 
     Raises:
         OptionError: it cannot.
-
-    >>> path_to("my.yaml")
-    'my.yaml'
-
     """
     if isinstance(value, (str, os.PathLike)):
         return value
@@ -178,10 +156,6 @@ def text_of(value: Any) -> str | bytes:
 
     Raises:
         OptionError: it is neither.
-
-    >>> text_of(bytearray(b"toc: 1"))
-    b'toc: 1'
-
     """
     if isinstance(value, (str, bytes)):
         return value
@@ -191,11 +165,7 @@ def text_of(value: Any) -> str | bytes:
 
 
 def as_given(value: object) -> str:
-    """An argument as its giver knows it, on one line and not too long.
-
-    >>> as_given("stem"), as_given(None), as_given([1, 2]), as_given(10**50)
-    ("'stem'", 'None', 'a list', 'a number of more than 40 digits')
-    """
+    """An argument as its giver knows it, on one line and not too long."""
     if isinstance(value, int) and abs(value) >= 10**40:
         return "a number of more than 40 digits"
     if value is None or isinstance(value, (str, bytes, int, float)):

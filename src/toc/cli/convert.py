@@ -58,9 +58,5 @@ def format_for(file: str, out: str, read_as: Format | None) -> Format:
 
 
 def told_by(name: str) -> Format | None:
-    """The format that the ending of a name tells, or None.
-
-    >>> told_by("my.JSON"), told_by("my.txt")
-    ('json', None)
-    """
+    """The format that the ending of a name tells, or None."""
     return next((format for ending, format in ENDINGS.items() if name.lower().endswith(ending)), None)

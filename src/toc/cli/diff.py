@@ -93,11 +93,7 @@ def diff(  # noqa: PLR0913  # one for each option
 
 
 def asked_by_git(arguments: tuple[str, ...]) -> Asked | None:
-    """What git asks for by seven arguments, or by nine where a file has another name now; None for anything else.
-
-    >>> asked_by_git(("a.yaml", "/tmp/1/a.yaml", "f00", "100644", "/dev/null", ".", "."))
-    Asked(path='a.yaml', old='/tmp/1/a.yaml', new=None)
-    """
+    """What git asks for by seven arguments, or by nine where a file has another name now; None for anything else."""
     if len(arguments) not in {7, 9}:
         return None
     path, old, _, _, new, _, _, *renamed = arguments

@@ -100,11 +100,7 @@ def inspected(file: str, read_as: Format | None, asked: Asked) -> Inspection:
 
 
 def address(file: str) -> str:
-    """The percent-encoded address of a file: relative to the folder in which the program runs, where it lies in it.
-
-    >>> address("my plans/a%b.yaml"), address("-"), address("./x:y.yaml")
-    ('my%20plans/a%25b.yaml', 'stdin', 'x%3Ay.yaml')
-    """
+    """The percent-encoded address of a file: relative to the folder in which the program runs, where it lies in it."""
     if file == "-":
         return "stdin"
     path = Path(os.path.normpath(Path.cwd() / file))

@@ -50,11 +50,7 @@ def page_format(files: tuple[str, ...], output: str, format: str | None) -> str:
 
 
 def format_for(output: str) -> str:
-    """The format that the name of a file asks for.
-
-    >>> format_for("plan.MD"), format_for("-")
-    ('markdown', 'text')
-    """
+    """The format that the name of a file asks for."""
     if output == "-":
         return "text"
     found = ENDINGS.get(PurePath(output).suffix.lower())

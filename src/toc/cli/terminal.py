@@ -47,21 +47,12 @@ def failure(message: str, *, code: str | None = None) -> None:
 
 
 def one_line(text: str) -> str:
-    r"""Text that stays on one line and cannot steer a terminal.
-
-    >>> one_line("two\nlines"), one_line("red \x1b[31m"), one_line("Café")
-    ('two lines', 'red \\x1b[31m', 'Café')
-    """
+    """Text that stays on one line and cannot steer a terminal."""
     return _UNSAFE.sub(_escaped, text)
 
 
 def harmless(text: str) -> str:
-    r"""Text of several lines as people read it: what could steer a terminal or turn round a line is shown by number.
-
-    >>> print(harmless("Every child \u202esdaer\nand writes"))
-    Every child \u202esdaer
-    and writes
-    """
+    """Text of several lines as people read it: what could steer a terminal or turn round a line is shown by number."""
     return "\n".join(map(one_line, text.split("\n")))
 
 

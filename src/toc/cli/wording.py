@@ -4,10 +4,6 @@ from __future__ import annotations
 
 
 def examples(*lines: str, heading: str = "Examples") -> str:
-    r"""The end of a help text: commands to copy, each on a line of its own.
-
-    >>> examples("toc show my.yaml")
-    '\x08\nExamples:\n  toc show my.yaml'
-    """
+    """The end of a help text: commands to copy, each on a line of its own."""
     # click wraps every paragraph that does not start with this character.
     return "\b\n" + "\n".join([f"{heading}:", *(f"  {line}" for line in lines)])

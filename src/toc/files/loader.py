@@ -55,20 +55,12 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
 
 
 def checked(format: str) -> Format:
-    """The name of a format. Raises OptionError for any other word.
-
-    >>> checked("yaml")
-    'yaml'
-    """
+    """The name of a format. Raises OptionError for any other word."""
     return cast("Format", one_of("format", format, get_args(Format)))
 
 
 def format_of(path: str | os.PathLike[str]) -> Format:
-    """The format that a file's name tells: JSON for `.json`, else YAML.
-
-    >>> format_of("theory.json"), format_of("theory.yml")
-    ('json', 'yaml')
-    """
+    """The format that a file's name tells: JSON for `.json`, else YAML."""
     return "json" if os.fspath(path).lower().endswith(".json") else "yaml"
 
 

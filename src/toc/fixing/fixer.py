@@ -38,18 +38,13 @@ def fix_file(
 
 
 def fixed(text: str, check: Callable[[T], Sequence[Finding]], *, format: Format, into: type[T]) -> Fixed:
-    r"""A text without misspelt ids for which only one other comes into question, and without unused silences.
+    """A text without misspelt ids for which only one other comes into question, and without unused silences.
 
     Args:
         text: a theory, right or wrong, without a byte order mark.
         check: what is found in a theory; silences are unused where it says so.
         format: "yaml" or "json".
         into: the class of the theory.
-
-    >>> wrong = "toc: 1\ntitle: T\ngoal: G\noutcomes:\n  a: {title: A, leads_to: gaol}  # why\n"
-    >>> found = fixed(wrong, lambda _: (), format="yaml", into=Theory)
-    >>> print(found.text.splitlines()[-1], found.made)
-      a: {title: A, leads_to: goal}  # why (Fix(code='TOC030', line=5, what="'gaol' is now 'goal'"),)
     """
     ids = respelt(text, format=format, into=into)
     try:

@@ -45,14 +45,7 @@ class _Respelling(NamedTuple):
 
 
 def respelt(text: str, *, format: Format, into: type[Theory]) -> Fixed:
-    """A text without misspelt ids for which only one other comes into question; the others are left, with the reason.
-
-    >>> found = respelt(
-    ...     "{toc: 1, title: T, goal: G, pillars: {a: {title: A, leads_to: gaol}}}", format="yaml", into=Theory
-    ... )
-    >>> found.text
-    '{toc: 1, title: T, goal: G, pillars: {a: {title: A, leads_to: goal}}}'
-    """
+    """A text without misspelt ids for which only one other comes into question; the others are left, with the reason."""
     problems = _problems(text, format, into)
     wrong = [problem for problem in problems if problem.code == MISSPELT][:MOST]
     if not wrong:

@@ -46,11 +46,6 @@ def clause(text: str, small: Collection[str] = ()) -> str | None:
 
     A first word loses its capital only where it is known to be no name; short forms keep theirs. Several sentences, a
     question, fewer than three words, or a beginning that makes no clause stand by themselves.
-
-    >>> clause("A child who reads well can learn."), clause("STEM careers pay well")
-    ('a child who reads well can learn', 'STEM careers pay well')
-    >>> clause("Newcastle is large enough"), clause("To build fluency"), clause("Regular practice")
-    (None, None, None)
     """
     text = bare(text)
     words = text.split()
@@ -104,14 +99,7 @@ def words_of(theory: Theory, small: Collection[str]) -> Words:
 
 
 def argument(link: Link, words: Words) -> str:
-    """What follows a claim, from its confidence to its evidence, the full stop of the claim included.
-
-    >>> words = Words("assumption", "evidence", (), True)
-    >>> argument(Link(because="A friend is company.", confidence="high"), words)
-    ' (strong confidence), because a friend is company.'
-    >>> argument(Link(because="Practice"), words)
-    '. The reason: Practice.'
-    """
+    """What follows a claim, from its confidence to its evidence, the full stop of the claim included."""
     known = strength(link.confidence)
     sure = f" ({known} confidence)" if known != "unknown" else ""
     parts = [

@@ -14,15 +14,7 @@ _SIGN: Final = re.compile(r"(?<![^\s])#")
 
 
 def comments_in(text: str, root: Spot) -> list[int]:
-    r"""The offsets of the signs that begin a comment: those that stand in no key and no value.
-
-    >>> from toc.files.spots import Places
-    >>> from toc.files.yaml.yaml_reader import read_yaml
-    >>> text, places = "# one\na: 'b # c'  # two\nd: |  # three\n  # text\n", Places()
-    >>> _ = read_yaml(text, places=places)
-    >>> [text[at:].partition("\n")[0] for at in comments_in(text, places.root)]
-    ['# one', '# two', '# three']
-    """
+    """The offsets of the signs that begin a comment: those that stand in no key and no value."""
     signs = [found.start() for found in _SIGN.finditer(text)]
     if not signs:
         return signs
@@ -32,11 +24,7 @@ def comments_in(text: str, root: Spot) -> list[int]:
 
 
 def comment_lines(text: str) -> list[int]:
-    r"""The lines, from 1, in which comments begin.
-
-    >>> comment_lines("# one\ntitle: 'no # comment'\ngoal: G  # two\n")
-    [1, 3]
-    """
+    """The lines, from 1, in which comments begin."""
     places = Places()
     read_yaml(text, places=places)
     lines = Lines(text)

@@ -16,27 +16,17 @@ class CannotPatchError(Exception):
 
 
 def line_end_of(text: str) -> str:
-    r"""How most lines of a text end.
-
-    >>> line_end_of("a\r\nb\rc\r\n"), line_end_of("a")
-    ('\r\n', '\n')
-    """
+    """How most lines of a text end."""
     both = text.count("\r\n")
     counts = {"\n": text.count("\n") - both, "\r\n": both, "\r": text.count("\r") - both}
     return max(counts, key=lambda end: counts[end])
 
 
 class TextEdits:
-    r"""Replacements in one text; those made first come first where two meet.
+    """Replacements in one text; those made first come first where two meet.
 
     `text` has line ends of one character, and offsets, from 0, lead into it. The result has the line ends of the text
     that was given, and what is put in has those that most of its lines have.
-
-    >>> edits = TextEdits("a: 1\r\nb: 2\r\n")
-    >>> edits.replace(3, 4, "one")
-    >>> edits.add_lines(3, ["c: 3"])
-    >>> edits.result()
-    'a: one\r\nc: 3\r\nb: 2\r\n'
     """
 
     def __init__(self, text: str) -> None:
@@ -122,20 +112,12 @@ class TextEdits:
 
 
 def is_one_paragraph(value: Any) -> bool:
-    r"""Whether a value is text whose words are parted by single spaces, so that it can be folded anywhere.
-
-    >>> is_one_paragraph("one  two"), is_one_paragraph("one two\n")
-    (False, True)
-    """
+    """Whether a value is text whose words are parted by single spaces, so that it can be folded anywhere."""
     return isinstance(value, str) and value.split() != [] and " ".join(value.split()) == value.removesuffix("\n")
 
 
 def refolded(lines: list[str], text: str) -> list[str]:
-    """Text in lines about as long as those before it; the first and the last of them stay while they still fit.
-
-    >>> refolded(["one two", "three four", "five six"], "one two three and four five six")
-    ['one two', 'three and', 'four', 'five six']
-    """
+    """Text in lines about as long as those before it; the first and the last of them stay while they still fit."""
     left, head, tail = text.removesuffix("\n"), list[str](), list[str]()
     for line in lines:
         if not f"{left} ".startswith(f"{line} "):
