@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
+from toc.cli.command_options import examples, page_format, page_options, page_text
 from toc.cli.draw import DrawingOfChanges
 from toc.cli.failures import FINE, Refused
 from toc.cli.finding_reports import contents
-from toc.cli.page_options import page_format, page_options, page_text
-from toc.cli.streams import put, read_as_option, same_file, theory_from
-from toc.cli.terminal import one_line, say, working
-from toc.cli.wording import examples
+from toc.cli.streams import one_line, put, read_as_option, same_file, say, theory_from, working
 from toc.errors import TheoryError
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from toc.checks.findings import Findings
     from toc.checks.machine_reports import CheckedFile
     from toc.files import Format
-    from toc.files.source.locator import FindingPlaces
+    from toc.files.locator import FindingPlaces
     from toc.model.types import Profile
 
 
@@ -57,7 +57,7 @@ class Inspection:
     @cached_property
     def places(self) -> FindingPlaces:
         """Where findings stand in the text, which is looked over once."""
-        from toc.files.source.locator import FindingPlaces
+        from toc.files.locator import FindingPlaces
 
         return FindingPlaces(self.text, self.format)
 

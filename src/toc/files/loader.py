@@ -13,11 +13,11 @@ from typing import TypeVar, cast, get_args
 from pydantic import ValidationError
 
 from toc.errors import TheoryError, one_of
-from toc.files.json.json_reader import read_json
+from toc.files.json_reader import read_json
+from toc.files.locator import Format, Locator
 from toc.files.opening import check_text, decode, read_bytes
-from toc.files.source.locator import Format, Locator
 from toc.files.spots import Parsed
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.origin import Origin, with_origin

@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 
 from toc.errors import TheoryError
 from toc.files.loader import loads
+from toc.files.locator import Format
 from toc.files.patch.text_edits import TextEdits
-from toc.files.source.locator import Format
 from toc.files.spots import Spot
-from toc.files.yaml.yaml_writer import scalar
+from toc.files.yaml_writer import scalar
 from toc.fixing.fixes import UNSAFE, Fix, Fixed, walked
 from toc.model import Theory
 from toc.model.structure import nodes_of, reference_pool

@@ -11,7 +11,7 @@ from toc.files.patch.differences import renamed_keys
 from toc.files.patch.text_edits import CannotPatchError, TextEdits
 from toc.files.patch.value_edits import end_of, first_of
 from toc.files.spots import Places, Spot
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.problems import Path
 
 _COMMENT: Final = re.compile(r" *(?=#)")

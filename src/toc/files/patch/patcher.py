@@ -12,7 +12,7 @@ from toc.files.patch.ordering import SINGLE, reordered
 from toc.files.patch.text_edits import CannotPatchError
 from toc.files.patch.value_edits import Value, ValueEdits
 from toc.files.spots import Parsed, Places, Spot
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.problems import Path
 
 Shorten = Callable[[Any, Path], Any]

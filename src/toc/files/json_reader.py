@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic_core import from_json
 
 from toc.errors import TheoryError
-from toc.files.json.json_faults import walk_json
+from toc.files.json_faults import walk_json
 from toc.files.opening import decode, refuse_characters
 from toc.files.spots import DEEPEST, Parsed, Places, fault
 

@@ -37,7 +37,7 @@ from toc.files.spots import (
     too_deep,
     too_long_number,
 )
-from toc.files.yaml.yaml_faults import NO_TAGS, depth_refused, no_such_alias, syntax_fault
+from toc.files.yaml_faults import NO_TAGS, depth_refused, no_such_alias, syntax_fault
 from toc.problems import Path, Problem
 
 try:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from toc.errors import TheoryError
-from toc.files.json.json_reader import read_json
+from toc.files.json_reader import read_json
 from toc.files.spots import Lines, Places, Spot
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.model.complaints import Places as KnownPlaces
 from toc.model.complaints import author_path
 from toc.problems import Path

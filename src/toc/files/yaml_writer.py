@@ -10,7 +10,7 @@ from typing import Any, Final
 import yaml
 
 from toc.errors import TheoryError
-from toc.files.yaml.yaml_reader import plain_value
+from toc.files.yaml_reader import plain_value
 from toc.problems import Path, Problem
 
 WIDTH: Final = 100
