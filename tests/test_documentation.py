@@ -23,7 +23,7 @@ import pytest
 
 import toc
 from format_fields import fields, kinds
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.guidance.advice_file import advice
 from toc.problems import CODES
 

@@ -1,20 +1,47 @@
-"""The errors and the warning that the library raises on purpose."""
+"""The errors and the warning that the library raises on purpose, and the line of whoever caused them."""
 
 from __future__ import annotations
 
+import linecache
 import os
 import sys
 import warnings
 from collections.abc import Collection, Iterable
+from types import FrameType, TracebackType
 from typing import Any, Final
 
-from toc.callers import asking_line, caller
 from toc.problems import UNREADABLE, Problem
 from toc.scalars import plain
 from toc.spelling import hint, nearest
 
 CHOICES_SHOWN: Final = 16
 LONGEST_SHOWN: Final = 60
+HERE: Final = os.path.dirname(__file__) + os.sep  # noqa: PTH120  # pathlib would be imported for this alone
+
+
+def caller() -> tuple[FrameType, int]:
+    """The innermost frame outside this package, and how many calls lie between it and whoever asks, itself included."""
+    frame, calls = sys._getframe(1), 1  # noqa: SLF001  # `inspect` would read source files
+    while frame.f_code.co_filename.startswith(HERE) and frame.f_back is not None:
+        frame, calls = frame.f_back, calls + 1
+    return frame, calls
+
+
+def source_name(file: str) -> str:
+    """What a person calls a file of Python: a notebook gives each cell a file name that nobody knows."""
+    return "this cell" if "ipykernel" in file or "<ipython" in file else os.path.basename(file)  # noqa: PTH119
+
+
+def asking_line(trace: TracebackType | None) -> str:
+    """The line outside this package that led into it, with its place; nothing where there is none."""
+    asked: TracebackType | None = None
+    while trace is not None and not trace.tb_frame.f_code.co_filename.startswith(HERE):
+        asked, trace = trace, trace.tb_next
+    if asked is None or trace is None:
+        return ""
+    file, line = asked.tb_frame.f_code.co_filename, asked.tb_lineno
+    place = "" if source_name(file) == "this cell" else f"{source_name(file)}, "
+    return f"{place}line {line}: {linecache.getline(file, line).strip()}"
 
 
 class TocError(Exception):
@@ -86,11 +113,7 @@ class MissingExtraError(TocError, ImportError):
 
 
 def missing_extra(extra: str, purpose: str) -> MissingExtraError:
-    """The error for a feature whose libraries are not installed.
-
-    >>> print(missing_extra("pdf", "drawing a PDF"))
-    drawing a PDF needs more libraries: pip install 'theory-of-change[pdf]'
-    """
+    """The error for a feature whose libraries are not installed."""
     return MissingExtraError(f"{purpose} needs more libraries: pip install 'theory-of-change[{extra}]'")
 
 
@@ -109,11 +132,6 @@ def one_of(what: str, value: object, choices: Collection[str], *, or_else: str =
 
     Raises:
         OptionError: it is none of them.
-
-    >>> one_of("view", "pilars", ["layers", "pillars"])
-    Traceback (most recent call last):
-    toc.errors.OptionError: there is no view 'pilars'; the views are layers, pillars: did you mean 'pillars'?
-
     """
     value = plain(value)
     if isinstance(value, str) and value in choices:
@@ -130,11 +148,6 @@ def whole_number(what: str, value: object, least: int = 0) -> int:
 
     Raises:
         OptionError: it is none.
-
-    >>> whole_number("limit, the most ways to be listed,", -1)
-    Traceback (most recent call last):
-    toc.errors.OptionError: limit, the most ways to be listed, is a whole number, 0 or more, not -1
-
     """
     number = plain(value)
     if type(number) is int and number >= least:
@@ -147,10 +160,6 @@ def yes_or_no(what: str, value: object) -> bool:
 
     Raises:
         OptionError: it is neither.
-
-    >>> yes_or_no("transparent", True)
-    True
-
     """
     answer = plain(value)
     if isinstance(answer, bool):
@@ -163,10 +172,6 @@ def path_to(value: Any) -> str | os.PathLike[str]:
 
     Raises:
         OptionError: it cannot.
-
-    >>> path_to("my.yaml")
-    'my.yaml'
-
     """
     if isinstance(value, (str, os.PathLike)):
         return value
@@ -178,10 +183,6 @@ def text_of(value: Any) -> str | bytes:
 
     Raises:
         OptionError: it is neither.
-
-    >>> text_of(bytearray(b"toc: 1"))
-    b'toc: 1'
-
     """
     if isinstance(value, (str, bytes)):
         return value
@@ -191,11 +192,7 @@ def text_of(value: Any) -> str | bytes:
 
 
 def as_given(value: object) -> str:
-    """An argument as its giver knows it, on one line and not too long.
-
-    >>> as_given("stem"), as_given(None), as_given([1, 2]), as_given(10**50)
-    ("'stem'", 'None', 'a list', 'a number of more than 40 digits')
-    """
+    """An argument as its giver knows it, on one line and not too long."""
     if isinstance(value, int) and abs(value) >= 10**40:
         return "a number of more than 40 digits"
     if value is None or isinstance(value, (str, bytes, int, float)):

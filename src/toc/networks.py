@@ -38,16 +38,6 @@ def to_networkx(theory: Theory, *, flat: bool = False) -> nx.DiGraph[str]:
     no depth. With `flat`, attributes are the columns of `to_pandas` instead, as `flat_networks` makes them. An activity carries how to measure it: `toc_approach`, `toc_headline`, `toc_minimum_level`,
     `toc_maximum_level`, `toc_basis` and `toc_kpi_fit`; what cannot be said yet is left out. `g.graph` holds the theory's
     own keys.
-
-    >>> import toc
-    >>> graph = to_networkx(toc.example("small-charity"))
-    >>> graph.nodes["company"]
-    {'title': 'Company', 'kind': 'pillar', 'toc_pillar': 'company', 'toc_layer': 3}
-    >>> graph.edges["new-friends", "company"], graph.graph["title"]
-    ({'kind': 'measures'}, 'A warm space on Tuesdays')
-    >>> graph.nodes["advice-table"]["toc_approach"], graph.nodes["advice-table"]["toc_kpi_fit"]
-    ('learning', 'below')
-
     """
     import networkx as nx
 
@@ -112,16 +102,6 @@ def from_networkx(graph: nx.DiGraph[str], *, into: type[T]) -> T:
 
     Raises:
         TheoryError: with every problem; its path begins with "nodes" and a node's name, or "edges" and two of them.
-
-    >>> import networkx as nx
-    >>> import toc
-    >>> graph = nx.DiGraph(name="Reading")
-    >>> graph.add_node("goal", kind="goal", title="Every child reads")
-    >>> graph.add_node("clubs", kind="activity", title="Reading clubs")
-    >>> graph.add_edge("clubs", "goal", because="Practice builds fluency")
-    >>> toc.TheoryOfChange.from_networkx(graph).links[0].because
-    'Practice builds fluency'
-
     """
     _refuse_other_graphs(graph)
     problems: list[Problem] = []

@@ -129,20 +129,12 @@ def letters(column: int) -> str:
 
 
 def printable(text: str) -> str:
-    r"""The text with what is no character shown as its number.
-
-    >>> printable("a\ud800")
-    'a\\ud800'
-    """
+    """The text with what is no character shown as its number."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def dotted(path: Sequence[Step]) -> str:
-    """A path as people write it.
-
-    >>> dotted(("activities", "scitt", "tags", 0))
-    'activities.scitt.tags[0]'
-    """
+    """A path as people write it."""
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step

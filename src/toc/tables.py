@@ -51,14 +51,6 @@ def to_pandas(theory: Theory, table: str) -> pd.DataFrame:
 
     Texts are `str` (with pandas 2 `object`), dates `datetime64[s]`, numbers that may be missing `float64` or `Int64`; several names in one cell are a tuple,
     ready for `explode`. What each column holds stands on the page on tables. Keys `x-…` are the last columns. A table without rows has its columns all the same.
-
-    >>> import toc
-    >>> frame = to_pandas(toc.example("small-charity"), "activities")
-    >>> frame[["id", "certainty", "participation", "participation_level"]]
-                  id certainty  participation participation_level
-    0  tea-and-games    medium             60              medium
-    1   advice-table    medium             25                 low
-
     """
     found = rows(theory, table)
     try:
@@ -82,13 +74,6 @@ def rows(theory: Theory, table: str) -> list[Row]:
     """The rows of one table as plain values: text, numbers, dates and tuples of text.
 
     Raises OptionError for a table that does not exist.
-
-    >>> import toc
-    >>> rows(toc.example("small-charity"), "links")[0]["target"]
-    'goal'
-    >>> rows(toc.example("small-charity"), "kpi")
-    Traceback (most recent call last):
-    toc.errors.OptionError: there is no table 'kpi'; the tables are nodes, goals, pillars, ...: did you mean 'kpis'?
     """
     shape = TABLES[one_of("table", table, TABLES)]
     return [

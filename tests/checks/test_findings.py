@@ -16,9 +16,9 @@ from toc.checks import findings_of
 from toc.checks.findings import Findings
 from toc.checks.page import MARKS
 from toc.files import Format
-from toc.files.json.json_reader import read_json
-from toc.files.source.locator import FindingPlaces
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.json_reader import read_json
+from toc.files.locator import FindingPlaces
+from toc.files.yaml_reader import read_yaml
 
 TODAY = date(2026, 9, 1)
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"

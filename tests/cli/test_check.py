@@ -14,7 +14,7 @@ import pytest
 
 from cli.running import Run, Shell
 from toc.cli.check import PROFILES
-from toc.files.source.locator import FindingPlaces
+from toc.files.locator import FindingPlaces
 from toc.model.types import Profile
 
 START = "toc: 1\ntitle: Reading\ngoal: Every child reads\n"

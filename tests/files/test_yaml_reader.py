@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from toc.errors import TheoryError
 from toc.files.spots import Places
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.problems import Problem
 
 
@@ -308,7 +308,7 @@ WITHOUT_LIBYAML = """
 import sys
 sys.modules["yaml._yaml"] = None
 from toc.errors import TheoryError
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 import yaml
 assert not yaml.__with_libyaml__
 def said(text):

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import toc
 from strategies import tries
 from toc.checks import Finding, findings_of
-from toc.files.source.locator import Format
-from toc.fixing.fixer import fix_file, fixed
+from toc.files.locator import Format
+from toc.fixing import fix_file, fixed
 from toc.fixing.fixes import Fixed
 from toc.fixing.slips import distance
 

@@ -14,7 +14,7 @@ from typing import Final
 
 import click
 
-from toc.cli.terminal import failure, note, one_line
+from toc.cli.streams import failure, note, one_line
 from toc.errors import TheoryError, TocError
 
 FINE: Final = 0

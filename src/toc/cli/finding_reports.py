@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from toc.cli.inspection import Inspection
-from toc.cli.terminal import one_line, width
+from toc.cli.streams import one_line, width
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from toc.cli.terminal import note, prompt
+from toc.cli.streams import note, prompt
 
 LONGEST: Final = 2000  # bytes of one answer
 MOST: Final = 100  # answers to one question

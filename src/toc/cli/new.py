@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toc.cli.command_options import examples
 from toc.cli.failures import Refused
-from toc.cli.streams import bytes_from, name_of, put
-from toc.cli.terminal import note, say
-from toc.cli.wording import examples
+from toc.cli.streams import bytes_from, name_of, note, put, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,7 +80,7 @@ def starting_text(file: str, title: str | None) -> str:
 
     text = files("toc.cli").joinpath("starting.yaml").read_text(encoding="utf-8")
     if title:
-        from toc.files.yaml.yaml_writer import to_yaml
+        from toc.files.yaml_writer import to_yaml
 
         text = re.sub(r"(?m)^title: .*\n", lambda _: to_yaml({"title": title.strip()}), text, count=1)
     name = PurePath(file).name

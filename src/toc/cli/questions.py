@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from toc.cli.terminal import failure, note, prompt
+from toc.cli.streams import failure, note, prompt
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange

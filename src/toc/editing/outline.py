@@ -13,7 +13,7 @@ from toc.editing.pasted_lines import DEEPEST, Line, pasted_lines
 from toc.errors import TheoryError
 from toc.files.loader import loads
 from toc.files.opening import check_text, decode
-from toc.files.yaml.yaml_writer import to_yaml
+from toc.files.yaml_writer import to_yaml
 from toc.language.numbers import counted
 from toc.language.text import listed, quoted
 from toc.model import Theory

@@ -19,10 +19,6 @@ def text(name: str) -> str:
 
     Raises:
         OptionError: there is no example of that name.
-
-    >>> text("small-charity").splitlines()[1]
-    'toc: 1'
-
     """
     one_of("example", name, NAMES)
     return files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
@@ -33,9 +29,5 @@ def example(name: str, *, into: type[T]) -> T:
 
     Raises:
         OptionError: there is no example of that name.
-
-    >>> example("small-charity", into=Theory).goals["goal"].above_ceiling
-    True
-
     """
     return loads(text(name), source=f"{name}.yaml", into=into)

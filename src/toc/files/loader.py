@@ -13,13 +13,13 @@ from typing import TypeVar, cast, get_args
 from pydantic import ValidationError
 
 from toc.errors import TheoryError, one_of, warn
-from toc.files.json.json_reader import read_json
+from toc.files.cut_texts import cut_texts
+from toc.files.json_reader import read_json
+from toc.files.locator import Format, Locator
 from toc.files.opening import check_text, decode, read_bytes
-from toc.files.source.locator import Format, Locator
 from toc.files.spots import Parsed
 from toc.files.strays import doubts, straightened
-from toc.files.yaml.cut_texts import cut_texts
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.origin import Origin, with_origin
@@ -94,20 +94,12 @@ def cuts_told(text: str | bytes, format: Format, source: str | None) -> Iterator
 
 
 def checked(format: str) -> Format:
-    """The name of a format. Raises OptionError for any other word.
-
-    >>> checked("yaml")
-    'yaml'
-    """
+    """The name of a format. Raises OptionError for any other word."""
     return cast("Format", one_of("format", format, get_args(Format)))
 
 
 def format_of(path: str | os.PathLike[str]) -> Format:
-    """The format that a file's name tells: JSON for `.json`, else YAML.
-
-    >>> format_of("theory.json"), format_of("theory.yml")
-    ('json', 'yaml')
-    """
+    """The format that a file's name tells: JSON for `.json`, else YAML."""
     return "json" if os.fspath(path).lower().endswith(".json") else "yaml"
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from toc.files.json.json_reader import read_json
-from toc.files.source.locator import Format
+from toc.files.json_reader import read_json
+from toc.files.locator import Format
 from toc.files.spots import Parsed, Places, Spot
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 
 READERS: Final[Mapping[Format, Callable[..., Parsed]]] = MappingProxyType({"yaml": read_yaml, "json": read_json})
 UNSAFE: Final = "it is written in a way in which no single line can be changed: fix it by hand"

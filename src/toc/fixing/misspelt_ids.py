@@ -8,10 +8,10 @@ from typing import Any, Final, NamedTuple
 
 from toc.errors import TheoryError
 from toc.files.loader import loads
+from toc.files.locator import Format
 from toc.files.patch.text_edits import TextEdits
-from toc.files.source.locator import Format
 from toc.files.spots import Spot
-from toc.files.yaml.yaml_writer import scalar
+from toc.files.yaml_writer import scalar
 from toc.fixing.fixes import UNSAFE, Fix, Fixed, walked
 from toc.fixing.slips import slips
 from toc.model import Theory
@@ -46,14 +46,7 @@ class _Respelling(NamedTuple):
 
 
 def respelt(text: str, *, format: Format, into: type[Theory]) -> Fixed:
-    """A text without misspelt ids for which only one other comes into question; the others are left, with the reason.
-
-    >>> found = respelt(
-    ...     "{toc: 1, title: T, goal: G, pillars: {a: {title: A, leads_to: gaol}}}", format="yaml", into=Theory
-    ... )
-    >>> found.text
-    '{toc: 1, title: T, goal: G, pillars: {a: {title: A, leads_to: goal}}}'
-    """
+    """A text without misspelt ids for which only one other comes into question; the others are left, with the reason."""
     problems = _problems(text, format, into)
     wrong = [problem for problem in problems if problem.code == MISSPELT][:MOST]
     if not wrong:

@@ -11,10 +11,10 @@ from typing import Any, Final, Generic, TypeVar
 from toc.checks import RULES, Finding
 from toc.errors import TheoryError
 from toc.files.loader import loads
+from toc.files.locator import Format
 from toc.files.patch.differences import same
 from toc.files.patch.patcher import pruned
 from toc.files.short_forms import written
-from toc.files.source.locator import Format
 from toc.files.spots import Spot, position
 from toc.fixing.fixes import READERS, UNSAFE, Fix, Fixed, walked
 from toc.model import Theory

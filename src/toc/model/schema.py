@@ -42,12 +42,7 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def schema(model: type[Theory]) -> dict[str, Any]:
-    """The schema of a theory's file. References, cycles and ids used twice are left to the program.
-
-    >>> from toc.model import Theory
-    >>> schema(Theory)["oneOf"]
-    [{'required': ['goal']}, {'required': ['goals']}]
-    """
+    """The schema of a theory's file. References, cycles and ids used twice are left to the program."""
     form: dict[str, Any] = _tidy(model.model_json_schema(mode="validation"))
     form |= {"title": "Theory of change", "description": "A theory of change in the format `toc: 1`."}
     return {"$schema": DIALECT, **form}

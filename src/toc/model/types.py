@@ -60,11 +60,7 @@ TEXT_SCHEMA: Final = {"type": "string", "pattern": rf"^(?=[\s\S]*\S)[^{CONTROLS}
 
 
 def words_form(words: Iterable[str]) -> dict[str, Any]:
-    r"""The JSON Schema of a word from a closed list: the list for editors, and the same with spaces around it.
-
-    >>> words_form(["up", "down"])["anyOf"][1]["pattern"]
-    '^\\s*(up|down)\\s*$'
-    """
+    """The JSON Schema of a word from a closed list: the list for editors, and the same with spaces around it."""
     choices = list(words)
     pattern = "|".join(map(re.escape, choices)).replace("\\-", "-")
     return {"anyOf": [{"enum": choices}, {"type": "string", "pattern": rf"^\s*({pattern})\s*$"}]}
@@ -82,11 +78,7 @@ def word_problem(word: Any, choices: tuple[str, ...]) -> PydanticCustomError:
 
 
 def shown(value: Any) -> str:
-    """A value as its author knows it, on one line and not too long.
-
-    >>> shown("high"), shown(True), shown(None), shown([1]), shown({"a": 1})
-    ("'high'", 'true', 'nothing', 'a list', 'keys with values')
-    """
+    """A value as its author knows it, on one line and not too long."""
     match value:
         case None:
             return "nothing"
@@ -169,9 +161,6 @@ def read_date(value: Any) -> date:
     """A date from `YYYY-MM-DD`, or a `datetime.date`.
 
     A moment at midnight that somebody gave in Python is its day already (see `scalars`).
-
-    >>> read_date("2026-07-31")
-    datetime.date(2026, 7, 31)
     """
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -194,11 +183,7 @@ def read_version(value: Any) -> int:
 
 
 class WordedShare(float):
-    """A share that was given as a word: that number in every respect, which is written as the word again.
-
-    >>> read_confidence("high") + 0, read_confidence("high").word
-    (0.8, 'high')
-    """
+    """A share that was given as a word: that number in every respect, which is written as the word again."""
 
     __slots__ = ()
 
@@ -209,11 +194,7 @@ class WordedShare(float):
 
 
 def read_confidence(value: Any) -> float:
-    """A share from 0 to 1, or low, medium, high for 0.25, 0.5, 0.8.
-
-    >>> read_confidence("high"), read_confidence(1)
-    (0.8, 1.0)
-    """
+    """A share from 0 to 1, or low, medium, high for 0.25, 0.5, 0.8."""
     if isinstance(value, WordedShare):
         return value
     if isinstance(value, str):
@@ -231,11 +212,7 @@ def read_confidence(value: Any) -> float:
 
 
 def read_participation(value: Any) -> int | Level:
-    """Different people the activity means to change in a year, or low, medium, high.
-
-    >>> read_participation(12), read_participation("high")
-    (12, 'high')
-    """
+    """Different people the activity means to change in a year, or low, medium, high."""
     if isinstance(value, str):
         for level in LEVELS:
             if value.strip() == level:
@@ -267,11 +244,7 @@ def read_extension(value: Any) -> Any:
 
 
 def one_or_many(value: Any) -> Any:
-    """A lone name stands for a list of one, nothing for an empty list; a name repeated in the list is refused.
-
-    >>> one_or_many("stem"), one_or_many(None)
-    (('stem',), ())
-    """
+    """A lone name stands for a list of one, nothing for an empty list; a name repeated in the list is refused."""
     if value is None:
         return ()
     if isinstance(value, str):
@@ -293,11 +266,7 @@ def _refuse_repeats(names: Iterable[Any]) -> None:
 
 
 def stripped(value: Any) -> Any:
-    """A word without the spaces around it.
-
-    >>> stripped(" high "), stripped(5)
-    ('high', 5)
-    """
+    """A word without the spaces around it."""
     return value.strip() if isinstance(value, str) else value
 
 

@@ -240,11 +240,7 @@ class Link(Value):
 
 
 def links_written(value: Any) -> Any:
-    """The mapping that `leads_to` stands for: `id`, `[ids]` and `{id: nothing | "because" | link}` are the same.
-
-    >>> links_written("stem"), links_written({"stem": "They practise"})
-    ({'stem': {}}, {'stem': {'because': 'They practise'}})
-    """
+    """The mapping that `leads_to` stands for: `id`, `[ids]` and `{id: nothing | "because" | link}` are the same."""
     if isinstance(value, dict):
         return {target: link if link and type(link) is dict else _link_written(link) for target, link in value.items()}
     if isinstance(value, str):

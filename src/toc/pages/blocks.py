@@ -53,11 +53,7 @@ class Figure:
 
     @property
     def address(self) -> str:
-        """The picture as an address that holds it, so that a page needs no other file.
-
-        >>> Figure("<svg/>", "Nothing").address
-        'data:image/svg+xml;base64,PHN2Zy8+'
-        """
+        """The picture as an address that holds it, so that a page needs no other file."""
         data, kind = (self.picture.encode(), "svg+xml") if isinstance(self.picture, str) else (self.picture, "png")
         return f"data:image/{kind};base64,{b64encode(data).decode()}"
 
@@ -81,11 +77,7 @@ class Page:
 
 
 def lines(cell: Cell) -> tuple[str, ...]:
-    """What stands in a cell, line by line, each with its runs of spaces as one.
-
-    >>> lines(("Reading  age", "months")), lines(14.0), lines(-0.5), lines(None)
-    (('Reading age', 'months'), ('14',), ('-0.5',), ('',))
-    """
+    """What stands in a cell, line by line, each with its runs of spaces as one."""
     match cell:
         case None:
             return ("",)

@@ -49,14 +49,7 @@ def as_html(page: Page, language: str = "en-GB") -> str:
 
 
 def as_fragment(page: Page) -> str:
-    """The page as a piece of HTML for a notebook or a page that exists.
-
-    >>> print(as_fragment(Page("Plan", (Bullets(("<b>",)),))).split("</style>")[1].strip())
-    <ul>
-    <li>&lt;b&gt;</li>
-    </ul>
-    </div>
-    """
+    """The page as a piece of HTML for a notebook or a page that exists."""
     inner = "\n".join(line for block in page.blocks for line in _block(block))
     return f'<div class="toc-page">\n<style>\n{STYLE}</style>\n{inner}\n</div>'
 

@@ -17,8 +17,7 @@ from toc.model.nodes import Activity, Node
 from toc.model.types import KINDS
 from toc.model.values import Link
 from toc.problems import Problem
-from toc.prose.reasons import Words, small_words, words_of
-from toc.prose.steps import named, own, steps_into
+from toc.prose.reasons import Words, named, own, small_words, steps_into, words_of
 from toc.spelling import hint, nearest
 
 ABOVE: Final = (

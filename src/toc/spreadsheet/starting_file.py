@@ -8,8 +8,8 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from toc.files.loader import loads
-from toc.files.source.locator import Locator
-from toc.files.yaml.yaml_writer import to_yaml
+from toc.files.locator import Locator
+from toc.files.yaml_writer import to_yaml
 from toc.language.numbers import counted
 from toc.language.placeholders import REWORD_GOAL
 from toc.language.text import listed

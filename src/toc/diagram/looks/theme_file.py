@@ -16,10 +16,10 @@ from pydantic import ValidationError
 
 from toc.diagram.looks.themes import THEMES, Font, Paint, Theme
 from toc.errors import TheoryError
+from toc.files.locator import Locator
 from toc.files.opening import decode, read_text
-from toc.files.source.locator import Locator
 from toc.files.spots import DEEPEST
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.model.complaints import problems_of
 from toc.model.mappings import FrozenDict
 from toc.model.types import Scalar, Text, Word, problem, shown

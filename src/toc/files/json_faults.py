@@ -47,16 +47,9 @@ _ENDS: Final = {
 
 
 def walk_json(text: str, *, places: Places | None = None) -> tuple[Problem, ...]:
-    r"""The repeated keys of a JSON text; `places`, when given, holds afterwards where everything stands.
+    """The repeated keys of a JSON text; `places`, when given, holds afterwards where everything stands.
 
     Raises `TheoryError` with one problem at the first thing that is not JSON or goes over a limit.
-
-    >>> [problem.line for problem in walk_json('{"a": 1,\n "a": 2}')]
-    [2]
-    >>> walk_json('{"a": 1,}')
-    Traceback (most recent call last):
-      ...
-    toc.errors.TheoryError: <text>:1:8: nothing follows this comma: delete the comma, or add what is missing [TOC003]
     """
     walk = _Walk(text, places)
     for match in _PIECE.finditer(text):

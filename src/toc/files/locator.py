@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from toc.errors import TheoryError
-from toc.files.json.json_reader import read_json
+from toc.files.json_reader import read_json
 from toc.files.spots import Lines, Places, Spot
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.model.complaints import Places as KnownPlaces
 from toc.model.complaints import author_path
 from toc.problems import Path
@@ -20,13 +20,9 @@ FAR_RIGHT: Final = 100
 
 
 class Locator:
-    r"""Places in one text, which is walked once however many are asked for.
+    """Places in one text, which is walked once however many are asked for.
 
     Never raises on a text that could be read; of a text that cannot be read it knows no place.
-
-    >>> locator = Locator("title: Reading\noutcomes:\n  readers: {leads_to: literacy}\n", "yaml")
-    >>> locator.place(("outcomes", "readers", "leads_to")), locator.place(("outcomes", "readers"), key=True)
-    ((3, 23), (3, 3))
     """
 
     def __init__(self, text: str, format: Format) -> None:
@@ -66,12 +62,7 @@ class Locator:
 
 
 class FindingPlaces:
-    r"""Lines and columns of findings in the text of a theory, which is walked once however many are asked for.
-
-    >>> places = FindingPlaces("toc: 1\ntitle: T\ngoals: {read: Every child reads}\n", "yaml")
-    >>> places.place(("goal", "target_group")), places.place(("review_on",)), places.line(3)
-    ((3, 9), None, 'goals: {read: Every child reads}')
-    """
+    """Lines and columns of findings in the text of a theory, which is walked once however many are asked for."""
 
     def __init__(self, text: str, format: Format) -> None:
         self._text = text.removeprefix("\ufeff")
@@ -94,21 +85,11 @@ class FindingPlaces:
         return self._locator.place(path, key=True)
 
     def path(self, path: Path) -> Path:
-        r"""A path through the text as its author wrote it, to the nearest place above what stands in no place of its own.
-
-        >>> places = FindingPlaces("goal: Every child reads\npillars: {a: {title: A, leads_to: goal}}\n", "yaml")
-        >>> places.path(("pillars", "a", "leads_to", "goal")), places.path(("goal", "target_group"))
-        (('pillars', 'a', 'leads_to'), ('goal',))
-        """
+        """A path through the text as its author wrote it, to the nearest place above what stands in no place of its own."""
         return author_path(self._raw, self._by_section(path), self._known)
 
     def line(self, number: int, column: int = 1) -> str:
-        """The text of a line without its end; of a long line a stretch, from a column far to the right on.
-
-        >>> places = FindingPlaces(f'{{"title": "{"T" * 500}", "goal": "G"}}', "json")
-        >>> places.line(1, 515), len(places.line(1))
-        ('…"goal": "G"}', 300)
-        """
+        """The text of a line without its end; of a long line a stretch, from a column far to the right on."""
         starts = self._locator.lines.starts
         end = starts[number] if number < len(starts) else len(self._text)
         start = starts[number - 1] + (column - 1 if column > FAR_RIGHT else 0)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import yaml
 
 from toc.errors import TheoryError
-from toc.files.yaml.yaml_reader import plain_value
+from toc.files.yaml_reader import plain_value
 from toc.problems import Path, Problem
 
 WIDTH: Final = 100
@@ -39,15 +39,6 @@ def to_yaml(value: Any, *, header: str = "", stays_block: StaysBlock | None = No
     Mappings and lists go by indentation of two; short lists of short words, and small flat mappings, stand in one
     line. Text is quoted where any YAML reader would take it for something else; dates are not. `header` is put on
     top as it is. `stays_block` says, from a path and the mapping there, which mappings never stand in one line.
-
-    >>> target = {"value": 14, "by": "2026-07-31"}
-    >>> print(to_yaml({"title": "Reading", "tags": ["a", "b"], "kpis": {"no": {"target": target}}}))
-    title: Reading
-    tags: [a, b]
-    kpis:
-      "no":
-        target: {value: 14, by: 2026-07-31}
-    <BLANKLINE>
     """
     writer = Writer(stays_block or stays_block_here)
     if isinstance(value, (Mapping, list, tuple)) and value:
@@ -59,20 +50,12 @@ def to_yaml(value: Any, *, header: str = "", stays_block: StaysBlock | None = No
 
 
 def stays_block_here(path: Path, value: Mapping[str, Any]) -> bool:
-    """Whether a mapping of a theory reads better with one key a line: sections, nodes and their links do.
-
-    >>> stays_block_here(("outcomes", "readers"), {"title": "Young readers catch up"})
-    True
-    """
+    """Whether a mapping of a theory reads better with one key a line: sections, nodes and their links do."""
     return len(path) <= 1 or path[-1] == "leads_to" or ("title" in value and path[0] != "context")
 
 
 def scalar(value: Any, *, in_flow: bool = False) -> str:
-    """Text, a number, true, false or null in one line, quoted where it must be.
-
-    >>> print(scalar("Reading"), scalar("1:30"), scalar(14.0), scalar("2026-07-31"))
-    Reading "1:30" 14.0 2026-07-31
-    """
+    """Text, a number, true, false or null in one line, quoted where it must be."""
     if isinstance(value, str):
         return value if _is_plain(value, in_flow=in_flow) else quoted(value)
     if value is None:
@@ -83,11 +66,7 @@ def scalar(value: Any, *, in_flow: bool = False) -> str:
 
 
 def quoted(text: str, quote: str = "") -> str:
-    r"""Text in quotes, in those asked for where they can hold it.
-
-    >>> print(quoted("a"), quoted('"a"'), quoted("a", "'"), quoted('"a"', '"'))
-    "a" '"a"' 'a' "\"a\""
-    """
+    """Text in quotes, in those asked for where they can hold it."""
     unprintable = _UNPRINTABLE.search(text)
     if not quote and ('"' in text or "\\" in text):
         quote = "'"
@@ -98,11 +77,7 @@ def quoted(text: str, quote: str = "") -> str:
 
 
 def flow(value: Any) -> str:
-    """Any value in one line.
-
-    >>> flow({"a": [1, "b, c"], "d": {}})
-    '{a: [1, "b, c"], d: {}}'
-    """
+    """Any value in one line."""
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{scalar(key, in_flow=True)}: {flow(part)}" for key, part in value.items()) + "}"
     if isinstance(value, (list, tuple)):

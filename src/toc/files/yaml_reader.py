@@ -38,7 +38,7 @@ from toc.files.spots import (
     too_long_number,
 )
 from toc.files.strays import unfinished_merge
-from toc.files.yaml.yaml_faults import NO_TAGS, depth_refused, no_such_alias, syntax_fault
+from toc.files.yaml_faults import NO_TAGS, depth_refused, no_such_alias, syntax_fault
 from toc.problems import Path, Problem
 
 try:
@@ -77,7 +77,7 @@ _MERGE: Final = "the YAML merge key `<<` is not part of this format: write the k
 
 
 def read_yaml(text: str, *, places: Places | None = None) -> Parsed:
-    r"""What a YAML text means: dictionaries, lists, text, numbers, true, false and None; keys are always text.
+    """What a YAML text means: dictionaries, lists, text, numbers, true, false and None; keys are always text.
 
     Plain words mean what YAML 1.2's core schema says: `no`, `on`, `1:30` and dates are text, `010` is ten.
     A repeated key is a problem in the result (TOC019; its last value counts). Everything else that is wrong raises
@@ -85,11 +85,6 @@ def read_yaml(text: str, *, places: Places | None = None) -> Parsed:
     aliases, TOC005 for tags, second documents, merge keys and keys that are not text, TOC014 for endless numbers.
 
     `places`, when given, holds afterwards where every key and value stands.
-
-    >>> read_yaml("title: Reading\nopen: no\nat: 1:30\nshare: 0.7").value
-    {'title': 'Reading', 'open': 'no', 'at': '1:30', 'share': 0.7}
-    >>> read_yaml("a: 1\na: 2").problems[0].message
-    "repeated key 'a': it already stands on line 1; keep one of the two"
     """
     text = text.removeprefix("\ufeff")
     if not text.isascii() and (odd := _ODD_BREAK.search(text)):
@@ -113,9 +108,6 @@ def plain_value(text: str) -> Any:
     """What text without quotes means in YAML 1.2's core schema.
 
     Raises `ValueError` for a whole number of more than 4,300 digits.
-
-    >>> plain_value("no"), plain_value("True"), plain_value("0x1F"), plain_value("1e3"), plain_value("2026-07-31")
-    ('no', True, 31, 1000.0, '2026-07-31')
     """
     if text in _WORDS:
         return _WORDS[text]

@@ -43,15 +43,7 @@ _SENTENCES: Final = (
 
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> TheoryError:
-    """The error for a text that is not YAML: TOC003 with line and column and a sentence that says what to do.
-
-    >>> import yaml
-    >>> try:
-    ...     yaml.safe_load("title: Reading: partners")
-    ... except yaml.MarkedYAMLError as error:
-    ...     print(syntax_fault(error, "title: Reading: partners"))
-    <text>:1:15: a colon inside text: put the whole text in quotes, or start a new line after the key [TOC003]
-    """
+    """The error for a text that is not YAML: TOC003 with line and column and a sentence that says what to do."""
     lines = _LINE_BREAK.split(text)
     line, column = place = _place(error.problem_mark)
     opened = _place(error.context_mark)
@@ -81,11 +73,7 @@ def depth_refused(error: yaml.MarkedYAMLError) -> int | None:
 
 
 def no_such_alias(name: str, known: list[str], place: tuple[int, int]) -> TheoryError:
-    """The error for `*name` where nothing bears `&name`: most often text that merely starts with a star.
-
-    >>> print(no_such_alias("bold", [], (1, 8)))
-    <text>:1:8: '*bold' is an alias of nothing: put the text in quotes if it starts with a star [TOC005]
-    """
+    """The error for `*name` where nothing bears `&name`: most often text that merely starts with a star."""
     close = nearest(name, known)
     advice = f"did you mean '*{close}'?" if close else "put the text in quotes if it starts with a star"
     return fault("TOC005", f"{shown('*' + name)} is an alias of nothing: {advice}", place)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic_core import from_json
 
 from toc.errors import TheoryError
-from toc.files.json.json_faults import walk_json
+from toc.files.json_faults import walk_json
 from toc.files.opening import decode, refuse_characters
 from toc.files.spots import DEEPEST, Parsed, Places, fault
 from toc.files.strays import unfinished_merge
@@ -25,11 +25,6 @@ def read_json(text: str | bytes, *, places: Places | None = None) -> Parsed:
     `TheoryError` with one problem with line and column: TOC003 for syntax (and for NaN and Infinity, which are not
     JSON), TOC004 above 100 levels, TOC014 for whole numbers of more than 4,300 digits; of bytes also what `decode`
     refuses. `places`, when given, holds afterwards where every key and value stands.
-
-    >>> read_json('{"title": "Reading", "share": 0.7}').value
-    {'title': 'Reading', 'share': 0.7}
-    >>> read_json('{"a": 1, "a": 2}').problems[0].column
-    10
     """
     text = decode(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
     try:

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 from yaml.events import CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
-from toc.files.yaml.yaml_reader import events_of
+from toc.files.yaml_reader import events_of
 
 MOST: Final = 20
 """So many are told; whoever has more has a habit, and has understood."""
