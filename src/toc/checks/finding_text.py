@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from toc.checks.finding import Finding, Severity
-from toc.checks.page import MARKS, Group
+from toc.checks.page import MARKS, Group, counted_kind
 from toc.checks.priorities import MOST, Kind
 from toc.language.text import one_line
 from toc.pages.plain_text import WIDTH, columns, wrapped
@@ -76,7 +76,7 @@ def as_priorities(kinds: Sequence[Kind], layout: Layout = PLAIN) -> str:
         lines += ["", *_of_one_rule(kind.findings, layout, SHOWN[kind.severity])][not place :]
     if others:
         lines += ["", *_heading(THEN, layout)]
-        lines += [line for kind in others for line in _counted(kind, layout)]
+        lines += [line for kind in others for line in layout.wrap(counted_kind(kind), "plain", 0, 2)]
     return "\n".join(lines)
 
 
@@ -84,12 +84,6 @@ def left_out(kinds: Sequence[Kind]) -> int:
     """How many findings `as_priorities` does not tell in full."""
     told = sum(min(len(kind.findings), SHOWN[kind.severity]) for kind in kinds[:MOST])
     return sum(len(kind.findings) for kind in kinds) - told
-
-
-def _counted(kind: Kind, layout: Layout) -> Iterator[str]:
-    count = len(kind.findings)
-    text = f"{MARKS[kind.severity]} {kind.severity}: {kind.summary}{f' ({count} times)' if count > 1 else ''} [{kind.code}]"
-    return layout.wrap(text, "plain", 0, 2)
 
 
 def _heading(text: str, layout: Layout) -> Iterator[str]:

@@ -13,7 +13,7 @@ from toc.language import numbers
 from toc.language.text import capital, listed, one_line
 from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
-from toc.pages.blocks import Block, Cell, Heading, Page, Paragraph, Table
+from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
 from toc.pages.sheet import Column, Sheet
 from toc.problems import dotted
 from toc.ways import pillar_of
@@ -66,7 +66,7 @@ def findings_page(
 
 
 def findings_glance(kinds: Sequence[Kind], title: str, summary: str) -> Page:
-    """What to do first in one table, and in another how many there are of every other kind."""
+    """What to do first in a table, and how many there are of every other kind."""
     blocks: list[Block] = [Paragraph(summary)]
     rows = [(kind, kind.findings[0], len(kind.findings) - 1) for kind in kinds[:MOST]]
     if rows:
@@ -78,13 +78,16 @@ def findings_glance(kinds: Sequence[Kind], title: str, summary: str) -> Page:
         )
         blocks.append(Table(columns, told, (2, 5, 5, 3)))
     if others := kinds[MOST:]:
-        lines = tuple(
-            (_mark(kind.severity), kind.summary, len(kind.findings), f"{kind.code} {kind.name}") for kind in others
-        )
-        blocks.append(Table(("How grave", "Then", "How many", "Rule"), lines, (2, 7, 2, 3)))
+        blocks.append(Bullets(tuple(counted_kind(kind) for kind in others)))
     if len(kinds) > MOST or any(count for _, _, count in rows):
         blocks.append(Paragraph("`to_text(all=True)` and `to_pandas()` have them all."))
     return Page(f"Findings: {one_line(title)}", tuple(blocks))
+
+
+def counted_kind(kind: Kind) -> str:
+    """How many findings of one kind there are, in a line."""
+    count = len(kind.findings)
+    return f"{_mark(kind.severity)}: {kind.summary}{f' ({count} times)' if count > 1 else ''} [{kind.code}]"
 
 
 def findings_sheet(theory: Theory, found: Sequence[Finding]) -> Sheet[Finding]:
