@@ -44,15 +44,19 @@ _NAMES: Final = {"\ufeff": "byte order mark"}
 _BLANK: Final = " \t" + _MEANT[" "] + _MEANT[""]
 _ROUNDS: Final = 20
 _LINES_ABOVE: Final = 40
+_FAR: Final = 200
+_MOST_READ: Final = 5_000_000
+_LARGEST: Final = 400_000
+"""The most characters that are read again to find out what is meant, and of a text: a large one is refused as it is."""
 _LINES_NAMED: Final = 5
 _MERGE: Final = re.compile(r"^(?:(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,})\r?$", re.MULTILINE)
 _MERGE_BEGINS: Final = re.compile(r"^<{7} ", re.MULTILINE)
 # Texts that mean something else than they seem to, where they stand without quotes: one that is quoted whole by quotes
 # that YAML takes for part of it, where no quotation is to be expected, and a list whose marks are no hyphens.
 _KEPT: Final = re.compile(
-    r"^[ ]*(?:- +)*(?:[^\s\"'#]+[^#\n]*[{,] *)?(?:title|unit|goal|lead|owner|type|tags|funding|[a-z][a-z0-9-]*-[a-z0-9-]*):"
-    r" +(?P<text>“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|‘[^‘’\n]*’)[ \t]*(?=[,}]|\r?$)"
-    rf"|: *\r?\n +(?P<mark>[{_MEANT['-'] + _MEANT['- ']}])(?=[ \t\u00a0])",
+    r"(?<![\w-])(?:title|unit|goal|lead|owner|type|tags|funding): +"
+    r"(?P<text>“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|‘[^‘’\n]*’)[ \t]*(?=[,}]|\r?$)"
+    rf"|^ *(?:- )?[\w-]+: *\r?\n +(?P<mark>[{_MEANT['-'] + _MEANT['- ']}])(?=[ \t\u00a0])",
     re.MULTILINE,
 )
 
@@ -68,9 +72,10 @@ def unfinished_merge(text: str, *, surely: bool = False) -> TheoryError | None:
     found = [*_MERGE.finditer(text)]
     if not found or all(mark[0][0] == "=" for mark in found):
         return None
+    begins = next((place for place, mark in enumerate(found) if mark[0][0] == "<"), 0)
     lines = Lines(text)
-    numbers = [lines.place(mark.start())[0] for mark in found]
-    first = next(mark[0] for mark in found)[:7]
+    numbers = [lines.place(mark.start())[0] for mark in found[begins:]]
+    first = found[begins][0][:7]
     message = (
         f"an unfinished git merge stands here (`{first}`; {_lines(numbers)}): "
         "keep what is right of it, and delete these lines"
@@ -106,8 +111,13 @@ def straightened(
     """
     told: list[Problem] = []
     now = list(problems)
-    for _ in range(_ROUNDS if _ODD.search(text) else 0):
-        kept = _proved(text, now, span(text), again)
+    tries = iter(range(_MOST_READ // (len(text) + 1)))
+
+    def tried(other: str) -> Sequence[Problem]:
+        return again(other) if next(tries, None) is not None else now
+
+    for _ in range(_ROUNDS if len(text) <= _LARGEST and _ODD.search(text) else 0):
+        kept = _proved(text, now, span(text), tried)
         if not kept:
             break
         told += [suspect.told(text) for suspect in kept]
@@ -225,9 +235,10 @@ def _in_places(text: str, start: int, end: int) -> Iterator[int]:
     """The odd characters between two places that stand where YAML or JSON needs an ordinary one."""
     for match in _ODD.finditer(text, start, end):
         at = match.start()
-        first = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+        near = max(0, at - _FAR)
+        first = max(near, text.rfind("\n", near, at) + 1, text.rfind("\r", near, at) + 1)
         before = text[first:at].rstrip(_BLANK)
-        after = re.match(r"[^\r\n]*", text[at + 1 : at + 200])
+        after = re.match(r"[^\r\n]*", text[at + 1 : at + _FAR])
         behind = after[0].lstrip(_BLANK)[:1] if after else ""
         begins = not before or before[-1] in ":-,[{"
         meant = _meant(match[0])

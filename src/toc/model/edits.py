@@ -108,12 +108,12 @@ def moved(theory: T, id: str, after: str | None, before: str | None) -> T:
     node = known(theory, id)
     plural = PLURALS[node.kind]
     if after is not None and before is not None:
-        raise OptionError("a node moves after another or before one: give one of `after` and `before`")
+        raise OptionError("a box moves after another or before one: give one of `after` and `before`")
     beside = before if after is None else after
     if beside is not None and known(theory, beside).kind != node.kind:
         message = (
             f"'{beside}' is {structure.article(known(theory, beside).kind)} and '{id}' {structure.article(node.kind)}: "
-            "a node moves among those of its own kind"
+            "a box moves among those of its own kind"
         )
         raise TheoryError([Problem("TOC036", message, (plural, id))])
     ids = [other for other in theory.of_kind(node.kind) if other != id]

@@ -23,6 +23,8 @@ _MONTH_NAMES: Final = (
 )  # fmt: skip
 _MONTHS: Final = tuple(name[:3].casefold() for name in _MONTH_NAMES)
 _MONTH: Final = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?", re.IGNORECASE)
+LONGEST: Final = 400
+"""The most characters in which several ids are looked for."""
 _LOOSE: Final = re.compile(r"\s*(?:[,;/&+|\n]|\band\b)\s*")
 
 
@@ -120,14 +122,17 @@ def id_advice(
     (': several need a list: write [readers, literacy]', None)
     """
     titles = {id: _title(value) for id, value in known.items()} if isinstance(known, Mapping) else {}
-    bearers = _bearers(written, titles)
+    bearing: dict[str, list[str]] = {}
+    for id, title in titles.items():
+        bearing.setdefault(_plain(title or id), []).append(id)
+    bearers = bearing.get(_plain(written), [])
     if len(bearers) == 1:
         return f": that is its title; its id is `{bearers[0]}`", bearers[0]
     if bearers:
         return f": several have that title; choose an id: {', '.join(bearers)}", None
     ids = titles or known
-    for parts in (_LOOSE.split(written.strip("[]() ")), written.split()):
-        each = [part if part in ids else (*_bearers(part, titles), "")[0] for part in parts if part]
+    for parts in (_LOOSE.split(written.strip("[]() ")), written.split()) if len(written) <= LONGEST else ():
+        each = [part if part in ids else (*bearing.get(_plain(part), ()), "")[0] for part in parts if part]
         if len(each) > 1 and all(each):
             return f": several need a list: write [{', '.join(dict.fromkeys(each))}]", None
     items = [part.lstrip("-") for part in written.split()]
@@ -147,12 +152,6 @@ def _title(value: Any) -> str | None:
         return value
     found = value.get("title") if isinstance(value, dict) else getattr(value, "title", None)
     return found if isinstance(found, str) else None
-
-
-def _bearers(written: str, titles: Mapping[str, str | None]) -> list[str]:
-    """The ids of what has a title, capitals and spaces aside."""
-    asked = _plain(written)
-    return [id for id, title in titles.items() if title and _plain(title) == asked]
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from toc import graph
 from toc.model.complaints import unknown_key
 from toc.model.meant import id_advice
 from toc.model.nodes import CausalNode, says_links
-from toc.model.types import KINDS, PLURALS, Kind
+from toc.model.types import KINDS, PLURALS, Kind, shown
 from toc.problems import Path, Problem
 from toc.spelling import hint, nearest
 
@@ -139,7 +139,7 @@ def link_problem(claim: Claim, known: Mapping[str, Any]) -> Problem:
     path: Path = (PLURALS[kind], source, "leads_to", target)
     if there is None:
         advice, suggestion = id_advice(target, known, besides=source)
-        return Problem("TOC030", f"unknown id '{target}'{advice}", path, suggestion=suggestion)
+        return Problem("TOC030", f"unknown id {shown(target)}{advice}", path, suggestion=suggestion)
     if there == "kpi":
         message = f"'{source}' cannot lead to the KPI '{target}': a KPI measures; write `measures: {source}` in the KPI"
     elif feedback:
@@ -264,7 +264,9 @@ def reference_problem(name: str, field: str, there: Kind | None, known: Mapping[
         if where and "list" not in advice and not suggestion
         else ""
     )
-    return Problem("TOC030", f"unknown {REFERENCE_NAMES[field]} '{name}'{advice}{declare}", path, suggestion=suggestion)
+    return Problem(
+        "TOC030", f"unknown {REFERENCE_NAMES[field]} {shown(name)}{advice}{declare}", path, suggestion=suggestion
+    )
 
 
 def silence_problems(settings: Any, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
