@@ -77,6 +77,11 @@ class Theme(NamedTuple):
         return Border(colour, self.strokes[arrow.strength])
 
 
+# The colours of a theme by their names, and those of one kind of box.
+COLOURS: Final = (
+    "paper", "ink", "faint", "panel", "panel_line", "band", "ceiling", "arrow", "arrow_across", "arrow_feedback",
+)  # fmt: skip
+PARTS: Final = ("fill", "line", "text", "note")
 STROKES: Final[Mapping[Strength, Stroke]] = FrozenDict(
     {
         "strong": Stroke("solid", 1.7),
