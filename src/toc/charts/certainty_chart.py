@@ -43,10 +43,9 @@ MARKERS: Final[dict[str, dict[str, Any]]] = {
 def plot_certainty_participation(theory: Theory, ax: Axes | None = None) -> Axes:
     """Draw the activities of a theory on the grid of certainty and participation; see the method of the theory."""
     try:
-        import matplotlib as mpl
+        import matplotlib  # noqa: F401, ICN001
     except ImportError as error:
         raise missing_extra("plot", "plotting a chart") from error
-    del mpl
     chart = contents(theory)
     if ax is None:
         ax, places, letters = _on_paper(chart)
@@ -171,7 +170,8 @@ def _painted(ax: Axes, chart: Contents, places: Places, letters: Lettering) -> N
             s=(0.72 * places.size) ** 2,
             label=FITS[fit],
             zorder=3,
-            **_look(fit, places),
+            linewidth=max(0.09 * places.size, 0.3),
+            **MARKERS[fit],
         )
     for words in places.words:
         ax.text(
@@ -209,10 +209,6 @@ def _narrowed(ax: Axes, places: Places, letters: Lettering) -> None:
         widest = max(letters.wide(label.get_text(), size) for label in labels)
         for label in labels:
             label.set_fontsize(size * min(1.0, room / widest))
-
-
-def _look(fit: str, places: Places) -> dict[str, Any]:
-    return {**MARKERS[fit], "linewidth": max(0.09 * places.size, 0.3)}
 
 
 def _paint_cells(ax: Axes, chart: Contents) -> None:
@@ -278,12 +274,9 @@ def chart_picture(theory: Theory, format: str) -> bytes:
             else "the name has no ending"
         )
         raise OptionError(f"{said}; end the name in .{', .'.join(FORMATS)}")
-    try:
-        import matplotlib as mpl
-    except ImportError as error:
-        raise missing_extra("plot", "plotting a chart") from error
-
     figure = plot_certainty_participation(theory).figure.figure
+    import matplotlib as mpl
+
     picture = BytesIO()
     metadata = {"Title": theory.title, **_UNDATED[format]}
     with mpl.rc_context({"svg.hashsalt": "toc", "pdf.fonttype": 42, "savefig.bbox": "standard"}):

@@ -11,7 +11,7 @@ from toc.guidance.advice_file import advice
 from toc.guidance.advice_schema import Book
 from toc.language.text import one_line
 from toc.model import Theory
-from toc.model.types import LEVELS, Level
+from toc.model.types import LEVELS
 
 NOTHING: Final = "nothing"
 UNKNOWN: Final = "unknown"
@@ -108,8 +108,7 @@ def _fit(found: Guidance) -> str:
 
 def _marks(placed: Sequence[Guidance], book: Book) -> dict[str, str]:
     """Advice that takes the place of a cell's own, each with the mark of its footnote."""
-    differing = [one.headline for one in placed if one.headline != _headline(one, book)]
-    unlike = dict.fromkeys(differing)
+    unlike = dict.fromkeys(one.headline for one in placed if one.headline != _headline(one, book))
     return {headline: FOOTNOTES[index] for index, headline in enumerate(unlike)}
 
 
@@ -137,11 +136,10 @@ def _unplaced(found: Sequence[Guidance]) -> Iterator[str]:
         ("Not on the chart, because nobody has said how many take part", True, False),
         ("Not on the chart, because neither certainty nor participation is known", False, False),
     ):
-        titles = [one_line(one.title) for one in found if _known(one) == (certain, counted)]
+        titles = [
+            one_line(one.title)
+            for one in found
+            if (bool(one.certainty), bool(one.participation.level)) == (certain, counted)
+        ]
         if titles:
             yield f"{heading}: {' · '.join(titles)}"
-
-
-def _known(found: Guidance) -> tuple[bool, bool]:
-    level: Level | None = found.participation.level
-    return found.certainty is not None, level is not None

@@ -101,9 +101,8 @@ def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
     kept = chosen | asked.pillar | {theory.columns[id] for id in chosen if id in theory.columns}
     part = part_of(theory, kept | theory.kpis.keys() if asked.shows_kpis else kept)
     boxes = len(theory.nodes) - len(theory.kpis)
-    note = (
-        f"Only {_in_words(theory, asked)}: {f'{len(chosen):,}' if chosen else 'none'} of the theory's {boxes:,} boxes"
-    )
+    what = f"{_subject(theory, asked)} {', '.join(_conditions(theory, asked))}".rstrip()
+    note = f"Only {what}: {f'{len(chosen):,}' if chosen else 'none'} of the theory's {boxes:,} boxes"
     return part, "; ".join([note, *_orientation(part, part.nodes.keys() - part.kpis.keys() - chosen)])
 
 
@@ -116,22 +115,13 @@ def _orientation(part: Theory, added: Collection[str]) -> Iterator[str]:
 
 
 def _passes(theory: Theory, asked: Asked, node: Node) -> bool:
+    is_of_kind = node.id in theory.measured_by if asked.kind == {"kpi"} else not asked.kind or node.kind in asked.kind
     return (
-        _is_of_kind(theory, asked, node)
+        is_of_kind
         and (not asked.pillar or theory.columns.get(node.id) in asked.pillar)
         and (not asked.tag or not asked.tag.isdisjoint(node.tags))
         and (not asked.target_group or not asked.target_group.isdisjoint(node.target_group))
     )
-
-
-def _is_of_kind(theory: Theory, asked: Asked, node: Node) -> bool:
-    if asked.kind == {"kpi"}:
-        return node.id in theory.measured_by
-    return not asked.kind or node.kind in asked.kind
-
-
-def _in_words(theory: Theory, asked: Asked) -> str:
-    return f"{_subject(theory, asked)} {', '.join(_conditions(theory, asked))}".rstrip()
 
 
 def _subject(theory: Theory, asked: Asked) -> str:

@@ -114,7 +114,9 @@ def facts_of(part: Shown, id: str, reached: str) -> str:
 def _facts(part: Shown, id: str, reached: str) -> Iterator[str]:
     node = part.node(id)
     yield element("p", said(reached), class_="reach")
-    yield from _marked(part, id)
+    for line in part.boxes[id].lines:
+        if line.role == "mark":
+            yield element("p", element("strong", said(line.text)), dir="auto")
     if node is None:
         yield bullets(line.text for line in part.boxes[id].lines if line.role not in {"title", "mark"})
         return
@@ -126,13 +128,6 @@ def _facts(part: Shown, id: str, reached: str) -> Iterator[str]:
     yield from kpis(part, id)
     if isinstance(node, Activity):
         yield from guidance(part, id)
-
-
-def _marked(part: Shown, id: str) -> Iterator[str]:
-    """What is marked on the box in this drawing."""
-    for line in part.boxes[id].lines:
-        if line.role == "mark":
-            yield element("p", element("strong", said(line.text)), dir="auto")
 
 
 def _terms(part: Shown, node: Node) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from toc.diagram import Arrow, Box, Diagram
 from toc.diagram.description import described
-from toc.diagram.looks.themes import DARK, LIGHT, Paint, Theme
+from toc.diagram.looks.themes import COLOURS, DARK, LIGHT, PARTS, Paint, Theme
 from toc.errors import DrawingError
 from toc.explore.shown import Shown
 from toc.model.mappings import FrozenDict
@@ -16,10 +16,6 @@ from toc.render.dot import spline
 from toc.render.markup import said
 from toc.render.svg import to_svg
 
-PLAIN: Final = (
-    "paper", "ink", "faint", "panel", "panel_line", "band", "ceiling", "arrow", "arrow_across", "arrow_feedback",
-)  # fmt: skip
-PARTS: Final = ("fill", "line", "text", "note")
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _STAND_IN: Final = re.compile(r'"#fe([0-9a-f]{4})"')
 
@@ -30,7 +26,7 @@ def colours(theme: Theme) -> Mapping[str, str]:
     Raises:
         DrawingError: one of them is not written #rrggbb.
     """
-    found = {name.replace("_", "-"): getattr(theme, name) for name in PLAIN}
+    found = {name.replace("_", "-"): getattr(theme, name) for name in COLOURS}
     for kind, paint in theme.boxes.items():
         found |= {f"{kind}-{part}": getattr(paint, part) for part in PARTS}
     found |= {f"mark-{mark}": border.colour for mark, border in theme.marks.items()}
@@ -45,7 +41,7 @@ def stand_in(theme: Theme) -> Theme:
     at = {name: f"#fe{index:04x}" for index, name in enumerate(colours(theme))}
     boxes = {kind: _stand_in_paint(kind, paint, at) for kind, paint in theme.boxes.items()}
     marks = {mark: border._replace(colour=at[f"mark-{mark}"]) for mark, border in theme.marks.items()}
-    plain: dict[str, Any] = {name: at[name.replace("_", "-")] for name in PLAIN}
+    plain: dict[str, Any] = {name: at[name.replace("_", "-")] for name in COLOURS}
     return theme._replace(**plain, boxes=FrozenDict(boxes), marks=FrozenDict(marks))
 
 

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple, cast, get_args
 from toc.diagram.shapes import MARGIN, Arrow, Band, Box, Caption, Ceiling, Diagram, Group, Key, Mark, Role
 from toc.diagram.type.box_text import STYLES
 from toc.diagram.type.measures import unwrapped, width, wrap
-from toc.diagram.type.measures import width as text_width
 from toc.language.facts import Strength
 from toc.language.vocabulary import in_sentence
 from toc.model import Theory
@@ -107,21 +106,21 @@ def paged(theory: Theory, view: str, title: Caption, drawn: Drawn, notes: Iterab
     keys = legend(drawn.arrows, MARGIN, drawn.right - MARGIN, drawn.foot + 14, in_sentence(theory, "pillar"))
     end = max((key.y + key.height for key in keys), default=drawn.foot)
     style = STYLES["heading"]
-    title_width = max((text_width(row, style.size, style.bold) for row in title.rows), default=0.0)
-    width = max([drawn.right, title_width + 2 * MARGIN, *(key.x + key.width + MARGIN for key in keys)])
-    said = _notes(notes, width - 2 * MARGIN, end + 10)
+    title_width = max((width(row, style.size, style.bold) for row in title.rows), default=0.0)
+    wide = max([drawn.right, title_width + 2 * MARGIN, *(key.x + key.width + MARGIN for key in keys)])
+    said = _notes(notes, wide - 2 * MARGIN, end + 10)
     end = max([end, *(caption.y + caption.height for caption in said)])
     return Diagram(
         title=theory.title,
         view=view,
         language=theory.language or "",
         description=theory.description or "",
-        width=round(width, 2),
+        width=round(wide, 2),
         height=round(end + MARGIN, 2),
         boxes=drawn.boxes,
         arrows=drawn.arrows,
         groups=drawn.groups,
-        captions=(title._replace(width=width - 2 * MARGIN), *drawn.captions, *said),
+        captions=(title._replace(width=wide - 2 * MARGIN), *drawn.captions, *said),
         ceilings=drawn.ceilings,
         legend=keys,
         bands=drawn.bands,

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from toc import graph
-from toc.diagram.layout.grid import levels_among
+from toc.diagram.layout.grid import goals_apart, levels_among
 from toc.diagram.layout.ranks import Layer, Layered, causal_layers, kinds_named, layered
 from toc.diagram.options import ALL, Asked, Marked
 from toc.diagram.shapes import Box, Diagram, Line, Role
@@ -188,9 +188,7 @@ def logic_model_view(theory: Theory, asked: Asked = ALL) -> Diagram:
 
 def _goals(theory: Theory) -> list[Layer]:
     """Goals above the accountability ceiling beyond the others."""
-    above = [id for id, goal in theory.goals.items() if goal.above_ceiling]
-    below = [id for id, goal in theory.goals.items() if not goal.above_ceiling]
-    return [Layer(ids, _name(theory, "goal", ids)) for ids in (above, below) if ids]
+    return [Layer(ids, _name(theory, "goal", ids)) for ids in goals_apart(theory) if ids]
 
 
 def _columns(theory: Theory, kind: Kind) -> list[Layer]:
