@@ -13,11 +13,9 @@ from typing import TypeVar, cast, get_args
 from pydantic import ValidationError
 
 from toc.errors import TheoryError, one_of
-from toc.files.json_reader import read_json
-from toc.files.locator import Format, Locator
+from toc.files.locator import READERS, Format, Locator
 from toc.files.opening import check_text, decode, read_bytes
 from toc.files.spots import Parsed
-from toc.files.yaml_reader import read_yaml
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.origin import Origin, with_origin
@@ -48,7 +46,7 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
     text = decode(text, source=source) if isinstance(text, bytes) else check_text(text, source=source)
     with _collector_paused():
         try:
-            parsed = read_json(text) if format == "json" else read_yaml(text)
+            parsed = READERS[format](text)
         except TheoryError as error:
             raise TheoryError(error.problems, source=source) from None
         return _validated(parsed, text, format, source, into)
