@@ -128,11 +128,7 @@ def warn(message: str) -> None:
 
 
 def one_of(what: str, value: object, choices: Collection[str], *, or_else: str = "") -> str:
-    """The value, if it is one of the choices; `or_else` says what else might stand there.
-
-    Raises:
-        OptionError: it is none of them.
-    """
+    """The value, if it is one of the choices; `or_else` says what else might stand there. Raises OptionError."""
     value = plain(value)
     if isinstance(value, str) and value in choices:
         return value
@@ -144,11 +140,7 @@ def one_of(what: str, value: object, choices: Collection[str], *, or_else: str =
 
 
 def whole_number(what: str, value: object, least: int = 0) -> int:
-    """The value, if it is a whole number that is large enough; `what` names the argument and says what it counts.
-
-    Raises:
-        OptionError: it is none.
-    """
+    """The value, if it is a whole number that is large enough; `what` says what it counts. Raises OptionError."""
     number = plain(value)
     if type(number) is int and number >= least:
         return min(number, sys.maxsize)  # more than anything that is counted
@@ -156,11 +148,7 @@ def whole_number(what: str, value: object, least: int = 0) -> int:
 
 
 def yes_or_no(what: str, value: object) -> bool:
-    """The value, if it is True or False.
-
-    Raises:
-        OptionError: it is neither.
-    """
+    """The value, if it is True or False. Raises OptionError."""
     answer = plain(value)
     if isinstance(answer, bool):
         return answer
@@ -168,22 +156,14 @@ def yes_or_no(what: str, value: object) -> bool:
 
 
 def path_to(value: Any) -> str | os.PathLike[str]:
-    """The value, if it can be the path of a file.
-
-    Raises:
-        OptionError: it cannot.
-    """
+    """The value, if it can be the path of a file. Raises OptionError."""
     if isinstance(value, (str, os.PathLike)):
         return value
     raise OptionError(f"{as_given(value)} is no path: write the name of a file as text, or as a pathlib.Path")
 
 
 def text_of(value: Any) -> str | bytes:
-    """The value, if it is text or holds bytes.
-
-    Raises:
-        OptionError: it is neither.
-    """
+    """The value, if it is text or holds bytes. Raises OptionError."""
     if isinstance(value, (str, bytes)):
         return value
     if isinstance(value, (bytearray, memoryview)):

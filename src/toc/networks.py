@@ -34,10 +34,8 @@ SECTIONS: Final = frozenset(PLURALS.values())
 def to_networkx(theory: Theory, *, flat: bool = False) -> nx.DiGraph[str]:
     """The theory as a graph: every node and KPI, every link, with plain JSON values that differ from their defaults.
 
-    Each node also carries `toc_pillar`, the column it stands in, and `toc_layer`, its causal depth from 0; a KPI has
-    no depth. With `flat`, attributes are the columns of `to_pandas` instead, as `flat_networks` makes them. An activity carries how to measure it: `toc_approach`, `toc_headline`, `toc_minimum_level`,
-    `toc_maximum_level`, `toc_basis` and `toc_kpi_fit`; what cannot be said yet is left out. `g.graph` holds the theory's
-    own keys.
+    What is derived, such as the column and how to measure an activity, begins with `toc_`. With `flat`, attributes are
+    the columns of `to_pandas` instead, as `flat_networks` makes them.
     """
     import networkx as nx
 
@@ -94,15 +92,7 @@ def _edges(node: Node) -> Iterator[tuple[str, Raw]]:
 
 
 def from_networkx(graph: nx.DiGraph[str], *, into: type[T]) -> T:
-    """The theory that a graph stands for.
-
-    A node needs a `kind` and a `title`; an edge without a `kind` leads to its target, or measures it when it starts
-    at a KPI. The graph needs a title, in `graph.graph["title"]` or as `nx.DiGraph(name=…)`. Attributes that begin
-    with `toc_` are passed over. A pillar leads to the goals to which it has an edge, and to no other.
-
-    Raises:
-        TheoryError: with every problem; its path begins with "nodes" and a node's name, or "edges" and two of them.
-    """
+    """The theory that a graph stands for. Raises TheoryError with every problem, at its path through the graph."""
     _refuse_other_graphs(graph)
     problems: list[Problem] = []
     kinds = dict(_kinds(graph, problems))

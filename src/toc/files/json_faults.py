@@ -47,10 +47,7 @@ _ENDS: Final = {
 
 
 def walk_json(text: str, *, places: Places | None = None) -> tuple[Problem, ...]:
-    """The repeated keys of a JSON text; `places`, when given, holds afterwards where everything stands.
-
-    Raises `TheoryError` with one problem at the first thing that is not JSON or goes over a limit.
-    """
+    """The repeated keys of a JSON text; `places`, when given, holds afterwards where everything stands."""
     walk = _Walk(text, places)
     for match in _PIECE.finditer(text):
         walk.take(match["piece"], match.start("piece"))

@@ -14,12 +14,10 @@ from pydantic import ValidationError
 
 from toc.errors import TheoryError, one_of, warn
 from toc.files.cut_texts import cut_texts
-from toc.files.json_reader import read_json
-from toc.files.locator import Format, Locator
+from toc.files.locator import READERS, Format, Locator
 from toc.files.opening import check_text, decode, read_bytes
 from toc.files.spots import Parsed
 from toc.files.strays import doubts, straightened
-from toc.files.yaml_reader import read_yaml
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.origin import Origin, with_origin
@@ -65,7 +63,7 @@ def _read(text: str, format: Format, into: type[T]) -> tuple[T | None, list[Prob
     """The theory in a text, or all its problems."""
     with _collector_paused():
         try:
-            parsed = read_json(text) if format == "json" else read_yaml(text)
+            parsed = READERS[format](text)
             return _validated(parsed, text, format, into), []
         except TheoryError as error:
             return None, list(error.problems)

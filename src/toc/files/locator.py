@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from toc.errors import TheoryError
 from toc.files.json_reader import read_json
-from toc.files.spots import Lines, Places, Spot
+from toc.files.spots import Lines, Parsed, Places, Spot
 from toc.files.yaml_reader import read_yaml
 from toc.model.complaints import Places as KnownPlaces
 from toc.model.complaints import author_path
@@ -18,6 +20,14 @@ LONGEST_LINE: Final = 300
 """The most characters of a line that are shown: a whole file may stand in one."""
 FAR_RIGHT: Final = 100
 
+READERS: Final[Mapping[Format, Callable[..., Parsed]]] = MappingProxyType({"yaml": read_yaml, "json": read_json})
+
+
+def walked(text: str, format: Format) -> tuple[Any, Spot | None]:
+    """The value of a text and where everything stands in it. Raises TheoryError where it cannot be read."""
+    places = Places()
+    return READERS[format](text, places=places).value, places.root
+
 
 class Locator:
     """Places in one text, which is walked once however many are asked for.
@@ -27,15 +37,9 @@ class Locator:
 
     def __init__(self, text: str, format: Format) -> None:
         text = text.removeprefix("\ufeff")
-        places = Places()
-        try:
-            if format == "json":
-                read_json(text, places=places)
-            else:
-                read_yaml(text, places=places)
-        except TheoryError:
-            places = Places()
-        self.root = places.root
+        self.value, self.root = None, None
+        with suppress(TheoryError):
+            self.value, self.root = walked(text, format)
         self.lines = Lines(text)
 
     def place(self, path: Path, *, key: bool = False) -> tuple[int, int] | None:
@@ -68,10 +72,7 @@ class FindingPlaces:
         self._text = text.removeprefix("\ufeff")
         self._locator = Locator(text, format)
         self._known: KnownPlaces = {}
-        try:
-            raw = (read_json if format == "json" else read_yaml)(text).value
-        except TheoryError:
-            raw = None
+        raw = self._locator.value
         self._raw: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
 
     def place(self, path: Path) -> tuple[int, int] | None:

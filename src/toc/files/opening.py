@@ -49,11 +49,7 @@ _LOCKED: Final = (32, 33)
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
-    """The text of a theory's file, without its byte order mark.
-
-    Opens ordinary files only, reads at most 50 MB, never waits for a pipe. Raises `TheoryError` with one
-    problem (TOC001, TOC002 or TOC004) when the file cannot be opened, is not plain UTF-8 text or is too large.
-    """
+    """The text of a file, without its byte order mark; raises `TheoryError` (TOC001, TOC002 or TOC004)."""
     return decode(read_bytes(path), source=os.fspath(path))
 
 
@@ -76,10 +72,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
 
 
 def decode(data: bytes, *, source: str | None = None) -> str:
-    """Bytes from a file, a pipe or a request as text, without a byte order mark.
-
-    Raises `TheoryError` with one problem (TOC002 or TOC004) unless they are plain UTF-8 text of at most 50 MB.
-    """
+    """Bytes as text without a byte order mark; raises `TheoryError` (TOC002 or TOC004) unless they are fit for a theory."""
     if len(data) > LARGEST:
         raise _too_large(len(data), source)
     for start, message in _STRANGERS:
@@ -95,10 +88,7 @@ def decode(data: bytes, *, source: str | None = None) -> str:
 
 
 def check_text(text: str, *, source: str | None = None) -> str:
-    """Text given as text, held to the same rules: the text without its byte order mark.
-
-    Raises `TheoryError` with one problem: TOC002 for control characters and broken surrogates, TOC004 above 50 MB.
-    """
+    """Text given as text, held to the same rules, without its byte order mark."""
     if len(text) > LARGEST:
         raise _too_large(len(text), source)
     if not text.isascii():

@@ -38,14 +38,7 @@ def fix_file(
 
 
 def fixed(text: str, check: Callable[[T], Sequence[Finding]], *, format: Format, into: type[T]) -> Fixed:
-    """A text without misspelt ids for which only one other comes into question, and without unused silences.
-
-    Args:
-        text: a theory, right or wrong, without a byte order mark.
-        check: what is found in a theory; silences are unused where it says so.
-        format: "yaml" or "json".
-        into: the class of the theory.
-    """
+    """A text without misspelt ids for which only one other comes into question, and without unused silences."""
     ids = respelt(text, format=format, into=into)
     try:
         silences = without_unused(ids.text, check, format=format, into=into)

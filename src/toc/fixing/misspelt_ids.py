@@ -8,11 +8,11 @@ from typing import Any, Final, NamedTuple
 
 from toc.errors import TheoryError
 from toc.files.loader import loads
-from toc.files.locator import Format
+from toc.files.locator import Format, walked
 from toc.files.patch.text_edits import TextEdits
 from toc.files.spots import Spot
 from toc.files.yaml_writer import scalar
-from toc.fixing.fixes import UNSAFE, Fix, Fixed, walked
+from toc.fixing.fixes import UNSAFE, Fix, Fixed
 from toc.fixing.slips import slips
 from toc.model import Theory
 from toc.model.structure import nodes_of, reference_pool
@@ -59,7 +59,7 @@ def respelt(text: str, *, format: Format, into: type[Theory]) -> Fixed:
     found: list[_Respelling] = []
     left: list[Fix] = []
     for problem in wrong:
-        result = _respelling(problem, plain, raw, root, format)
+        result = _respelling(problem, plain, raw, root or Spot(), format)
         found.append(result) if isinstance(result, _Respelling) else left.append(result)
     made, unproved = _proved(found, text, problems, format, into)
     left += unproved

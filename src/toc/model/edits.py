@@ -130,7 +130,7 @@ def without(theory: T, id: str) -> T:
     if node.kind == "goal" and len(theory.goals) == 1:
         raise TheoryError([Problem("TOC036", f"'{id}' is the last goal, and a theory needs one", ("goals", id))])
     changes: dict[str, Node | None] = {id: None}
-    for other in _all_nodes(theory):
+    for other in theory.nodes.values():
         if other.id != id:
             kept = _without_mention(other, id)
             if kept is not other:
@@ -306,11 +306,6 @@ def _own_reference_problems(theory: Theory, node: Node) -> Iterator[Problem]:
                     if name in theory.kpis:
                         path = (plural, node.id, field, position)
                         yield structure.reference_problem(name, field, "kpi", {}, path)
-
-
-def _all_nodes(theory: Theory) -> Iterator[Node]:
-    for kind in PLURALS:
-        yield from theory.of_kind(kind).values()
 
 
 def _without_mention(node: Node, id: str) -> Node | None:

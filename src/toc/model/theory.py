@@ -19,6 +19,7 @@ from toc.model.nodes import Activity, CausalNode, Goal, HasPillar, Kpi, Node, Ou
 from toc.model.shorthand import normalised
 from toc.model.structure import structure_problems
 from toc.model.types import (
+    EMPTY,
     ID_PATTERN,
     KINDS,
     PLURALS,
@@ -29,7 +30,6 @@ from toc.model.types import (
     Kind,
     Language,
     Scalar,
-    Short,
     Text,
     read_version,
     shown,
@@ -40,8 +40,6 @@ from toc.problems import Problem
 from toc.scalars import holds_foreign, stated
 
 TITLED = Forms((TEXT_SCHEMA,))  # expanded with the whole theory, in `shorthand`
-NULL = ({"type": "null"},)
-EMPTY = Short(lambda value: {} if value is None else value, NULL)
 
 
 class Theory(Value):

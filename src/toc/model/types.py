@@ -56,6 +56,8 @@ REFERENCE_PATTERN: Final = r"^\s*[a-z][a-z0-9-]*\s*$"
 EXTENSION_PATTERN: Final = "^x-"
 CODE_PATTERN: Final = "^TOC[0-9]{3}$"
 LANGUAGE_PATTERN: Final = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+NULL_FORM: Final = {"type": "null"}
+ID_FORM: Final = {"type": "string", "pattern": REFERENCE_PATTERN}
 TEXT_SCHEMA: Final = {"type": "string", "pattern": rf"^(?=[\s\S]*\S)[^{CONTROLS}]*$"}
 
 
@@ -288,6 +290,8 @@ class _Word:
 
 
 Word = _Word()
+EMPTY: Final = Short(lambda value: {} if value is None else value, (NULL_FORM,))
+"""Nothing stands for an empty mapping."""
 Text = Annotated[
     str,
     Strict(),
@@ -323,7 +327,7 @@ Extension = Annotated[Any, Scalar(read_extension, {})]
 Names = Annotated[
     tuple[Text, ...],
     Field(json_schema_extra={"uniqueItems": True}),
-    Short(one_or_many, (TEXT_SCHEMA, {"type": "null"})),
+    Short(one_or_many, (TEXT_SCHEMA, NULL_FORM)),
 ]
 # An id that must exist elsewhere need not be checked for its letters: what is no id is unknown.
 Reference = Annotated[
@@ -332,5 +336,5 @@ Reference = Annotated[
 Ids = Annotated[
     tuple[Reference, ...],
     Field(json_schema_extra={"uniqueItems": True}),
-    Short(one_or_many, ({"type": "string", "pattern": REFERENCE_PATTERN}, {"type": "null"})),
+    Short(one_or_many, (ID_FORM, NULL_FORM)),
 ]

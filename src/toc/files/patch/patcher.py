@@ -39,10 +39,7 @@ def patched(text: str, old: dict[str, Any], new: dict[str, Any], shorten: Shorte
 
 
 def pruned(text: str, old: dict[str, Any], new: dict[str, Any], read: Callable[..., Parsed]) -> str | None:
-    """The YAML or JSON text, which means `old`, without what `new` lacks; None where more than that would have to change.
-
-    Comments in lines of their own stay, whatever they are about.
-    """
+    """The YAML or JSON text, which means `old`, without what `new` lacks; None where more than that would have to change."""
     try:
         return _walked(ValueEdits(text, only_prunes=True), old, new, as_it_is, read)
     except (TheoryError, CannotPatchError):
