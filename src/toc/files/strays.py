@@ -53,12 +53,16 @@ _MERGE: Final = re.compile(r"^(?:(?:<{7,}|>{7,}|\|{7,})(?: .*)?|={7,})\r?$", re.
 _MERGE_BEGINS: Final = re.compile(r"^<{7} ", re.MULTILINE)
 # Texts that mean something else than they seem to, where they stand without quotes: one that is quoted whole by quotes
 # that YAML takes for part of it, where no quotation is to be expected, and a list whose marks are no hyphens.
-_KEPT: Final = re.compile(
-    r"(?<![\w-])(?:title|unit|goal|lead|owner|type|tags|funding): +"
-    r"(?P<text>“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|‘[^‘’\n]*’)[ \t]*(?=[,}]|\r?$)"
-    rf"|^ *(?:- )?[\w-]+: *\r?\n +(?P<mark>[{_MEANT['-'] + _MEANT['- ']}])(?=[ \t\u00a0])",
-    re.MULTILINE,
+_KEPT: Final = (
+    re.compile(  # begins with a plain colon, which is found quickly: every file with such a quote is searched
+        r":(?: +(?P<text>“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|‘[^‘’\n]*’)[ \t]*(?=[,}]|\r?$)"
+        rf"| *\r?\n +(?P<mark>[{_MEANT['-'] + _MEANT['- ']}])(?=[ \t\u00a0]))",
+        re.MULTILINE,
+    )
 )
+_SHORT_TEXT: Final = re.compile(r"(?:^|[\s{,])(?:title|unit|goal|lead|owner|type|tags|funding)$")
+_KEY_ALONE: Final = re.compile(r"(?:^|\n) *(?:- )?[\w-]+$")
+_LONGEST_KEY: Final = 80
 
 
 def unfinished_merge(text: str, *, surely: bool = False) -> TheoryError | None:
@@ -91,6 +95,9 @@ def doubts(text: str) -> Iterator[tuple[int, int, str]]:
     """
     lines = Lines(text)
     for found in _KEPT.finditer(text):
+        key = _KEY_ALONE if found["mark"] else _SHORT_TEXT
+        if not key.search(text[max(0, found.start() - _LONGEST_KEY) : found.start()]):
+            continue
         if found["mark"]:
             words = f"{character_told(found['mark'])}, if this is a list"
         else:
