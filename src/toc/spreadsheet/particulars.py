@@ -16,7 +16,7 @@ from toc.spreadsheet.sheet_reading import Sheet, Spot
 
 _LISTS: Final = ("lead", "funding", "partners")
 _NO_NAME: Final = re.compile(r"[\W\d_]*(?:[kKmM]|tsd|mio)?[\W\d_]*")
-_RATED: Final = ("certainty", "participation", "starts", "ends")
+_RATED: Final = ("id", "certainty", "participation", "starts", "ends")
 
 
 class Particulars:
