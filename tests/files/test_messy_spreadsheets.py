@@ -190,6 +190,12 @@ def test_strands_that_stand_elsewhere_alone_are_two_and_others_are_asked_about()
 # Rows that are no activities
 
 
+def test_a_sum_within_a_strand_is_no_activity_either() -> None:
+    theory, told = made_of("Strand,Project,Pupils\nFood,Plots,40\nFood,TOTAL,40\nSport,Swim,9\nSport total,,\n")
+    assert list(theory.activities) == ["plots", "swim"]
+    assert told["sum"].endswith("A3 'Food' and 'TOTAL' and '40'; A5 'Sport total'")
+
+
 @pytest.mark.parametrize("name", ["TOTAL", "Sum", "Grand total:", "Food total", "Total pupils", "Summe", "Sous-total"])
 @pytest.mark.parametrize("place", ["title", "strand"])
 def test_a_sum_of_other_rows_is_no_activity_and_told(name: str, place: str) -> None:
@@ -309,9 +315,11 @@ def test_a_logframe_without_activities_is_a_theory_of_its_outputs() -> None:
 
 
 def test_a_sum_of_money_is_no_funder() -> None:
-    theory, told = made_of("Project,Funding\nChess,£500\nGo,Trust\n")
+    theory, told = made_of('Project,Funding,Schools\nChess,"£2,500",All\nGo,Trust,4\n')
     assert (theory.activities["chess"].funding, theory.activities["go"].funding) == ((), ("Trust",))
-    assert told["no-name"].endswith("B2 '£500' as x-funding")
+    assert not theory.partners
+    assert told["no-name"].endswith("B2 '£2,500' as x-funding; C2 'All' as x-schools; C3 '4' as x-schools")
+    assert "asked" not in told
 
 
 def test_every_heading_in_the_list_is_read_as_its_field() -> None:
