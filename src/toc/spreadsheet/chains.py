@@ -74,8 +74,8 @@ class Chains:
                 one.links |= dict.fromkeys(there)
         for one in activities:
             (one.reached if steps else one.pillars).update(dict.fromkeys(pillars))
-            if self.merged_with:
-                note = f"empty cells in the spreadsheet: {listed(list(self.merged_with))} goes on here"
+            if self.merged_with and not steps:
+                note = f"the cell is empty: {listed(list(self.merged_with))} goes on here"
                 one.notes.append(("leads_to", note))
         for one in chain[-1] if steps else about if not activities else ():
             one.links |= dict.fromkeys(pillars)

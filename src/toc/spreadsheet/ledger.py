@@ -43,7 +43,7 @@ KINDS: Final = {
     "day": "a day read without its time, or with a year of this century: {}",
     "goals": "several goals, so each is an outcome before the goal: {}",
     "shared": "kept as it is under x-…, because it is one cell for several: {}",
-    "no-name": "kept as it is under x-…, because a number or a sum of money is no name: {}",
+    "no-name": "kept as it is under x-…, because it names nobody (a number, a sum of money, all): {}",
     "kept-here": "kept as it is under x-…, because nothing in its row can hold it: {}",
     "assumed": "assumptions, put on the links that go on from here; look whether they belong there: {}",
     "measures": "the KPI is taken to measure what stands to its left: {}",

@@ -117,21 +117,19 @@ class Reading:
         """Whether a row is named a sum, or is one."""
         numbers = {column: value for column in filled if (value := self.number(row.cell(column))) is not None}
         texts = [column for column in filled if column not in numbers]
-        titled = bool(content(row.cell(self.title)))
-        names = [plain(row.cell(column)) for column in texts]
-        if any(
-            name in words()["sums"] for name in names[:1] if not titled or texts[0] == self.title or len(texts) == 1
-        ):
-            return True
         adds_up = any(column in self.sums and self.sums[column].has(value) for column, value in numbers.items())
         if not texts:
             return adds_up
-        spoken = len(texts) == 1 and any(
-            name.startswith(f"{one} ") or name.endswith(f" {one}") for one in words()["sums"] for name in names
-        )
-        if spoken and not adds_up:
-            self.tell("maybe-sum", row, texts[0])
-        return spoken and adds_up
+        title = self.title if self.title in texts else texts[0]
+        name, sums = plain(row.cell(title)), words()["sums"]
+        if name in sums:
+            return True
+        if len(texts) > 1 or not any(name.startswith(f"{one} ") or name.endswith(f" {one}") for one in sums):
+            return False
+        if not adds_up and (numbers or self.width() < _FEWEST):
+            self.tell("maybe-sum", row, title)
+            return False
+        return True
 
     def number(self, text: str) -> float | None:
         """The number in a cell that holds no more than one."""

@@ -59,7 +59,8 @@ def _parts(text: str, *names: Mapping[str, Entry]) -> Iterator[str]:
 
 
 def _unknown(name: str, names: Mapping[str, Entry], wanted: Wanted) -> Problem:
-    suggestion = nearest(name.casefold(), names)
+    typed = [known for known, one in names.items() if known in (one.title.casefold(), one.typed_id.casefold())]
+    suggestion = nearest(name.casefold(), typed)  # ids that the program makes of titles nobody typed
     what = hint(suggestion) or ": it is neither the id nor the title of a row, nor an outcome or a pillar"
     return _problem("TOC030", f"{wanted.heading}: unknown {shown(name)}{what}", wanted, suggestion)
 

@@ -10,13 +10,13 @@ from toc.model.types import shown
 from toc.spreadsheet.cells import Amount, content, is_near_level, level, level_or_none, people
 from toc.spreadsheet.entries import Book, Entry
 from toc.spreadsheet.grid import Row
-from toc.spreadsheet.headings import words
+from toc.spreadsheet.headings import plain, words
 from toc.spreadsheet.notation import day
 from toc.spreadsheet.sheet_reading import Sheet, Spot
 
 _LISTS: Final = ("lead", "funding", "partners")
 _NO_NAME: Final = re.compile(r"[\W\d_]*(?:[kKmM]|tsd|mio)?[\W\d_]*")
-_RATED: Final = ("certainty", "participation", "starts", "ends")
+_RATED: Final = ("id", "certainty", "participation", "starts", "ends")
 
 
 class Particulars:
@@ -113,7 +113,7 @@ class Particulars:
         """The names in the columns of a field; what is no name is kept as it is."""
         kind = {"partners": "partner", "target_group": "group"}.get(field)
         for name, column in self.sheet.names(row, field):
-            if _NO_NAME.fullmatch(name):
+            if _NO_NAME.fullmatch(name) or plain(name) in words()["anybody"]:
                 self.sheet.keep(about, row, column, "no-name")
                 continue
             value: Any = self.sheet.entry(self.book, kind, name, (row, column)) if kind else name

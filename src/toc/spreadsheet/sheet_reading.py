@@ -125,7 +125,11 @@ class Sheet:
             self.tell_parts(row, column, listed)
             return listed
         sign = re.search(r"\s/\s|[|+]|/" if field == "pillar" else r"[/,|+]", text)
-        if len(names) > 1 and (sign or any(name.casefold() in self.known(field) for name in names)):
+        if (
+            len(names) > 1
+            and all(re.search(r"[^\W\d_]{2}", name) for name in names)
+            and (sign or any(name.casefold() in self.known(field) for name in names))
+        ):
             self.tell("asked", row, column)
         return [text]
 
