@@ -64,7 +64,8 @@ def as_graphviz(subject: Subject) -> graphviz.Digraph:
 def subject_of(theory: Theory, looks: Looks) -> Subject:
     """A theory in a view and a theme."""
     options: dict[str, Any] = dict(looks)
-    _check_names(options)
+    for name in options:  # the diagram itself knows but some of them
+        one_of("option", name, Looks.__annotations__)
     theme = theme_of(options.pop("theme", None))
     marks = _marks(theory, options.pop("findings", None))
     diagram = signed(drawn(theory, marks=marks, **options), theme.logo)
@@ -74,12 +75,6 @@ def subject_of(theory: Theory, looks: Looks) -> Subject:
         "theory": lambda: theory,
     }
     return Subject(diagram, theme, given)
-
-
-def _check_names(options: Iterable[str]) -> None:
-    """Refuse what is the name of no option, with all there are: the diagram itself knows but some of them."""
-    for name in options:
-        one_of("option", name, Looks.__annotations__)
 
 
 def _marks(theory: Theory, findings: Any) -> Mapping[str, Marked]:

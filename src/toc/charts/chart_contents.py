@@ -89,21 +89,9 @@ def contents(theory: Theory) -> Contents:
 
 
 def _point(found: Guidance, note: str) -> Point:
-    certainty, participation = _place(found)
-    return Point(found.activity, one_line(found.title), participation, certainty, _fit(found), note)
-
-
-def _place(found: Guidance) -> tuple[int, int]:
-    certainty, people = found.certainty, found.participation.level
-    if certainty is None or people is None:
-        raise ValueError(f"{found.activity} has no cell")
-    return LEVELS.index(certainty), LEVELS.index(people)
-
-
-def _fit(found: Guidance) -> str:
-    if not found.kpi_fit.kpis:
-        return NOTHING
-    return str(found.kpi_fit.fit or UNKNOWN)
+    column, row = (LEVELS.index(level) for level in (found.participation.level, found.certainty) if level)
+    fit = str(found.kpi_fit.fit or UNKNOWN) if found.kpi_fit.kpis else NOTHING
+    return Point(found.activity, one_line(found.title), column, row, fit, note)
 
 
 def _marks(placed: Sequence[Guidance], book: Book) -> dict[str, str]:

@@ -143,15 +143,7 @@ def _arrows(diagram: Diagram) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     trunks: dict[object, str] = {}
     for arrow in diagram.arrows:
-        look = (
-            arrow.target,
-            arrow.points[-1],
-            arrow.strength,
-            arrow.across,
-            arrow.feedback,
-            arrow.negative,
-            arrow.mark,
-        )
+        look = arrow._replace(source="", tooltip="", points=arrow.points[-1:], stem=())
         trunk = trunks.setdefault(look, f"trunk{len(trunks)}")
         attributes = [f'data-source="{arrow.source}" data-target="{arrow.target}" data-trunk="{trunk}"']
         attributes += _whole(arrow, diagram.height)

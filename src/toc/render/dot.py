@@ -34,15 +34,10 @@ HOLLOW_HEAD: Final = 7.5  # the line must not reach into it
 INDENTS: Final[Mapping[Role, float]] = MappingProxyType({"kpi": BULLET_WIDTH, "badge": ICON_WIDTH})
 ICONS: Final[Mapping[Badge, str]] = MappingProxyType(
     {
-        "count": "circle",
-        "redesign": "invtriangle",
-        "learning": "diamond",
-        "attainment": "triangle",
-        "uptake": "square",
-        "comparison": "hexagon",
-        "open": "circle",
+        "count": "circle", "redesign": "invtriangle", "learning": "diamond", "attainment": "triangle",
+        "uptake": "square", "comparison": "hexagon", "open": "circle",
     }
-)
+)  # fmt: skip
 
 
 def to_dot(diagram: Diagram, theme: Theme = LIGHT, *, transparent: bool = False) -> str:

@@ -35,15 +35,10 @@ def safe_url(url: str) -> str:
 
 SIGNS: Final[Mapping[Badge, str]] = MappingProxyType(
     {
-        "count": "●",
-        "redesign": "▼",
-        "learning": "◆",
-        "attainment": "▲",
-        "uptake": "■",
-        "comparison": "⬢",
-        "open": "○",
+        "count": "●", "redesign": "▼", "learning": "◆", "attainment": "▲",
+        "uptake": "■", "comparison": "⬢", "open": "○",
     }
-)
+)  # fmt: skip
 
 
 _NOT_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from toc.diagram.description import described
 from toc.diagram.looks.themes import LIGHT, Font, Theme
-from toc.diagram.shapes import Box, Caption, Diagram, Key, Line
+from toc.diagram.shapes import Box, Caption, Diagram, Key
 from toc.diagram.type.box_text import BULLET_WIDTH, INSET_X
 from toc.diagram.type.measures import is_right_to_left
 from toc.errors import DrawingError
@@ -219,12 +219,11 @@ def _box(box: Box, rows: dict[str, Row]) -> Box:
     if all(line.text.isascii() for line in box.lines):
         return box
     right = box.x + box.width - INSET_X
-    lines = tuple(_line(line, right - (BESIDE_BULLET if line.role == "kpi" else 0), rows) for line in box.lines)
-    return box._replace(lines=lines)
-
-
-def _line(line: Line, right: float, rows: dict[str, Row]) -> Line:
-    return line._replace(rows=tuple(_stand_ins(line.rows, line.text, right, rows)))
+    lines = []
+    for line in box.lines:
+        edge = right - BESIDE_BULLET if line.role == "kpi" else right
+        lines.append(line._replace(rows=tuple(_stand_ins(line.rows, line.text, edge, rows))))
+    return box._replace(lines=tuple(lines))
 
 
 def _caption(caption: Caption, rows: dict[str, Row]) -> Caption:

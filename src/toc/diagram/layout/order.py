@@ -7,7 +7,7 @@ linked to, layer by layer, a few times down and up again; the order with the few
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -120,19 +120,13 @@ def slots_of(layers: Sequence[Sequence[Sequence[str]]], links: Graph, slots: int
         count = len(layers[index])
         even = [(place + 0.5) * slots / count - 0.5 for place in range(count)]
         wishes = [
-            _mean(
-                (placed[other] for id in stack for other in _neighbours(id, links, backwards) if other in placed), own
-            )
+            _mean((placed[other] for id in stack for other in (*links[id], *backwards[id]) if other in placed), own)
             for stack, own in zip(layers[index], even, strict=True)
         ]
         found[index] = _apart(wishes, slots)
         for stack, slot in zip(layers[index], found[index], strict=True):
             placed.update(dict.fromkeys(stack, slot))
     return found
-
-
-def _neighbours(id: str, links: Mapping[str, Sequence[str]], backwards: Mapping[str, Sequence[str]]) -> list[str]:
-    return [*links[id], *backwards[id]]
 
 
 def _apart(wishes: Sequence[float], slots: int) -> list[int]:

@@ -120,16 +120,12 @@ def _size(triangle: Triangle) -> float:
     return max(2 * triangle.slope * triangle.high / SLIDE, triangle.high)
 
 
-def _as_it_is(box: Box, _: float) -> Box:
-    return box
-
-
 def _widened(theory: Theory, asked: Asked, box: Box, width: float) -> Box:
     """A box with all the room it can have, so that it is less high, or with a little less than it had."""
     return box if box.id in theory.goals else _box(theory, asked, box.id, min(max(width, NARROWEST), WIDEST))
 
 
-def _built(levels: Sequence[Level], slope: float, fit: Fit = _as_it_is) -> Triangle:
+def _built(levels: Sequence[Level], slope: float, fit: Fit = lambda box, _: box) -> Triangle:
     """The triangle with sides so steep: as many boxes in each row as there is room for.
 
     `fit` gives a box the width that it may have in its row.
