@@ -431,7 +431,7 @@ def test_defaults_are_those_of_the_format() -> None:
     link = theory.outcomes["outcomes-1"].leads_to["pillars-1"]
     assert (link.contribution, link.sign, link.feedback, link.confidence) == ("contributory", "+", False, None)
     assert link.assumptions[0].status == "untested"
-    assert link.evidence[0].says == "supports"
+    assert link.evidence[0].says is None
     kpi = theory.kpis["kpis-1"]
     assert (kpi.design, kpi.direction, kpi.status) == ("after", "up", None)
     assert theory.settings.participation_scale == (50, 500)
@@ -895,8 +895,8 @@ WORDS: list[tuple[str, str, set[str]]] = [
     ("activities", "evidence_strength", {"none", "emerging", "established"}),
     ("activities", "stakes", {"low", "high"}),
     ("activities", "recurs", {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly"}),
-    ("kpis", "level", {"participation", "engagement", "feedback", "learning", "attainment"}),
-    ("kpis", "design", {"after", "before-after", "comparison"}),
+    ("kpis", "level", {"participation", "engagement", "feedback", "learning", "attainment", "practice"}),
+    ("kpis", "design", {"after", "trend", "before-after", "comparison"}),
     ("kpis", "direction", {"up", "down", "keep"}),
     ("kpis", "frequency", {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly"}),
     ("kpis", "status", {"draft", "agreed"}),

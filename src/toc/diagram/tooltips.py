@@ -91,7 +91,8 @@ def _argument(theory: Theory, head: str, link: Link) -> Iterator[str]:
     for assumption in link.assumptions:
         yield f"Assumes ({assumption.status}): {assumption.text}"
     for evidence in link.evidence:
-        yield f"{word(theory, 'evidence')} that {evidence.says if evidence.says != 'mixed' else 'is mixed'}: {evidence.source}"
+        stance = {None: "", "mixed": " that is mixed"}.get(evidence.says, f" that {evidence.says}")
+        yield f"{word(theory, 'evidence')}{stance}: {evidence.source}"
 
 
 def told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Diagram:

@@ -91,12 +91,12 @@ def _assumed(assumption: Assumption) -> str:
 
 
 def _evidence(name: str, evidence: Evidence) -> str:
-    label = {"supports": "in support", "contradicts": "against", "mixed": "mixed"}[evidence.says]
+    label = {None: "", "supports": " in support", "contradicts": " against", "mixed": " mixed"}[evidence.says]
     facts: list[str] = [fact for fact in (evidence.type, evidence.strength) if fact]
     facts += [str(evidence.date.year)] if evidence.date else []
     source = element("span", web_link(evidence.url, evidence.source), dir="auto")
     return element(
-        "p", element("b", said(f"{name} {label}: ")), source, said(f" ({', '.join(facts)})" if facts else "")
+        "p", element("b", said(f"{name}{label}: ")), source, said(f" ({', '.join(facts)})" if facts else "")
     )
 
 

@@ -128,11 +128,11 @@ class Assumption(Value):
 
 
 class Evidence(Value):
-    """A source that supports or contradicts a link."""
+    """A source that supports or contradicts a link; while nobody has said which, `says` is None."""
 
     source: Text
     type: Annotated[EvidenceType, Word] | None = None
-    says: Annotated[EvidenceSays, Word] = "supports"
+    says: Annotated[EvidenceSays, Word] | None = None
     strength: Annotated[EvidenceStrength, Word] | None = None
     date: Day | None = None
     url: Text | None = None

@@ -79,7 +79,12 @@ STATUSES: Final = {
     "holding": "tested and holding so far",
     "failing": "tested and failing",
 }
-SAYS: Final = {"supports": "that supports this", "contradicts": "that contradicts this", "mixed": "that is mixed"}
+SAYS: Final = {
+    "supports": " that supports this",
+    "contradicts": " that contradicts this",
+    "mixed": " that is mixed",
+    None: "",
+}
 
 
 class Words(NamedTuple):
@@ -160,7 +165,7 @@ def _evidence(link: Link, words: Words) -> Iterator[str]:
     for says, claim in SAYS.items():
         found = [_source(evidence) for evidence in link.evidence if evidence.says == says]
         if found:
-            yield f"{capital(words.evidence)} {claim}: {listed(found)}."
+            yield f"{capital(words.evidence)}{claim}: {listed(found)}."
 
 
 def _source(evidence: Evidence) -> str:

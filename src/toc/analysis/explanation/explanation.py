@@ -171,7 +171,7 @@ def explained(theory: Theory, id: str, *, to: str | None, limit: int) -> Explana
         ),
         **_stated(between),
         assumptions=_tallied(one.status for link in between.links for one in link.assumptions),
-        evidence=_tallied(one.says for link in between.links for one in link.evidence),
+        evidence=_tallied(one.says or "unsaid" for link in between.links for one in link.evidence),
         wording=wording(theory),
     )
 

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
 LONGEST_WAY: Final = 30
 MOST_LINKS: Final = 60
-SAYS: Final = {"supports": "supports it", "contradicts": "contradicts it", "mixed": "is mixed"}
-SOURCES: Final = {"supports": "supporting", "contradicts": "contradicting"}
+SAYS: Final = {
+    "supports": " that supports it",
+    "contradicts": " that contradicts it",
+    "mixed": " that is mixed",
+    None: "",
+}
+SOURCES: Final = {"supports": "supporting", "contradicts": "contradicting", "unsaid": "without a stance"}
 CAN_BEAR: Final = (
     (
         "A confidence is a word, or a number in its place (low 0.25, medium 0.5, high 0.8). It says what somebody thought "
@@ -205,9 +210,7 @@ def _arguments(found: Explanation) -> Iterator[Block]:
 def _argument(link: Link, say: Wording) -> Iterator[str]:
     yield f"Because: {link.because}" if link.because else "Because: nobody has said why."
     yield from (f"{capital(say.one('assumption'))}, {one.status}: {_assumed(one)}" for one in link.assumptions)
-    yield from (
-        f"{capital(say.one('evidence'))} that {SAYS[one.says]}{_kind_of(one)}: {one.source}" for one in link.evidence
-    )
+    yield from (f"{capital(say.one('evidence'))}{SAYS[one.says]}{_kind_of(one)}: {one.source}" for one in link.evidence)
     rated = "nobody has said how sure they are" if link.confidence is None else confidence(link.confidence)
     yield f"Confidence: {rated}."
     if "contribution" in link.model_fields_set:
