@@ -77,7 +77,7 @@ class Findings(Sequence[Finding], Answer):
         known(self._theory, id)
         return self._only(finding for finding in self if id in finding.nodes)
 
-    def to_text(self, width: int = WIDTH) -> str:
+    def to_text(self, width: int = WIDTH, *, all: bool = True) -> str:  # noqa: A002, ARG002
         """All of them for a terminal, grouped by pillar, no line wider than `width` columns.
 
         >>> import toc

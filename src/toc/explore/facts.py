@@ -95,9 +95,7 @@ def _evidence(name: str, evidence: Evidence) -> str:
     facts: list[str] = [fact for fact in (evidence.type, evidence.strength) if fact]
     facts += [str(evidence.date.year)] if evidence.date else []
     source = element("span", web_link(evidence.url, evidence.source), dir="auto")
-    return element(
-        "p", element("b", said(f"{name}{label}: ")), source, said(f" ({', '.join(facts)})" if facts else "")
-    )
+    return element("p", element("b", said(f"{name}{label}: ")), source, said(f" ({', '.join(facts)})" if facts else ""))
 
 
 def facts_of(part: Shown, id: str, reached: str) -> str:
