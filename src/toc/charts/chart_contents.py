@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from toc.guidance import Basis, Fit, Guidance, advised
+from toc.guidance import Approach, Basis, Fit, Guidance, advised
 from toc.guidance.advice_file import advice
 from toc.guidance.advice_schema import Book
 from toc.language.text import one_line
@@ -15,10 +15,13 @@ from toc.model.types import LEVELS, Level
 
 NOTHING: Final = "nothing"
 UNKNOWN: Final = "unknown"
+REDESIGN: Final = "redesign"
 FITS: Final = {
     Fit.FITS: "the KPIs fit",
     Fit.BELOW: "the KPIs stop below the advice",
     Fit.ABOVE: "a KPI goes above the advice",
+    Fit.DESIGN: "deep enough, but not made as advised",
+    REDESIGN: "to be redesigned first",
     NOTHING: "nothing measured yet",
     UNKNOWN: "cannot be said yet",
 }
@@ -76,7 +79,7 @@ def contents(theory: Theory) -> Contents:
     >>> import toc
     >>> found = contents(toc.example("small-charity"))
     >>> [(point.id, point.column, point.row, point.fit) for point in found.points]
-    [('advice-table', 0, 1, 'nothing'), ('tea-and-games', 1, 1, 'fits')]
+    [('advice-table', 0, 1, 'nothing'), ('tea-and-games', 1, 1, 'design')]
     """
     book = advice()
     found = advised(theory)
@@ -107,8 +110,10 @@ def _place(found: Guidance) -> tuple[int, int]:
 
 
 def _fit(found: Guidance) -> str:
-    if not found.kpi_fit.kpis:
+    if not (found.kpi_fit.has_own or found.kpi_fit.has_further):
         return NOTHING
+    if found.approach is Approach.REDESIGN and found.kpi_fit.fit is None:
+        return REDESIGN
     return str(found.kpi_fit.fit or UNKNOWN)
 
 

@@ -103,9 +103,9 @@ def _too_deep(context: CheckContext, fits: Iterable[tuple[ActivityFit, list[str]
             if kpi.fit is Fit.ABOVE:
                 found = limit, places[first], first
                 strictest[kpi.kpi] = min(found, strictest.get(kpi.kpi, found))
-    for id, kpi in context.theory.kpis.items():
+    for id in context.theory.kpis:
         if id in strictest:
-            yield _beyond(context, kpi, strictest[id][2])
+            yield _beyond(context, context.theory.kpis[id], strictest[id][2])
 
 
 def _beyond(context: CheckContext, kpi: Kpi, activity: str) -> Fault:
