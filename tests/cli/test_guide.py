@@ -232,7 +232,10 @@ def test_how_many_people_and_for_whom_is_asked_too(run: Run, file: Path) -> None
     assert "please answer a whole number, low, medium, high" in result.stderr
     assert "For whom is it?" in result.stderr
     theory = toc.load(file)
-    assert (theory.activities["club"].participation, theory.activities["club"].target_group) == (1200, ("year-4-pupils",))
+    assert (theory.activities["club"].participation, theory.activities["club"].target_group) == (
+        1200,
+        ("year-4-pupils",),
+    )
     assert theory.context.target_groups["year-4-pupils"].title == "Year 4 pupils"
     again = run("guide", "open.yaml", "--ask", "--activity", "reading", piped_in=ALL_YES + "1\n")
     assert "    1 Year 4 pupils\n" in again.stderr

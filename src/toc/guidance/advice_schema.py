@@ -194,7 +194,7 @@ class FitWords:
 
     fits: str
     fits_on: str
-    how: str
+    seen: str
     design: str
     design_on: str
     below: str

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from toc.guidance.advice_file import counted, filled, some
+from toc.guidance.fit import fitting
 from toc.guidance.page import claims_of, now
 from toc.guidance.scales import Approach, Fit
-from toc.language.text import bare
+from toc.language.text import bare, sentence
 from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from toc.guidance.advice_schema import Book
     from toc.guidance.guidance_table import ActivityCounts
 
-MOST_LETTERS: Final = 38  # of a title, so that each activity has one line
+MOST_LETTERS: Final = 36  # of a title, so that each activity has one line
 MOST_CLAIMS: Final = 3
 
 
@@ -122,8 +123,14 @@ def _steps(found: Sequence[Guidance], book: Book) -> Iterator[str]:
         ("next_level", [one for one in found if one.is_open]),
     ):
         if concerned:
-            change = concerned[0].kpi_fit.change or ""
-            yield filled(words[name], activities=some(book, map(_title, concerned)), change=change)
+            yield filled(words[name], activities=some(book, map(_title, concerned)), change=_change(concerned[0], book))
+
+
+def _change(one: Guidance, book: Book) -> str:
+    """What would mend the fit of an activity, in short: of what is to be added the title is enough."""
+    if one.kpi_fit.fit is Fit.BELOW and one.minimum_level and one.approach:
+        return sentence(fitting(one.suggested_kpis, one.minimum_level, book.wanted[one.approach]).title)
+    return one.kpi_fit.change or ""
 
 
 def _title(one: Guidance) -> str:

@@ -14,7 +14,7 @@ from toc.guidance.reach import Held, Reach
 from toc.guidance.scales import Approach, Fit, rung
 from toc.model import Theory
 from toc.model.nodes import Activity
-from toc.model.types import Depth, Level
+from toc.model.types import Depth, Design, Level
 
 MOST_KPIS: Final = 24  # told one by one of one activity; the others are counted
 DECIDING: Final = (Fit.ABOVE, Fit.FITS, Fit.DESIGN, None, Fit.SUPPORTING, Fit.BELOW)
@@ -65,26 +65,23 @@ class Asked:
                 "kpi": held.kpi.title,
                 "level": str(held.level),
                 "made": self.book.designs[held.made].made,
-                "how": self._how(held),
+                "seen": self._seen(held),
                 "node": self.theory.nodes[held.node].title,
                 "steps": stepped(held.steps, self.book),
             }
         least, most = self.minimum, self.maximum
         return filled(template, certainty=self.demand.certainty, minimum=least, maximum=most, **fields)
 
-    def _how(self, held: Held) -> str:
-        """How the answer is made, where that is asked for."""
-        made = self.book.designs[held.made].made
-        return self.book.fit.how.format(made=made) if held.made in self.wanted.designs else ""
+    def _seen(self, held: Held) -> str:
+        """What a KPI looks at, and how its answer is made where that is asked for."""
+        level = str(held.level)
+        if held.made not in self.wanted.designs:
+            return level
+        return filled(self.book.fit.seen, level=level, made=self.book.designs[held.made].made)
 
     def is_made(self, held: Held) -> bool:
         """Whether the answer of a KPI is made as it should be."""
-        wanted, level = self.wanted, held.level
-        if not wanted.designs or held.made in wanted.designs:
-            return True
-        if level is None:
-            return False
-        return (wanted.certified and rung(level) == TOP) or rung(level) < rung(wanted.since)
+        return is_made(held.level, held.made, self.wanted)
 
     def is_deep(self, held: Held) -> bool:
         """Whether a KPI looks deep enough."""
@@ -145,10 +142,17 @@ def asked_of(theory: Theory, certainty: Level, found: Settled, book: Book) -> As
     return Asked(Demand(certainty, found.cell.approach, found.minimum, found.maximum), theory, book)
 
 
+def is_made(level: Depth | None, made: Design, wanted: Wanted) -> bool:
+    """Whether an answer that is made like this meets what is wanted at its level."""
+    if not wanted.designs or made in wanted.designs:
+        return True
+    return level is not None and ((wanted.certified and rung(level) == TOP) or rung(level) < rung(wanted.since))
+
+
 def fitting(suggested: Sequence[SuggestedKpi], minimum: Depth, wanted: Wanted) -> SuggestedKpi:
     """The first suggestion that is deep enough and made as it should be, else the first deep one."""
     deep = [kpi for kpi in suggested if rung(kpi.level) >= rung(minimum)]
-    return next((kpi for kpi in deep if not wanted.designs or kpi.design in wanted.designs), (*deep, *suggested)[0])
+    return next((kpi for kpi in deep if is_made(kpi.level, kpi.design, wanted)), (*deep, *suggested)[0])
 
 
 def _fitting(suggested: Sequence[SuggestedKpi], asked: Asked) -> str:

@@ -93,7 +93,9 @@ def now(one: Guidance, book: Book) -> str:
         return words["now_redesign"]
     if not (fit.has_own or fit.has_further):
         return words["now_pillar"] if fit.kpis else words["now_nothing"]
-    word = words[fit.fit or "unknown"]
+    if one.approach is None:
+        return words["unknown"]
+    word = words[f"now_{fit.fit or 'unknown'}"]
     deciding = [kpi.steps for kpi in fit.kpis if kpi.fit is fit.fit]
     steps = min(deciding, default=0)
     return word if fit.has_own or not steps else filled(words["now_on"], word=word, steps=stepped(steps, book))

@@ -6,9 +6,9 @@ from typing import Any
 
 from toc.guidance.activity_sheet import activity_sheet
 from toc.guidance.advice_file import filled
-from toc.guidance.brief import brief_page
+from toc.guidance.brief import brief_page, opening
 from toc.guidance.plan_kpis import plan_sheet
-from toc.guidance.plan_page import first_words, plan_page
+from toc.guidance.plan_page import plan_page
 from toc.guidance.plan_rows import PlanRow, plan_rows, planned_from
 from toc.guidance.plan_summary import PlanSummary, plan_summary
 from toc.model import Theory
@@ -48,7 +48,9 @@ class MeasurementPlan(Rows[PlanRow], Answer):
         if not planned.guidance:
             return self._page()
         title = filled(book.words["plan_title"], title=planned.theory.title)
-        return brief_page(title, tuple(planned.guidance.values()), book, first_words(self.summary, book))
+        return brief_page(
+            title, tuple(planned.guidance.values()), book, " ".join(opening(self.summary, book, self.summary.kpis))
+        )
 
     def _sheets(self) -> Sheets:
         return {

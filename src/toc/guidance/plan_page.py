@@ -42,17 +42,13 @@ def plan_page(planned: Planned, rows: Sequence[PlanRow], summary: PlanSummary) -
 
 
 def _opening(summary: PlanSummary, book: Book) -> Iterator[Block]:
-    yield Paragraph(first_words(summary, book), strong=True)
+    yield Paragraph(" ".join((*_first_sentences(summary, book), *_unfilled(summary, book))), strong=True)
     if summary.activities:
         yield Paragraph(book.words["plan_kinds"])
 
 
-def first_words(summary: PlanSummary, book: Book) -> str:
-    """The opening of a plan: what is missing first, and nothing that is only planned as if it were measured."""
-    return " ".join(_first_sentences(summary, book))
-
-
 def _first_sentences(summary: PlanSummary, book: Book) -> Iterator[str]:
+    """What is missing first, and nothing that is only planned as if it were measured."""
     words = book.words
     if summary.activities:
         yield from opening(summary, book, summary.kpis)
@@ -60,6 +56,10 @@ def _first_sentences(summary: PlanSummary, book: Book) -> Iterator[str]:
         yield filled(
             words["plan_opening"], kpis=counted(book, "kpi", summary.kpis), activities=counted(book, "activity", 0)
         )
+
+
+def _unfilled(summary: PlanSummary, book: Book) -> Iterator[str]:
+    words = book.words
     if summary.missing:
         yield filled(words["plan_missing"], missing=counted(book, "kpi", summary.missing))
     if summary.unknown:

@@ -72,7 +72,8 @@ def with_suggested(theory: T, id: str, suggested: Sequence[SuggestedKpi]) -> T:
     change = first_outcome(theory, id) or id
     for kpi in suggested:
         measures = change if rung(kpi.level) >= rung("learning") else id
-        if kpi.title not in {theory.kpis[one].title for one in theory.measured_by.get(measures, ())}:
+        there = {theory.kpis[one].title for one in theory.measured_by.get(measures, ())}
+        if there.isdisjoint({kpi.title, kpi.title.partition(": ")[0]}):
             theory = theory.with_node(_drafted(theory, kpi, measures))
     return theory
 
