@@ -124,7 +124,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What not to claim, by approach, and of feedback; `…_beside` where a KPI in reach looks at a change in people."""
+    """What not to claim, by approach, and of feedback; `…_beside` where a KPI in reach looks at a change in people.
+
+    `…_further` is for comparisons that lie beyond what is in reach.
+    """
 
     count: str
     count_beside: str
@@ -132,6 +135,7 @@ class Claims:
     redesign_beside: str
     learning: str
     attainment: str
+    attainment_further: str
     uptake: str
     uptake_beside: str
     comparison: str

@@ -186,10 +186,12 @@ def _claims(found: Settled | None, reach: Reach, suggested: Iterable[SuggestedKp
     """What not to claim: by the approach, by what lies in reach, which is not contradicted, and of feedback."""
     words = book.do_not_claim
     claims = [book.unknown.do_not_claim if found is None else _claim(found.cell.approach, reach, words)]
-    if reach.compared:
+    if reach.is_compared:
         # Somebody comparable is measured, so that sentence would not be true.
         claims = [claim for claim in claims if claim != words.attainment]
         claims.append(words.comparison)
+    elif reach.further:
+        claims = [words.attainment_further if claim == words.attainment else claim for claim in claims]
     if "feedback" in reach.levels or any(kpi.level == "feedback" for kpi in suggested):
         claims += [words.feedback_lasts, words.feedback_silent]
     return tuple(dict.fromkeys(claims))
@@ -215,7 +217,7 @@ def _gaps(activity: Activity, found: Settled | None, reach: Reach, book: Book) -
         yield Gap("evidence source", filled(words.evidence_source, strength=proven.level))
     if reach.open:
         yield Gap("level", unlevelled(reach.open, book))
-    if found and found.cell.approach is Approach.COMPARISON and not reach.compared:
+    if found and found.cell.approach is Approach.COMPARISON and not reach.is_compared:
         yield Gap("comparison", words.comparison)
 
 

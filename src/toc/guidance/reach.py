@@ -42,13 +42,13 @@ class Reach:
     """The KPIs in reach of some activities; activities that lead alike share one.
 
     `own` are on the activity and its outputs, `beyond` on the first measured outcome of each way. `pillars` are those of
-    pillars, named only where there are no others. `compared` tells whether any way leads to a comparison, however far.
+    pillars, named only where there are no others. `further` tells whether any way leads to a comparison, however far.
     """
 
     own: tuple[Held, ...]
     beyond: tuple[Held, ...]
     pillars: tuple[Held, ...]
-    compared: bool
+    further: bool
 
     @cached_property
     def telling(self) -> tuple[Held, ...]:
@@ -79,6 +79,11 @@ class Reach:
     def open(self) -> tuple[str, ...]:
         """The titles of those that do not say what they look at."""
         return tuple(one.kpi.title for one in self.telling if one.level is None)
+
+    @cached_property
+    def is_compared(self) -> bool:
+        """Whether any of these is set beside people who did not take part."""
+        return "comparison" in self.designs
 
     @cached_property
     def is_read(self) -> bool:
