@@ -234,7 +234,7 @@ def test_every_fit_has_a_shape_and_a_filling_of_its_own_and_an_entry_in_the_lege
 def test_the_legend_holds_exactly_what_occurs() -> None:
     legend = toc.example("rgs-newcastle").plot_certainty_participation().get_legend()
     assert legend is not None
-    assert [text.get_text() for text in legend.get_texts()] == ["the KPIs fit"]
+    assert [text.get_text() for text in legend.get_texts()] == ["the KPIs fit", "deep enough, but not made as advised"]
     assert programme(0).plot_certainty_participation().get_legend() is None
 
 

@@ -899,8 +899,8 @@ WORDS: list[tuple[str, str, set[str]]] = [
         "recurs",
         {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly"},
     ),
-    ("kpis", "level", {"participation", "engagement", "feedback", "learning", "attainment"}),
-    ("kpis", "design", {"after", "before-after", "comparison"}),
+    ("kpis", "level", {"participation", "engagement", "feedback", "learning", "attainment", "practice"}),
+    ("kpis", "design", {"after", "trend", "before-after", "comparison"}),
     ("kpis", "direction", {"up", "down", "keep"}),
     (
         "kpis",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from toc.charts.chart_contents import FITS, NOTHING, UNKNOWN, Contents, contents
+from toc.charts.chart_contents import FITS, NOTHING, REDESIGN, UNKNOWN, Contents, contents
 from toc.charts.chart_places import Paper, Places, with_numbers, with_titles
 from toc.charts.lettering import Lettering
 from toc.diagram.looks.themes import LIGHT
@@ -35,6 +35,8 @@ MARKERS: Final[dict[str, dict[str, Any]]] = {
     Fit.FITS: {"marker": "o", "facecolor": "#2b6d75", "edgecolor": "#17384a"},
     Fit.BELOW: {"marker": "v", "facecolor": "#ffffff", "edgecolor": "#a23b2a"},
     Fit.ABOVE: {"marker": "^", "facecolor": "#7b3fa0", "edgecolor": "#7b3fa0"},
+    Fit.DESIGN: {"marker": "P", "facecolor": "#e0a52b", "edgecolor": "#7a5200"},
+    REDESIGN: {"marker": "X", "facecolor": "#ffffff", "edgecolor": "#51636e"},
     NOTHING: {"marker": "s", "facecolor": "#ffffff", "edgecolor": "#1f2d36"},
     UNKNOWN: {"marker": "D", "facecolor": "#c9d3d8", "edgecolor": "#51636e"},
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from toc.guidance import Basis, Fit, Guidance, advised
+from toc.guidance import Approach, Basis, Fit, Guidance, advised
 from toc.guidance.advice_file import advice
 from toc.guidance.advice_schema import Book
 from toc.language.text import one_line
@@ -15,10 +15,13 @@ from toc.model.types import LEVELS
 
 NOTHING: Final = "nothing"
 UNKNOWN: Final = "unknown"
+REDESIGN: Final = "redesign"
 FITS: Final = {
     Fit.FITS: "the KPIs fit",
     Fit.BELOW: "the KPIs stop below the advice",
     Fit.ABOVE: "a KPI goes above the advice",
+    Fit.DESIGN: "deep enough, but not made as advised",
+    REDESIGN: "to be redesigned first",
     NOTHING: "nothing measured yet",
     UNKNOWN: "cannot be said yet",
 }
@@ -89,9 +92,23 @@ def contents(theory: Theory) -> Contents:
 
 
 def _point(found: Guidance, note: str) -> Point:
-    column, row = (LEVELS.index(level) for level in (found.participation.level, found.certainty) if level)
-    fit = str(found.kpi_fit.fit or UNKNOWN) if found.kpi_fit.kpis else NOTHING
-    return Point(found.activity, one_line(found.title), column, row, fit, note)
+    certainty, participation = _place(found)
+    return Point(found.activity, one_line(found.title), participation, certainty, _fit(found), note)
+
+
+def _place(found: Guidance) -> tuple[int, int]:
+    certainty, people = found.certainty, found.participation.level
+    if certainty is None or people is None:
+        raise ValueError(f"{found.activity} has no cell")
+    return LEVELS.index(certainty), LEVELS.index(people)
+
+
+def _fit(found: Guidance) -> str:
+    if not (found.kpi_fit.has_own or found.kpi_fit.has_further):
+        return NOTHING
+    if found.approach is Approach.REDESIGN and found.kpi_fit.fit is None:
+        return REDESIGN
+    return str(found.kpi_fit.fit or UNKNOWN)
 
 
 def _marks(placed: Sequence[Guidance], book: Book) -> dict[str, str]:

@@ -60,8 +60,8 @@ def format_for(output: str) -> str:
     return found
 
 
-def page_text(found: Answer, format: str) -> str:
-    """An answer as the text of a file, with a line end at its end."""
+def page_text(found: Answer, format: str, *, all: bool = False) -> str:  # noqa: A002  # as `--all` of the program
+    """An answer as the text of a file, with a line end at its end; `all` of it where text would be brief."""
     match format:
         case "csv":
             return found.to_csv()
@@ -72,7 +72,7 @@ def page_text(found: Answer, format: str) -> str:
         case "markdown":
             text = found.to_markdown()
         case _:
-            text = harmless(found.to_text(width()))
+            text = harmless(found.to_text(width(), all=all))
     return text if text.endswith("\n") else f"{text}\n"
 
 

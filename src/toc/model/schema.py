@@ -20,7 +20,7 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
         "Certainty": "How certain it is that the activity itself changes those who take part (Smith in SecEd, after Fiennes 2012).",
         "CheckSettings": "How strictly the theory is checked. `evidence_years` is an age in years.",
         "Context": "The problem the theory answers, for whom, and what may come from outside or against intention.",
-        "Evidence": "A source that supports or contradicts a link.",
+        "Evidence": "A source that supports or contradicts a link; while nobody has said which, `says` is absent.",
         "Goal": "The long-term impact aimed for; above the accountability ceiling unless it says otherwise.",
         "The only goal": "The long-term impact aimed for; above the accountability ceiling unless it says otherwise.",
         "Kpi": "A key performance indicator: what is counted or measured. `hours` are hours of work for one collection.",
