@@ -357,11 +357,12 @@ class TheoryOfChange(Theory):
 
         Args:
             ax: where to draw, without a title; everything is arranged for the size it has now. Without it the chart
-                makes a figure of its own, A4 or larger, that pyplot does not know: `ax.figure` shows it in a notebook,
-                and `ax.figure.savefig("chart.pdf")` keeps it.
+                makes a figure of its own, A4 or larger, that pyplot does not know; `ax.figure.savefig("chart.pdf")`
+                keeps it.
 
         Returns:
-            The axes. Cells are one unit wide and high, the lowest at the origin.
+            The axes. Cells are one unit wide and high, the lowest at the origin. Those of a figure of the chart's own
+            are the chart in a notebook, as the last line of a cell; those that were handed over are shown as ever.
 
         Raises:
             DrawingError: the axes are too small for so many activities.
@@ -708,6 +709,8 @@ class TheoryOfChange(Theory):
     def explore(self, *, height: int = 720, **looks: Unpack[Looks]) -> Explorer:
         """The page to explore, in a frame of its own in Jupyter, marimo or VS Code; `height` is in pixels.
 
+        Where a notebook shows no frames, and on paper, the drawing by itself stands in its place.
+
         Raises:
             OptionError: the height is less than 200.
 
@@ -718,7 +721,7 @@ class TheoryOfChange(Theory):
         """
         from toc import notebook
 
-        return notebook.Explorer(self.title, self.to_html(**looks), height)
+        return notebook.explorer(self, self._subject(looks), height)
 
     def _repr_mimebundle_(self, **_: Any) -> Mapping[str, Any]:
         from toc import notebook

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from toc.charts.chart_contents import FITS, NOTHING, REDESIGN, UNKNOWN, Contents, contents
@@ -63,10 +62,12 @@ def _on_paper(chart: Contents) -> tuple[Axes, Places, Lettering]:
     """A figure of the smallest paper on which the chart can be read. pyplot does not know it: nobody need close it."""
     from matplotlib.figure import Figure
 
+    from toc.charts.shown_axes import ShownAxes
+
     letters = Lettering(Figure())  # one for every paper: it remembers what it measured
     for size in PAPERS:
         figure = Figure(figsize=size, facecolor=LIGHT.paper)
-        ax = figure.add_axes((0, 0, 1, 1))
+        ax = figure.add_axes((0, 0, 1, 1), axes_class=ShownAxes)
         _framed(ax, chart, letters, 9.0, ink=LIGHT.ink)
         ax.set_position(_margins(figure, _titled(ax, chart, letters)))
         if places := _readable(chart, *_room(ax), letters):
@@ -277,10 +278,6 @@ def chart_picture(theory: Theory, format: str) -> bytes:
         )
         raise OptionError(f"{said}; end the name in .{', .'.join(FORMATS)}")
     figure = plot_certainty_participation(theory).figure.figure
-    import matplotlib as mpl
+    from toc.charts.shown_axes import saved
 
-    picture = BytesIO()
-    metadata = {"Title": theory.title, **_UNDATED[format]}
-    with mpl.rc_context({"svg.hashsalt": "toc", "pdf.fonttype": 42, "savefig.bbox": "standard"}):
-        figure.savefig(picture, format=format, dpi=150, metadata=metadata)
-    return picture.getvalue()
+    return saved(figure, format, metadata={"Title": theory.title, **_UNDATED[format]})

@@ -13,7 +13,7 @@ from toc.language import numbers
 from toc.language.text import capital, listed, one_line
 from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
-from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
+from toc.pages.blocks import Block, Bullets, Cell, Coded, Heading, Page, Paragraph, Table
 from toc.pages.sheet import Column, Sheet
 from toc.problems import dotted
 from toc.ways import pillar_of
@@ -74,13 +74,13 @@ def findings_glance(kinds: Sequence[Kind], title: str, summary: str) -> Page:
         more = [f" (and {count} more like this)" if count else "" for _, _, count in rows]
         cells = [_cells(finding) for _, finding, _ in rows]
         told = tuple(
-            (mark, f"{what}{and_more}", *rest) for (mark, what, *rest), and_more in zip(cells, more, strict=True)
+            (mark, Coded(f"{what}{and_more}"), *rest) for (mark, what, *rest), and_more in zip(cells, more, strict=True)
         )
         blocks.append(Table(columns, told, (2, 5, 5, 3)))
     if others := kinds[MOST:]:
-        blocks.append(Bullets(tuple(counted_kind(kind) for kind in others)))
+        blocks.append(Bullets(tuple(Coded(counted_kind(kind)) for kind in others)))
     if len(kinds) > MOST or any(count for _, _, count in rows):
-        blocks.append(Paragraph("`to_text(all=True)` and `to_pandas()` have them all."))
+        blocks.append(Paragraph(Coded("`to_text(all=True)` and `to_pandas()` have them all.")))
     return Page(f"Findings: {one_line(title)}", tuple(blocks))
 
 
@@ -119,8 +119,8 @@ def summary(found: Sequence[Finding], profile: str) -> str:
 def _cells(finding: Finding) -> tuple[Cell, ...]:
     return (
         _mark(finding.severity),
-        one_line(finding.message),
-        one_line(finding.fix),
+        Coded(finding.message),
+        Coded(finding.fix),
         f"{finding.code} {finding.name}",
     )
 

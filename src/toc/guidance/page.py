@@ -10,7 +10,7 @@ from toc.guidance.advice_schema import Book
 from toc.guidance.own_words import in_own_words
 from toc.guidance.scales import Approach, Fit, rung
 from toc.language.text import one_line
-from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph, Table
+from toc.pages.blocks import Block, Bullets, Coded, Heading, Page, Paragraph, Table
 
 if TYPE_CHECKING:
     from toc.guidance.advice import ActivityFit, Guidance, KpiFit, Source, SuggestedKpi
@@ -131,7 +131,7 @@ def _card_blocks(found: Guidance, book: Book) -> Iterator[Block]:
     yield from (Heading(words["fit"], 3), Bullets(tuple(_fit_lines(found.kpi_fit, book))))
     yield from (Heading(words["suggested"], 3), _suggestions(found.suggested_kpis, book), Paragraph(found.wording))
     if found.gaps:
-        yield from (Heading(words["gaps"], 3), Bullets(tuple(gap.message for gap in found.gaps)))
+        yield from (Heading(words["gaps"], 3), Bullets(tuple(Coded(gap.message) for gap in found.gaps)))
     yield from (Heading(words["notes"], 3), Bullets(found.notes))
     yield from (Heading(words["reading"], 3), Bullets(found.mapping))
 

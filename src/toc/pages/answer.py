@@ -155,7 +155,7 @@ class Answer(ABC):
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        return as_fragment(self._glance())
+        return as_fragment(self._glance(), in_cell=True)
 
     def _sheet(self, table: str | None) -> Sheet[Any]:
         sheets = self._sheets()

@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final, Self
 
 from toc.language.numbers import number
 from toc.language.text import one_line
+
+_TYPED: Final = re.compile(r"(“[^”]*”)|`([^`]+)`")
+
+
+class Coded(str):
+    """A text of this library's own, on one line, in which what stands between backticks is to be typed.
+
+    >>> list(pieces(Coded("write `leads_to:` for “The `best` club”")))
+    [('write ', False), ('leads_to:', True), (' for “The `best` club”', False)]
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Self:
+        """The text with its runs of spaces and line ends as one space."""
+        return super().__new__(cls, one_line(text))
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """A text piece by piece, each with whether it is to be typed; what is quoted, and what people wrote, is left alone."""
+    start = 0
+    for found in _TYPED.finditer(text) if isinstance(text, Coded) else ():
+        if found[2]:
+            yield from ((text[start : found.start()], False), (found[2], True))
+            start = found.end()
+    yield text[start:], False
+
 
 # A cell holds a text, several lines of text, a number, or nothing.
 Cell = str | float | None | tuple[str, ...]
@@ -81,6 +111,8 @@ def lines(cell: Cell) -> tuple[str, ...]:
     match cell:
         case None:
             return ("",)
+        case Coded():
+            return (cell,)
         case str():
             return (one_line(cell),)
         case int() | float():

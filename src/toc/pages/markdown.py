@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from toc.language.text import one_line
-from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Note, Page, Paragraph, Table, lines
+from toc.pages.blocks import Block, Bullets, Cell, Coded, Figure, Heading, Note, Page, Paragraph, Table, lines, pieces
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|~&])")
 _AT_START: Final = re.compile(r"^(?:([#+\-=>])|(\d{1,9})([.)])(?=\s|$))")
@@ -20,8 +20,13 @@ def as_markdown(page: Page) -> str:
 
 def escaped(text: str) -> str:
     """A text on one line in which nothing is read as Markdown or HTML."""
-    line = _MARKS.sub(r"\\\1", one_line(text))
+    on_one = text if isinstance(text, Coded) else one_line(text)
+    line = "".join(_code(part) if typed else _MARKS.sub(r"\\\1", part) for part, typed in pieces(on_one))
     return _AT_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line)
+
+
+def _code(text: str) -> str:
+    return "`" + text.replace("|", "\\|") + "`"
 
 
 def _block(block: Block) -> Iterator[str]:
