@@ -6,13 +6,13 @@ import linecache
 import os
 import sys
 import warnings
-from collections.abc import Collection, Iterable
-from types import FrameType, TracebackType
+from collections.abc import Collection, Iterable, Mapping
+from types import FrameType, MappingProxyType, TracebackType
 from typing import Any, Final
 
 from toc.problems import UNREADABLE, Problem
 from toc.scalars import plain
-from toc.spelling import hint, nearest
+from toc.spelling import hint, ids_titled, meant, nearest
 
 CHOICES_SHOWN: Final = 16
 LONGEST_SHOWN: Final = 60
@@ -127,16 +127,32 @@ def warn(message: str) -> None:
     warnings.warn(message, TocWarning, stacklevel=calls)
 
 
-def one_of(what: str, value: object, choices: Collection[str], *, or_else: str = "") -> str:
-    """The value, if it is one of the choices; `or_else` says what else might stand there. Raises OptionError."""
+def one_of(
+    what: str,
+    value: object,
+    choices: Collection[str],
+    *,
+    or_else: str = "",
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The value, if it is one of the choices; `or_else` says what else might stand there.
+
+    Where the choices are ids that have `titles`, a title that only one of them bears stands for its id.
+
+    Raises OptionError.
+    """
     value = plain(value)
     if isinstance(value, str) and value in choices:
         return value
+    found = ids_titled(value, titles)
+    if len(found) == 1:
+        return found[0]
     some = ", ".join([*choices][:CHOICES_SHOWN]) + (", …" if len(choices) > CHOICES_SHOWN else "") + or_else
     listed = f"; the {what}s are {some}" if len(choices) > 1 else f"; the only {what} is {some}" if choices else ""
     if not isinstance(value, str):
         raise OptionError(f"the {what} is named by text, not by {as_given(value)}{listed}")
-    raise OptionError(f"there is no {what} {as_given(value)}{listed}{hint(nearest(value, choices))}")
+    near = meant(value, titles) if titles else hint(nearest(value, choices))
+    raise OptionError(f"there is no {what} {as_given(value)}{listed}{near}")
 
 
 def whole_number(what: str, value: object, least: int = 0) -> int:

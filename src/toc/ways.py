@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from toc import graph
 from toc.errors import whole_number
 from toc.model import Theory
-from toc.model.edits import known
 from toc.model.nodes import CausalNode, Kpi
+from toc.model.references import named
 
 
 def causes(theory: Theory, id: str) -> tuple[str, ...]:
     """What leads straight to a node, feedback included, in the author's order. Nothing leads to a KPI."""
-    known(theory, id)
-    return tuple(theory.led_by.get(id, ()))
+    return tuple(theory.led_by.get(named(theory, id).id, ()))
 
 
 def effects(theory: Theory, id: str) -> tuple[str, ...]:
     """What a node leads straight to, feedback included, in the author's order. A KPI leads nowhere."""
-    node = known(theory, id)
+    node = named(theory, id)
     return tuple(node.leads_to) if isinstance(node, CausalNode) else ()
 
 
@@ -31,24 +30,23 @@ def paths(theory: Theory, id: str, to: str | None, limit: int | None) -> Iterato
     """
     if limit is not None:
         limit = whole_number("limit, the most paths to be given,", limit)
-    ends = _ends(theory, id, to)
-    return islice(graph.ways(theory.forwards, id, ends), limit) if ends else iter(())
+    start, ends = _ends(theory, id, to)
+    return islice(graph.ways(theory.forwards, start, ends), limit) if ends else iter(())
 
 
 def count_paths(theory: Theory, id: str, to: str | None) -> int:
     """How many ways lead from a node to the goals, or to `to`, without feedback."""
-    ends = _ends(theory, id, to)
-    return graph.count_ways(theory.forwards, id, ends) if ends else 0
+    start, ends = _ends(theory, id, to)
+    return graph.count_ways(theory.forwards, start, ends) if ends else 0
 
 
-def _ends(theory: Theory, id: str, to: str | None) -> Iterable[str]:
-    """Where the ways may end; nowhere for a KPI, which no way passes."""
-    known(theory, id)
-    if to is not None:
-        known(theory, to)
-    if id in theory.kpis or to in theory.kpis:
-        return ()
-    return theory.goals if to is None else (to,)
+def _ends(theory: Theory, id: str, to: str | None) -> tuple[str, Collection[str]]:
+    """Where the ways begin and where they may end; nowhere for a KPI, which no way passes."""
+    start = named(theory, id).id
+    end = None if to is None else named(theory, to).id
+    if start in theory.kpis or end in theory.kpis:
+        return start, ()
+    return start, theory.goals if end is None else (end,)
 
 
 def layers(theory: Theory) -> tuple[tuple[str, ...], ...]:
@@ -58,11 +56,32 @@ def layers(theory: Theory) -> tuple[tuple[str, ...], ...]:
 
 def kpis_of(theory: Theory, id: str) -> tuple[Kpi, ...]:
     """The KPIs that measure a node, in the author's order."""
-    known(theory, id)
-    return tuple(theory.kpis[kpi] for kpi in theory.measured_by.get(id, ()))
+    return tuple(theory.kpis[kpi] for kpi in theory.measured_by.get(named(theory, id).id, ()))
 
 
 def pillar_of(theory: Theory, id: str) -> str | None:
     """The pillar in whose column a node stands, or None. A KPI stands with the first node that it measures."""
-    node = known(theory, id)
-    return theory.columns.get(node.measures[0] if isinstance(node, Kpi) else id)
+    node = named(theory, id)
+    return theory.columns.get(node.measures[0] if isinstance(node, Kpi) else node.id)
+
+
+def shared(theory: Theory) -> dict[str, list[str]]:
+    """For each pillar what leads to it, in one step or many, and stands in the column of another; feedback left out.
+
+    Ways end at the first pillar. Each pillar is a bit, so that the links are walked once.
+
+    >>> import toc
+    >>> shared(toc.example("rgs-newcastle"))["stem"]
+    ['new-teachers', 'scitt']
+    """
+    bit = {pillar: 1 << place for place, pillar in enumerate(theory.pillars)}
+    reached: dict[str, int] = {}
+    for id in reversed(graph.order(theory.forwards)):
+        reached[id] = 0
+        for target in theory.forwards[id]:
+            reached[id] |= bit[target] if target in bit else reached[target]
+    steps = [id for id in theory.nodes if reached.get(id) and id not in bit]
+    return {
+        pillar: [id for id in steps if reached[id] & one and theory.columns.get(id) != pillar]
+        for pillar, one in bit.items()
+    }

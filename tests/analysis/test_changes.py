@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from typing import Any
 
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import toc
+from analysis.shapes import small_theories
 from strategies import theories, tries
 from toc import TheoryOfChange
 from toc.comparisons import Comparison
@@ -18,7 +20,7 @@ from toc.comparisons import Comparison
 CHARITY = toc.example("small-charity")
 KEYS = {
     "old", "new", "is_empty", "added", "removed", "renamed", "changed", "links_added", "links_removed", "links_changed",
-    "assumptions", "theory", "support",
+    "assumptions", "theory", "support", "lost_by_word",
 }  # fmt: skip
 
 
@@ -28,7 +30,9 @@ def loaded(**parts: Any) -> TheoryOfChange:
 
 def told(found: Comparison) -> set[str]:
     """The parts of a comparison in which anything stands, but for support, which follows from the others."""
-    return {key for key, part in found.to_dict().items() if part and key not in {"old", "new", "support"}}
+    return {
+        key for key, part in found.to_dict().items() if part and key not in {"old", "new", "support", "lost_by_word"}
+    }
 
 
 def ids(nodes: Any) -> list[str]:
@@ -289,6 +293,88 @@ def as_counted(old: TheoryOfChange, new: TheoryOfChange) -> set[tuple[str, int, 
 
 def as_found(found: Comparison) -> set[tuple[str, int, int, int]]:
     return {(one.id, one.before, one.after, one.kept) for one in found.support}
+
+
+NURSES = toc.loads("""
+toc: 1
+title: Nurses
+goal: Children thrive
+pillars: {home: {title: Home, leads_to: {goal: {contribution: necessary}}}}
+outcomes:
+  trust: {title: Mothers trust the nurse, leads_to: {home: {contribution: necessary}, calm: {contribution: sufficient}}}
+  calm: {title: Calmer homes, leads_to: home}
+activities:
+  training: {title: Nurses trained, leads_to: {trust: {contribution: necessary}}}
+  visits: {title: Visits, leads_to: [trust, calm]}
+  groups: {title: Groups, leads_to: trust}
+""")
+
+
+def test_a_necessary_support_that_goes_is_told_in_words_of_its_own() -> None:
+    found = NURSES.compare(NURSES.without("training"))
+    assert [(one.id, dict(one.without)) for one in found.lost_by_word] == [
+        ("goal", {"home": "lost"}),
+        ("home", {"trust": "lost"}),
+        ("trust", {"training": "gone"}),
+    ]
+    text = found.to_text(200)
+    assert "By the author's word 1 goal, 1 pillar and 1 outcome cannot come about any more." in text
+    assert "Outcome: Mothers trust the nurse: it cannot come about without “Nurses trained”, which is gone" in text
+    assert (
+        "- Outcome: Mothers trust the nurse: 2 of the 3 activities that led to it still do, but by the author's word it "
+        "cannot come about without “Nurses trained”, which is gone"
+    ) in text
+    assert "- Outcome: Calmer homes: 2 of the 3 activities that led to it still do\n" in text
+    assert repr(found).endswith("3 lost by the author's word>")
+    assert found.to_dict()["lost_by_word"][0]["without"] == {"home": "lost"}
+    assert list(found.to_pandas("lost_by_word")["without"]) == [("home",), ("trust",), ("training",)]
+    boxes = {box.id: " ".join(line.text for line in box.lines) for box in found.diagram().boxes}
+    assert "by the author's word it cannot do without “Nurses trained”" in boxes["trust"]
+    assert "author" not in boxes["calm"]
+
+
+def test_what_is_called_necessary_and_stays_is_told_by_what_became_of_it() -> None:
+    no_link = NURSES.edit("training", leads_to={"calm": None})
+    assert dict(NURSES.compare(no_link).lost_by_word[2].without) == {"training": "unlinked"}
+    assert "“Nurses trained”, which no longer leads to it" in NURSES.compare(no_link).to_text(200)
+    against = NURSES.edit_link("training", "trust", sign="-")
+    assert dict(NURSES.compare(against).lost_by_word[2].without) == {"training": "unlinked"}
+    quiet = toc.loads("""
+toc: 1
+title: T
+goal: G
+outcomes: {a: {title: A, leads_to: {b: {contribution: necessary}}}, b: {title: B, leads_to: goal}}
+activities: {c: {title: C, leads_to: a}, d: {title: D, leads_to: b}}
+""")
+    found = quiet.compare(quiet.without("c"))
+    assert [(one.id, dict(one.without)) for one in found.lost_by_word] == [("b", {"a": "unsupported"})]
+    assert "“A”, which no activity leads to any more" in found.to_text(200)
+
+
+def test_what_is_renamed_or_no_longer_called_necessary_loses_nothing() -> None:
+    assert NURSES.compare(NURSES.renamed("training", "nurse-training")).lost_by_word == ()
+    assert NURSES.compare(NURSES.edit_link("training", "trust", contribution="contributory")).lost_by_word == ()
+    assert NURSES.compare(NURSES.without("groups")).lost_by_word == ()
+
+
+@tries(80)
+@given(small_theories(), st.data())
+def test_what_is_lost_by_the_author_s_word_is_what_a_necessary_way_leads_to(
+    theory: TheoryOfChange, data: st.DataObject
+) -> None:
+    gone = data.draw(st.sampled_from([id for id in theory.forwards if id not in theory.goals]))
+    found = theory.compare(theory.without(gone))
+    needs: nx.DiGraph[str] = nx.DiGraph()
+    needs.add_nodes_from(theory.forwards)
+    needs.add_edges_from(
+        (link.source, link.target)
+        for link in theory.links
+        if link.contribution == "necessary" and link.sign == "+" and not link.feedback
+    )
+    idle = {one.id for one in found.lost}
+    lost = nx.descendants(needs, gone).union(*(nx.descendants(needs, id) for id in idle))
+    assert {one.id for one in found.lost_by_word} == lost
+    assert set(theory.exposure().lost_by_word(gone)) == nx.descendants(needs, gone)
 
 
 @tries(20)

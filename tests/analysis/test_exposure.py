@@ -129,6 +129,55 @@ def above_each(graph: nx.DiGraph[str], root: str) -> dict[str, set[str]]:
 
 @tries(80)
 @given(small_theories())
+def test_what_is_lost_by_the_author_s_word_is_counted_as_far_as_the_word_carries(theory: toc.TheoryOfChange) -> None:
+    found = theory.exposure()
+    needs: nx.DiGraph[str] = nx.DiGraph()
+    needs.add_nodes_from(theory.forwards)
+    needs.add_edges_from(
+        (link.source, link.target)
+        for link in theory.links
+        if link.contribution == "necessary" and link.sign == "+" and not link.feedback
+    )
+    rows = {row.node: row for row in found.necessary}
+    assert set(rows) == {source for source, _ in needs.edges}
+    for id in theory.forwards:
+        lost = nx.descendants(needs, id)
+        assert found.lost_by_word(id) == tuple(other for other in theory.nodes if other in lost)
+        if id in rows:
+            assert set(rows[id].directly) == set(needs[id])
+            assert (rows[id].nodes, rows[id].heads) == (len(lost), len(lost & set(HEADS)))
+
+
+def test_what_is_lost_by_the_author_s_word_is_a_part_of_its_own() -> None:
+    theory = toc.loads("""
+toc: 1
+title: Nurses
+goal: Children thrive
+pillars: {home: Home}
+outcomes:
+  trust: {title: Mothers trust the nurse, leads_to: {home: {contribution: necessary}}}
+  calm: {title: Calmer homes, leads_to: home}
+activities:
+  training: {title: Nurses trained, leads_to: {trust: {contribution: necessary}}}
+  visits: {title: Visits, leads_to: [trust, calm]}
+""")
+    found = theory.exposure()
+    assert found.left_by("training") == ()
+    assert found.lost_by_word("Nurses trained") == ("home", "trust")
+    text = found.to_text(200)
+    assert "By the author's word, “Mothers trust the nurse” cannot come about without “Nurses trained”." in text
+    assert "Lost by the author's word" in text
+    assert "1: “Mothers trust the nurse”" in text
+    frame = found.to_pandas("necessary")
+    assert list(frame["node"]) == ["training", "trust"]
+    assert (
+        "Lost by the author's word"
+        not in theory.edit("trust", leads_to="home").without("training").exposure().to_text()
+    )
+
+
+@tries(80)
+@given(small_theories())
 def test_what_rests_on_an_assumption_is_what_hangs_on_its_link(theory: toc.TheoryOfChange) -> None:
     found = theory.exposure()
     whole = as_networkx(theory)

@@ -55,6 +55,30 @@ def test_a_part_that_is_not_there_is_refused_with_the_nearest(run: Run) -> None:
         assert result.stdout == ""
 
 
+def test_a_title_stands_for_an_id(run: Run) -> None:
+    by_id = run("explain", "rgs.yaml", "scitt", "--to", "cpd").stdout
+    titles = ("training maths and physics teachers  (SCITT)", "Continued Professional Development")
+    assert run("explain", "rgs.yaml", titles[0], "--to", titles[1]).stdout == by_id
+    assert (
+        run("guide", "rgs.yaml", "--activity", titles[0]).stdout
+        == run("guide", "rgs.yaml", "--activity", "scitt").stdout
+    )
+    refused = run("explain", "rgs.yaml", "Careers fair for partner school")
+    assert refused.exit_code == 2
+    assert "did you mean 'careers-fair' (“Careers fair for partner schools”)?" in refused.stderr
+    twins = toc.loads("{toc: 1, title: T, goal: G, activities: {a: Chess, b: chess}}")
+    twins.save("twins.yaml")
+    refused = run("explain", "twins.yaml", "CHESS")
+    assert "several have that title; give the id of one: 'a' or 'b'" in refused.stderr
+
+
+@pytest.mark.parametrize("view", ["neighbourhood", "path"])
+def test_a_title_stands_for_an_id_in_a_drawing(run: Run, view: str) -> None:
+    run("draw", "rgs.yaml", "one.svg", "--view", view, "--node", "Careers fair for partner schools")
+    run("draw", "rgs.yaml", "two.svg", "--view", view, "--node", "careers-fair")
+    assert Path("one.svg").read_bytes() == Path("two.svg").read_bytes()
+
+
 @pytest.mark.parametrize(
     "arguments", [["explain", "rgs.yaml", "scitt"], ["exposure", "rgs.yaml"], ["coverage", "rgs.yaml"]]
 )

@@ -171,5 +171,8 @@ def test_git_can_show_the_lines_of_the_outline_instead(git: Git) -> None:
     git("config", "diff.toc.textconv", f'"{sys.executable}" -m toc.cli show')
     Path("kept.yaml").write_text(CHARITY.replace("participation: 60", "participation: 90"), encoding="utf-8")
     shown = git("diff")
-    assert "-  Activity: Tea, soup and board games (medium certainty, 60 people a year" in shown
-    assert "+  Activity: Tea, soup and board games (medium certainty, 90 people a year" in shown
+    assert "-      Activity: Tea, soup and board games (medium certainty, 60 people a year" in shown
+    assert "+      Activity: Tea, soup and board games (medium certainty, 90 people a year" in shown
+    toc.loads(CHARITY).with_link("advice-table", "friendships", sign="-").save("kept.yaml", force=True)
+    assert "+    Activity: Advice table for bills and health (medium certainty" in git("diff")
+    assert " – works against it\n" in git("diff")

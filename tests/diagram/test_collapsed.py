@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 
 import pytest
@@ -21,7 +22,7 @@ from diagram.geometry import (
 )
 from diagram.shapes import shapes
 from strategies import tries
-from toc.diagram import Diagram
+from toc.diagram import Box, Diagram
 
 RULES = (
     arrows_pass_through_nothing,
@@ -37,7 +38,11 @@ RULES = (
 
 
 def notes(diagram: Diagram) -> list[str]:
-    return [" ".join(line.rows) for box in diagram.boxes for line in box.lines if line.role == "note"]
+    return [note for box in diagram.boxes for note in notes_in(box)]
+
+
+def notes_in(box: Box) -> list[str]:
+    return [" ".join(line.rows) for line in box.lines if line.role == "note"]
 
 
 def theory_of(activities: int, **more: object) -> toc.TheoryOfChange:
@@ -84,15 +89,33 @@ def test_what_stands_outside_every_pillar_is_counted_at_the_foot() -> None:
 
 def test_every_node_is_counted_somewhere() -> None:
     theory = toc.example("large-programme")
-    said = " ".join(notes(theory.diagram("collapsed")))
-    numbers = [int(word) for word in said.replace(",", "").split() if word.isdigit()]
-    kpis = [
-        int(part.split()[0])
-        for note in notes(theory.diagram("collapsed"))
-        for part in note.split(", ")
-        if "KPI" in part
-    ]
-    assert sum(numbers) - sum(kpis) == len(theory.outcomes) + len(theory.outputs) + len(theory.activities)
+    said = re.sub(r"\(.*?\)", "", " ".join(notes(theory.diagram("collapsed"))))
+    parts = re.findall(r"(\d[\d,]*) (\w+)", said)
+    own = [int(number.replace(",", "")) for number, what in parts if what not in {"shared", "KPI", "KPIs"}]
+    assert sum(own) == len(theory.outcomes) + len(theory.outputs) + len(theory.activities)
+
+
+def test_what_leads_to_a_pillar_from_another_column_is_counted_as_shared() -> None:
+    theory = toc.loads("""
+toc: 1
+title: Shared
+goal: G
+pillars: {cooking: Cooking, growing: {title: Growing, leads_to: cooking}, idle: Idle}
+outcomes:
+  cooks: {title: Families cook, leads_to: cooking}
+  growers: {title: Neighbours grow, leads_to: growing}
+  both: {title: Neighbours meet, leads_to: [growing, cooking]}
+activities:
+  fair: {title: Spring fair, leads_to: [cooks, growers]}
+  letters: {title: Letters, leads_to: [cooks, both]}
+  plots: {title: Plots, leads_to: growers}
+kpis: {k: {title: K, measures: both}}
+""")
+    said = {box.id: notes_of for box in theory.diagram("collapsed").boxes if (notes_of := notes_in(box))}
+    assert said == {
+        "cooking": ["2 outcomes, 2 activities, 1 KPI"],
+        "growing": ["1 outcome, 1 activity, and 3 shared (1 outcome, 2 activities)"],
+    }
 
 
 def test_a_theory_of_more_than_a_thousand_nodes_is_collapsed_and_says_so() -> None:

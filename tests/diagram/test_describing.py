@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from hypothesis import given
 
@@ -110,10 +113,57 @@ def test_a_mark_is_told_even_where_the_box_has_no_words_for_it() -> None:
     assert "Marked: added." in described(marked)
 
 
+def test_what_works_against_the_pillar_of_its_own_column_is_told_though_it_has_no_arrow() -> None:
+    theory = toc.loads("""
+toc: 1
+title: One pillar
+goal: Everyone in the ward eats well
+pillars: {cooking: Families cook more}
+outcomes:
+  lessons: {title: Families know recipes, leads_to: cooking}
+  takeaway: {title: Takeaways open next door, leads_to: {cooking: {sign: "-"}}}
+""")
+    lines = theory.describe().splitlines()
+    assert "Outcome “Takeaways open next door”. Works against “Families cook more”." in lines
+    assert "Outcome “Families know recipes”." in lines
+    for view in ("layers", "logic-model", "triangle"):
+        assert "Takeaways open next door”. Works against “Families cook more”" in theory.describe(view)
+
+
+@pytest.mark.parametrize("because", ["", ", because: Buying is easier"])
+def test_a_minus_is_told_as_one_in_every_tooltip_with_or_without_a_reason(because: str) -> None:
+    link = f'{{sign: "-"{because}}}'
+    theory = toc.loads(f"""
+toc: 1
+title: Fridge
+goal: G
+pillars: {{cooking: Cooking}}
+outcomes:
+  takeaway: {{title: Takeaways, leads_to: {{goal: {link}, cooking: {link}, lessons: {link}}}}}
+  lessons: {{title: Recipes, leads_to: cooking}}
+""")
+    diagram = theory.diagram()
+    told = [arrow.tooltip for arrow in (*diagram.arrows, *diagram.implied) if arrow.source == "takeaway"]
+    assert sorted(told) == [f"Takeaways works against {end}{because}" for end in ("Cooking", "G", "Recipes")]
+    (box,) = (box for box in diagram.boxes if box.id == "takeaway")
+    assert f"Works against Cooking{because}" in box.tooltip
+    for text in (theory.to_svg(), theory.to_html(), theory.to_drawio(), theory.to_dot(), theory.to_graphml()):
+        assert "Takeaways works against G" in text
+        assert "Takeaways leads to" not in text
+    assert b"Takeaways works against G" in slide_text(theory)
+    assert theory.explain("takeaway", to="goal").to_text().startswith("How “Takeaways” works against “G”")
+
+
+def slide_text(theory: toc.TheoryOfChange) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(theory.to_pptx())) as file:
+        return file.read("ppt/slides/slide1.xml")
+
+
 def test_the_numbers_are_those_of_the_outline() -> None:
     theory = toc.example("large-programme")
     told = theory.describe("pillars")
-    activities = sum(line.strip().startswith("Project: ") for line in theory.outline().splitlines())
+    lines = [line.strip() for line in theory.outline().splitlines() if not line.endswith(("above)", "below)", "”)"))]
+    activities = sum(line.startswith("Project: ") for line in lines)
     assert f"five outputs and {activities} projects" in told
 
 

@@ -72,6 +72,30 @@ def test_a_part_with_everything_is_the_whole() -> None:
     assert part_of(RGS, RGS.nodes) == RGS
 
 
+def test_a_drawing_of_a_pillar_names_what_leads_there_from_another_column() -> None:
+    said = notes(RGS.diagram(pillar="Outcomes in STEM"))[0]
+    assert said.endswith(
+        "and 2 shared, not drawn here, which lead there from the column of another pillar: “More new maths and physics "
+        "teachers” and “Training maths and physics teachers (SCITT)”"
+    )
+    assert "shared" not in notes(RGS.diagram(pillar="literacy"))[0]
+    assert "and 1 shared, not drawn here, which leads there" in notes(RGS.diagram(pillar="stem", kind="outcome"))[0]
+    assert "shared" not in notes(RGS.diagram(pillar=["stem", "cpd"], kind="outcome"))[0]
+
+
+def test_titles_stand_for_ids_where_only_one_bears_them() -> None:
+    assert RGS.diagram(pillar="literacy").boxes == RGS.diagram(pillar=" LITERACY").boxes
+    assert RGS.diagram("path", node="Careers fair for partner schools") == RGS.diagram("path", node="careers-fair")
+    assert tagged().diagram(target_group="Year 9  pupils") == tagged().diagram(target_group="year-9")
+    with pytest.raises(
+        toc.OptionError, match=r"no pillar 'Outcome in stem'.*did you mean 'stem' \(“Outcomes in STEM”\)"
+    ):
+        RGS.diagram(pillar="Outcome in stem")
+    twins = theory_with(activities={"a": "Clubs", "b": "clubs"})
+    with pytest.raises(toc.OptionError, match="several have that title; give the id of one: 'a' or 'b'"):
+        twins.diagram("path", node="Clubs")
+
+
 def test_a_part_drops_the_silences_of_what_is_gone() -> None:
     silence = [{"code": "TOC101", "reason": "Known", "node": "run"}, {"code": "TOC101", "reason": "Known"}]
     theory = tagged().evolve(settings={"checks": {"silence": silence}})

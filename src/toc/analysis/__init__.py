@@ -5,6 +5,8 @@ from toc.analysis.comparison.differences import (
     Effect,
     FieldChange,
     LinkChange,
+    LostByWord,
+    Missing,
     NodeChange,
     Renaming,
     StatusChange,
@@ -15,7 +17,7 @@ from toc.analysis.coverage.counts import covered
 from toc.analysis.coverage.coverage import Coverage, GroupRow, PillarRow
 from toc.analysis.explanation.explanation import Explanation, Way, explained
 from toc.analysis.exposure.dependence import exposed
-from toc.analysis.exposure.exposure import Cut, Exposure, Holder, Loss, Resting
+from toc.analysis.exposure.exposure import Cut, Exposure, Holder, Loss, Necessary, Resting
 
 __all__ = [
     "Changes",
@@ -29,6 +31,9 @@ __all__ = [
     "Holder",
     "LinkChange",
     "Loss",
+    "LostByWord",
+    "Missing",
+    "Necessary",
     "NodeChange",
     "PillarRow",
     "Renaming",

@@ -13,7 +13,7 @@ from toc.checks.page import counted, findings_glance, findings_page, findings_sh
 from toc.checks.priorities import kinds
 from toc.errors import whole_number, yes_or_no
 from toc.model import Theory
-from toc.model.edits import known
+from toc.model.references import named
 from toc.model.types import Profile
 from toc.pages.answer import Answer, Sheets
 from toc.pages.blocks import Page
@@ -64,7 +64,7 @@ class Findings(Sequence[Finding], Answer):
         return summary(self, self.profile)
 
     def of(self, id: str) -> Findings:
-        """Those that concern a node, as the main one or as another.
+        """Those that concern a node, given by its id or its title, as the main one or as another.
 
         Raises:
             TheoryError: there is no node with that id.
@@ -75,8 +75,8 @@ class Findings(Sequence[Finding], Answer):
         True
 
         """
-        known(self._theory, id)
-        return self._only(finding for finding in self if id in finding.nodes)
+        node = named(self._theory, id).id
+        return self._only(finding for finding in self if node in finding.nodes)
 
     def to_text(self, width: int = WIDTH, *, all: bool = False) -> str:  # noqa: A002  # as `--all` of the program
         """What to do first, in at most three things, then one line a kind; no line wider than `width` columns.

@@ -34,7 +34,8 @@ def coverage(*, file: str, format: str | None, output: str, read_as: Format | No
 
 
 @click.command(
-    help="""Explain how the part ID of the theory in FILE leads to the goals, or to another part.
+    help="""Explain how the part ID of the theory in FILE leads to the goals, or to another part. A title in quotation
+    marks will do for an ID wherever only one part bears it.
 
     Prints every way with the reasons, assumptions and evidence on it, the strongest and the weakest way, what the
     author calls necessary, and what every way has to pass.
@@ -45,12 +46,15 @@ def coverage(*, file: str, format: str | None, output: str, read_as: Format | No
     epilog=examples(
         "toc explain my.yaml reading-support",
         "toc explain my.yaml reading-support --to literacy",
+        'toc explain my.yaml "Weekly one-to-one reading with a sixth-former"',
         "toc explain my.yaml reading-support --output why.md",
     ),
 )
 @click.argument("file")
 @click.argument("id")
-@click.option("--to", metavar="ID", help="Explain the ways to this part.  [default: to the goals]")
+@click.option(
+    "--to", metavar="ID", help="Explain the ways to this part, by its id or its title.  [default: to the goals]"
+)
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, metavar="N", help="List at most N ways."
 )
@@ -67,7 +71,7 @@ def explain(  # noqa: PLR0913  # one for each option
 
 
 def known_part(theory: TheoryOfChange, id: str | None, file: str) -> None:
-    """Refuse the id of nothing, with the nearest: the command is wrong then, not the file."""
+    """Refuse what is neither an id nor a title, with the nearest: the command is wrong then, not the file."""
     if id is None:
         return
     try:

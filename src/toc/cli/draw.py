@@ -60,15 +60,27 @@ def looks_options(command: F) -> F:
             type=Known(themes, besides="FILE"),
             help="How it looks; FILE is a theme of your own, .toml or .yaml.  [default: light]",
         ),
-        click.option("--node", metavar="ID", help="The box of a neighbourhood, or at the start of a path."),
+        click.option(
+            "--node",
+            metavar="ID",
+            help="The box of a neighbourhood, or at the start of a path, by its id or its title.",
+        ),
         click.option(
             "--steps", type=click.IntRange(min=0), help="How many links a neighbourhood reaches.  [default: 2]"
         ),
         click.option("--direction", type=click.Choice(get_args(Direction)), help="Where layers lead."),
-        click.option("--pillar", multiple=True, metavar="ID", help="Only what stands in a pillar; may be repeated."),
+        click.option(
+            "--pillar",
+            multiple=True,
+            metavar="ID",
+            help="Only what stands in a pillar, by its id or its title; may be repeated.",
+        ),
         click.option("--tag", multiple=True, help="Only what has a tag; may be repeated."),
         click.option(
-            "--target-group", multiple=True, metavar="ID", help="Only what is for a target group; may be repeated."
+            "--target-group",
+            multiple=True,
+            metavar="ID",
+            help="Only what is for a target group, by its id or its title; may be repeated.",
         ),
         click.option("--kind", multiple=True, type=Known(kinds), help="Only boxes of a kind; may be repeated."),
         click.option("--findings", is_flag=True, help="Mark on the boxes what `toc check` finds."),

@@ -41,7 +41,11 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("file")
-@click.option("--activity", metavar="ID", help="The advice for this activity, with its reasons and sources.")
+@click.option(
+    "--activity",
+    metavar="ID",
+    help="The advice for this activity, by its id or its title, with its reasons and sources.",
+)
 @click.option("--advice", is_flag=True, help="The advice for every activity, in place of the plan.")
 @click.option("--all", is_flag=True, help="Everything, and not only what to do next.")
 @click.option(
@@ -67,7 +71,7 @@ def guide(  # noqa: PLR0913  # one for each option
         raise Refused("the answers are written into a file: name one in place of -, or leave out --ask")
     theory = theory_from(file, read_as)
     if activity is not None:
-        known_activity(theory, activity, file)
+        activity = known_activity(theory, activity, file)
     if ask:
         theory = ask_for_ratings(theory, file, read_as, only=activity)
     found: Answer
@@ -78,9 +82,9 @@ def guide(  # noqa: PLR0913  # one for each option
     put(page_text(found, form, all=all), output)
 
 
-def known_activity(theory: TheoryOfChange, activity: str, file: str) -> None:
-    """Refuse the id of no activity, with the nearest: the command is wrong then, not the file."""
+def known_activity(theory: TheoryOfChange, activity: str, file: str) -> str:
+    """The id of an activity; what is neither an id nor a title is refused with the nearest: the command is wrong then."""
     try:
-        theory.guidance(activity)
+        return theory.guidance(activity).activity
     except TheoryError as error:
         raise Refused(error.problems[0].text(name_of(file))) from None

@@ -9,14 +9,17 @@ from typing import Any, Final, NamedTuple, get_args
 from toc.diagram.shapes import Mark
 from toc.draw_options import Direction, Options
 from toc.errors import one_of, whole_number
-from toc.language.text import listed
+from toc.language.text import listed, quoted
 from toc.language.vocabulary import in_sentence
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Node
 from toc.model.parts import part_of
+from toc.model.references import titles
 from toc.model.types import KINDS, PLURALS
+from toc.ways import shared
 
+MOST: Final = 6  # titles in a note
 STEPS: Final = 2
 
 
@@ -59,7 +62,7 @@ FILTERS: Final = ("pillar", "tag", "target_group", "kind")
 
 
 def asked(theory: Theory, options: Options, marks: Mapping[str, Marked]) -> Asked:
-    """The options with every name looked up.
+    """The options with every name looked up. Nodes, pillars and target groups may be named by their titles as well.
 
     Raises:
         OptionError: there is no such option, node, pillar, tag, target group, kind or direction.
@@ -69,12 +72,14 @@ def asked(theory: Theory, options: Options, marks: Mapping[str, Marked]) -> Aske
         one_of("option", name, Options.__annotations__)
     choices = _choices(theory)
     filters: dict[str, Any] = {
-        name: frozenset(one_of(name.replace("_", " "), one, choices[name]) for one in _many(given[name]))
+        name: frozenset(
+            one_of(name.replace("_", " "), one, choices[name], titles=choices[name]) for one in _many(given[name])
+        )
         for name in FILTERS
         if name in given
     }
     if "node" in given:
-        one_of("node", given["node"], theory.nodes)
+        given["node"] = one_of("node", given["node"], theory.nodes, titles=titles(theory.nodes))
     if "direction" in given:
         one_of("direction", given["direction"], get_args(Direction))
     steps = whole_number("steps", given.get("steps", STEPS))
@@ -82,12 +87,13 @@ def asked(theory: Theory, options: Options, marks: Mapping[str, Marked]) -> Aske
     return Asked(**plain, steps=steps, **filters, marks=marks)
 
 
-def _choices(theory: Theory) -> dict[str, Collection[str]]:
+def _choices(theory: Theory) -> dict[str, Mapping[str, str]]:
+    """What each filter may ask for, with its title."""
     return {
-        "pillar": theory.pillars,
-        "tag": dict.fromkeys(tag for node in theory.nodes.values() for tag in node.tags),
-        "target_group": theory.context.target_groups,
-        "kind": PLURALS,
+        "pillar": titles(theory.pillars),
+        "tag": {tag: tag for node in theory.nodes.values() for tag in node.tags},
+        "target_group": {id: group.title for id, group in theory.context.target_groups.items()},
+        "kind": {kind: kind for kind in PLURALS},
     }
 
 
@@ -97,13 +103,28 @@ def _many(value: Any) -> Iterable[Any]:
 
 def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
     """What the filters let through, with the goals and the pillars in which it stands, and a note that says so."""
-    chosen = {id for id, node in theory.nodes.items() if node.kind != "kpi" and _passes(theory, asked, node)}
+    alike = {id for id, node in theory.nodes.items() if node.kind != "kpi" and _passes(theory, asked, node)}
+    chosen = {id for id in alike if not asked.pillar or theory.columns.get(id) in asked.pillar}
     kept = chosen | asked.pillar | {theory.columns[id] for id in chosen if id in theory.columns}
     part = part_of(theory, kept | theory.kpis.keys() if asked.shows_kpis else kept)
     boxes = len(theory.nodes) - len(theory.kpis)
     what = f"{_subject(theory, asked)} {', '.join(_conditions(theory, asked))}".rstrip()
     note = f"Only {what}: {f'{len(chosen):,}' if chosen else 'none'} of the theory's {boxes:,} boxes"
-    return part, "; ".join([note, *_orientation(part, part.nodes.keys() - part.kpis.keys() - chosen)])
+    added = part.nodes.keys() - part.kpis.keys() - chosen
+    return part, "; ".join([note, *_orientation(part, added), *_shared(theory, asked, alike - part.nodes.keys())])
+
+
+def _shared(theory: Theory, asked: Asked, others: Collection[str]) -> Iterator[str]:
+    """What leads to the pillars that are asked for and stands in the column of another one, so that it is not drawn."""
+    if not asked.pillar or not others:
+        return
+    found = shared(theory)
+    names = dict.fromkeys(id for pillar in theory.pillars if pillar in asked.pillar for id in found[pillar])
+    titles = [quoted(theory.nodes[id].title) for id in names if id in others]
+    if titles:
+        verb = "leads" if len(titles) == 1 else "lead"
+        column = f"the column of another {in_sentence(theory, 'pillar')}"
+        yield f"and {len(titles):,} shared, not drawn here, which {verb} there from {column}: {listed(titles, most=MOST)}"
 
 
 def _orientation(part: Theory, added: Collection[str]) -> Iterator[str]:
@@ -118,7 +139,6 @@ def _passes(theory: Theory, asked: Asked, node: Node) -> bool:
     is_of_kind = node.id in theory.measured_by if asked.kind == {"kpi"} else not asked.kind or node.kind in asked.kind
     return (
         is_of_kind
-        and (not asked.pillar or theory.columns.get(node.id) in asked.pillar)
         and (not asked.tag or not asked.tag.isdisjoint(node.tags))
         and (not asked.target_group or not asked.target_group.isdisjoint(node.target_group))
     )

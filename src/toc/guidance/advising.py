@@ -21,9 +21,8 @@ from toc.language.vocabulary import own_words
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity
+from toc.model.references import id_among, not_found
 from toc.model.structure import article
-from toc.problems import Problem
-from toc.spelling import hint, nearest
 
 T = TypeVar("T", bound=Theory)
 
@@ -93,21 +92,19 @@ def with_suggested_kpis(theory: T, id: str) -> T:
     """The theory with the KPIs that are suggested for an activity, as drafts; the same theory when it has them all."""
     activity = known_activity(theory, id)
     found = settled(Inputs.of(theory, activity), advice())
-    return with_suggested(theory, id, _suggested(theory, activity, found, advice()))
+    return with_suggested(theory, activity.id, _suggested(theory, activity, found, advice()))
 
 
 def known_activity(theory: Theory, id: Any) -> Activity:
-    """The activity with that id. Raises TheoryError with the nearest id."""
-    if isinstance(id, str) and id in theory.activities:
-        return theory.activities[id]
+    """The activity with that id, or the only one with that title. Raises TheoryError with the nearest of both."""
+    found = id_among(theory.activities, id)
+    if found is not None:
+        return theory.activities[found]
     kind = theory.kind_of(id) if isinstance(id, str) else None
-    suggestion = nearest(id, theory.activities)
-    message = (
-        f"there is no activity {as_given(id)}{hint(suggestion)}"
-        if kind is None
-        else f"'{id}' is {article(kind)}, and guidance is for activities{hint(suggestion)}"
+    said = (
+        f"'{id}' is {article(kind)}, and guidance is for activities" if kind else f"there is no activity {as_given(id)}"
     )
-    raise TheoryError([Problem("TOC030", message, suggestion=suggestion)])
+    raise TheoryError([not_found(said, id, theory.activities)])
 
 
 def _advised(known: Known, activity: Activity) -> Guidance:

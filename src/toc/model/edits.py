@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from pydantic import ValidationError
 
 from toc import graph
-from toc.errors import OptionError, TheoryError, as_given
+from toc.errors import OptionError, TheoryError
 from toc.model import structure
 from toc.model.complaints import id_message, problems_of
 from toc.model.mappings import FrozenDict
@@ -24,6 +24,7 @@ from toc.model.nodes import (
     says_links,
 )
 from toc.model.origin import origin_of, with_origin
+from toc.model.references import unknown
 from toc.model.types import PLURALS, Kind, shown
 from toc.model.values import Link, Value
 from toc.problems import Path, Problem
@@ -80,7 +81,7 @@ def with_link(theory: T, source: str, target: str, argument: Mapping[str, Any]) 
         message = f"the KPI '{source}' leads nowhere: a KPI measures; write edit({source!r}, measures=[…])"
         raise TheoryError([Problem("TOC032", message, ("kpis", source))])
     if not isinstance(target, str):
-        raise _unknown(theory, target)
+        raise unknown(theory, target)
     plural = PLURALS[node.kind]
     _refuse_derived({plural: {source: {"leads_to": {target: dict(argument)}}}})
     link = _validated(Link, stated(argument), (plural, source, "leads_to", target))
@@ -159,17 +160,12 @@ def renamed(theory: T, old: str, new: str) -> T:
 
 
 def known(theory: Theory, id: Any) -> Node:
-    """The node with that id. Raises TheoryError with the nearest id."""
+    """The node with that id; edits take no titles. Raises TheoryError with the nearest id and title."""
     kind = theory.kind_of(id) if isinstance(id, str) else None
     if kind is None:
-        raise _unknown(theory, id)
+        raise unknown(theory, id)
     node: Node = theory.of_kind(kind)[id]
     return node
-
-
-def _unknown(theory: Theory, id: Any) -> TheoryError:
-    suggestion = nearest(id, theory.nodes)
-    return TheoryError([Problem("TOC030", f"unknown id {as_given(id)}{hint(suggestion)}", suggestion=suggestion)])
 
 
 def _refuse_derived(raw: Mapping[str, Any]) -> None:

@@ -14,11 +14,10 @@ from toc.language.text import bare, capital, in_brackets, listed, one_line, quot
 from toc.language.vocabulary import word
 from toc.model import Theory
 from toc.model.nodes import Activity, Node
+from toc.model.references import id_among, not_found
 from toc.model.types import KINDS
 from toc.model.values import Link
-from toc.problems import Problem
 from toc.prose.reasons import Words, named, own, small_words, steps_into, words_of
-from toc.spelling import hint, nearest
 
 ABOVE: Final = (
     "lies above the accountability ceiling: we aim for it together with others and do not answer for it alone."
@@ -37,8 +36,8 @@ def narrative(theory: Theory, pillar: Any = None, *, whole: bool = True) -> str:
     Raises:
         TheoryError: there is no pillar with that id.
     """
-    if pillar is not None and not (isinstance(pillar, str) and pillar in theory.pillars):
-        raise _no_pillar(theory, pillar)
+    if pillar is not None:
+        pillar = _known_pillar(theory, pillar)
     told = Told(theory)
     parts = [one_line(theory.title)]
     if pillar is None and whole:
@@ -53,12 +52,15 @@ def narrative(theory: Theory, pillar: Any = None, *, whole: bool = True) -> str:
     return "\n\n".join(parts)
 
 
-def _no_pillar(theory: Theory, id: Any) -> TheoryError:
+def _known_pillar(theory: Theory, id: Any) -> str:
+    """The id of a pillar, given by it or by its title."""
+    found = id_among(theory.pillars, id)
+    if found is not None:
+        return found
     kind = theory.kind_of(id) if isinstance(id, str) else None
     said = f"{id!r} is {with_article(kind)}, not a pillar" if kind else f"unknown pillar {as_given(id)}"
-    suggestion = nearest(id, theory.pillars)
     choices = f"the pillars are {', '.join(theory.pillars)}" if theory.pillars else "this theory has no pillars"
-    return TheoryError([Problem("TOC030", f"{said}; {choices}{hint(suggestion)}", suggestion=suggestion)])
+    raise TheoryError([not_found(f"{said}; {choices}", id, theory.pillars)])
 
 
 def _heading(theory: Theory, kind: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toc.analysis.comparison.change_text import arrow, before_and_after, field_name, titled
-from toc.analysis.comparison.differences import FieldChange, StatusChange, SupportChange
+from toc.analysis.comparison.change_text import arrow, before_and_after, field_name, missing_title, titled
+from toc.analysis.comparison.differences import FieldChange, LostByWord, StatusChange, SupportChange
 from toc.analysis.comparison.fields import plain as as_json
 from toc.language.text import one_line
 from toc.model.nodes import Node
@@ -32,12 +32,13 @@ class Row(NamedTuple):
 
 
 def change_sheets(found: Changes) -> Sheets:
-    """Everything in one table; that of links alone; assumptions whose status changed; nodes whose support did."""
+    """Everything in one table; that of links alone; assumptions whose status changed; nodes whose support did, and those lost by the author's word."""
     return {
         "changes": partial(_changes, found, only_links=False),
         "links": partial(_changes, found, only_links=True),
         "assumptions": partial(_assumptions, found),
         "support": partial(_support, found),
+        "lost_by_word": partial(_lost_by_word, found),
     }
 
 
@@ -112,6 +113,22 @@ def _support(found: Changes) -> Sheet[SupportChange]:
     return Sheet(columns, found.support)
 
 
+def _lost_by_word(found: Changes) -> Sheet[LostByWord]:
+    columns: tuple[Column[LostByWord], ...] = (
+        Column("kind", "Kind"),
+        Column("title", "What"),
+        Column("id", "Id"),
+        Column(
+            "without",
+            "Cannot come about without",
+            value=lambda row: tuple(id for id, _ in row.without),
+            cell=lambda row: tuple(missing_title(found, id) for id, _ in row.without),
+        ),
+        Column("because", "Which is", value=lambda row: tuple(missing.value for _, missing in row.without)),
+    )
+    return Sheet(columns, found.lost_by_word)
+
+
 def changes_record(found: Changes) -> dict[str, Any]:
     """Every part under its own name; an empty list where nothing of it changed."""
     return {
@@ -128,6 +145,9 @@ def changes_record(found: Changes) -> dict[str, Any]:
         "assumptions": plain(found.assumptions),
         "theory": plain(found.theory),
         "support": [{**plain(one), "effect": one.effect.value} for one in found.support],
+        "lost_by_word": [
+            {**plain(one), "without": {id: missing.value for id, missing in one.without}} for one in found.lost_by_word
+        ],
     }
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from toc.analysis.comparison.differences import Effect, FieldChange, SupportChange
+from toc.analysis.comparison.differences import Effect, FieldChange, LostByWord, Missing, SupportChange
 from toc.language.facts import confidence, joins
 from toc.language.numbers import number
-from toc.language.text import chained, one_line
+from toc.language.text import chained, listed, one_line, quoted
 from toc.language.vocabulary import how_many, in_sentence, word
 from toc.model import Theory
 from toc.model.nodes import CausalNode
 from toc.problems import Path
+
+if TYPE_CHECKING:
+    from toc.analysis.comparison.changes import Changes
 
 NOT_STATED: Final = "not stated"
 # Fields that hold ids, and where the titles of what they name stand.
@@ -68,9 +71,39 @@ def before_and_after(old: Theory, new: Theory, change: FieldChange) -> tuple[str
     return _value(change.old, field, (old, new)), _value(change.new, field, (new, old))
 
 
-def support_sentence(theory: Theory, change: SupportChange) -> str:
-    """What became of the support of a node, in a sentence."""
-    return f"{word(theory, change.kind)}: {one_line(change.title)}: {_support(theory, change)}"
+def missing_title(found: Changes, id: str) -> str:
+    """The title of something that is missing; what is gone stands in the old theory alone."""
+    return titled(found.new if id in found.new else found.old, id)
+
+
+MISSING: Final[Mapping[Missing, str]] = {
+    Missing.GONE: "is gone",
+    Missing.UNLINKED: "no longer leads to it",
+    Missing.UNSUPPORTED: "no {activity} leads to any more",
+    Missing.LOST: "is lost likewise",
+}
+
+
+def without(found: Changes, lost: LostByWord) -> str:
+    """Why a node is lost by the author's word: what is missing, and what became of that."""
+    doing = in_sentence(found.new, "activity")
+    missing = (
+        f"{quoted(missing_title(found, id))}, which {MISSING[how].format(activity=doing)}" for id, how in lost.without
+    )
+    return f"it cannot come about without {listed(list(missing), most=3)}"
+
+
+def word_sentence(found: Changes, lost: LostByWord) -> str:
+    """What is lost by the author's word, in a sentence."""
+    return f"{word(found.new, lost.kind)}: {one_line(lost.title)}: {without(found, lost)}"
+
+
+def support_sentence(found: Changes, change: SupportChange, lost: LostByWord | None = None) -> str:
+    """What became of the support of a node, in a sentence; where it is lost by the author's word, that too."""
+    theory = found.new
+    joint = "; " if change.effect is Effect.LOST else ", but "
+    by_word = f"{joint}by the author's word {without(found, lost)}" if lost else ""
+    return f"{word(theory, change.kind)}: {one_line(change.title)}: {_support(theory, change)}{by_word}"
 
 
 def _support(theory: Theory, change: SupportChange) -> str:

@@ -10,6 +10,7 @@ from toc.analysis.comparison.differences import (
     Effect,
     FieldChange,
     LinkChange,
+    LostByWord,
     NodeChange,
     Renaming,
     StatusChange,
@@ -29,8 +30,11 @@ class Changes(Answer):
     """Everything that differs between two theories. The order in which their authors wrote does not count.
 
     What was added or changed stands in the order of the new theory, what was removed in that of the old one. The tables
-    are "changes" with everything, "links" with those of links alone, "assumptions" and "support". It is true where
-    anything changed.
+    are "changes" with everything, "links" with those of links alone, "assumptions", "support" and "lost_by_word". It is
+    true where anything changed.
+
+    `support` counts the activities that lead to a node; `lost_by_word` holds what cannot come about however many still
+    do, because the author calls something necessary for it that is missing now.
 
     >>> import toc
     >>> theory = toc.example("small-charity")
@@ -50,6 +54,7 @@ class Changes(Answer):
     links_changed: tuple[LinkChange, ...]
     theory: tuple[FieldChange, ...]
     support: tuple[SupportChange, ...]
+    lost_by_word: tuple[LostByWord, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -121,6 +126,7 @@ class Changes(Answer):
             "changed": len(self.changed) + len(self.links_changed) + bool(self.theory),
             "lost": len(self.lost),
             "weakened": len(self.weakened),
+            "lost by the author's word": len(self.lost_by_word),
         }
         words = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
         return f"<{type(self).__name__}: {words or 'nothing changed'}>"

@@ -95,6 +95,28 @@ class SupportChange:
         return Effect.STRENGTHENED if self.before else Effect.GAINED
 
 
+class Missing(StrEnum):
+    """What became of something that the author calls necessary for something else."""
+
+    GONE = "gone"  # it is in the new theory no more
+    UNLINKED = "unlinked"  # it does not lead there any more
+    UNSUPPORTED = "unsupported"  # no activity leads to it any more
+    LOST = "lost"  # it is lost by the author's word itself
+
+
+@dataclass(frozen=True, slots=True)
+class LostByWord:
+    """A node that is lost by the author's word, whatever else leads to it: something called necessary for it is missing.
+
+    `without` names what is missing, by ids, those of what is gone as the old theory has them, with what became of it.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    without: tuple[tuple[str, Missing], ...]
+
+
 def is_status(change: FieldChange) -> bool:
     """Whether a change of a link is that of the status of an assumption."""
     return len(change.path) == 3 and change.path[0] == "assumptions" and change.path[2] == "status"

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toc.analysis.comparison.changes import Changes
-from toc.analysis.comparison.differences import FieldChange, LinkChange, NodeChange, Renaming
+from toc.analysis.comparison.differences import Effect, FieldChange, LinkChange, NodeChange, Renaming
 from toc.analysis.comparison.fields import field_changes
+from toc.analysis.comparison.necessity import lost_by_word
 from toc.analysis.comparison.renamings import renamed_ids
 from toc.analysis.comparison.support_changes import support_changes
 from toc.errors import OptionError, as_given
@@ -37,6 +38,7 @@ def compared(old: Theory, new: Theory) -> Changes:
     old_ids = {id: was for was, id in names.items()}
     before = {(names.get(link.source, link.source), names.get(link.target, link.target)): link for link in old.links}
     after = {(link.source, link.target): link for link in new.links}
+    support = support_changes(old, new, names)
     return Changes(
         old=old,
         new=new,
@@ -50,7 +52,8 @@ def compared(old: Theory, new: Theory) -> Changes:
         links_removed=tuple(link for ends, link in before.items() if ends not in after),
         links_changed=tuple(_links_changed(before, after, names)),
         theory=tuple(field_changes(old, new, names, leave_out=PLURALS.values())),
-        support=support_changes(old, new, names),
+        support=support,
+        lost_by_word=lost_by_word(before, after, new, {one.id for one in support if one.effect is Effect.LOST}),
     )
 
 

@@ -13,6 +13,7 @@ from toc.analysis.comparison.change_text import (
     named,
     support_sentence,
     titled,
+    word_sentence,
 )
 from toc.analysis.comparison.differences import Effect, FieldChange, is_status
 from toc.language.facts import joins
@@ -33,6 +34,9 @@ EFFECTS: Final[Mapping[Effect, str]] = {
     Effect.GAINED: "Support where there was none",
     Effect.STRENGTHENED: "More support than before",
 }
+BY_WORD: Final = (
+    "What leads to these was called necessary for them, so no count of what else leads there makes up for it."
+)
 HOW_COUNTED: Final = "Counted along the links, in one step or many. How strong a link is does not count here."
 
 
@@ -65,6 +69,9 @@ def _sentences(found: Changes) -> Iterator[str]:
             yield f"{listed(counts)} {what}"
     if found.theory:
         yield "the theory's own fields changed"
+    if found.lost_by_word:
+        kinds = listed(_counted(found.new, (one.kind for one in found.lost_by_word)))
+        yield f"by the author's word {kinds} cannot come about any more"
     for changes, what in ((found.lost, "no support left"), (found.weakened, "less support")):
         if changes:
             yield f"{what} for {listed([*_counted(found.new, (one.kind for one in changes))])}"
@@ -75,11 +82,16 @@ def _counted(theory: Theory, kinds: Iterable[Kind]) -> list[str]:
 
 
 def _support(found: Changes) -> Iterator[Block]:
+    if found.lost_by_word:
+        yield Heading("Lost by the author's word")
+        yield Bullets(tuple(word_sentence(found, one) for one in found.lost_by_word))
+        yield Paragraph(BY_WORD)
+    lost = {one.id: one for one in found.lost_by_word}
     for effect, heading in EFFECTS.items():
         changes = [one for one in found.support if one.effect is effect]
         if changes:
             yield Heading(heading)
-            yield Bullets(tuple(support_sentence(found.new, one) for one in changes))
+            yield Bullets(tuple(support_sentence(found, one, lost.get(one.id)) for one in changes))
     if found.support:
         yield Paragraph(HOW_COUNTED)
 

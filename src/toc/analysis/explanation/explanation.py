@@ -23,7 +23,7 @@ from toc.language.numbers import counted, number
 from toc.language.text import chained
 from toc.language.vocabulary import Wording, wording
 from toc.model import Theory
-from toc.model.edits import known
+from toc.model.references import named
 from toc.model.types import Kind
 from toc.model.values import Link
 from toc.pages.answer import Answer, Sheets, plain
@@ -137,13 +137,13 @@ class Explanation(Answer):
 
 
 def explained(theory: Theory, id: str, *, to: str | None, limit: int) -> Explanation:
-    """How a node leads to the goals, or to one node; at most `limit` ways are listed.
+    """How a node leads to the goals, or to one node; at most `limit` ways are listed. Titles stand for ids.
 
     Raises TheoryError for an id that is not in the theory, and OptionError for a negative limit.
     """
-    kind = known(theory, id).kind
-    if to is not None:
-        known(theory, to)
+    node = named(theory, id)
+    id = node.id
+    to = None if to is None else named(theory, to).id
     limit = whole_number("limit, the most ways to be listed,", limit)
     between = links_between(theory, id, theory.goals if to is None else [to])
     shown = list(islice(_ways(between), limit))
@@ -152,7 +152,7 @@ def explained(theory: Theory, id: str, *, to: str | None, limit: int) -> Explana
     passes, follows = passed_by_all(between)
     return Explanation(
         id=id,
-        kind=kind,
+        kind=node.kind,
         to=to,
         ends=tuple(end for end in theory.nodes if end in between.ends) if between.steps else (),
         ways=towards + against,

@@ -10,6 +10,7 @@ from toc.analysis.exposure.cuts import smallest_cut
 from toc.analysis.exposure.dominators import Supports, supports
 from toc.analysis.exposure.exposure import Cut, Exposure, Loss
 from toc.analysis.exposure.holders import holders, named_on, resting
+from toc.analysis.exposure.necessity import necessary_ones
 from toc.language.vocabulary import wording
 from toc.model import Theory
 
@@ -27,6 +28,7 @@ def exposed(theory: Theory) -> Exposure:
         unconnected=tuple(id for id in theory.activities if id not in held.cut_off.tree.place),
         unreached=tuple(id for id in (*theory.goals, *theory.pillars) if id not in held.heads.tree.place),
         losses=_losses(theory, held),
+        necessary=necessary_ones(theory, held),
         cuts=tuple(_cuts(theory, held)),
         untested=resting(theory, held, "untested"),
         failing=resting(theory, held, "failing"),

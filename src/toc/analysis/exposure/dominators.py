@@ -13,6 +13,7 @@ from toc.model.nodes import CausalNode
 
 Pair = tuple[str, str]
 Element = str | Pair
+Needs = Mapping[str, Sequence[str]]  # from each node to what the author says cannot come about without it
 ROOT: Final = ""  # no id is empty
 
 
@@ -150,7 +151,8 @@ class Supports:
     """The links of a theory that hold something up, both ways round, and what has to pass what.
 
     `cut_off` holds the activities in the tree of what every way to a goal passes; `heads` (goals and pillars) and
-    `middles` (outcomes and outputs) stand in the tree of what every way from an activity passes.
+    `middles` (outcomes and outputs) stand in the tree of what every way from an activity passes. `needs` are the links
+    that the author calls necessary.
     """
 
     forwards: Mapping[str, Sequence[str]]
@@ -160,15 +162,17 @@ class Supports:
     cut_off: Crowd
     heads: Crowd
     middles: Crowd
+    needs: Needs
 
 
 def supports(theory: Theory) -> Supports:
     """The supports of a theory, in time close to linear."""
-    forwards = {
-        id: [target for target, link in node.leads_to.items() if not link.feedback and link.sign == "+"]
+    ways = {
+        id: [link for link in node.leads_to.values() if not link.feedback and link.sign == "+"]
         for id, node in theory.nodes.items()
         if isinstance(node, CausalNode)
     }
+    forwards = {id: [link.target for link in links] for id, links in ways.items()}
     backwards = graph.reversed_graph(forwards)
     order = tuple(graph.order(forwards))
     to_goals = finished(grown(reversed(order), forwards, set(theory.goals), backwards=True))
@@ -181,4 +185,5 @@ def supports(theory: Theory) -> Supports:
         cut_off=crowd(to_goals, theory.activities),
         heads=crowd(from_activities, [*theory.goals, *theory.pillars]),
         middles=crowd(from_activities, [*theory.outcomes, *theory.outputs]),
+        needs={id: [link.target for link in links if link.contribution == "necessary"] for id, links in ways.items()},
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
 
+from toc import graph
 from toc.analysis.explanation.strengths import Pair
-from toc.analysis.exposure.dominators import Supports
+from toc.analysis.exposure.dominators import Element, Supports
 from toc.analysis.exposure.page import exposure_page
 from toc.errors import OptionError, as_given
 from toc.language.numbers import counted
@@ -18,7 +19,7 @@ from toc.model.types import AssumptionStatus
 from toc.pages.answer import Answer, Sheets
 from toc.pages.blocks import Page
 from toc.pages.sheet import Column, Sheet
-from toc.spelling import hint, nearest
+from toc.spelling import ids_titled, meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,20 @@ class Loss:
     activities: int
     heads: int
     middles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Necessary:
+    """A node that the author calls necessary: what is lost with it by that word, whatever else the drawing shows.
+
+    `directly` are those of which the author says so. With them `nodes` are lost in all, `heads` of them goals and
+    pillars: those for which these are called necessary, and so on, as far as the author's word carries.
+    """
+
+    node: str
+    directly: tuple[str, ...]
+    nodes: int
+    heads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +97,11 @@ class Exposure(Answer):
     """What a theory hangs on.
 
     `unconnected` activities have no way to a goal; no activity leads to the `unreached` pillars and goals. `losses`
-    holds every node and link whose loss would cut something off, the worst first; `cuts` the fewest nodes that would
+    holds every node and link whose loss would cut something off, the worst first; `necessary` every node that the author
+    calls necessary for another, which is lost with it whatever ways are left; `cuts` the fewest nodes that would
     cut off each pillar and goal; `untested` and `failing` assumptions stand in the order in which to look at them. A
-    link with a minus is left out, and stands in `left_out`. The tables are "losses", "cuts", "untested", "failing",
-    "leads" and "funders".
+    link with a minus is left out, and stands in `left_out`. The tables are "losses", "necessary", "cuts", "untested",
+    "failing", "leads" and "funders".
 
     >>> import toc
     >>> found = toc.example("rgs-newcastle").exposure()
@@ -102,6 +118,7 @@ class Exposure(Answer):
     unconnected: tuple[str, ...]
     unreached: tuple[str, ...]
     losses: tuple[Loss, ...]
+    necessary: tuple[Necessary, ...]
     cuts: tuple[Cut, ...]
     untested: tuple[Resting, ...]
     failing: tuple[Resting, ...]
@@ -122,8 +139,7 @@ class Exposure(Answer):
         >>> toc.example("rgs-newcastle").exposure().cut_off_by("aspirations", "capital")
         ('mentoring', 'careers-fair')
         """
-        self._known(node, target)
-        lost = set(self.supports.cut_off.below(node if target is None else (node, target)))
+        lost = set(self.supports.cut_off.below(self._element(node, target)))
         return tuple(id for id in self.supports.activities if id in lost)
 
     def left_by(self, node: str, target: str | None = None) -> tuple[str, ...]:
@@ -135,9 +151,21 @@ class Exposure(Answer):
         >>> toc.example("rgs-newcastle").exposure().left_by("reading-volunteers")
         ('literacy', 'young-readers', 'reading-sessions')
         """
-        self._known(node, target)
-        element = node if target is None else (node, target)
+        element = self._element(node, target)
         lost = {*self.supports.heads.below(element), *self.supports.middles.below(element)}
+        return tuple(id for id in self.wording.titles if id in lost)
+
+    def lost_by_word(self, node: str) -> tuple[str, ...]:
+        """What the author says cannot come about without a node, and without that, and so on: goals first.
+
+        Raises OptionError where there is no such node.
+
+        >>> import toc
+        >>> toc.example("rgs-newcastle").exposure().lost_by_word("scitt")
+        ('new-teachers',)
+        """
+        start = self._known(node, self.supports.forwards)
+        lost = graph.reachable(self.supports.needs, [start]) - {start}
         return tuple(id for id in self.wording.titles if id in lost)
 
     def __repr__(self) -> str:
@@ -154,6 +182,7 @@ class Exposure(Answer):
     def _sheets(self) -> Sheets:
         return {
             "losses": self._losses,
+            "necessary": self._necessary,
             "cuts": self._cuts,
             "untested": partial(self._resting, self.untested),
             "failing": partial(self._resting, self.failing),
@@ -170,6 +199,15 @@ class Exposure(Answer):
             Column("middles", "Outcomes and outputs without an activity", "Int64"),
         )
         return Sheet(columns, self.losses)
+
+    def _necessary(self) -> Sheet[Necessary]:
+        columns: tuple[Column[Necessary], ...] = (
+            Column("node", "Lost", cell=lambda row: self._title(row.node)),
+            Column("directly", "Cannot come about without it", cell=lambda row: self._titles(row.directly)),
+            Column("nodes", "Lost with it in all", "Int64"),
+            Column("heads", "Goals and pillars among them", "Int64"),
+        )
+        return Sheet(columns, self.necessary)
 
     def _cuts(self) -> Sheet[Cut]:
         columns: tuple[Column[Cut], ...] = (
@@ -210,10 +248,19 @@ class Exposure(Answer):
     def _titles(self, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(self.wording.titles[id] for id in ids)
 
-    def _known(self, node: Any, target: Any) -> None:
-        forwards = self.supports.forwards
-        if not isinstance(node, str) or node not in forwards:
-            raise OptionError(f"nothing with the id {as_given(node)} leads anywhere{hint(nearest(node, forwards))}")
-        if target is not None and not (isinstance(target, str) and target in forwards[node]):
-            near = hint(nearest(target, forwards[node]))
-            raise OptionError(f"no link leads from {node!r} to {as_given(target)}{near}")
+    def _element(self, node: Any, target: Any) -> Element:
+        """A node, or a link where there is a target."""
+        source = self._known(node, self.supports.forwards)
+        return source if target is None else (source, self._known(target, self.supports.forwards[source], source))
+
+    def _known(self, id: Any, among: Collection[str], source: str | None = None) -> str:
+        """The id itself, or that of the only one with this title."""
+        if isinstance(id, str) and id in among:
+            return id
+        titles = {one: self.wording.titles[one] for one in among}
+        found = ids_titled(id, titles)
+        if len(found) == 1:
+            return found[0]
+        if source is not None:
+            raise OptionError(f"no link leads from {source!r} to {as_given(id)}{meant(id, titles)}")
+        raise OptionError(f"nothing with the id {as_given(id)} leads anywhere{meant(id, titles)}")

@@ -12,7 +12,7 @@ from toc.model import Theory
 from toc.model.types import AssumptionStatus
 from toc.model.values import Assumption, Link
 
-AT_ONCE: Final = 4096  # activities counted in one walk, each as a bit
+AT_ONCE: Final = 4096  # nodes counted in one walk, each as a bit
 
 
 def resting(theory: Theory, held: Supports, status: AssumptionStatus) -> tuple[Resting, ...]:
@@ -25,7 +25,7 @@ def resting(theory: Theory, held: Supports, status: AssumptionStatus) -> tuple[R
     links = [link for link in theory.links if any(one.status == status for one in link.assumptions)]
     if not links:
         return ()
-    reaching = reaching_each(held, {link.source for link in links})
+    reaching = reaching_each(held.order, held.backwards, held.activities, {link.source for link in links})
     rows = (_row(held, link, one, reaching) for link in links for one in link.assumptions if one.status == status)
     return tuple(sorted(rows, key=lambda row: (-row.heads, -row.every, -row.any, -row.middles)))
 
@@ -47,18 +47,21 @@ def _row(held: Supports, link: Link, one: Assumption, reaching: dict[str, int]) 
     )
 
 
-def reaching_each(held: Supports, wanted: Iterable[str]) -> dict[str, int]:
-    """How many activities lead to each of some nodes, itself counted where it is one.
+def reaching_each(
+    order: Sequence[str], before: Mapping[str, Sequence[str]], counted: Sequence[str], wanted: Iterable[str]
+) -> dict[str, int]:
+    """How many of the nodes `counted` lead to each of those `wanted`, itself counted where it is one.
 
-    Every activity is a bit and every node holds the bits of all that lead to it, some thousand activities at a time.
+    In `order` each node stands after all that `before` names for it. Every counted node is a bit and every node holds
+    the bits of all that lead to it, some thousand at a time.
     """
     found = dict.fromkeys(wanted, 0)
-    for first in range(0, len(held.activities), AT_ONCE):
-        bit = {id: 1 << place for place, id in enumerate(held.activities[first : first + AT_ONCE])}
+    for first in range(0, len(counted), AT_ONCE):
+        bit = {id: 1 << place for place, id in enumerate(counted[first : first + AT_ONCE])}
         bits: dict[str, int] = {}
-        for node in held.order:
+        for node in order:
             own = bit.get(node, 0)
-            for source in held.backwards[node]:
+            for source in before[node]:
                 own |= bits[source]
             bits[node] = own
             if node in found:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from toc.language.dates import month
-from toc.language.text import capital, listed
+from toc.language.text import capital, chained, listed
 from toc.language.vocabulary import Wording
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Page, Paragraph, Table
 
@@ -28,6 +28,7 @@ def exposure_page(found: Exposure) -> Page:
         opening,
         *_loose_ends(found),
         *_single_points(found),
+        *_by_word(found),
         *_cuts(found),
         *_assumptions(found),
         *_people(found),
@@ -50,6 +51,9 @@ def _opening(found: Exposure) -> Iterator[str]:
         )
     elif found.cuts:
         yield f"No single failure would leave one of the {heads} without any {say.one('activity')}."
+    if found.necessary:
+        first = found.necessary[0]
+        yield f"By the author's word, {_titles(first.directly, say)} cannot come about without {say.title(first.node)}."
     if found.unconnected:
         yield f"{say.count(len(found.unconnected), 'activity')} with no way to {say.a('goal')}."
     if found.untested:
@@ -64,7 +68,7 @@ def _loose_ends(found: Exposure) -> Iterator[Block]:
     if found.unreached:
         points.append(f"No {say.one('activity')} leads to: {_titles(found.unreached, say)}.")
     if found.left_out:
-        names = listed([say.link(pair) for pair in found.left_out], most=4)
+        names = listed([chained(map(say.title, pair)) for pair in found.left_out], most=4)
         points.append(
             f"Left out on this page, because a minus holds nothing up: {names}. Two in a row may do; judge for yourself."
         )
@@ -97,6 +101,24 @@ def _single_points(found: Exposure) -> Iterator[Block]:
             f"{rest:,} more boxes and {say.many('link')} would cut off one {say.one('activity')}, or leave "
             f"{say.many('outcome')} or {say.many('output')} without any."
         )
+
+
+def _by_word(found: Exposure) -> Iterator[Block]:
+    say = found.wording
+    if not found.necessary:
+        return
+    yield Heading("Lost by the author's word")
+    columns = ("If this is lost", "The author says that these cannot come about", "And so neither can these")
+    rows = []
+    for one in found.necessary[:MOST_ROWS]:
+        further = [id for id in found.lost_by_word(one.node) if id not in one.directly]
+        rows.append((say.titles[one.node], _counted(one.directly, say), _counted(further, say)))
+    yield Table(columns, tuple(rows), (3, 3, 3))
+    yield from _more(len(found.necessary) - MOST_ROWS)
+    yield Paragraph(
+        f"This does not depend on how many ways are left. Where the author calls a {say.one('link')} necessary, its end is "
+        "lost with its beginning, and so is what that end is necessary for. Where nobody has said so, nothing is counted."
+    )
 
 
 def _loss_table(found: Exposure, losses: Iterable[Loss]) -> Table:
@@ -228,7 +250,8 @@ def _caution(found: Exposure) -> Iterator[Block]:
         (
             (
                 f"This is about the drawing: which {say.many('link')} there are, not how strong they are. A way that is not "
-                "drawn does not count, and one that is drawn counts however unlikely it is."
+                "drawn does not count, and one that is drawn counts however unlikely it is. What the author calls necessary "
+                + ("stands apart." if found.necessary else "would stand apart; nothing is called so.")
             ),
             (
                 f"A way runs from {say.a('activity')} to {say.a('goal')} along {say.many('link')} that are neither "

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from toc.analysis import Changes, Effect, FieldChange, SupportChange
+from toc.analysis.comparison.change_text import missing_title
 from toc.analysis.comparison.union import Ends, Union, united
 from toc.diagram.layout.composition import Plan, assembled
 from toc.diagram.looks.page import in_rows
@@ -15,7 +16,8 @@ from toc.diagram.tooltips import told
 from toc.diagram.views.pillars import pillar_plan
 from toc.errors import warn
 from toc.language.facts import Strength
-from toc.language.vocabulary import in_sentence
+from toc.language.text import listed, quoted
+from toc.language.vocabulary import how_many, in_sentence
 from toc.model import Theory
 from toc.model.values import Link
 
@@ -69,6 +71,9 @@ def box_marks(found: Changes) -> dict[str, Marked]:
         mark, words = _support(found.new, support)
         if mark:
             said.setdefault(support.id, []).append((mark, words))
+    for lost in found.lost_by_word:
+        needed = listed([quoted(missing_title(found, id)) for id, _ in lost.without], most=2)
+        said.setdefault(lost.id, []).append(("weakened", f"by the author's word it cannot do without {needed}"))
     for one in found.renamed:
         said.setdefault(one.new, []).append(("changed", f"renamed, was {one.old}"))
     for change in found.changed:
@@ -88,15 +93,14 @@ def arrow_marks(found: Changes, union: Union) -> dict[Ends, Mark]:
 
 
 def _support(theory: Theory, change: SupportChange) -> tuple[Mark, str]:
-    many = in_sentence(theory, "activity", plural=True)
-    one = in_sentence(theory, "activity", plural=change.before != 1)
+    before, after = (how_many(theory, "activity", count) for count in (change.before, change.after))
     match change.effect:
         case Effect.LOST:
-            return "lost", f"no support left: {change.before:,} {one} led here"
+            return "lost", f"no support left: {before} led here"
         case Effect.WEAKENED if change.kept == change.after:
-            return "weakened", f"less support: {change.after:,} of {change.before:,} {many} left"
+            return "weakened", f"less support: {change.after:,} of {before} left"
         case Effect.WEAKENED:
-            return "weakened", f"less support: {change.after:,} {many}, {change.before:,} before"
+            return "weakened", f"less support: {after}, {change.before:,} before"
         case _:
             return "", ""
 
