@@ -9,7 +9,7 @@ import yaml
 import toc
 from data import yaml_text
 from timing import report, sizes
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 
 GOALS = {30: 0.5, 10_000: 0.3}
 

@@ -1,4 +1,4 @@
-"""Write `src/toc/diagram/widths.py`: how wide each letter of Liberation Sans is.
+"""Write `src/toc/diagram/type/widths.toml`: how wide each letter of Liberation Sans is.
 
 Run it after a new release of the font:
 
@@ -18,35 +18,29 @@ from typing import Final
 
 from fontTools.ttLib import TTFont
 
-TARGET: Final = Path(__file__).parents[1] / "src" / "toc" / "diagram" / "widths.py"
+TARGET: Final = Path(__file__).parents[1] / "src" / "toc" / "diagram" / "type" / "widths.toml"
 DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"
 LINE: Final = 100
 PRIVATE_USE: Final = range(0xE000, 0xF900)
 
-MODULE: Final = '''"""Advance widths of Liberation Sans {version}, regular and bold; written by `scripts/make_widths.py`, not by hand.
+TABLE: Final = '''# Advance widths of Liberation Sans {version}, regular and bold; written by `scripts/make_widths.py`, not by hand.
+#
+# Liberation Sans (https://github.com/liberationfonts, SIL Open Font License 1.1) is as wide as Arial and Helvetica, letter
+# by letter, so that one table serves wherever a drawing is opened. Only the widths are here, no outlines.
+#
+# `ranges` lists the code points in hexadecimal, first and last of each run. `regular` and `bold` hold one number of two
+# digits to base {base} for each code point, in the same order, counted in {units} to the em; the digits are `digits`.
 
-Liberation Sans (https://github.com/liberationfonts, SIL Open Font License 1.1) is as wide as Arial and Helvetica, letter
-by letter, so that one table serves wherever a drawing is opened. Only the widths are here, no outlines.
-
-`RANGES` lists the code points in hexadecimal, first and last of each run. `REGULAR` and `BOLD` hold one number of two
-digits to base {base} for each code point, in the same order, counted in {units} to the em; the digits are `DIGITS`.
-"""
-
-from __future__ import annotations
-
-from typing import Final
-
-UNITS_PER_EM: Final = {units}
-DIGITS: Final = "{digits}"
-RANGES: Final = (
+digits = "{digits}"
+ranges = """\\
 {ranges}
-)
-REGULAR: Final = (
+"""
+regular = """\\
 {regular}
-)
-BOLD: Final = (
+"""
+bold = """\\
 {bold}
-)
+"""
 '''
 
 
@@ -75,21 +69,21 @@ def encoded(numbers: Iterable[int]) -> str:
 
 
 def literal(text: str, words: Sequence[str] = ()) -> str:
-    """A long string as lines of Python; `words` are kept whole, each followed by a space."""
+    """A long string as lines of TOML; `words` are kept whole, each followed by a space."""
     lines = [""]
     for part in words or [text[start : start + LINE] for start in range(0, len(text), LINE)]:
         if len(lines[-1]) + len(part) > LINE:
             lines.append("")
         lines[-1] += f"{part} " if words else part
-    return "\n".join(f'    "{line}"' for line in lines)
+    return "\n".join(f"{line}\\" for line in lines)
 
 
-def module(regular: TTFont, bold: TTFont) -> str:
-    """The text of the module."""
+def table(regular: TTFont, bold: TTFont) -> str:
+    """The text of the file."""
     plain, heavy = widths(regular), widths(bold)
     if plain.keys() != heavy.keys():
         raise SystemExit("the regular and the bold font do not hold the same characters")
-    return MODULE.format(
+    return TABLE.format(
         version=regular["name"].getDebugName(5).removeprefix("Version "),
         base=len(DIGITS),
         units=regular["head"].unitsPerEm,
@@ -101,7 +95,7 @@ def module(regular: TTFont, bold: TTFont) -> str:
 
 
 def main() -> None:
-    """Read the two fonts and write the module."""
+    """Read the two fonts and write the table."""
     parser = argparse.ArgumentParser(description="Write the table of letter widths.")
     parser.add_argument("directory", type=Path)
     directory: Path = parser.parse_args().directory
@@ -109,7 +103,7 @@ def main() -> None:
     bold = TTFont(directory / "LiberationSans-Bold.ttf")
     if regular["head"].fontRevision < 2:
         raise SystemExit("version 2 of Liberation Sans or later is needed: version 1 has a quarter of the letters")
-    TARGET.write_text(module(regular, bold), encoding="utf-8")
+    TARGET.write_text(table(regular, bold), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ Strategy = st.SearchStrategy[Any]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 LEVELS = ("low", "medium", "high")
-FREQUENCIES = ("once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly")
+FREQUENCIES = ("once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly")
 TERMS = ("goal", "pillar", "outcome", "output", "activity", "kpi", "link", "assumption", "evidence", "partner")
 PLURALS = {
     "goal": "goals",
@@ -184,8 +184,8 @@ def kpi_fields() -> dict[str, Strategy]:
     milestone = numbers() | mapping((("value", numbers()),), by=days())
     where = st.dictionaries(texts(), texts(), max_size=2)
     return {
-        "level": word(("participation", "engagement", "feedback", "learning", "attainment")),
-        "design": word(("after", "before-after", "comparison")),
+        "level": word(("participation", "engagement", "feedback", "learning", "attainment", "practice")),
+        "design": word(("after", "trend", "before-after", "comparison")),
         "unit": texts(),
         "direction": word(("up", "down", "keep")),
         "baseline": numbers() | mapping((("value", numbers()),), date=days()),

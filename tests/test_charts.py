@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import struct
 import subprocess
 import sys
 import warnings
@@ -234,7 +235,7 @@ def test_every_fit_has_a_shape_and_a_filling_of_its_own_and_an_entry_in_the_lege
 def test_the_legend_holds_exactly_what_occurs() -> None:
     legend = toc.example("rgs-newcastle").plot_certainty_participation().get_legend()
     assert legend is not None
-    assert [text.get_text() for text in legend.get_texts()] == ["the KPIs fit"]
+    assert [text.get_text() for text in legend.get_texts()] == ["the KPIs fit", "deep enough, but not made as advised"]
     assert programme(0).plot_certainty_participation().get_legend() is None
 
 
@@ -336,6 +337,32 @@ def test_no_figure_is_left_open_and_no_other_is_touched() -> None:
         "assert plt.get_fignums() == [1] and not plt.gcf().axes"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_chart_that_made_its_own_figure_is_a_picture_for_a_notebook_and_says_what_it_shows() -> None:
+    ax = toc.example("rgs-newcastle").plot_certainty_participation()
+    png, metadata = ax._repr_png_()  # type: ignore[attr-defined]
+    width, height = struct.unpack(">II", png[16:24])
+    assert png.startswith(b"\x89PNG")
+    assert width / height == pytest.approx(297 / 210, rel=0.01)
+    assert metadata == {
+        "alt": "RGS Newcastle school partnerships. Certainty that it changes those who take part. "
+        "Participation: different people a year"
+    }
+    ax.set_title("Ours", loc="left")
+    assert ax._repr_png_()[0] != png  # type: ignore[attr-defined]
+    assert ax._repr_png_()[1]["alt"].startswith("Ours. ")  # type: ignore[attr-defined]
+
+
+def test_the_picture_of_a_large_chart_is_bounded() -> None:
+    png, _ = programme(90, WORLD).plot_certainty_participation()._repr_png_()  # type: ignore[attr-defined]
+    width, height = struct.unpack(">II", png[16:24])
+    assert 2_000_000 < width * height <= 8_000_000
+
+
+def test_axes_that_were_handed_over_are_shown_by_whoever_made_them() -> None:
+    ax = programme(5).plot_certainty_participation(Figure().subplots())
+    assert not hasattr(ax, "_repr_png_")
 
 
 def test_matplotlib_is_loaded_only_by_a_chart_and_pyplot_not_even_then() -> None:

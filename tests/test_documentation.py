@@ -2,7 +2,7 @@
 
 The blocks of a page run in order and in one folder of their own. In a block of `python` either the prompts and what
 they print are checked, or the code only has to run. A block of `console` holds commands of `toc` after `$ ` and what
-they print; `...` stands for anything. A block whose first line is `# name.yaml` (or .csv) is written to that file, and
+they print; `...` stands for anything. A block whose first line is `# name.yaml` (or .csv, .txt) is written to that file, and
 one that begins with `# name.yaml, further down` is added to its end. One that begins with `# name.yaml, changed` is
 laid over it, as a reader would who puts each line in the place of the one that stands there. Any other block of `yaml`
 is a piece of a file: laid over the last whole file of its page, or over a goal and nothing else, it must make a valid
@@ -23,7 +23,7 @@ import pytest
 
 import toc
 from format_fields import fields, kinds
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.guidance.advice_file import advice
 from toc.problems import CODES
 
@@ -32,7 +32,8 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(
     r"^(?P<left_out><!-- not run: .+? -->\n+)?```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
 )
-FILE_NAME = re.compile(r"# (?P<name>[\w-]+\.(?:yaml|csv))(?P<how>, further down|, changed)?\s*$", re.MULTILINE)
+FILE_NAME = re.compile(r"# (?P<name>[\w-]+\.(?:yaml|csv|txt))(?P<how>, further down|, changed)?\s*$", re.MULTILINE)
+COPY = re.compile(r"\]\(\.\./examples/steps/(?P<copy>[\w-]+\.yaml)\)")
 LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)|<img src=\"(?!\w+:)([^\"]+)\"")
 PARTS = [{"goals": "goal"}.get(name, name) for name in toc.TheoryOfChange.model_fields]
 SMALLEST = {"toc": 1, "title": "A title", "goal": "A goal"}
@@ -86,10 +87,34 @@ def run_console(block: Block, page: Path) -> None:
 
 def write_file(code: str, named: re.Match[str]) -> None:
     path = Path(named["name"])
-    if named["how"] == ", changed":
-        code = laid_over(path.read_text(encoding="utf-8"), code)
-    with path.open("a" if named["how"] == ", further down" else "w", encoding="utf-8") as file:
-        file.write(code)
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(as_written(before, code, named), encoding="utf-8")
+
+
+def as_written(before: str, code: str, named: re.Match[str]) -> str:
+    """What stands in a file once its reader has done what a block says."""
+    if named["name"].endswith(".txt"):
+        code = code.partition("\n")[2]  # in a plain text the line with its name would be a line of its own
+    match named["how"]:
+        case ", changed":
+            return laid_over(before, code)
+        case ", further down":
+            return before + code
+        case _:
+            return code
+
+
+def files_to_copy(page: Path) -> dict[str, str]:
+    """Each file that a page gives to copy, and what must stand in it: what the page has written by then."""
+    text = page.read_text(encoding="utf-8")
+    whole = ""
+    found = {}
+    for piece in re.finditer(f"{BLOCK.pattern}|{COPY.pattern}", text, BLOCK.flags):
+        if name := piece["copy"]:
+            found[name] = re.sub("^# .+\n", "", whole)
+        elif named := FILE_NAME.match(piece["code"]):
+            whole = as_written(whole, piece["code"], named)
+    return found
 
 
 def laid_over(text: str, piece: str, margin: str = "") -> str:
@@ -152,6 +177,21 @@ def test_the_steps_of_the_guide_end_in_the_file_that_it_shows(tmp_path: Path, mo
     comment, _, rest = shown.partition("toc: 1\n")
     assert Path("swimming.yaml").read_text(encoding="utf-8") == f"toc: 1\n{rest}"
     assert all(line.startswith("#") for line in comment.split("\n") if line)
+
+
+@pytest.mark.parametrize("name", ["from-a-paragraph-to-a-diagram", "from-a-sketch-to-a-funder"])
+def test_after_each_step_there_is_the_file_to_copy(name: str) -> None:
+    # After a change to one of the pages: python scripts/make_steps.py
+    files = files_to_copy(ROOT / "docs" / f"{name}.md")
+    assert len(files) >= 4
+    for file, text in files.items():
+        assert (ROOT / "examples" / "steps" / file).read_text(encoding="utf-8") == text
+        toc.loads(text, source=file)
+
+
+def test_the_pages_of_the_first_hour_hold_no_python() -> None:
+    for name in ("from-a-paragraph-to-a-diagram", "from-a-sketch-to-a-funder", "command-line"):
+        assert "```python" not in (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md", *(ROOT / "docs/decisions").glob("*.md")], ids=str)

@@ -344,7 +344,7 @@ def test_only_a_theory_too_large_to_read_is_collapsed_and_this_is_said(tmp_path:
     )
     assert len(theory.nodes) == 1001
     for draw in (theory.to_svg, theory.to_dot):
-        with pytest.warns(UserWarning, match="1,001 nodes are too many .* view='pillars' draws them all"):
+        with pytest.warns(UserWarning, match="1,001 boxes are too many .* view='pillars' draws them all"):
             assert "999 activities" in draw()
     theory.draw(tmp_path / "all.svg", view="pillars")
     drawn = ET.parse(tmp_path / "all.svg").getroot()  # noqa: S314  # our own text

@@ -44,16 +44,25 @@ def test_order_holds_every_node_that_no_cycle_leads_to_after_its_causes(adjacenc
 
 
 @given(graphs())
-def test_one_shortest_cycle_is_named_for_each_knot(adjacency: Adjacency) -> None:
+def test_every_loop_that_must_lose_a_link_is_named_at_once(adjacency: Adjacency) -> None:
     whole = as_networkx(adjacency)
     knots = [knot for knot in nx.strongly_connected_components(whole) if len(knot) > 1 or whole.has_edge(*[*knot] * 2)]
     found = graph.cycles(adjacency)
-    assert sorted(map(sorted, knots)) == sorted(sorted(k) for c in found for k in knots if c[0] in k)
-    assert len(found) == len(knots)
-    for cycle in found:
+    assert {frozenset(knot) for knot in knots} == {frozenset(k) for walk in found.walks for k in knots if walk[0] in k}
+    for cycle, closing in zip(found.walks, found.closing, strict=True):
         assert cycle[0] == cycle[-1]
         assert all(b in adjacency[a] for a, b in itertools.pairwise(cycle))
         assert len(set(cycle)) == len(cycle) - 1
+        assert set(itertools.pairwise(cycle)) & set(found.closing) == {closing}
+    whole.remove_edges_from(found.closing)
+    assert nx.is_directed_acyclic_graph(whole) or found.more
+
+
+@pytest.mark.parametrize("size", [40, 400])
+def test_of_a_hopeless_tangle_a_hundred_loops_are_named_and_the_others_counted(size: int) -> None:
+    names = [f"n{number}" for number in range(size)]
+    found = graph.cycles({name: [other for other in names if other != name] for name in names})
+    assert (len(found.walks), found.more) == (101, size * (size - 1) // 2 - 101)
 
 
 @given(graphs(acyclic=True))

@@ -231,7 +231,7 @@ def test_values_from_numpy_are_read_as_what_they_are() -> None:
         (nx.Graph(), "build an nx.DiGraph"),
         (nx.MultiGraph(), "build an nx.DiGraph"),
         (nx.MultiDiGraph(), r"take nx.DiGraph\(g\)"),
-        ({"a": ["b"]}, "expected a networkx DiGraph but found a mapping"),
+        ({"a": ["b"]}, "expected a networkx DiGraph but found keys with values"),
         (None, "expected a networkx DiGraph but found nothing"),
     ],
 )

@@ -32,6 +32,7 @@ PLACES = {
     "model/*": "what is wrong with a theory",
     "files/*": "what is wrong with a file",
     "fixing/*": "what was mended, and why something was left",
+    "editing/*": "what was guessed in an outline, and what is wrong in it",
     "spreadsheet/*": "the headings that are understood, and what is wrong with a table",
     "builder/*": "what is wrong with a sketch",
 }

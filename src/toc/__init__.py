@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from toc.checks.findings import Findings
     from toc.comparisons import Comparison
     from toc.diagram import Diagram
+    from toc.editing import FromOutline
     from toc.errors import DrawingError, MissingExtraError, OptionError, TheoryError, TocError, TocWarning
-    from toc.front import TheoryOfChange, compare, example, load, loads, schema
+    from toc.front import TheoryOfChange, compare, example, from_outline, load, loads, schema
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
     from toc.model.slugs import slug
@@ -57,6 +58,7 @@ __all__ = [
     "Exposure",
     "Finding",
     "Findings",
+    "FromOutline",
     "Goal",
     "Guidance",
     "GuidanceTable",
@@ -87,6 +89,7 @@ __all__ = [
     "Vocabulary",
     "compare",
     "example",
+    "from_outline",
     "load",
     "loads",
     "schema",
@@ -102,8 +105,9 @@ _HOMES = {
     "toc.checks.findings": ("Findings",),
     "toc.comparisons": ("Comparison",),
     "toc.diagram": ("Diagram",),
+    "toc.editing": ("FromOutline",),
     "toc.errors": ("DrawingError", "MissingExtraError", "OptionError", "TheoryError", "TocError", "TocWarning"),
-    "toc.front": ("TheoryOfChange", "compare", "example", "load", "loads", "schema"),
+    "toc.front": ("TheoryOfChange", "compare", "example", "from_outline", "load", "loads", "schema"),
     "toc.guidance": ("Guidance", "GuidanceTable", "MeasurementPlan"),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),
     "toc.model.slugs": ("slug",),

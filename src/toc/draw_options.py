@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from inspect import Parameter, signature
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, TypeVar
 
 if TYPE_CHECKING:
     from toc.checks import Finding
     from toc.diagram.looks.themes import Theme
 
 Direction = Literal["up", "down", "right", "left"]
+SIDEWAYS: Final = frozenset({"right", "left"})
 StrPath = str | PathLike[str]
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -9,12 +9,12 @@ from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from toc.diagram import Diagram, Marked, drawn
 from toc.diagram.description import described
-from toc.diagram.filters import filtered
 from toc.diagram.looks.page import signed
 from toc.diagram.looks.themes import LIGHT, Theme, theme_named
-from toc.diagram.options import FILTERS, asked
+from toc.diagram.options import FILTERS, asked, filtered
 from toc.draw_options import Looks, Options
 from toc.errors import DrawingError, OptionError, TheoryError, as_given, one_of
+from toc.language.numbers import counted
 from toc.model import Theory
 from toc.model.parts import part_of
 from toc.render.formats import Subject, chosen_of, format_of, rendered
@@ -22,6 +22,9 @@ from toc.render.formats import Subject, chosen_of, format_of, rendered
 if TYPE_CHECKING:
     import graphviz
 
+    from toc.checks import Finding
+
+SIGNS: Final = {"error": "×", "warning": "▲", "advice": "○"}
 THEME_FILES: Final = (".toml", ".yaml", ".yml")
 
 
@@ -61,7 +64,8 @@ def as_graphviz(subject: Subject) -> graphviz.Digraph:
 def subject_of(theory: Theory, looks: Looks) -> Subject:
     """A theory in a view and a theme."""
     options: dict[str, Any] = dict(looks)
-    _check_names(options)
+    for name in options:  # the diagram itself knows but some of them
+        one_of("option", name, Looks.__annotations__)
     theme = theme_of(options.pop("theme", None))
     marks = _marks(theory, options.pop("findings", None))
     diagram = signed(drawn(theory, marks=marks, **options), theme.logo)
@@ -73,26 +77,37 @@ def subject_of(theory: Theory, looks: Looks) -> Subject:
     return Subject(diagram, theme, given)
 
 
-def _check_names(options: Iterable[str]) -> None:
-    """Refuse what is the name of no option, with all there are: the diagram itself knows but some of them."""
-    for name in options:
-        one_of("option", name, Looks.__annotations__)
-
-
 def _marks(theory: Theory, findings: Any) -> Mapping[str, Marked]:
-    """The marks for findings, whose package is imported only where there are some."""
+    """A mark for each box that a finding is about: its main node, or for a KPI the first node that it measures."""
     if findings is None or findings is False:
         return {}
-    from toc.checks import Finding
-    from toc.diagram.looks.finding_marks import marks_of
+    from toc.checks import Finding  # a drawing without marks does not pay for the checks
 
-    found = list(findings) if isinstance(findings, Iterable) else [findings]
-    for one in found:
+    by_box: dict[str, list[Finding]] = {}
+    for one in findings if isinstance(findings, Iterable) else [findings]:
         if not isinstance(one, Finding):
             raise OptionError(
                 f"{as_given(one)} is no finding: give what theory.check() found, or True for all of today"
             )
-    return marks_of(theory, found)
+        box = next((id for id in one.nodes if theory.kind_of(id) not in (None, "kpi")), None)
+        if box is not None:
+            by_box.setdefault(box, []).append(one)
+    return {box: _marked(found) for box, found in by_box.items()}
+
+
+def _marked(findings: Iterable[Finding]) -> Marked:
+    """The mark of the gravest of some findings, and in words how many there are of each severity."""
+    from toc.checks.finding import NAMES, Severity
+
+    by_severity: dict[Severity, list[str]] = {severity: [] for severity in Severity}
+    for finding in findings:
+        by_severity[finding.severity].append(finding.code)
+    present = {severity: codes for severity, codes in by_severity.items() if codes}
+    words = (
+        f"{SIGNS[severity]} {counted(len(codes), *NAMES[severity])}: {' '.join(dict.fromkeys(codes))}"
+        for severity, codes in present.items()
+    )
+    return Marked(next(iter(present)).value, ", ".join(words))
 
 
 def theme_of(theme: Any) -> Theme:

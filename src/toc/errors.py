@@ -1,21 +1,47 @@
-"""The errors and the warning that the library raises on purpose."""
+"""The errors and the warning that the library raises on purpose, and the line of whoever caused them."""
 
 from __future__ import annotations
 
+import linecache
 import os
 import sys
 import warnings
 from collections.abc import Collection, Iterable, Mapping
-from types import MappingProxyType
+from types import FrameType, MappingProxyType, TracebackType
 from typing import Any, Final
 
-from toc.callers import asking_line, caller
 from toc.problems import UNREADABLE, Problem
 from toc.scalars import plain
 from toc.spelling import hint, ids_titled, meant, nearest
 
 CHOICES_SHOWN: Final = 16
 LONGEST_SHOWN: Final = 60
+HERE: Final = os.path.dirname(__file__) + os.sep  # noqa: PTH120  # pathlib would be imported for this alone
+
+
+def caller() -> tuple[FrameType, int]:
+    """The innermost frame outside this package, and how many calls lie between it and whoever asks, itself included."""
+    frame, calls = sys._getframe(1), 1  # noqa: SLF001  # `inspect` would read source files
+    while frame.f_code.co_filename.startswith(HERE) and frame.f_back is not None:
+        frame, calls = frame.f_back, calls + 1
+    return frame, calls
+
+
+def source_name(file: str) -> str:
+    """What a person calls a file of Python: a notebook gives each cell a file name that nobody knows."""
+    return "this cell" if "ipykernel" in file or "<ipython" in file else os.path.basename(file)  # noqa: PTH119
+
+
+def asking_line(trace: TracebackType | None) -> str:
+    """The line outside this package that led into it, with its place; nothing where there is none."""
+    asked: TracebackType | None = None
+    while trace is not None and not trace.tb_frame.f_code.co_filename.startswith(HERE):
+        asked, trace = trace, trace.tb_next
+    if asked is None or trace is None:
+        return ""
+    file, line = asked.tb_frame.f_code.co_filename, asked.tb_lineno
+    place = "" if source_name(file) == "this cell" else f"{source_name(file)}, "
+    return f"{place}line {line}: {linecache.getline(file, line).strip()}"
 
 
 class TocError(Exception):
@@ -87,11 +113,7 @@ class MissingExtraError(TocError, ImportError):
 
 
 def missing_extra(extra: str, purpose: str) -> MissingExtraError:
-    """The error for a feature whose libraries are not installed.
-
-    >>> print(missing_extra("pdf", "drawing a PDF"))
-    drawing a PDF needs more libraries: pip install 'theory-of-change[pdf]'
-    """
+    """The error for a feature whose libraries are not installed."""
     return MissingExtraError(f"{purpose} needs more libraries: pip install 'theory-of-change[{extra}]'")
 
 
@@ -117,13 +139,7 @@ def one_of(
 
     Where the choices are ids that have `titles`, a title that only one of them bears stands for its id.
 
-    Raises:
-        OptionError: it is none of them.
-
-    >>> one_of("view", "pilars", ["layers", "pillars"])
-    Traceback (most recent call last):
-    toc.errors.OptionError: there is no view 'pilars'; the views are layers, pillars: did you mean 'pillars'?
-
+    Raises OptionError.
     """
     value = plain(value)
     if isinstance(value, str) and value in choices:
@@ -140,16 +156,7 @@ def one_of(
 
 
 def whole_number(what: str, value: object, least: int = 0) -> int:
-    """The value, if it is a whole number that is large enough; `what` names the argument and says what it counts.
-
-    Raises:
-        OptionError: it is none.
-
-    >>> whole_number("limit, the most ways to be listed,", -1)
-    Traceback (most recent call last):
-    toc.errors.OptionError: limit, the most ways to be listed, is a whole number, 0 or more, not -1
-
-    """
+    """The value, if it is a whole number that is large enough; `what` says what it counts. Raises OptionError."""
     number = plain(value)
     if type(number) is int and number >= least:
         return min(number, sys.maxsize)  # more than anything that is counted
@@ -157,15 +164,7 @@ def whole_number(what: str, value: object, least: int = 0) -> int:
 
 
 def yes_or_no(what: str, value: object) -> bool:
-    """The value, if it is True or False.
-
-    Raises:
-        OptionError: it is neither.
-
-    >>> yes_or_no("transparent", True)
-    True
-
-    """
+    """The value, if it is True or False. Raises OptionError."""
     answer = plain(value)
     if isinstance(answer, bool):
         return answer
@@ -173,30 +172,14 @@ def yes_or_no(what: str, value: object) -> bool:
 
 
 def path_to(value: Any) -> str | os.PathLike[str]:
-    """The value, if it can be the path of a file.
-
-    Raises:
-        OptionError: it cannot.
-
-    >>> path_to("my.yaml")
-    'my.yaml'
-
-    """
+    """The value, if it can be the path of a file. Raises OptionError."""
     if isinstance(value, (str, os.PathLike)):
         return value
     raise OptionError(f"{as_given(value)} is no path: write the name of a file as text, or as a pathlib.Path")
 
 
 def text_of(value: Any) -> str | bytes:
-    """The value, if it is text or holds bytes.
-
-    Raises:
-        OptionError: it is neither.
-
-    >>> text_of(bytearray(b"toc: 1"))
-    b'toc: 1'
-
-    """
+    """The value, if it is text or holds bytes. Raises OptionError."""
     if isinstance(value, (str, bytes)):
         return value
     if isinstance(value, (bytearray, memoryview)):
@@ -205,11 +188,7 @@ def text_of(value: Any) -> str | bytes:
 
 
 def as_given(value: object) -> str:
-    """An argument as its giver knows it, on one line and not too long.
-
-    >>> as_given("stem"), as_given(None), as_given([1, 2]), as_given(10**50)
-    ("'stem'", 'None', 'a list', 'a number of more than 40 digits')
-    """
+    """An argument as its giver knows it, on one line and not too long."""
     if isinstance(value, int) and abs(value) >= 10**40:
         return "a number of more than 40 digits"
     if value is None or isinstance(value, (str, bytes, int, float)):

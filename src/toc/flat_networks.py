@@ -26,12 +26,7 @@ _ILLEGAL_IN_NAMES: Final = re.compile(r"[^0-9A-Za-z]+")
 
 
 def flat_nodes(theory: Theory) -> dict[str, Attributes]:
-    """Each node with the columns of its kind's table, its `kind`, its causal depth, and its title as `label`.
-
-    >>> import toc
-    >>> flat_nodes(toc.example("small-charity"))["company"]
-    {'title': 'Company', 'above_ceiling': False, 'kind': 'pillar', 'label': 'Company', 'toc_layer': 3}
-    """
+    """Each node with the columns of its kind's table, its `kind`, its causal depth, and its title as `label`."""
     depths = {id: depth for depth, layer in enumerate(ways.layers(theory)) for id in layer}
     found: dict[str, Attributes] = {}
     for kind, section in PLURALS.items():
@@ -43,12 +38,7 @@ def flat_nodes(theory: Theory) -> dict[str, Attributes]:
 
 
 def flat_edges(theory: Theory) -> dict[tuple[str, str], Attributes]:
-    """Each link with the columns of the table of links, then what each KPI measures.
-
-    >>> import toc
-    >>> flat_edges(toc.example("small-charity"))["new-friends", "company"]
-    {'kind': 'measures'}
-    """
+    """Each link with the columns of the table of links, then what each KPI measures."""
     found: dict[tuple[str, str], Attributes] = {}
     for row in rows(theory, "links"):
         own = {name: value for name, value in row.items() if not name.startswith(ENDS)}
@@ -63,9 +53,6 @@ def flattened(values: Mapping[str, Any]) -> Attributes:
     """Text, numbers and flags under names that every format takes; names in a list are joined, all else is JSON.
 
     What is not stated is left out.
-
-    >>> flattened({"tags": ("a", "b"), "x-seen": {"in": [2026]}, "by": None, "starts": date(2026, 9, 1)})
-    {'tags': 'a; b', 'x_seen': '{"in": [2026]}', 'starts': '2026-09-01'}
     """
     found: Attributes = {}
     for key, value in values.items():

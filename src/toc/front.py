@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from toc.checks import Findings
     from toc.comparisons import Comparison
     from toc.diagram import Diagram
+    from toc.editing import FromOutline
     from toc.files import Format
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.model.nodes import Kpi
@@ -356,11 +357,12 @@ class TheoryOfChange(Theory):
 
         Args:
             ax: where to draw, without a title; everything is arranged for the size it has now. Without it the chart
-                makes a figure of its own, A4 or larger, that pyplot does not know: `ax.figure` shows it in a notebook,
-                and `ax.figure.savefig("chart.pdf")` keeps it.
+                makes a figure of its own, A4 or larger, that pyplot does not know; `ax.figure.savefig("chart.pdf")`
+                keeps it.
 
         Returns:
-            The axes. Cells are one unit wide and high, the lowest at the origin.
+            The axes. Cells are one unit wide and high, the lowest at the origin. Those of a figure of the chart's own
+            are the chart in a notebook, as the last line of a cell; those that were handed over are shown as ever.
 
         Raises:
             DrawingError: the axes are too small for so many activities.
@@ -707,6 +709,8 @@ class TheoryOfChange(Theory):
     def explore(self, *, height: int = 720, **looks: Unpack[Looks]) -> Explorer:
         """The page to explore, in a frame of its own in Jupyter, marimo or VS Code; `height` is in pixels.
 
+        Where a notebook shows no frames, and on paper, the drawing by itself stands in its place.
+
         Raises:
             OptionError: the height is less than 200.
 
@@ -717,7 +721,7 @@ class TheoryOfChange(Theory):
         """
         from toc import notebook
 
-        return notebook.Explorer(self.title, self.to_html(**looks), height)
+        return notebook.explorer(self, self._subject(looks), height)
 
     def _repr_mimebundle_(self, **_: Any) -> Mapping[str, Any]:
         from toc import notebook
@@ -736,6 +740,8 @@ def load(path: StrPath, *, format: Format | None = None) -> TheoryOfChange: ...
 def load(path: StrPath, *, format: Format | None = None, into: type[T]) -> T: ...
 def load(path: StrPath, *, format: Format | None = None, into: type[TheoryOfChange] = TheoryOfChange) -> TheoryOfChange:
     """Read a theory from a YAML or JSON file.
+
+    A `#` that cuts a text without quotes (`title: Reading #1 priority`) gives a `TocWarning`.
 
     The theory, and each that is edited from it, knows the file it comes from, so that `save` can tell whether somebody
     has changed it meanwhile.
@@ -773,6 +779,8 @@ def loads(
 ) -> TheoryOfChange:
     """Read a theory from text.
 
+    A `#` that cuts a text without quotes (`title: Reading #1 priority`) gives a `TocWarning`.
+
     Args:
         text: YAML, or JSON with `format="json"`; bytes, in whatever holds them, are read as UTF-8.
         format: "yaml" or "json".
@@ -790,13 +798,45 @@ def loads(
     """
     from toc import files
 
-    return files.loads(text_of(text), format=format, source=source, into=_theory_class(into))
+    written = text_of(text)
+    with files.cuts_told(written, format, source):
+        return files.loads(written, format=format, source=source, into=_theory_class(into))
 
 
 def _theory_class(into: Any) -> type[TheoryOfChange]:
     if isinstance(into, type) and issubclass(into, TheoryOfChange):
         return into
     raise OptionError(f"into={as_given(into)} is not TheoryOfChange or a class derived from it")
+
+
+def from_outline(text: Writing, *, title: str | None = None, source: str | None = None) -> FromOutline[TheoryOfChange]:
+    r"""A theory from indented lines, as Word, mail and note programs paste them: a line leads to the one it stands under.
+
+    A line at the left edge is a goal, one level in stand the pillars, below them the outcomes, and a line under which
+    nothing stands is an activity. A word before a colon says otherwise: `Output: …`, `Activity: …`. `KPI: …` measures the
+    line it stands under; `Because: …` and `Assumption: …` are about what that line leads to. The same title twice is one
+    box. Bullets and numbers fall away; without indentation they tell how deep a line stands.
+
+    Args:
+        text: at most 10,000 lines and 50 levels; bytes are read as UTF-8.
+        title: the title of the theory. Without it a first line under which nothing stands, else "Our theory of change".
+        source: what messages and the first line of the file call the outline.
+
+    Returns:
+        The theory, the `text` of a file to go on with, and `remarks`: what was guessed or assumed, by line.
+
+    Raises:
+        TheoryError: with every line that cannot be understood.
+
+    >>> import toc
+    >>> made = toc.from_outline("Every child reads\n  Literacy\n    Young readers catch up\n      Reading partners")
+    >>> made.theory.effects("reading-partners"), made.theory.pillar_of("reading-partners")
+    (('young-readers-catch-up',), 'literacy')
+
+    """
+    from toc import editing
+
+    return editing.from_outline(text_of(text), title=title, source=source, into=TheoryOfChange)
 
 
 def example(name: str) -> TheoryOfChange:

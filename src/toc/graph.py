@@ -8,18 +8,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 Graph = Mapping[str, Sequence[str]]
 
 
 def order(graph: Graph) -> list[str]:
-    """Every node after all that lead to it (Kahn 1962); nodes on or behind a cycle are left out.
-
-    >>> order({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []})
-    ['a', 'b', 'c', 'd']
-    >>> order({"a": ["b"], "b": ["a"], "c": []})
-    ['c']
-    """
+    """Every node after all that lead to it (Kahn 1962); nodes on or behind a cycle are left out."""
     waiting = dict.fromkeys(graph, 0)
     for targets in graph.values():
         for target in targets:
@@ -33,33 +28,87 @@ def order(graph: Graph) -> list[str]:
     return ready
 
 
-def cycles(graph: Graph) -> list[list[str]]:
-    """One shortest cycle for each knot of nodes that all lead to one another, from the knot's first node.
+MOST_CYCLES: Final = 100
 
-    >>> cycles({"a": ["b"], "b": ["c"], "c": ["a"], "d": []})
+
+class Cycles(NamedTuple):
+    """Walks round loops, each from its first node back to it, with the link that closes it; and how many are left out."""
+
+    walks: list[list[str]]
+    closing: list[tuple[str, str]]
+    more: int
+
+
+def cycles(graph: Graph) -> Cycles:
+    """The loops that must each lose a link: without those that close them, nothing is a loop any more.
+
+    The links that close loops are those on which a walk in the author's order comes back to where it still is; each is
+    told with a shortest loop that has no other of them. Of a knot of nodes that all lead to one another there is one at
+    least, and of further ones `MOST_CYCLES` in all.
+
+    >>> cycles({"a": ["b"], "b": ["c"], "c": ["a"], "d": []}).walks
     [['a', 'b', 'c', 'a']]
-    >>> cycles({"a": ["a"]})
-    [['a', 'a']]
+    >>> cycles({"a": ["b"], "b": ["a", "c"], "c": ["a"]})[:2]
+    ([['a', 'b', 'a'], ['a', 'b', 'c', 'a']], [('b', 'a'), ('c', 'a')])
     """
     sorted_out = set(order(graph))
     tangled = {node: [t for t in graph[node] if t not in sorted_out] for node in graph if node not in sorted_out}
     place = {node: number for number, node in enumerate(tangled)}
-    knots = [sorted(knot, key=place.__getitem__) for knot in components(tangled)]
-    found = []
-    for knot in sorted(knots, key=lambda knot: place[knot[0]]):
-        members = set(knot)
-        walk = way_back({node: [t for t in tangled[node] if t in members] for node in knot}, knot[0])
-        if walk:
-            found.append(walk)
+    knot_of = {node: number for number, knot in enumerate(components(tangled)) for node in knot}
+    closing = _closing(tangled)
+    shut = set(closing)
+    open_ = {n: [t for t in ts if (n, t) not in shut and knot_of[t] == knot_of[n]] for n, ts in tangled.items()}
+    found, told, further = Cycles([], [], 0), set[int](), 0
+    for source, target in closing:
+        is_first = knot_of[source] not in told
+        further += not is_first
+        if is_first or further <= MOST_CYCLES:
+            told.add(knot_of[source])
+            walk = _shortest(open_, target, source)
+            start = min(range(len(walk)), key=lambda step: place[walk[step]])
+            found.walks.append([*walk[start:], *walk[:start], walk[start]])
+            found.closing.append((source, target))
+    return found._replace(more=max(0, further - MOST_CYCLES))
+
+
+def _closing(graph: Graph) -> list[tuple[str, str]]:
+    """The links by which a walk through the whole graph comes back to a node that it has not left yet."""
+    found, left, within = list[tuple[str, str]](), set[str](), set[str]()
+    for root in graph:
+        walk = [] if root in left else [(root, iter(graph[root]))]
+        within.update(node for node, _ in walk)
+        while walk:
+            node, targets = walk[-1]
+            target = next(targets, None)
+            if target is None:
+                walk.pop()
+                within.discard(node)
+                left.add(node)
+            elif target in within:
+                found.append((node, target))
+            elif target not in left:
+                within.add(target)
+                walk.append((target, iter(graph[target])))
     return found
 
 
-def components(graph: Graph) -> list[list[str]]:
-    """The knots of nodes that all lead to one another, single nodes among them (Tarjan 1972, without recursion).
+def _shortest(graph: Graph, start: str, end: str) -> list[str]:
+    """The nodes of a shortest way, both ends included; there is one."""
+    before, queue = {start: start}, deque([start])
+    while end not in before:
+        node = queue.popleft()
+        for target in graph[node]:
+            if target not in before:
+                before[target] = node
+                queue.append(target)
+    walk = [end]
+    while walk[-1] != start:
+        walk.append(before[walk[-1]])
+    return walk[::-1]
 
-    >>> components({"a": ["b"], "b": ["a", "c"], "c": []})
-    [['c'], ['b', 'a']]
-    """
+
+def components(graph: Graph) -> list[list[str]]:
+    """The knots of nodes that all lead to one another, single nodes among them (Tarjan 1972, without recursion)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     on_stack: set[str] = set()
@@ -101,11 +150,7 @@ def _popped(stack: list[str], on_stack: set[str], node: str) -> list[str]:
 
 
 def way_back(graph: Graph, start: str) -> list[str]:
-    """The shortest walk from `start` back to itself, or an empty list.
-
-    >>> way_back({"a": ["b", "c"], "b": ["c"], "c": ["a"]}, "a")
-    ['a', 'c', 'a']
-    """
+    """The shortest walk from `start` back to itself, or an empty list."""
     before: dict[str, str] = {}
     queue = deque([start])
     while queue:
@@ -124,11 +169,7 @@ def way_back(graph: Graph, start: str) -> list[str]:
 
 
 def reversed_graph(graph: Graph) -> dict[str, list[str]]:
-    """The same links, walked backwards.
-
-    >>> reversed_graph({"a": ["b"], "b": []})
-    {'a': [], 'b': ['a']}
-    """
+    """The same links, walked backwards."""
     back: dict[str, list[str]] = {node: [] for node in graph}
     for node, targets in graph.items():
         for target in targets:
@@ -137,11 +178,7 @@ def reversed_graph(graph: Graph) -> dict[str, list[str]]:
 
 
 def reachable(graph: Graph, starts: Iterable[str]) -> set[str]:
-    """Every node that can be reached from `starts`, these included.
-
-    >>> sorted(reachable({"a": ["b"], "b": [], "c": ["a"]}, ["a"]))
-    ['a', 'b']
-    """
+    """Every node that can be reached from `starts`, these included."""
     seen = set(starts)
     stack = list(seen)
     while stack:
@@ -153,11 +190,7 @@ def reachable(graph: Graph, starts: Iterable[str]) -> set[str]:
 
 
 def layers(graph: Graph) -> list[list[str]]:
-    """Nodes by the longest way that leads to them: first those that nothing leads to. The graph has no cycle.
-
-    >>> layers({"a": ["b", "c"], "b": ["c"], "c": []})
-    [['a'], ['b'], ['c']]
-    """
+    """Nodes by the longest way that leads to them: first those that nothing leads to. The graph has no cycle."""
     depth = dict.fromkeys(graph, 0)
     for node in order(graph):
         below = depth[node] + 1
@@ -170,11 +203,7 @@ def layers(graph: Graph) -> list[list[str]]:
 
 
 def count_ways(graph: Graph, start: str, ends: Iterable[str]) -> int:
-    """How many different ways lead from `start` to any of `ends`, by dynamic programming. The graph has no cycle.
-
-    >>> count_ways({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}, "a", ["d"])
-    2
-    """
+    """How many different ways lead from `start` to any of `ends`, by dynamic programming. The graph has no cycle."""
     wanted = set(ends)
     within = reachable(graph, [start])
     ways: dict[str, int] = {}
@@ -187,9 +216,6 @@ def ways(graph: Graph, start: str, ends: Iterable[str]) -> Iterator[tuple[str, .
     """Every way from `start` to any of `ends`, one at a time and in the author's order. The graph has no cycle.
 
     A dead end is never walked, so the time between two ways is bounded by the longest of them.
-
-    >>> list(ways({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}, "a", ["d"]))
-    [('a', 'b', 'd'), ('a', 'c', 'd')]
     """
     wanted = set(ends)
     useful = reachable(reversed_graph(graph), wanted)
@@ -208,11 +234,7 @@ def ways(graph: Graph, start: str, ends: Iterable[str]) -> Iterator[tuple[str, .
 
 
 def nearest_of(graph: Graph, sources: Mapping[str, str]) -> dict[str, str]:
-    """Spread each source's value along the links; a node takes that of the nearest source, the first at equal distance.
-
-    >>> nearest_of({"stem": ["a"], "arts": ["a", "b"], "a": [], "b": []}, {"stem": "stem", "arts": "arts"})
-    {'stem': 'stem', 'arts': 'arts', 'a': 'stem', 'b': 'arts'}
-    """
+    """Spread each source's value along the links; a node takes that of the nearest source, the first at equal distance."""
     found = dict(sources)
     queue = deque(sources)
     while queue:

@@ -34,20 +34,8 @@ SECTIONS: Final = frozenset(PLURALS.values())
 def to_networkx(theory: Theory, *, flat: bool = False) -> nx.DiGraph[str]:
     """The theory as a graph: every node and KPI, every link, with plain JSON values that differ from their defaults.
 
-    Each node also carries `toc_pillar`, the column it stands in, and `toc_layer`, its causal depth from 0; a KPI has
-    no depth. With `flat`, attributes are the columns of `to_pandas` instead, as `flat_networks` makes them. An activity carries how to measure it: `toc_approach`, `toc_headline`, `toc_minimum_level`,
-    `toc_maximum_level`, `toc_basis` and `toc_kpi_fit`; what cannot be said yet is left out. `g.graph` holds the theory's
-    own keys.
-
-    >>> import toc
-    >>> graph = to_networkx(toc.example("small-charity"))
-    >>> graph.nodes["company"]
-    {'title': 'Company', 'kind': 'pillar', 'toc_pillar': 'company', 'toc_layer': 3}
-    >>> graph.edges["new-friends", "company"], graph.graph["title"]
-    ({'kind': 'measures'}, 'A warm space on Tuesdays')
-    >>> graph.nodes["advice-table"]["toc_approach"], graph.nodes["advice-table"]["toc_kpi_fit"]
-    ('learning', 'below')
-
+    What is derived, such as the column and how to measure an activity, begins with `toc_`. With `flat`, attributes are
+    the columns of `to_pandas` instead, as `flat_networks` makes them.
     """
     import networkx as nx
 
@@ -104,25 +92,7 @@ def _edges(node: Node) -> Iterator[tuple[str, Raw]]:
 
 
 def from_networkx(graph: nx.DiGraph[str], *, into: type[T]) -> T:
-    """The theory that a graph stands for.
-
-    A node needs a `kind` and a `title`; an edge without a `kind` leads to its target, or measures it when it starts
-    at a KPI. The graph needs a title, in `graph.graph["title"]` or as `nx.DiGraph(name=…)`. Attributes that begin
-    with `toc_` are passed over. A pillar leads to the goals to which it has an edge, and to no other.
-
-    Raises:
-        TheoryError: with every problem; its path begins with "nodes" and a node's name, or "edges" and two of them.
-
-    >>> import networkx as nx
-    >>> import toc
-    >>> graph = nx.DiGraph(name="Reading")
-    >>> graph.add_node("goal", kind="goal", title="Every child reads")
-    >>> graph.add_node("clubs", kind="activity", title="Reading clubs")
-    >>> graph.add_edge("clubs", "goal", because="Practice builds fluency")
-    >>> toc.TheoryOfChange.from_networkx(graph).links[0].because
-    'Practice builds fluency'
-
-    """
+    """The theory that a graph stands for. Raises TheoryError with every problem, at its path through the graph."""
     _refuse_other_graphs(graph)
     problems: list[Problem] = []
     kinds = dict(_kinds(graph, problems))

@@ -24,9 +24,6 @@ def plugged_in(group: str) -> tuple[PlugIn, ...]:
     """The objects of a group, in the order of their distributions and names; looked up once, when somebody asks.
 
     One that cannot be imported is left out with a `TocWarning`.
-
-    >>> plugged_in("toc.nothing")
-    ()
     """
     from importlib.metadata import entry_points
 
@@ -46,9 +43,5 @@ def leave_out(plug_in: PlugIn, why: str) -> None:
 
 
 def complaint(error: BaseException) -> str:
-    """What somebody else's error says, on one line.
-
-    >>> complaint(KeyError("colour"))
-    "KeyError: 'colour'"
-    """
+    """What somebody else's error says, on one line."""
     return " ".join(f"{type(error).__name__}: {error}".split())[:300]

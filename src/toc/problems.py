@@ -6,7 +6,7 @@ A code is never reused and its meaning never changes; `CODES` is the whole list.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -52,10 +52,11 @@ class Problem:
     """One thing that is wrong, where it stands and what to do about it.
 
     `path` is the author's own path through the file, `line` and `column` count from 1 and are None
-    when there is no text to point into.
+    when there is no text to point into. In a spreadsheet `sheet` is the name of the sheet, "" where there is only one;
+    the line is then the row, and messages name the cell as Excel does.
 
-    >>> Problem("TOC030", "unknown node 'literacey'", ("outcomes", "readers", "leads_to"), line=31, column=15)
-    Problem(code='TOC030', message="unknown node 'literacey'", path=('outcomes', 'readers', 'leads_to'), line=31, column=15, suggestion=None)
+    >>> Problem("TOC030", "unknown id 'literacey'", ("outcomes", "readers", "leads_to"), line=31, column=15)
+    Problem(code='TOC030', message="unknown id 'literacey'", path=('outcomes', 'readers', 'leads_to'), line=31, column=15, suggestion=None)
     """
 
     code: str
@@ -64,6 +65,7 @@ class Problem:
     line: int | None = None
     column: int | None = None
     suggestion: str | None = None
+    sheet: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         # Half a character (a lone surrogate) cannot be printed, so it is shown as its number.
@@ -87,6 +89,7 @@ class Problem:
             "line": self.line,
             "column": self.column,
             "suggestion": self.suggestion,
+            **({} if self.sheet is None else {"sheet": self.sheet}),
         }
 
     def text(self, source: str | None = None) -> str:
@@ -96,8 +99,13 @@ class Problem:
         'my.yaml:2:8: the title is empty [TOC017]'
         >>> Problem("TOC017", "the title is empty", ("title",)).text()
         'title: the title is empty [TOC017]'
+        >>> Problem("TOC017", "the title is empty", line=6, column=9, sheet="").text("my.csv")
+        'my.csv:I6: the title is empty [TOC017]'
         """
-        if self.line is not None:
+        if self.sheet is not None and self.line is not None:
+            cell = f"{self.sheet}{'!' if self.sheet else ''}{letters((self.column or 1) - 1)}{self.line}"
+            place = f"{source}:{cell}: " if source else f"{cell}: "
+        elif self.line is not None:
             place = f"{source or '<text>'}:{self.line}:{self.column or 1}: "
         else:
             parts = [source] if source else []
@@ -107,21 +115,26 @@ class Problem:
         return f"{place}{self.message} [{self.code}]"
 
 
-def printable(text: str) -> str:
-    r"""The text with what is no character shown as its number.
+def letters(column: int) -> str:
+    """What Excel calls a column, which is counted from 0 here.
 
-    >>> printable("a\ud800")
-    'a\\ud800'
+    >>> letters(0), letters(8), letters(26), letters(701), letters(702)
+    ('A', 'I', 'AA', 'ZZ', 'AAA')
     """
+    name = ""
+    while column >= 0:
+        name = chr(ord("A") + column % 26) + name
+        column = column // 26 - 1
+    return name
+
+
+def printable(text: str) -> str:
+    """The text with what is no character shown as its number."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def dotted(path: Sequence[Step]) -> str:
-    """A path as people write it.
-
-    >>> dotted(("activities", "scitt", "tags", 0))
-    'activities.scitt.tags[0]'
-    """
+    """A path as people write it."""
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step

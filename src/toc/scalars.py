@@ -21,11 +21,7 @@ COUNTS: Final = frozenset({"participation"})
 
 
 def stated(fields: Mapping[str, Any], *, over: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The fields as plain values, laid over those that were there, without what is not stated.
-
-    >>> stated({"title": "Clubs", "participation": float("nan")}, over={"participation": 60, "lead": "Head"})
-    {'lead': 'Head', 'title': 'Clubs'}
-    """
+    """The fields as plain values, laid over those that were there, without what is not stated."""
     given = {name: plain(value, name) for name, value in fields.items()}
     return {name: value for name, value in {**(over or {}), **given}.items() if value is not UNSTATED}
 
@@ -34,9 +30,6 @@ def plain(value: Any, name: str = "") -> Any:
     """A value as JSON and `datetime` have it, or UNSTATED; `name` is the key under which it stands.
 
     A moment at midnight is its day; one at another time is left for the date's own reader to refuse.
-
-    >>> plain(datetime(2026, 9, 1)), plain([1, float("nan")]), plain({"stem": float("nan")}, "leads_to")
-    (datetime.date(2026, 9, 1), [1], {'stem': None})
     """
     kind = type(value)
     if kind in PLAIN:
@@ -55,20 +48,12 @@ def plain(value: Any, name: str = "") -> Any:
 
 
 def is_foreign(value: Any) -> bool:
-    """Whether a value is one of numpy's or pandas' own.
-
-    >>> is_foreign(1), is_foreign("stem")
-    (False, False)
-    """
+    """Whether a value is one of numpy's or pandas' own."""
     return type(value).__module__.partition(".")[0] in FOREIGN
 
 
 def holds_foreign(value: Any) -> bool:
-    """Whether a value of numpy or pandas stands anywhere in nested lists and mappings.
-
-    >>> holds_foreign({"a": [1, {"b": None}]})
-    False
-    """
+    """Whether a value of numpy or pandas stands anywhere in nested lists and mappings."""
     return any(map(is_foreign, _leaves(value)))
 
 

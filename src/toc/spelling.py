@@ -1,27 +1,36 @@
-"""The nearest valid choice to what somebody wrote, and what bears the title that somebody wrote in place of an id."""
+"""The nearest valid choice to what somebody wrote, by a slip of the pen only; and what bears a title that stands for an id."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Final
 
+LISTED: Final = 8
+"""The most choices that are named where none of them is near."""
+MOST_SLIPS: Final = 2
+_SHORT: Final = 4
+"""In words of so many letters only one may be wrong."""
+_JOINTS: Final = re.compile(r"[\s_-]+")
 MOST: Final = 5  # ids of one title that are listed
 LONGEST: Final = 60  # letters of a title in a message
 
 
 def nearest(word: object, choices: Iterable[str]) -> str | None:
-    """The choice most like `word`, or None when nothing is close, or it is no text.
+    """The choice of which `word` is a slip of the pen, or None: one of another meaning is worse than none.
 
-    >>> nearest("literacey", ["literacy", "stem"])
-    'literacy'
+    >>> nearest("literacey", ["literacy", "stem"]), nearest("Target Group", ["target_group"])
+    ('literacy', 'target_group')
+    >>> nearest("girls-read", ["boys-read"]), nearest("year-7", ["year-8"])
+    (None, None)
     """
     if not isinstance(word, str) or len(word) > 200:
         return None
-    matches = get_close_matches(
-        word, [choice for choice in choices if abs(len(choice) - len(word)) <= 8], n=1, cutoff=0.6
-    )
-    return matches[0] if matches else None
+    letters = _folded(word)
+    found = [(slips, choice) for choice in choices if (slips := _slips(letters, _folded(choice))) <= MOST_SLIPS]
+    least, close = min(found, default=(MOST_SLIPS + 1, ""), key=lambda pair: pair[0])
+    alone = sum(slips == least for slips, _ in found) == 1
+    return close if alone and least <= (1 if len(word) <= _SHORT else MOST_SLIPS) else None
 
 
 def hint(suggestion: str | None) -> str:
@@ -78,3 +87,39 @@ def _plain(text: str) -> str:
 def _shown(title: str) -> str:
     title = " ".join(title.split())
     return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
+
+
+def listed(what: str, choices: Iterable[str], most: int = LISTED) -> str:
+    """The end of a message that names all choices, where there are few enough to read.
+
+    >>> listed("pillars", ["literacy", "stem"]), listed("pillars", [])
+    (': the pillars are literacy, stem', '')
+    """
+    names = [*choices]
+    return f": the {what} are {', '.join(names)}" if 0 < len(names) <= most else ""
+
+
+def _folded(text: str) -> str:
+    """Only the letters and digits: capitals, spaces, hyphens and underscores are never what is meant differently."""
+    return _JOINTS.sub("", text.casefold())
+
+
+def _slips(one: str, other: str) -> int:
+    """Letters that are wrong, missing, too many or swapped; too many to be slips where the digits differ."""
+    if (
+        abs(len(one) - len(other)) > MOST_SLIPS
+        or len({*one} ^ {*other}) > 2 * MOST_SLIPS
+        or re.findall(r"\d", one) != re.findall(r"\d", other)
+    ):
+        return MOST_SLIPS + 1
+    last: list[int] = []
+    before: list[int] = []
+    row: list[int] = [*range(len(other) + 1)]
+    for i, letter in enumerate(one, 1):
+        last, before, row = before, row, [i]
+        for j, there in enumerate(other, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != there))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == there:
+                best = min(best, last[j - 2] + 1)
+            row.append(best)
+    return row[-1]

@@ -11,7 +11,7 @@ from toc import ways
 from toc.errors import missing_extra, one_of
 from toc.language.facts import latest_reading
 from toc.model import Theory
-from toc.model.nodes import Activity, Kpi, Node
+from toc.model.nodes import Activity, Node
 from toc.model.types import LEVELS
 from toc.model.values import Link, Reading, Value
 
@@ -47,19 +47,7 @@ class Table:
 
 
 def to_pandas(theory: Theory, table: str) -> pd.DataFrame:
-    """One table as a DataFrame with the default index, so that every id is a column.
-
-    Texts are `str` (with pandas 2 `object`), dates `datetime64[s]`, numbers that may be missing `float64` or `Int64`; several names in one cell are a tuple,
-    ready for `explode`. What each column holds stands on the page on tables. Keys `x-…` are the last columns. A table without rows has its columns all the same.
-
-    >>> import toc
-    >>> frame = to_pandas(toc.example("small-charity"), "activities")
-    >>> frame[["id", "certainty", "participation", "participation_level"]]
-                  id certainty  participation participation_level
-    0  tea-and-games    medium             60              medium
-    1   advice-table    medium             25                 low
-
-    """
+    """One table as a DataFrame with the default index, so that every id is a column."""
     found = rows(theory, table)
     try:
         import numpy as np
@@ -79,17 +67,7 @@ def to_pandas(theory: Theory, table: str) -> pd.DataFrame:
 
 
 def rows(theory: Theory, table: str) -> list[Row]:
-    """The rows of one table as plain values: text, numbers, dates and tuples of text.
-
-    Raises OptionError for a table that does not exist.
-
-    >>> import toc
-    >>> rows(toc.example("small-charity"), "links")[0]["target"]
-    'goal'
-    >>> rows(toc.example("small-charity"), "kpi")
-    Traceback (most recent call last):
-    toc.errors.OptionError: there is no table 'kpi'; the tables are nodes, goals, pillars, ...: did you mean 'kpis'?
-    """
+    """The rows of one table as plain values: text, numbers, dates and tuples of text."""
     shape = TABLES[one_of("table", table, TABLES)]
     return [
         {column.name: column.read(theory, thing) for column in shape.columns} | _own_keys(thing)
@@ -108,23 +86,16 @@ def _own_keys(thing: Any) -> Row:
 
 
 def _field(name: str, dtype: str = TEXT, *, called: str | None = None) -> Column:
-    """A field as it is; of a share that was given as a word the number alone."""
+    """A field as it is, or `baseline.date`, a field of a value that may be missing; of a worded share the number alone."""
+    steps = name.split(".")
 
     def read(_: Theory, thing: Any) -> Any:
-        value = getattr(thing[-1] if isinstance(thing, tuple) else thing, name)
+        value = thing[-1] if isinstance(thing, tuple) else thing
+        for step in steps:
+            value = None if value is None else getattr(value, step)
         return float(value) if isinstance(value, float) else value
 
-    return Column(called or name, read, dtype)
-
-
-def _inner(name: str, field: str, dtype: str = TEXT, *, called: str) -> Column:
-    """A field of a value that may be missing, such as the date of a baseline."""
-
-    def read(_: Theory, thing: Any) -> Any:
-        value = getattr(thing, name)
-        return None if value is None else getattr(value, field)
-
-    return Column(called, read, dtype)
+    return Column(called or "_".join(steps), read, dtype)
 
 
 def _advised(name: str) -> Column:
@@ -140,10 +111,6 @@ def _advised(name: str) -> Column:
     return Column(name, read)
 
 
-def _participation(_: Theory, activity: Activity) -> int | None:
-    return activity.participation if isinstance(activity.participation, int) else None
-
-
 def _participation_level(theory: Theory, activity: Activity) -> str | None:
     """Low, medium or high, by the theory's own scale where people are counted."""
     people = activity.participation
@@ -152,23 +119,13 @@ def _participation_level(theory: Theory, activity: Activity) -> str | None:
     return LEVELS[sum(people >= bound for bound in theory.settings.participation_scale)]
 
 
-def _latest_value(_: Theory, kpi: Kpi) -> float | None:
-    latest = latest_reading(kpi)
-    return latest.value if latest else None
-
-
-def _latest_date(_: Theory, kpi: Kpi) -> Any:
-    latest = latest_reading(kpi)
-    return latest.date if latest else None
+def _latest(field: str) -> Read:
+    return lambda _, kpi: getattr(latest_reading(kpi), field, None)
 
 
 def _arguments(field: str) -> Callable[[Theory], Iterator[tuple[Link, Value]]]:
     """Each assumption or each evidence, with its link."""
     return lambda theory: ((link, value) for link in theory.links for value in getattr(link, field))
-
-
-def _readings(theory: Theory) -> Iterator[tuple[Kpi, Reading]]:
-    return ((kpi, reading) for kpi in theory.kpis.values() for reading in kpi.readings)
 
 
 def _activities_of(theory: Theory, partner: tuple[str, Value]) -> tuple[str, ...]:
@@ -219,12 +176,16 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 LEADS_TO,
                 KPIS,
                 _field("type"),
-                _inner("certainty", "level", called="certainty"),
-                _inner("certainty", "because", called="certainty_because"),
-                Column("participation", _participation, WHOLE),
+                _field("certainty.level", called="certainty"),
+                _field("certainty.because"),
+                Column(
+                    "participation",
+                    lambda _, one: one.participation if isinstance(one.participation, int) else None,
+                    WHOLE,
+                ),
                 Column("participation_level", _participation_level),
-                _inner("evidence_strength", "level", called="evidence_strength"),
-                _inner("evidence_strength", "source", called="evidence_source"),
+                _field("evidence_strength.level", called="evidence_strength"),
+                _field("evidence_strength.source", called="evidence_source"),
                 _field("stakes"),
                 *map(_advised, ("approach", "headline", "kpi_fit")),
                 _field("starts", DAY),
@@ -247,12 +208,12 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 _field("design"),
                 _field("unit"),
                 _field("direction"),
-                _inner("baseline", "value", NUMBER, called="baseline"),
-                _inner("baseline", "date", DAY, called="baseline_date"),
-                _inner("target", "value", NUMBER, called="target"),
-                _inner("target", "by", DAY, called="target_by"),
-                Column("latest", _latest_value, NUMBER),
-                Column("latest_date", _latest_date, DAY),
+                _field("baseline.value", NUMBER, called="baseline"),
+                _field("baseline.date", DAY),
+                _field("target.value", NUMBER, called="target"),
+                _field("target.by", DAY),
+                Column("latest", _latest("value"), NUMBER),
+                Column("latest_date", _latest("date"), DAY),
                 Column("readings", lambda _, kpi: len(kpi.readings), "int64"),
                 _field("source"),
                 _field("method"),
@@ -296,7 +257,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
             ),
         ),
         "readings": Table(
-            _readings,
+            lambda theory: ((kpi, reading) for kpi in theory.kpis.values() for reading in kpi.readings),
             (
                 Column("kpi", lambda _, thing: thing[0].id),
                 Column("title", lambda _, thing: thing[0].title),

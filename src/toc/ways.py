@@ -13,22 +13,12 @@ from toc.model.references import named
 
 
 def causes(theory: Theory, id: str) -> tuple[str, ...]:
-    """What leads straight to a node, feedback included, in the author's order. Nothing leads to a KPI.
-
-    >>> import toc
-    >>> causes(toc.example("small-charity"), "company")
-    ('friendships', 'early-help')
-    """
+    """What leads straight to a node, feedback included, in the author's order. Nothing leads to a KPI."""
     return tuple(theory.led_by.get(named(theory, id).id, ()))
 
 
 def effects(theory: Theory, id: str) -> tuple[str, ...]:
-    """What a node leads straight to, feedback included, in the author's order. A KPI leads nowhere.
-
-    >>> import toc
-    >>> effects(toc.example("small-charity"), "tea-and-games")
-    ('afternoons', 'early-help')
-    """
+    """What a node leads straight to, feedback included, in the author's order. A KPI leads nowhere."""
     node = named(theory, id)
     return tuple(node.leads_to) if isinstance(node, CausalNode) else ()
 
@@ -37,10 +27,6 @@ def paths(theory: Theory, id: str, to: str | None, limit: int | None) -> Iterato
     """The ways from a node to the goals, or to `to`, without feedback; at most `limit` of them unless it is None.
 
     Unknown ids are named at once, not when the first way is asked for.
-
-    >>> import toc
-    >>> next(paths(toc.example("small-charity"), "advice-table", None, 10))
-    ('advice-table', 'early-help', 'company', 'goal')
     """
     if limit is not None:
         limit = whole_number("limit, the most paths to be given,", limit)
@@ -49,12 +35,7 @@ def paths(theory: Theory, id: str, to: str | None, limit: int | None) -> Iterato
 
 
 def count_paths(theory: Theory, id: str, to: str | None) -> int:
-    """How many ways lead from a node to the goals, or to `to`, without feedback.
-
-    >>> import toc
-    >>> count_paths(toc.example("small-charity"), "tea-and-games", None)
-    2
-    """
+    """How many ways lead from a node to the goals, or to `to`, without feedback."""
     start, ends = _ends(theory, id, to)
     return graph.count_ways(theory.forwards, start, ends) if ends else 0
 
@@ -69,33 +50,17 @@ def _ends(theory: Theory, id: str, to: str | None) -> tuple[str, Collection[str]
 
 
 def layers(theory: Theory) -> tuple[tuple[str, ...], ...]:
-    """Every node but the KPIs, each one layer after the last of its causes.
-
-    >>> import toc
-    >>> layers(toc.example("small-charity"))[0]
-    ('tea-and-games', 'advice-table')
-    """
+    """Every node but the KPIs, each one layer after the last of its causes."""
     return tuple(map(tuple, graph.layers(theory.forwards)))
 
 
 def kpis_of(theory: Theory, id: str) -> tuple[Kpi, ...]:
-    """The KPIs that measure a node, in the author's order.
-
-    >>> import toc
-    >>> [kpi.title for kpi in kpis_of(toc.example("small-charity"), "company")]
-    ['Visitors who meet someone outside the hall']
-    """
+    """The KPIs that measure a node, in the author's order."""
     return tuple(theory.kpis[kpi] for kpi in theory.measured_by.get(named(theory, id).id, ()))
 
 
 def pillar_of(theory: Theory, id: str) -> str | None:
-    """The pillar in whose column a node stands, or None. A KPI stands with the first node that it measures.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> pillar_of(theory, "new-friends"), pillar_of(theory, "goal")
-    ('company', None)
-    """
+    """The pillar in whose column a node stands, or None. A KPI stands with the first node that it measures."""
     node = named(theory, id)
     return theory.columns.get(node.measures[0] if isinstance(node, Kpi) else node.id)
 

@@ -60,6 +60,18 @@ def without_effect(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
     return linked(theory, "reading-support", "readers").edit("sessions", leads_to={})
 
 
+def without_outcome(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
+    """The courses and the visits lead straight to a pillar, whose outcomes lead to another."""
+    theory = theory.edit("courses", leads_to={}).edit("school-visits", leads_to={})
+    theory = linked(linked(theory, "courses", "teaching"), "school-visits", "teaching")
+    return theory.without("confident-teachers").without("shared-practice")
+
+
+def ended(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
+    """The book club has come to its end."""
+    return theory.edit("book-club", starts="2025-09-01", ends="2026-07-20")
+
+
 def led_by(theory: toc.TheoryOfChange, *activities: str) -> toc.TheoryOfChange:
     """The theory with the same lead for these activities."""
     for id in activities:
@@ -102,6 +114,7 @@ PLANTED: Final[tuple[Planted, ...]] = (
         ("teacher-training", "courses", *TARGETS, "teaching"),
     ),
     Planted("TOC107", lambda theory: theory.edit("reading", by="2028-07-30"), ("reading", "readers")),
+    Planted("TOC108", without_outcome, ("teaching",)),
     Planted(
         "TOC111",
         lambda theory: changed(theory, "courses", "confident-teachers", because=None),
@@ -121,6 +134,11 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted("TOC115", lambda theory: in_context(theory, unintended=()), ()),
     Planted("TOC116", lambda theory: in_context(theory, external_factors=()), ()),
     Planted(
+        "TOC117",
+        lambda theory: changed(theory, "sessions", "readers", assumptions=[{**ASSUMPTION, "by": "2026-08-31"}]),
+        ("sessions", "readers"),
+    ),
+    Planted(
         "TOC131",
         lambda theory: changed(theory, "sessions", "readers", evidence=[EVIDENCE, {**EVIDENCE, "says": "contradicts"}]),
         ("sessions", "readers"),
@@ -133,6 +151,7 @@ PLANTED: Final[tuple[Planted, ...]] = (
         ("sessions", "readers"),
     ),
     Planted("TOC133", lambda theory: aged(theory, 5), ("sessions", "readers"), date(2026, 9, 2)),
+    Planted("TOC136", ended, ("book-club",)),
     Planted("TOC141", one_off, ("book-club", "keen-readers")),
     Planted("TOC142", lambda theory: led_by(theory, *SOURCES), ()),
     Planted("TOC143", lambda theory: funded_by(theory, book_club="Library trust"), ()),

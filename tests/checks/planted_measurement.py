@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 import toc
@@ -30,6 +29,14 @@ def above(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
     return theory.edit("own-choice", measures=["keen-readers", "book-club"])
 
 
+def unnamed(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
+    """The theory with a title that names nobody, without the groups that would say whose confidence it is."""
+    silence = [{"code": "TOC151", "node": id, "reason": "Said elsewhere"} for id in ("keen-readers", "readers")]
+    theory = theory.evolve(settings={"checks": {"silence": silence}})
+    theory = theory.edit("readers", target_group=()).edit("reading", target_group=())
+    return theory.edit("keen-readers", target_group=(), title="Increased confidence")
+
+
 def silenced(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
     """The theory with a silence of a finding that is not there."""
     return theory.evolve(settings={"checks": {"silence": [{"code": "TOC161", "reason": "Reviewed each term"}]}})
@@ -54,9 +61,10 @@ PLANTED: Final[tuple[Planted, ...]] = (
     Planted("TOC130", below, ("reading-age", "readers", "reading-support")),
     Planted("TOC130", above, ("own-choice", "keen-readers", "book-club")),
     Planted("TOC161", lambda theory: theory.evolve(review_on=None), ()),
-    Planted("TOC162", lambda theory: theory, (), date(2027, 10, 1)),
+    Planted("TOC162", lambda theory: theory.evolve(review_on="2026-08-31"), ()),
     Planted("TOC163", edited("confident-teachers", title="Train 500 teachers in phonics"), ("confident-teachers",)),
     Planted("TOC164", edited("keen-readers", title="Pupils read more and enjoy school"), ("keen-readers",)),
-    Planted("TOC165", edited("keen-readers", title="Increased confidence"), ("keen-readers",)),
+    Planted("TOC165", unnamed, ("keen-readers",)),
+    Planted("TOC166", edited("book-club", title="TBC"), ("book-club",)),
     Planted("TOC169", silenced, ()),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any, get_args
 
@@ -111,3 +112,14 @@ def test_a_rule_finds_the_same_alone_as_among_the_others(
     if rule.code != "TOC169":  # which silences are unused depends on the rules that are followed
         assert [finding for finding in every if finding.code == rule.code] == list(alone)
         assert [f for f in every if f.code not in {rule.code, "TOC169"}] == [f for f in others if f.code != "TOC169"]
+
+
+@tries(80)
+@given(theories(), profiles, days)
+def test_no_finding_proposes_another_label_for_what_is_measured(
+    theory: toc.TheoryOfChange, profile: Profile | None, today: date
+) -> None:
+    for finding in findings_of(theory, today=today, profile=profile):
+        told = f"{finding.message} {finding.fix}"
+        assert not re.search("`(level|design|certainty|participation): [^`…]", told)
+        assert not re.search("(change|raise|lower|correct|write)[^;]*`(level|design):", told)

@@ -176,3 +176,28 @@ def test_a_weak_link_is_named_where_every_path_passes_it(theory: toc.TheoryOfCha
                 if (weak or unsure) and not link.feedback and not straight and firsts == {target}:
                     expected.add((id, target))
     assert set(nodes(theory, "TOC114")) == expected
+
+
+def test_the_link_to_the_goal_itself_is_the_only_way_and_not_on_it() -> None:
+    text = "outcomes: {cooks: {title: Families cook, leads_to: {goal: {confidence: 0.2, because: Habit}}}}"
+    (finding,) = found(text, "TOC114")
+    assert finding.message == (
+        "the only way from the outcome “Families cook” to the goal is its link to the goal, with confidence 0.2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("assumption", "told"),
+    [
+        ("{text: It rains, by: 2026-08-31}", True),
+        ("{text: It rains, by: 2026-09-01}", False),
+        ("{text: It rains, by: 2026-08-31, status: holding}", False),
+        ("{text: It rains, by: 2026-08-31, status: failing}", False),
+        ("It rains", False),
+    ],
+)
+def test_a_test_is_overdue_the_day_after_it_was_due_while_the_assumption_is_untested(
+    assumption: str, told: bool
+) -> None:
+    text = f"outcomes: {{a: {{title: Fields are green, leads_to: {{goal: {{assumptions: [{assumption}]}}}}}}}}"
+    assert [finding.nodes for finding in found(text, "TOC117")] == ([("a", "goal")] if told else [])

@@ -72,3 +72,27 @@ def test_evidence_without_a_date_is_not_judged() -> None:
 )
 def test_months_are_those_of_the_calendar(day: date, months: int, later: date) -> None:
     assert months_later(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("activity", "readings", "told"),
+    [
+        ("ends: 2026-08-31", "[]", True),
+        ("ends: 2026-09-01", "[]", False),
+        ("starts: 2026-01-01", "[]", False),
+        ("ends: 2026-08-31", "[{date: 2019-01-01, value: 1}]", False),
+        ("starts: 2026-01-01, ends: 2026-08-31", "[{date: 2025-12-31, value: 1}]", True),
+        ("starts: 2026-01-01, ends: 2026-08-31", "[{date: 2026-07-01, value: 1}]", False),
+    ],
+)
+@pytest.mark.parametrize("measures", ["step", "change"])
+def test_what_came_of_an_activity_that_has_ended_is_asked_for(
+    activity: str, readings: str, told: bool, measures: str
+) -> None:
+    text = f"""
+outcomes: {{change: {{title: Fields are green, leads_to: goal}}}}
+outputs: {{step: {{title: Wells dug, leads_to: change}}}}
+activities: {{dig: {{title: Dig wells, leads_to: step, {activity}}}}}
+kpis: {{k: {{title: K, measures: {measures}, unit: m, readings: {readings}}}}}
+"""
+    assert [finding.nodes for finding in found(text, "TOC136")] == ([("dig",)] if told else [])

@@ -16,9 +16,9 @@ from toc.checks import findings_of
 from toc.checks.findings import Findings
 from toc.checks.page import MARKS
 from toc.files import Format
-from toc.files.json.json_reader import read_json
-from toc.files.source.locator import FindingPlaces
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.json_reader import read_json
+from toc.files.locator import FindingPlaces
+from toc.files.yaml_reader import read_yaml
 
 TODAY = date(2026, 9, 1)
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
@@ -113,7 +113,7 @@ def test_in_pandas_there_is_a_row_for_each_and_the_same_columns_for_none(found: 
 def test_the_text_groups_by_the_organisation_s_own_word_and_says_all_findings(charity: toc.TheoryOfChange) -> None:
     own = charity.evolve(settings={"vocabulary": {"pillar": "Säule"}})
     whole = toc.Finding("TOC998", "vague", toc.Severity.ADVICE, (), (), (), "It is vague.", "Say it.")
-    text = Findings(own, [FINDING, whole]).to_text()
+    text = Findings(own, [FINDING, whole]).to_text(all=True)
     assert text.index("The whole theory\n----") < text.index("It is vague.") < text.index("Säule: Company\n----")
     assert "▲ warning: shaky (TOC999)" in text
     assert text.endswith("1 warning and 1 piece of advice in the profile “plan”.")
@@ -142,12 +142,25 @@ def test_what_stands_in_a_theory_is_text_in_markdown_and_html(charity: toc.Theor
     assert "It \\<b\\>shakes\\</b\\>\\|" in markdown
 
 
-def test_a_notebook_shows_a_table_with_a_row_for_each(found: Findings) -> None:
+def test_a_notebook_shows_what_to_do_first_and_counts_the_rest(found: Findings) -> None:
+    kinds = {one.code for one in found}
     html = found._repr_html_()
-    assert html.count("<tr>") == len(found) + 1
-    assert "Pillar: Company" in html
+    assert html.count("<tr>") == 1 + min(3, len(kinds))
+    assert html.count("<li>") == max(0, len(kinds) - 3)
+    assert "What to do first" in html
+    assert all(code in html for code in kinds)
     assert "<table" not in found.errors._repr_html_()
     assert "Nothing was found in the profile “funder”." in found.errors._repr_html_()
+
+
+def test_the_text_tells_three_kinds_in_full_and_all_of_them_where_that_is_asked(found: Findings) -> None:
+    text, whole = found.to_text(), found.to_text(all=True)
+    assert text.count("To fix it:") <= 3 * 3
+    assert whole.count("\n  To fix it:") <= len(found)
+    assert [one for one in found if " ".join(one.message.split()) not in " ".join(whole.split())] == []
+    assert "`to_text(all=True)` tells them all." in text
+    with pytest.raises(toc.OptionError, match="all is True or False"):
+        found.to_text(all=3)  # type: ignore[arg-type]
 
 
 @tries(40)
@@ -155,7 +168,9 @@ def test_a_notebook_shows_a_table_with_a_row_for_each(found: Findings) -> None:
 def test_whatever_is_found_in_any_theory_can_be_shown_and_placed(theory: toc.TheoryOfChange) -> None:
     found = theory.check(profile="funder", today=TODAY)
     text, html, markdown = found.to_text(), found._repr_html_(), found.to_markdown()
-    assert markdown.count("\n| ") >= len(found) <= html.count("<tr>")
+    assert markdown.count("\n| ") >= len(found)
+    assert html.count("<tr>") + html.count("<li>") >= len({one.code for one in found})
+    assert found.to_text(all=True).endswith(found.summary)
     assert text.endswith(found.summary)
     for format in get_args(Format):
         dumped = theory.dumps(format)
@@ -176,5 +191,5 @@ def toc_keys(text: str, format: str) -> set[str]:
 @pytest.mark.parametrize("ending", ["txt", "md"])
 def test_the_findings_of_the_small_charity_are_told_as_they_were(found: Findings, ending: str) -> None:
     # After a change that is meant, put what is told now into the file.
-    told = found.to_text() + "\n" if ending == "txt" else found.to_markdown()
+    told = found.to_text(all=True) + "\n" if ending == "txt" else found.to_markdown()
     assert told == (SNAPSHOTS / f"small-charity-findings.{ending}").read_text(encoding="utf-8")

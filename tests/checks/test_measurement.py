@@ -13,7 +13,7 @@ from strategies import LEVELS, Strategy, tries
 from toc.checks import Finding, findings_of
 from toc.guidance import Approach, Fit
 
-DEPTHS = ("participation", "engagement", "feedback", "learning", "attainment")
+DEPTHS = ("participation", "engagement", "feedback", "learning", "attainment", "practice")
 TEXT = """
 toc: 1
 title: Reading partners
@@ -204,7 +204,7 @@ def test_a_certain_activity_that_is_only_counted_is_told_how_deep_to_look(theory
         "the KPI “Reading age” stops at participation, and nothing goes deeper for the activity “Reading partners”, "
         "whose high certainty calls for learning"
     )
-    assert "write `level: learning`" in finding.fix
+    assert finding.fix.startswith("put a KPI beside it that looks at learning")
 
 
 def test_activities_that_share_their_deepest_kpi_share_the_finding(theory: toc.TheoryOfChange) -> None:
@@ -212,14 +212,14 @@ def test_activities_that_share_their_deepest_kpi_share_the_finding(theory: toc.T
     (finding,) = found(theory.with_node(clubs).edit("age", level="engagement"), "TOC130")
     assert finding.nodes == ("age", "readers", "partners", "clubs")
     assert finding.message.endswith("2 activities whose certainty calls for more: “Reading partners” and “Clubs”")
-    assert "write `level: learning`" in finding.fix
+    assert finding.fix.startswith("put a KPI beside it that looks at learning")
 
 
 def test_nobody_is_told_to_measure_deeper_than_another_activity_can_answer_for(theory: toc.TheoryOfChange) -> None:
     activity = toc.Activity(id="fair", title="Book fair", certainty="low", participation=900, leads_to="sessions")
     both = theory.with_node(activity).edit("age", measures="sessions", level="participation")
     (finding,) = found(both, "TOC130")
-    assert finding.fix.startswith("put one that looks at learning")
+    assert "at one of the outcomes, of the people whom the activity means to change" in finding.fix
     assert "`level: learning`" not in finding.fix
     (finding,) = found(both.edit("age", level="learning"), "TOC130")
     assert "the activity “Book fair”, of low certainty" in finding.message
@@ -313,5 +313,6 @@ def test_kpis_misfit_exactly_where_the_guidance_says_so(theory: toc.TheoryOfChan
     assert {finding.nodes[0] for finding in findings if finding not in short} == deep
     assert len(findings) == len(short) + len(deep)
     told = [set(finding.nodes) - {finding.nodes[0], *theory.kpis[finding.nodes[0]].measures} for finding in short]
+    assert not any("`level:" in finding.fix or "`design:" in finding.fix for finding in findings), "a change of label"
     assert set().union(*told) <= shallow
     assert shallow <= set().union(*(finding.nodes for finding in short))

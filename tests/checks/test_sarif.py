@@ -33,7 +33,7 @@ FINDING = Finding(
     "50 % of\nit: weak",
     "say why",
 )
-PROBLEM = Problem("TOC030", "unknown node 'x'", ("outcomes", "a", "leads_to", 0), suggestion="y")
+PROBLEM = Problem("TOC030", "unknown id 'x'", ("outcomes", "a", "leads_to", 0), suggestion="y")
 
 
 def log_of(*found: Placed, name: str = "my plan.yaml", uri: str = "my%20plan.yaml") -> dict[str, Any]:
@@ -127,5 +127,5 @@ def test_annotations_are_escaped_as_github_reads_them() -> None:
             "::notice file=a%2Cb%3Ac%25.yaml,line=3,col=7,title=TOC111 unexplained-link::"
             "50 %25 of it: weak. To fix it: say why"
         ),
-        "::error file=a%2Cb%3Ac%25.yaml,title=TOC030::unknown node 'x'",
+        "::error file=a%2Cb%3Ac%25.yaml,title=TOC030::unknown id 'x'",
     ]

@@ -55,10 +55,10 @@ def test_an_unused_silence_is_named_with_its_node_and_place() -> None:
     assert finding.nodes == ("readers",)
 
 
-def test_a_silence_of_no_rule_is_unused_and_offers_the_nearest() -> None:
+def test_a_silence_of_no_rule_is_unused_and_no_other_is_guessed() -> None:
     finding = unused({"code": "TOC122"}, {"code": "TOC199"})
     assert finding.message.endswith("silences nothing: there is no rule TOC199")
-    assert finding.fix.startswith("put the code right, or delete it: did you mean 'TOC1")
+    assert finding.fix == "put the code right, or delete it"
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,9 @@ def test_an_activity_may_lead_to_a_pillar_and_need_no_output() -> None:
 pillars: {literacy: Literacy}
 activities: {one: {title: First, leads_to: literacy}}
 """
-    assert not found(text, "TOC10")
+    assert [finding.code for finding in found(text, "TOC10")] == [
+        "TOC108"
+    ]  # advice, as with any pillar without outcomes
 
 
 def test_an_output_straight_to_the_goal_skips_a_level_and_nobody_asks_for_its_reason() -> None:
@@ -240,3 +242,49 @@ def test_the_activities_that_are_named_are_those_without_a_path(theory: toc.Theo
     theory = theory.evolve(settings={})
     named = {id for finding in found(theory, "TOC101") for id in finding.nodes if id in theory.activities}
     assert named == {id for id in theory.activities if not any(theory.paths(id))}
+
+
+ONLY_BACK = """
+outcomes:
+  cooks: {title: Families cook from scratch, leads_to: [goal, proud]}
+  proud: {title: Families are proud of the plots, leads_to: {cooks: {feedback: true}}}
+activities:
+  plots: {title: Shared vegetable plots, leads_to: cooks}
+"""
+
+
+def test_a_box_that_goes_on_only_by_feedback_is_told_so() -> None:
+    (finding,) = found(ONLY_BACK, "TOC10")
+    assert (finding.code, finding.nodes) == ("TOC103", ("proud",))
+    assert finding.message == (
+        "the outcome “Families are proud of the plots” goes on only by feedback: that is no way to a goal"
+    )
+    assert "write `leads_to:`" not in finding.fix
+
+
+def test_an_activity_that_stops_at_such_a_box_is_told_so_too() -> None:
+    (finding,) = found(f"{ONLY_BACK}  show: {{title: Summer show, leads_to: proud}}\n", "TOC10")
+    assert (finding.code, finding.nodes) == ("TOC101", ("show", "proud"))
+    assert finding.message.endswith(
+        "it stops at the outcome “Families are proud of the plots”, which goes on only by feedback: "
+        "that is no way to a goal"
+    )
+    assert "write `leads_to:`" not in finding.fix
+
+
+@pytest.mark.parametrize("profile", ["sketch", "plan", "funder"])
+def test_pillars_that_only_activities_and_outputs_lead_to_ask_for_the_change_between(profile: str) -> None:
+    text = """
+pillars: {literacy: Literacy, sums: Sums, music: Music, arts: Arts, sport: {title: Sport, leads_to: music}}
+outcomes: {players: {title: Pupils play, leads_to: arts}}
+outputs: {sessions: {title: Sessions held, leads_to: sums}}
+activities:
+  one: {title: First, leads_to: [literacy, sums]}
+  two: {title: Second, leads_to: [sessions, players, arts, music]}
+"""
+    findings = found(text, "TOC108", profile=profile)
+    assert [(finding.nodes, str(finding.severity)) for finding in findings] == [
+        (("literacy",), "advice"), (("sums",), "advice"),
+    ]  # fmt: skip
+    assert findings[0].message.startswith("only activities lead to the pillar “Literacy”")
+    assert findings[1].message.startswith("only activities and outputs lead to the pillar “Sums”")

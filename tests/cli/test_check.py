@@ -14,7 +14,7 @@ import pytest
 
 from cli.running import Run, Shell
 from toc.cli.check import PROFILES
-from toc.files.source.locator import FindingPlaces
+from toc.files.locator import FindingPlaces
 from toc.model.types import Profile
 
 START = "toc: 1\ntitle: Reading\ngoal: Every child reads\n"
@@ -26,7 +26,7 @@ WRONG = {
     ),
     "an unknown id": (
         f"{START}outcomes:\n  readers: {{title: Readers, leads_to: gaol}}\n",
-        "5:39: unknown node 'gaol': did you mean 'goal'?",
+        "5:39: unknown id 'gaol': did you mean 'goal'?",
         "TOC030",
     ),
     "an id twice": (f"{START}pillars: {{a: A}}\noutcomes: {{a: B}}\n", "5:12: the id 'a' is used twice", "TOC031"),
@@ -44,7 +44,7 @@ WRONG = {
 UNREADABLE = {
     "tabs": (
         f"{START}pillars:\n\treading: Reading\n".encode(),
-        "5:1: line 5 is indented with a tab: use spaces",
+        "5:1: line 5 is indented with a tab (U+0009): use spaces",
         "TOC003",
     ),
     "a quote left open": (b'toc: 1\ntitle: "Reading\n', "2:8: a quote opens here", "TOC003"),
@@ -195,7 +195,7 @@ def weak() -> Path:
 
 
 def test_findings_stand_under_their_pillar_with_their_line_and_what_to_do(run: Run, weak: Path) -> None:
-    result = run(*SEEN, str(weak))
+    result = run(*SEEN, "--all", str(weak))
     assert (result.exit_code, result.stderr) == (1, "")
     first, _, heading, *_ = result.stdout.splitlines()
     assert first == "weak theory.yaml: 1 error and 1 warning in 1 goal, 1 pillar, 2 activities, 1 KPI, 2 links"
@@ -249,6 +249,46 @@ def test_many_of_a_kind_are_folded_unless_all_are_asked_for(run: Run) -> None:
     assert everything.count("my.yaml:") == 12 + 2
     assert "more like" not in everything
     assert "--all" not in everything
+
+
+IMPORTED = """\
+toc: 1
+title: Partnerships
+goal: The change that all of this is for
+pillars: {literacy: Literacy, stem: STEM, arts: Arts}
+activities:
+  a1: {title: Reading buddies, leads_to: literacy}
+  a2: {title: Lab visits, leads_to: stem}
+  a3: {title: Choir, leads_to: arts}
+"""
+
+
+@pytest.mark.parametrize("profile", ["sketch", "plan", "funder"])
+def test_what_is_worth_most_comes_first_and_the_rest_is_a_line_a_kind(run: Run, profile: str) -> None:
+    Path("my.yaml").write_text(IMPORTED, encoding="utf-8")
+    told = run("check", "--profile", profile, "my.yaml").stdout
+    first, _, then = told.partition("\nThen\n----\n")
+    names = [line.split(": ")[1] for line in first.splitlines() if line.startswith(("✖", "▲", "●"))]
+    assert names == ["placeholder (TOC166)", "no-outcome-between (TOC108)", "no-target-group (TOC151)"]
+    lines = then.partition("\n\n")[0].splitlines()
+    assert all(line[0] in "✖▲● " for line in lines)
+    assert "A pillar that is to be reached and has no KPI (3 times) [TOC121]" in lines[0] or "TOC121" in " ".join(
+        lines[:2]
+    )
+    found = json.loads(run("check", "--profile", profile, "--format", "json", "my.yaml").stdout)
+    codes = {one["code"] for one in found}
+    assert sorted(code for code in codes if f"[{code}]" in then or f"({code})" in first) == sorted(codes)
+    assert told.rstrip().rsplit("\n", 1)[-1].count("`--all` lists them all") == 1
+    everything = run("check", "--profile", profile, "--all", "my.yaml").stdout
+    assert all(one["message"][:20] in everything.replace("\n  ", " ") for one in found)
+
+
+def test_errors_come_before_what_is_only_weak_and_behind_a_goal_that_nobody_has_written(run: Run) -> None:
+    Path("my.yaml").write_text(f"{IMPORTED}  a4: {{title: Fair, leads_to: []}}\n", encoding="utf-8")
+    result = run("check", "my.yaml")
+    assert result.exit_code == 1
+    names = [line.partition("(")[2] for line in result.stdout.splitlines() if line.startswith(("✖", "▲", "●"))]
+    assert names[:3] == ["TOC166)", "TOC101)", "TOC108)"]
 
 
 def test_an_error_is_never_folded(run: Run) -> None:
@@ -452,7 +492,7 @@ def test_a_theory_without_pillars_has_one_heading_for_all_of_it(run: Run) -> Non
     Path("a.yaml").write_text(
         "{toc: 1, title: T, goal: Pupils read, activities: {a: {title: Clubs, leads_to: goal}}}", encoding="utf-8"
     )
-    told = run("check", "--today", "2026-09-01", "a.yaml").stdout
+    told = run("check", "--all", "--today", "2026-09-01", "a.yaml").stdout
     assert told.count("The whole theory\n") == 1
     assert "skipped-level" in told
 
@@ -484,3 +524,12 @@ def test_findings_in_a_file_are_not_coloured_and_keep_the_exit_code(run: Run, we
     assert written.exit_code == printed.exit_code
     assert written.stdout == "wrote findings.txt\n"
     assert Path("findings.txt").read_text(encoding="utf-8") == printed.stdout
+
+
+def test_a_name_with_spaces_typed_without_quotes_is_asked_for_in_quotes(run: Run) -> None:
+    Path("Plan One.yaml").write_text(START, encoding="utf-8")
+    for words in (["check", "Plan", "One.yaml"], ["show", "Plan", "One.yaml"], ["draw", "Plan", "One.yaml", "x.svg"]):
+        result = run(*words)
+        assert result.exit_code == 2
+        assert result.stderr == 'the name of the file holds spaces: put it in quotes, "Plan One.yaml"\n'
+    assert "Plan: there is no such file" in run("check", "Plan", "Two.yaml").stderr

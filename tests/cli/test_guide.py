@@ -38,6 +38,8 @@ RATED = """\
       because: The same people come often enough to change; the change would show while we are in touch; school, home
 """
 ALL_YES = "y\ny\ny\n"
+NO_GROUP = "\n"  # Enter where it is asked for whom
+CLUB = ALL_YES + "24\n" + NO_GROUP
 
 
 @pytest.fixture
@@ -95,9 +97,9 @@ def test_trainees_are_followed_to_graduation_a_job_and_staying(run: Run) -> None
     Path("case.yaml").write_text(theory_of(CASES["scitt"][0]), encoding="utf-8")
     found = json.loads(run("guide", "case.yaml", "--activity", "it", "--format", "json").stdout)
     assert [kpi["title"] for kpi in found["suggested_kpis"]][:3] == [
-        "Trainees who graduate",
-        "Graduates who gain a teaching job",
-        "Graduates still teaching after three years",
+        "Trainees who graduate: SCITT, for “Pupils change”",
+        "Graduates who gain a teaching job: SCITT, for “Pupils change”",
+        "Graduates still teaching after three years: SCITT, for “Pupils change”",
     ]
 
 
@@ -223,8 +225,35 @@ def test_the_answers_become_a_rating_and_no_other_line_changes(run: Run, file: P
     assert "Ask or test before and after: everyone, or at least 30 people" in result.stdout
 
 
+def test_how_many_people_and_for_whom_is_asked_too(run: Run, file: Path) -> None:
+    result = run("guide", "open.yaml", "--ask", "--activity", "club", piped_in=ALL_YES + "lots\n1,200\nYear 4 pupils\n")
+    assert result.exit_code == 0
+    assert "how many different people" in result.stderr.lower()
+    assert "please answer a whole number, low, medium, high" in result.stderr
+    assert "For whom is it?" in result.stderr
+    theory = toc.load(file)
+    assert (theory.activities["club"].participation, theory.activities["club"].target_group) == (
+        1200,
+        ("year-4-pupils",),
+    )
+    assert theory.context.target_groups["year-4-pupils"].title == "Year 4 pupils"
+    again = run("guide", "open.yaml", "--ask", "--activity", "reading", piped_in=ALL_YES + "1\n")
+    assert "    1 Year 4 pupils\n" in again.stderr
+    assert toc.load(file).activities["reading"].target_group == ("year-4-pupils",)
+    text = file.read_text(encoding="utf-8")
+    assert all(comment in text for comment in ("# What we do, and why.", "# one to one", "# once a year"))
+
+
+def test_people_alone_are_asked_for_where_the_certainty_is_written(run: Run) -> None:
+    Path("rated.yaml").write_text(START + "activities: {club: {title: Club, certainty: high}}\n", encoding="utf-8")
+    result = run("guide", "rated.yaml", "--ask", piped_in="low\nY4\n")
+    assert "Do the same people" not in result.stderr
+    assert toc.load("rated.yaml").activities["club"].participation == "low"
+    assert "nothing to ask" in run("guide", "rated.yaml", "--ask").stderr
+
+
 def test_every_activity_without_certainty_is_asked_about_by_name_and_with_the_reason(run: Run, file: Path) -> None:
-    result = run("guide", "open.yaml", "--ask", piped_in=ALL_YES + "n\ny\nn\n" + "y\nn\ny\n")
+    result = run("guide", "open.yaml", "--ask", piped_in=ALL_YES + "\nn\ny\nn\n\ny\nn\ny\n24\n\n")
     assert result.exit_code == 0
     assert [line for line in result.stderr.splitlines() if line.endswith(" of 3)")] == [
         "Weekly reading (1 of 3)",
@@ -249,18 +278,18 @@ def test_enter_skips_an_activity_and_q_stops(run: Run, file: Path) -> None:
     assert skipped.exit_code == 0
     assert skipped.stderr.endswith("left open: 3 of 3\n")
     assert file.read_text(encoding="utf-8") == OPEN
-    assert "cannot be said yet" in skipped.stdout
+    assert "nobody has rated how certain the effect is" in " ".join(skipped.stdout.split())
 
 
 def test_what_is_neither_yes_nor_no_is_asked_for_again(run: Run, file: Path) -> None:
-    result = run("guide", "open.yaml", "--ask", "--activity", "club", piped_in="perhaps\n\xff\n" + ALL_YES)
+    result = run("guide", "open.yaml", "--ask", "--activity", "club", piped_in="perhaps\n\xff\n" + CLUB)
     assert result.exit_code == 0
     assert result.stderr.count("please answer y, n, Enter or q") == 2
     assert toc.load(file).activities["club"].certainty.level == "high"  # type: ignore[union-attr]
 
 
 def test_when_the_answers_run_out_the_complete_ones_are_kept(run: Run, file: Path) -> None:
-    result = run("guide", "open.yaml", "--ask", piped_in=ALL_YES + "y\n")
+    result = run("guide", "open.yaml", "--ask", piped_in=ALL_YES + NO_GROUP + "y\n")
     assert result.exit_code == 0
     assert "no more answers" in result.stderr
     assert result.stderr.endswith("left open: 2 of 3\n")
@@ -270,14 +299,14 @@ def test_when_the_answers_run_out_the_complete_ones_are_kept(run: Run, file: Pat
 
 def test_answers_go_into_json_too(run: Run) -> None:
     Path("open.json").write_text(toc.loads(OPEN).dumps(format="json"), encoding="utf-8")
-    assert run("guide", "open.json", "--ask", "--activity", "club", piped_in=ALL_YES).exit_code == 0
+    assert run("guide", "open.json", "--ask", "--activity", "club", piped_in=CLUB).exit_code == 0
     rated = toc.load("open.json").activities["club"].certainty
     assert rated is not None
     assert rated.level == "high"
 
 
 def test_answers_can_be_piped_into_the_program(shell: Shell, file: Path) -> None:
-    done = shell("guide", "open.yaml", "--ask", "--format", "json", piped_in=(ALL_YES * 3).encode())
+    done = shell("guide", "open.yaml", "--ask", "--format", "json", piped_in=((ALL_YES + NO_GROUP) * 2 + CLUB).encode())
     assert done.returncode == 0
     assert json.loads(done.stdout)["summary"]["by_fit"]["unknown"] == 0
     assert all(one.certainty for one in toc.load(file).activities.values())
@@ -295,7 +324,7 @@ def test_after_ctrl_c_the_activities_that_were_answered_are_in_the_file(file: Pa
     )
     assert process.stdin
     assert process.stderr
-    process.stdin.write((ALL_YES + "y\n").encode())
+    process.stdin.write((ALL_YES + NO_GROUP + "y\n").encode())
     process.stdin.flush()
     said = b""
     while b"Would the change show" not in said.partition(b"(2 of 3)")[2]:
@@ -320,7 +349,7 @@ def test_what_was_changed_in_the_file_while_questions_were_asked_is_kept(file: P
     while b"Do the same people" not in said:
         said += process.stderr.read(1)
     file.write_text(OPEN.replace("Weekly reading ", "Daily reading "), encoding="utf-8")
-    process.communicate(ALL_YES.encode())
+    process.communicate(CLUB.encode())
     assert process.returncode == 0
     theory = toc.load(file)
     assert theory.activities["reading"].title == "Daily reading"

@@ -167,7 +167,7 @@ def test_the_drawing_in_words_says_of_each_link_what_became_of_it() -> None:
 
 def test_more_than_anybody_can_read_is_said() -> None:
     many = loaded(activities={f"a{number}": {"title": f"A {number}"} for number in range(1000)})
-    with pytest.warns(UserWarning, match="1,001 nodes are too many to read in one picture"):
+    with pytest.warns(UserWarning, match="1,001 boxes are too many to read in one picture"):
         many.compare(many.edit("a7", title="Another")).diagram()
 
 

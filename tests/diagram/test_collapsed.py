@@ -121,7 +121,7 @@ kpis: {k: {title: K, measures: both}}
 def test_a_theory_of_more_than_a_thousand_nodes_is_collapsed_and_says_so() -> None:
     theory = theory_of(998)
     assert len(theory.nodes) == 1001
-    with pytest.warns(UserWarning, match=r"1,001 nodes are too many to read .* view='pillars' draws them all"):
+    with pytest.warns(UserWarning, match=r"1,001 boxes are too many to read .* view='pillars' draws them all"):
         assert theory.diagram().view == "collapsed"
 
 

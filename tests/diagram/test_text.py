@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toc.diagram.type.breaks import clusters
-from toc.diagram.type.measures import width, wrap
-from toc.diagram.type.widths import UNITS_PER_EM
+from toc.diagram.type.measures import UNITS_PER_EM, width, wrap
 
 # Plain sentences, and everything people have tried to put into a box.
 ALPHABET = st.sampled_from(

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import toc
-from toc.diagram.looks.contrast import contrast, too_faint
-from toc.diagram.looks.theme_file import load_theme, theme_from
+from toc.diagram.looks.theme_file import contrast, load_theme, theme_from, too_faint
 from toc.diagram.looks.themes import LIGHT, THEMES, Theme
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")

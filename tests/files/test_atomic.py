@@ -226,8 +226,8 @@ def test_an_interruption_leaves_the_old_file_and_nothing_else(tmp_path: Path, mo
 SAVES = """
 import os, signal, sys, time
 from toc.files.atomic import write_bytes
-from toc.files.yaml.yaml_reader import read_yaml
-from toc.files.yaml.yaml_writer import to_yaml
+from toc.files.yaml_reader import read_yaml
+from toc.files.yaml_writer import to_yaml
 
 def save(path):
     number = 0

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toc.errors import TheoryError
-from toc.files.json.json_reader import read_json
+from toc.files.json_reader import read_json
 from toc.files.spots import Places
 from toc.problems import Problem
 

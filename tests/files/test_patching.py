@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from toc.errors import TheoryError
 from toc.files.patch.patcher import patched
-from toc.files.yaml.yaml_reader import read_yaml
-from toc.files.yaml.yaml_writer import to_yaml
+from toc.files.yaml_reader import read_yaml
+from toc.files.yaml_writer import to_yaml
 from toc.problems import Path
 
 TEXT = """\

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toc.files.source.locator import Format, Locator
+from toc.files.locator import Format, Locator
 from toc.problems import Path
 
 YAML = """\

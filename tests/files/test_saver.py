@@ -63,7 +63,7 @@ def refused(theory: TheoryOfChange, path: Path, **options: Any) -> Problem:
 @pytest.mark.parametrize(
     ("data", "place", "message"),
     [
-        (TEXT.replace("leads_to: goal}\n  #", "leads_to: gaol}\n  #").encode(), (6, 39), "it has a mistake (unknown node 'gaol'"),
+        (TEXT.replace("leads_to: goal}\n  #", "leads_to: gaol}\n  #").encode(), (6, 39), "it has a mistake (unknown id 'gaol'"),
         (TEXT.replace("title: ", "tilte: ").encode(), (2, 1), "mistakes, the first of them here"),
         (b"title: [\n", (2, 1), "it cannot be read ("),
         (b"# only a comment\n", (1, 1), "it cannot be read (the file is empty"),

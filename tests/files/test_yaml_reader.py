@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from toc.errors import TheoryError
 from toc.files.spots import Places
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.problems import Problem
 
 
@@ -133,7 +133,7 @@ def test_a_key_repeated_without_end_is_listed_within_bounds() -> None:
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        ("a:\n  b: 1\n\tc: 2\n", (3, 1), "line 3 is indented with a tab: use spaces"),
+        ("a:\n  b: 1\n\tc: 2\n", (3, 1), "line 3 is indented with a tab (U+0009): use spaces"),
         ("a:\n\tb: 1\n", (2, 1), "line 2 is indented with a tab"),
         ("title: Reading: partners\n", (1, 15), "put the whole text in quotes"),
         ("title: A\n  lead: B\n", (2, 7), "indented too far"),
@@ -143,11 +143,11 @@ def test_a_key_repeated_without_end_is_listed_within_bounds() -> None:
         ("title: 'Reading\nlead: B\n", (1, 8), "never closes"),
         ("title: 'it's'\n", (1, 12), "after a closing quote"),
         ('title: "A" and B\n', (1, 12), "after a closing quote"),
-        ("tags: [a, b\nlead: B\n", (1, 7), "on line 2 a text holds a colon"),
-        ("tags: [a, b\n- c\n", (1, 7), "a comma or `]` is missing"),
-        ("a: {b: 1\nlead\n", (1, 4), "a comma or `}` is missing"),
-        ("tags: [a, b]]\n", (1, 13), "indentation"),
-        ("a: [x: y: z]\n", (1, 4), "holds a colon"),
+        ("tags: [a, b\nlead: B\n", (1, 12), "`]` is missing at the end of line 1"),
+        ("tags: [a, b\n- c\n", (2, 4), "`]` is missing at the end of line 2, or a comma"),
+        ("a: {b: 1\nlead\n", (2, 5), "`}` is missing at the end of line 2, or a comma"),
+        ("tags: [a, b]]\n", (1, 13), "`]` closes nothing"),
+        ("a: [x: y: z]\n", (1, 9), "holds a colon"),
         ("a:\n  b: 1\n c: 2\n", (3, 2), "same indentation"),
         ("a:\n- b\nc\n", (3, 1), "no colon"),
         ("- a\nb: 1\n", (2, 1), "`- `"),
@@ -308,7 +308,7 @@ WITHOUT_LIBYAML = """
 import sys
 sys.modules["yaml._yaml"] = None
 from toc.errors import TheoryError
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 import yaml
 assert not yaml.__with_libyaml__
 def said(text):

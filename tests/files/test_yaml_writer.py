@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toc.errors import TheoryError
-from toc.files.yaml.yaml_reader import read_yaml
-from toc.files.yaml.yaml_writer import flow, quoted, to_yaml
+from toc.files.yaml_reader import read_yaml
+from toc.files.yaml_writer import flow, quoted, to_yaml
 
 THEORY = {
     "toc": 1,

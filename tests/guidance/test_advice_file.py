@@ -35,7 +35,7 @@ NAMES: Final = frozenset(
         "hours", "kpi", "kpis", "level", "light", "low", "maximum", "method", "minimum", "missing", "moderate",
         "months", "names", "nodes", "npc", "ofs", "people", "reason", "reference", "rounds", "scale", "strength",
         "substantial", "suggestion", "supports", "target", "title", "type", "types", "unknown", "url", "value",
-        "years", "design",
+        "years", "design", "word", "steps", "source", "sources", "wanted", "made", "node", "seen",
         "own_activity", "own_activities", "own_kpi", "own_kpis", "own_pillar", "own_pillars", "Own_activity",
         "Own_activities", "Own_kpi", "Own_kpis", "Own_pillar", "Own_pillars",
     }

@@ -13,6 +13,7 @@ from strategies import theories, tries
 from toc.guidance import Fit
 
 LADDER = ("participation", "engagement", "feedback", "learning", "attainment")
+DENIALS = ("not what came of it", "not the effect", "nothing says that it changes them")
 
 
 @tries(80)
@@ -30,6 +31,8 @@ def test_guidance_never_fails_and_holds_together(theory: toc.TheoryOfChange) -> 
         )
         if found.minimum_level and found.maximum_level:
             assert LADDER.index(found.minimum_level) <= LADDER.index(found.maximum_level)
+        assert (found.kpi_fit.fit is Fit.FITS) <= (found.kpi_fit.depth is found.kpi_fit.design is Fit.FITS)
+        assert found.approach != "redesign" or found.kpi_fit.fit is not Fit.FITS
         assert (found.kpi_fit.change is None) == (found.kpi_fit.fit is Fit.FITS or found.approach is None)
     assert json.loads(json.dumps(table.to_dict(), allow_nan=False)) == table.to_dict()
     assert sum(table.summary.by_approach.values()) == sum(table.summary.by_fit.values()) == len(table)
@@ -73,3 +76,68 @@ def test_suggested_kpis_can_be_written_into_any_theory(theory: toc.TheoryOfChang
     assert added.with_suggested_kpis(id) == added
     assert type(added).model_validate(added.model_dump(mode="json")) == added
     assert added.guidance(id).kpi_fit.fit is not Fit.BELOW
+
+
+@tries(80)
+@given(theories())
+def test_no_claim_that_is_warned_of_contradicts_a_kpi_in_reach(theory: toc.TheoryOfChange) -> None:
+    for found in theory.guidance():
+        said = " ".join(found.do_not_claim)
+        if any(kpi.design == "comparison" for kpi in found.kpi_fit.kpis):
+            assert "nobody comparable" not in said
+        if any(kpi.level in {"learning", "attainment", "practice"} for kpi in found.kpi_fit.kpis):
+            assert not any(denial in said for denial in DENIALS)
+
+
+@tries(80)
+@given(theories())
+def test_a_change_that_is_proposed_is_never_another_label(theory: toc.TheoryOfChange) -> None:
+    for found in theory.guidance():
+        changes = [found.kpi_fit.change, *(kpi.change for kpi in found.kpi_fit.kpis if kpi.level)]
+        assert not any("`design:" in change for change in changes if change)
+        if all(kpi.level for kpi in found.kpi_fit.kpis):
+            assert not any("`level:" in change for change in changes if change)
+
+
+@tries(80)
+@given(theories(), st.data())
+def test_an_unmeasured_outcome_on_a_way_never_worsens_the_advice(
+    theory: toc.TheoryOfChange, data: st.DataObject
+) -> None:
+    ways = [
+        link
+        for link in theory.links
+        if not link.feedback
+        and link.source not in theory.pillars
+        and link.target not in {*theory.activities, *theory.outputs}
+    ]
+    if not ways:
+        return
+    link = data.draw(st.sampled_from(ways))
+    longer = _through_another_outcome(theory, link)
+    for before, after in zip(theory.guidance(), longer.guidance(), strict=True):
+        assert (before.approach, before.kpi_fit.fit) == (after.approach, after.kpi_fit.fit)
+        assert (before.kpi_fit.depth, before.kpi_fit.design) == (after.kpi_fit.depth, after.kpi_fit.design)
+        assert [kpi.kpi for kpi in before.kpi_fit.kpis] == [kpi.kpi for kpi in after.kpi_fit.kpis] or (
+            {kpi.kpi for kpi in before.kpi_fit.kpis} == {kpi.kpi for kpi in after.kpi_fit.kpis}
+        )
+        assert all(
+            "nobody comparable" in " ".join(before.do_not_claim)
+            for claim in after.do_not_claim
+            if "nobody comp" in claim
+        )
+
+
+def _through_another_outcome(theory: toc.TheoryOfChange, link: Any) -> toc.TheoryOfChange:
+    """The theory with an outcome in the middle of a link, which keeps its evidence at its beginning."""
+    between = toc.Outcome(id="in-between", title="In between", leads_to={link.target: {"sign": link.sign}})
+    links = {
+        ("in-between" if target == link.target else target): one.contents() | {"source": None, "target": None}
+        for target, one in theory.nodes[link.source].leads_to.items()  # type: ignore[attr-defined]
+    }
+    plain = {
+        target: {key: value for key, value in one.items() if key not in {"source", "target"}}
+        | ({"sign": "+"} if target == "in-between" else {})
+        for target, one in links.items()
+    }
+    return theory.with_node(between).edit(link.source, leads_to=plain)

@@ -38,7 +38,7 @@ def test_the_cases_of_the_article_come_out_right(activity: str, approach: str, b
 
 def test_trainees_are_followed_to_graduation_a_job_and_staying() -> None:
     found = advice_for("certainty: high, participation: low, type: teacher-training")
-    assert [kpi.title for kpi in found.suggested_kpis] == [
+    assert [kpi.title.partition(": ")[0] for kpi in found.suggested_kpis] == [
         "Trainees who graduate",
         "Graduates who gain a teaching job",
         "Graduates still teaching after three years",
@@ -202,7 +202,7 @@ def test_the_summary_counts_approaches_fits_and_gaps() -> None:
         "attainment": 1,
         "unknown": 1,
     }
-    assert summary.by_fit == {"above": 0, "below": 1, "fits": 1, "unknown": 1}
+    assert summary.by_fit == {"above": 0, "below": 1, "design": 0, "fits": 1, "unknown": 1}
     assert summary.gaps == {"participation": 1, "certainty": 1}
 
 

@@ -108,7 +108,17 @@ def test_unknown_months_say_why(dates: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("frequency", "rounds"),
-    [("once", 1), ("yearly", 1), ("termly", 3), ("monthly", 11), ("fortnightly", 24), ("weekly", 48), ("daily", 335)],
+    [
+        ("once", 1),
+        ("yearly", 1),
+        ("half-yearly", 2),
+        ("termly", 3),
+        ("quarterly", 4),
+        ("monthly", 11),
+        ("fortnightly", 24),
+        ("weekly", 48),
+        ("daily", 335),
+    ],
 )
 def test_collections_are_how_often_times_running_months(frequency: str, rounds: int) -> None:
     found = row(f"frequency: {frequency}", "starts: 2026-09-01, ends: 2027-07-31")
@@ -131,7 +141,7 @@ def test_a_kpi_further_on_concerns_all_activities_that_lead_to_it_and_is_no_advi
     assert found.activities == ("it",)
     assert found.running_months == 11
     assert found.advised == ()
-    assert found.advice == "no activity leads straight here: a measure of the theory as a whole"
+    assert found.advice == "tells of all that leads here together, and of no activity by itself"
 
 
 def test_rounds_are_added_up_by_owner_and_month() -> None:
@@ -193,7 +203,10 @@ def test_an_activity_without_a_deep_enough_kpi_gets_a_row_of_its_own() -> None:
     assert not kpi.missing
     assert missing.missing
     assert (missing.kpi, missing.node, missing.level) == (None, "An activity", "attainment")
-    assert missing.title == "Tutored pupils who reach the standard expected for their age"
+    assert (
+        missing.title
+        == "Tutored pupils who reach the standard expected for their age: An activity, for “Pupils change”"
+    )
     assert set(missing.blanks) == {"baseline", "target", "running_months", "collections"}
     assert (plan.summary.kpis, plan.summary.missing) == (1, 1)
     assert f"Missing. Suggested: {missing.title}" in plan.to_csv()
@@ -221,7 +234,7 @@ def test_heavy_work_on_an_activity_that_should_only_be_counted_is_named(activity
     plan = theory(f"level: feedback, method: {method}", activity).measurement_plan()
     assert len(plan.summary.proportion) == bool(named)
     assert all("“A KPI”" in line and "“An activity”" in line and named in line for line in plan.summary.proportion)
-    assert all(line in plan.to_text(10_000) for line in plan.summary.proportion)
+    assert all(line in plan.to_text(10_000, all=True) for line in plan.summary.proportion)
 
 
 def test_heavy_work_on_a_shared_outcome_or_output_is_in_proportion() -> None:
@@ -308,4 +321,4 @@ def test_kpis_stand_under_their_pillar_and_those_outside_last() -> None:
 def test_months_beyond_the_first_three_years_are_counted_and_not_listed() -> None:
     found = theory("frequency: monthly, owner: Office", "starts: 2020-01-01, ends: 2029-12-31").measurement_plan()
     assert len(found.summary.months) == 120
-    assert "… and 84 more" in found.to_text()
+    assert "… and 84 more" in found.to_text(all=True)

@@ -610,7 +610,7 @@ def test_a_name_repeated_in_the_context_is_an_error() -> None:
     ("kind", "key", "near", "right"),
     [
         *[(kind, "target_group", "pupls", "pupils") for kind in KINDS],
-        *[(kind, "pillar", "pillars-11", "pillars-1") for kind in ("outcomes", "outputs", "activities")],
+        *[(kind, "pillar", "pilars-1", "pillars-1") for kind in ("outcomes", "outputs", "activities")],
         ("activities", "partners", "st-mary", "st-marys"),
         ("kpis", "measures", "outcome-1", "outcomes-1"),
     ],
@@ -626,14 +626,14 @@ def test_an_unknown_id_comes_with_the_nearest(kind: str, key: str, near: str, ri
 
 @pytest.mark.parametrize("kind", LINKS)
 def test_a_link_to_nowhere_comes_with_the_nearest_id(kind: str) -> None:
-    for written, where in (("pillars-11", ()), (["pillars-11"], (0,)), ({"pillars-11": None}, ("pillars-11",))):
+    for written, where in (("pilars-1", ()), (["pilars-1"], (0,)), ({"pilars-1": None}, ("pilars-1",))):
         found = only_problem(with_key(kind, "leads_to", written))
         assert (found.code, found.path) == ("TOC030", (kind, f"{kind}-1", "leads_to", *where))
         assert found.suggestion == "pillars-1"
 
 
 def test_a_silence_of_a_node_that_does_not_exist_is_an_error() -> None:
-    raw = whole() | {"settings": {"checks": {"silence": [{"code": "TOC999", "node": "pillars-11", "reason": "r"}]}}}
+    raw = whole() | {"settings": {"checks": {"silence": [{"code": "TOC999", "node": "pilars-1", "reason": "r"}]}}}
     found = only_problem(raw)
     assert (found.code, found.path) == ("TOC030", ("settings", "checks", "silence", 0, "node"))
 
@@ -894,11 +894,19 @@ WORDS: list[tuple[str, str, set[str]]] = [
     ("activities", "certainty", {"low", "medium", "high"}),
     ("activities", "evidence_strength", {"none", "emerging", "established"}),
     ("activities", "stakes", {"low", "high"}),
-    ("activities", "recurs", {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly"}),
-    ("kpis", "level", {"participation", "engagement", "feedback", "learning", "attainment"}),
-    ("kpis", "design", {"after", "before-after", "comparison"}),
+    (
+        "activities",
+        "recurs",
+        {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly"},
+    ),
+    ("kpis", "level", {"participation", "engagement", "feedback", "learning", "attainment", "practice"}),
+    ("kpis", "design", {"after", "trend", "before-after", "comparison"}),
     ("kpis", "direction", {"up", "down", "keep"}),
-    ("kpis", "frequency", {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly"}),
+    (
+        "kpis",
+        "frequency",
+        {"once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly"},
+    ),
     ("kpis", "status", {"draft", "agreed"}),
 ]
 EVERY_WORD = {word for _, _, words in WORDS for word in words} | {"Low", "LOW", "sometimes", "", "none", "before"}
@@ -1029,3 +1037,20 @@ def test_the_same_problems_come_from_text_with_their_lines() -> None:
         ("TOC030", 7, 15),
         ("TOC013", 8, 14),
     ]
+
+
+def test_every_loop_that_needs_a_mark_of_its_own_is_told_in_one_run() -> None:
+    outcomes: dict[str, dict[str, Any]] = {
+        "fame": {"title": "The allotments are well known", "leads_to": "growers"},
+        "growers": {"title": "Skilled growers join", "leads_to": ["fame", "crops"]},
+        "crops": {"title": "Neighbours harvest more", "leads_to": ["fame", "goal"]},
+    }
+    told = [problem.message for problem in problems(small(outcomes=outcomes))]
+    assert [message.partition(";")[0] for message in told] == [
+        "a cycle: fame → growers → fame",
+        "a cycle: fame → growers → crops → fame",
+    ]
+    assert told[1].endswith("crops → fame closes this loop and no other")
+    outcomes["growers"]["leads_to"] = {"fame": {"feedback": True}, "crops": {}}
+    outcomes["crops"]["leads_to"] = {"fame": {"feedback": True}, "goal": {}}
+    assert read(small(outcomes=outcomes))

@@ -50,7 +50,7 @@ def generated() -> tuple[dict[tuple[str, str], list[Any]], set[str]]:
         for place, key, value in said(Theory.model_validate(raw)):
             found.setdefault((place, key), []).append(value)
 
-    for batch in range(12):
+    for batch in range(24):
         seed(30 + batch)(tries(100)(given(authored())(collect)))()
         if not (unseen_keys(found) or unseen_words(found) or SHORT_FORMS - forms):
             break

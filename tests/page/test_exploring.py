@@ -524,7 +524,7 @@ def test_ninety_activities_are_explored_alike(told: Told) -> None:
 )  # fmt: skip
 def test_two_frames_and_two_drawings_in_a_notebook_do_not_meet(told: Told) -> None:
     ids, first, second, still, titles = told
-    assert len(ids) == len(set(ids)) > 4
+    assert ids == []  # of the drawings, which are images, and of the tables
     assert first["title"] == still["title"] == "Reading clubs"
     assert second["title"] == "Company"
     assert titles == ["Reading together, to explore", "A warm space on Tuesdays, to explore"]

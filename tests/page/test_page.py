@@ -15,8 +15,11 @@ import toc
 from page.theories import NASTY, nasty, reading
 from strategies import theories, tries
 from toc.diagram.looks.themes import DARK, LIGHT, THEMES
+from toc.draw_options import Looks
 from toc.errors import DrawingError
 from toc.explore.picture import colours
+from toc.language.text import one_line
+from toc.pages.blocks import Figure
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
 VOID = {"meta", "link", "input", "br", "img"}
@@ -242,13 +245,26 @@ def test_the_page_is_in_the_language_of_the_theory() -> None:
 def test_a_frame_is_harmless_and_says_what_it_is() -> None:
     frame = nasty().explore(height=480)._repr_html_()
     read = Read(frame)
-    ((tag, attributes),) = read.elements
-    assert tag == "iframe"
+    (_, place), (_, still), (_, attributes) = read.elements
+    assert [tag for tag, _ in read.elements] == ["div", "img", "iframe"]
+    assert place["style"] == "position:relative;height:480px"
+    assert still["src"] == Figure(nasty().to_svg(), "").address
+    assert still["alt"] == one_line(nasty().describe())
+    assert "position:absolute;top:0;left:0;width:100%;height:100%" in attributes["style"]
     assert attributes["sandbox"] == "allow-scripts allow-popups allow-popups-to-escape-sandbox"
     assert attributes["srcdoc"] == nasty().to_html()
     assert attributes["title"] == f"{NASTY[0]}, to explore"
     assert attributes["height"] == "480"
     assert nasty().explore(height=480)._mime_() == ("text/html", frame)
+
+
+def test_a_notebook_that_shows_no_frames_shows_the_drawing_that_was_asked_for() -> None:
+    asked = Looks(view="path", node="clubs", theme="dark")
+    found = reading().explore(**asked)._repr_mimebundle_()
+    assert set(found) == {"text/html", "image/png", "text/plain"}
+    assert Figure(reading().to_svg(**asked), "").address in found["text/html"]
+    assert base64.b64decode(found["image/png"])[1:4] == b"PNG"
+    assert found["text/plain"] == "Explorer(title='Reading together', height=720)"
 
 
 def test_a_frame_too_low_to_show_anything_is_refused() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from html import escape
 from html.parser import HTMLParser
 from io import StringIO
 
@@ -13,9 +14,9 @@ from hypothesis import strategies as st
 
 import toc
 from strategies import tries
-from toc.pages.blocks import Bullets, Figure, Heading, Note, Page, Paragraph, Table
+from toc.pages.blocks import Bullets, Coded, Figure, Heading, Note, Page, Paragraph, Table
 from toc.pages.html import as_fragment, as_html
-from toc.pages.markdown import as_markdown
+from toc.pages.markdown import as_markdown, escaped
 from toc.pages.plain_text import as_text, columns, wrapped
 from toc.pages.sheet import Column, Sheet, as_csv
 
@@ -60,7 +61,8 @@ def test_html_shows_what_people_wrote_and_runs_nothing(text: str) -> None:
         tags = Tags()
         tags.feed(shown)
         assert tags.names <= ALLOWED
-        assert tags.attributes <= {"lang", "charset", "name", "content", "class", "scope"}
+        assert tags.attributes <= {"lang", "charset", "name", "content", "class", "scope", "style"}
+        assert set(re.findall(r'style="[^"]*"', shown)) <= {'style="text-align:left"', 'style="text-align:right"'}
         assert text in tags.text
         assert "http-equiv" not in shown
         assert not re.search(r"(src|href|url)\s*[=(]", shown.replace(text, ""))
@@ -81,6 +83,20 @@ def test_a_whole_page_follows_light_and_dark_and_names_its_language() -> None:
     assert "color-scheme: light dark" in shown
     assert '<html lang="de">' in shown
     assert as_fragment(page("Plan")) in shown
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_what_is_to_be_typed_is_code_and_what_people_wrote_is_not(text: str) -> None:
+    shown = Page("P", (Paragraph(Coded(f"write `a: {{b|c}}` for “{text}”")), Paragraph(text)))
+    quoted = escape(text)
+    assert f"<p>write <code>a: {{b|c}}</code> for “{quoted}”</p>\n<p>{quoted}</p>" in as_fragment(shown)
+    assert as_markdown(shown) == f"write `a: {{b\\|c}}` for “{within(text)}”\n\n{escaped(text)}\n"
+    assert as_text(shown).startswith("write `a: {b|c}` for “")
+
+
+def within(text: str) -> str:
+    """A text that is not at the start of its line, escaped as Markdown."""
+    return escaped(f"“{text}").removeprefix("“")
 
 
 @pytest.mark.parametrize("text", NASTY)

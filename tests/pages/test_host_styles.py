@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 import browser
+import toc
 from toc.pages.blocks import Bullets, Figure, Heading, Note, Page, Paragraph, Table
 from toc.pages.html import as_fragment
 
@@ -39,7 +41,7 @@ const style = (place) => getComputedStyle(document.querySelector(place));
 const size = (place) => parseFloat(style(place).fontSize);
 addEventListener("load", () => {
   const found = {
-    td: style("td").textAlign, th: style("th").textAlign, number: style("td.number").textAlign,
+    td: style("td").textAlign, th: style("th").textAlign, number: style("td:last-child").textAlign,
     top: style("td").verticalAlign, layout: style("table").tableLayout, border: style("td").borderTopWidth,
     left: style("table").marginLeft, list: style("ul").listStyleType, indent: parseFloat(style("ul").paddingLeft),
     sizes: ["h1", "h2", "h3", "p"].map(size), bold: ["h1", "h2", "h3"].map((place) => style(place).fontWeight),
@@ -64,3 +66,21 @@ def test_tables_are_left_aligned_and_headings_and_bullets_kept_whatever_the_note
     assert len(set(found["sizes"])) == 4
     assert found["bold"] == ["600"] * 3
     assert found["picture"] == 40
+
+
+def test_tables_are_left_aligned_where_the_notebook_takes_the_style_sheet_away(chromium: str, tmp_path: Path) -> None:
+    """JupyterLab does so where the notebook was run by somebody else."""
+    bare = re.sub(r"<style>.*?</style>", "", as_fragment(PAGE), flags=re.DOTALL)
+    body = f'<body><style>{HOSTS}</style><div class="jp-RenderedHTMLCommon">{bare}</div><script>{SCRIPT}</script>'
+    found = json.loads(browser.run(chromium, tmp_path, body))
+    assert (found["td"], found["th"], found["number"]) == ("left", "left", "right")
+
+
+def test_no_heading_of_a_page_is_a_chapter_of_the_notebook_around_it() -> None:
+    """JupyterLab lists every heading in an output but those of one class, which are headings all the same."""
+    theory = toc.example("rgs-newcastle")
+    for answer in (theory.measurement_plan(), theory.exposure(), theory.guidance("scitt"), theory.coverage()):
+        headings = re.findall(r"<h[1-6][^>]*>", answer._repr_html_())
+        assert headings
+        assert all('class="jp-toc-ignore"' in heading for heading in headings)
+        assert "<h1" in answer.to_html()

@@ -16,7 +16,7 @@ from render.test_dot import HOSTILE, hostile_theory
 from strategies import theories, tries
 from toc.diagram import VIEWS, Diagram
 from toc.render.graphml import KEYS, to_graphml
-from toc.render.safety import safe_url
+from toc.render.markup import safe_url
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"

@@ -93,11 +93,7 @@ Nodes = Mapping[str, Mapping[str, Any]]
 def assembled(
     fields: Mapping[str, Any], sections: Mapping[str, Nodes], links: Mapping[str, Nodes], groups: Nodes
 ) -> dict[str, Any]:
-    """The whole theory: the fields it began with, the sections of nodes and partners, links by source, target groups.
-
-    >>> assembled({"title": "Reading"}, {"outcomes": {"a": {"leads_to": "c"}}}, {"a": {"b": {}}}, {})
-    {'title': 'Reading', 'outcomes': {'a': {'leads_to': {'c': {}, 'b': {}}}}}
-    """
+    """The whole theory: the fields it began with, the sections of nodes and partners, links by source, target groups."""
     data = dict(fields)
     for name, section in sections.items():
         if section:
@@ -114,11 +110,7 @@ def assembled(
 
 
 def given(fields: Mapping[str, Any], *path: str) -> Any:
-    """What stands at a path of the fields that a sketch began with, or None.
-
-    >>> given({"context": {"problem": "Few read"}}, "context", "problem")
-    'Few read'
-    """
+    """What stands at a path of the fields that a sketch began with, or None."""
     found: Any = fields
     for step in path:
         found = found.get(step) if isinstance(found, Mapping) else getattr(found, step, None)
@@ -126,11 +118,7 @@ def given(fields: Mapping[str, Any], *path: str) -> Any:
 
 
 def keys(value: Any) -> set[str]:
-    """The keys of a mapping; none of anything else.
-
-    >>> keys({"a": 1}), keys("text")
-    ({'a'}, set())
-    """
+    """The keys of a mapping; none of anything else."""
     return set(value) if isinstance(value, Mapping) else set()
 
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from toc.builder.handles import Handle, Step, Steps, assembled, given, keys
-from toc.callers import caller, source_name
-from toc.errors import TheoryError
+from toc.errors import TheoryError, caller, source_name
 from toc.model.slugs import slug
 from toc.model.types import PLURALS, Kind, shown
 from toc.problems import Path, Problem

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from toc.charts.chart_contents import FITS, NOTHING, UNKNOWN, Contents, contents
+from toc.charts.chart_contents import FITS, NOTHING, REDESIGN, UNKNOWN, Contents, contents
 from toc.charts.chart_places import Paper, Places, with_numbers, with_titles
 from toc.charts.lettering import Lettering
 from toc.diagram.looks.themes import LIGHT
@@ -36,6 +35,8 @@ MARKERS: Final[dict[str, dict[str, Any]]] = {
     Fit.FITS: {"marker": "o", "facecolor": "#2b6d75", "edgecolor": "#17384a"},
     Fit.BELOW: {"marker": "v", "facecolor": "#ffffff", "edgecolor": "#a23b2a"},
     Fit.ABOVE: {"marker": "^", "facecolor": "#7b3fa0", "edgecolor": "#7b3fa0"},
+    Fit.DESIGN: {"marker": "P", "facecolor": "#e0a52b", "edgecolor": "#7a5200"},
+    REDESIGN: {"marker": "X", "facecolor": "#ffffff", "edgecolor": "#51636e"},
     NOTHING: {"marker": "s", "facecolor": "#ffffff", "edgecolor": "#1f2d36"},
     UNKNOWN: {"marker": "D", "facecolor": "#c9d3d8", "edgecolor": "#51636e"},
 }
@@ -44,10 +45,9 @@ MARKERS: Final[dict[str, dict[str, Any]]] = {
 def plot_certainty_participation(theory: Theory, ax: Axes | None = None) -> Axes:
     """Draw the activities of a theory on the grid of certainty and participation; see the method of the theory."""
     try:
-        import matplotlib as mpl
+        import matplotlib  # noqa: F401, ICN001
     except ImportError as error:
         raise missing_extra("plot", "plotting a chart") from error
-    del mpl
     chart = contents(theory)
     if ax is None:
         ax, places, letters = _on_paper(chart)
@@ -63,10 +63,12 @@ def _on_paper(chart: Contents) -> tuple[Axes, Places, Lettering]:
     """A figure of the smallest paper on which the chart can be read. pyplot does not know it: nobody need close it."""
     from matplotlib.figure import Figure
 
+    from toc.charts.shown_axes import ShownAxes
+
     letters = Lettering(Figure())  # one for every paper: it remembers what it measured
     for size in PAPERS:
         figure = Figure(figsize=size, facecolor=LIGHT.paper)
-        ax = figure.add_axes((0, 0, 1, 1))
+        ax = figure.add_axes((0, 0, 1, 1), axes_class=ShownAxes)
         _framed(ax, chart, letters, 9.0, ink=LIGHT.ink)
         ax.set_position(_margins(figure, _titled(ax, chart, letters)))
         if places := _readable(chart, *_room(ax), letters):
@@ -172,7 +174,8 @@ def _painted(ax: Axes, chart: Contents, places: Places, letters: Lettering) -> N
             s=(0.72 * places.size) ** 2,
             label=FITS[fit],
             zorder=3,
-            **_look(fit, places),
+            linewidth=max(0.09 * places.size, 0.3),
+            **MARKERS[fit],
         )
     for words in places.words:
         ax.text(
@@ -210,10 +213,6 @@ def _narrowed(ax: Axes, places: Places, letters: Lettering) -> None:
         widest = max(letters.wide(label.get_text(), size) for label in labels)
         for label in labels:
             label.set_fontsize(size * min(1.0, room / widest))
-
-
-def _look(fit: str, places: Places) -> dict[str, Any]:
-    return {**MARKERS[fit], "linewidth": max(0.09 * places.size, 0.3)}
 
 
 def _paint_cells(ax: Axes, chart: Contents) -> None:
@@ -279,14 +278,7 @@ def chart_picture(theory: Theory, format: str) -> bytes:
             else "the name has no ending"
         )
         raise OptionError(f"{said}; end the name in .{', .'.join(FORMATS)}")
-    try:
-        import matplotlib as mpl
-    except ImportError as error:
-        raise missing_extra("plot", "plotting a chart") from error
-
     figure = plot_certainty_participation(theory).figure.figure
-    picture = BytesIO()
-    metadata = {"Title": theory.title, **_UNDATED[format]}
-    with mpl.rc_context({"svg.hashsalt": "toc", "pdf.fonttype": 42, "savefig.bbox": "standard"}):
-        figure.savefig(picture, format=format, dpi=150, metadata=metadata)
-    return picture.getvalue()
+    from toc.charts.shown_axes import saved
+
+    return saved(figure, format, metadata={"Title": theory.title, **_UNDATED[format]})

@@ -6,19 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from toc.guidance import Basis, Fit, Guidance, advised
+from toc.guidance import Approach, Basis, Fit, Guidance, advised
 from toc.guidance.advice_file import advice
 from toc.guidance.advice_schema import Book
 from toc.language.text import one_line
 from toc.model import Theory
-from toc.model.types import LEVELS, Level
+from toc.model.types import LEVELS
 
 NOTHING: Final = "nothing"
 UNKNOWN: Final = "unknown"
+REDESIGN: Final = "redesign"
 FITS: Final = {
     Fit.FITS: "the KPIs fit",
     Fit.BELOW: "the KPIs stop below the advice",
     Fit.ABOVE: "a KPI goes above the advice",
+    Fit.DESIGN: "deep enough, but not made as advised",
+    REDESIGN: "to be redesigned first",
     NOTHING: "nothing measured yet",
     UNKNOWN: "cannot be said yet",
 }
@@ -71,13 +74,7 @@ class Contents:
 
 
 def contents(theory: Theory) -> Contents:
-    """What the chart of a theory says: a point for each activity that has a cell, a note for every other.
-
-    >>> import toc
-    >>> found = contents(toc.example("small-charity"))
-    >>> [(point.id, point.column, point.row, point.fit) for point in found.points]
-    [('advice-table', 0, 1, 'nothing'), ('tea-and-games', 1, 1, 'fits')]
-    """
+    """What the chart of a theory says: a point for each activity that has a cell, a note for every other."""
     book = advice()
     found = advised(theory)
     placed = [one for one in found if one.certainty and one.participation.level]
@@ -107,15 +104,16 @@ def _place(found: Guidance) -> tuple[int, int]:
 
 
 def _fit(found: Guidance) -> str:
-    if not found.kpi_fit.kpis:
+    if not (found.kpi_fit.has_own or found.kpi_fit.has_further):
         return NOTHING
+    if found.approach is Approach.REDESIGN and found.kpi_fit.fit is None:
+        return REDESIGN
     return str(found.kpi_fit.fit or UNKNOWN)
 
 
 def _marks(placed: Sequence[Guidance], book: Book) -> dict[str, str]:
     """Advice that takes the place of a cell's own, each with the mark of its footnote."""
-    differing = [one.headline for one in placed if one.headline != _headline(one, book)]
-    unlike = dict.fromkeys(differing)
+    unlike = dict.fromkeys(one.headline for one in placed if one.headline != _headline(one, book))
     return {headline: FOOTNOTES[index] for index, headline in enumerate(unlike)}
 
 
@@ -143,11 +141,10 @@ def _unplaced(found: Sequence[Guidance]) -> Iterator[str]:
         ("Not on the chart, because nobody has said how many take part", True, False),
         ("Not on the chart, because neither certainty nor participation is known", False, False),
     ):
-        titles = [one_line(one.title) for one in found if _known(one) == (certain, counted)]
+        titles = [
+            one_line(one.title)
+            for one in found
+            if (bool(one.certainty), bool(one.participation.level)) == (certain, counted)
+        ]
         if titles:
             yield f"{heading}: {' · '.join(titles)}"
-
-
-def _known(found: Guidance) -> tuple[bool, bool]:
-    level: Level | None = found.participation.level
-    return found.certainty is not None, level is not None

@@ -6,7 +6,7 @@ All lengths are points (1/72 inch), from the top left corner of the axes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
@@ -84,15 +84,7 @@ def with_numbers(chart: Contents, paper: Paper) -> Places | None:
         if key is not None:
             found = _grid(chart, Paper(left, paper.height, paper.size, paper.letters), numbers)
             if found is not None:
-                return Places(
-                    found.size,
-                    found.cell_width,
-                    found.cell_height,
-                    found.legend_top,
-                    found.legend_columns,
-                    found.spots,
-                    found.words + key,
-                )
+                return replace(found, words=found.words + key)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -15,33 +15,12 @@ if TYPE_CHECKING:
 
 # Typefaces for scripts that the usual one lacks, as they are named on Linux, macOS and Windows.
 FALLBACKS: Final = (
-    "DejaVu Sans",
-    "Arial",
-    "Liberation Sans",
-    "Noto Sans",
-    "Segoe UI",
-    "Noto Sans CJK SC",
-    "Noto Sans CJK JP",
-    "Noto Sans SC",
-    "PingFang SC",
-    "PingFang HK",
-    "Hiragino Sans",
-    "Microsoft YaHei",
-    "SimHei",
-    "Yu Gothic",
-    "Malgun Gothic",
-    "Apple SD Gothic Neo",
-    "WenQuanYi Zen Hei",
-    "Source Han Sans SC",
-    "Arial Unicode MS",
-    "Noto Sans Arabic",
-    "Noto Sans Hebrew",
-    "Noto Sans Devanagari",
-    "Noto Sans Thai",
-    "Nirmala UI",
-    "Leelawadee UI",
-    "Segoe UI Symbol",
-)
+    "DejaVu Sans", "Arial", "Liberation Sans", "Noto Sans", "Segoe UI", "Noto Sans CJK SC", "Noto Sans CJK JP",
+    "Noto Sans SC", "PingFang SC", "PingFang HK", "Hiragino Sans", "Microsoft YaHei", "SimHei", "Yu Gothic",
+    "Malgun Gothic", "Apple SD Gothic Neo", "WenQuanYi Zen Hei", "Source Han Sans SC", "Arial Unicode MS",
+    "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Thai", "Nirmala UI",
+    "Leelawadee UI", "Segoe UI Symbol",
+)  # fmt: skip
 REFERENCE: Final = 40.0  # points: large enough that the rounding to pixels does not show
 LEADING: Final = 1.15
 ROOM: Final = 1.03  # another device may round a text to a little more
@@ -127,7 +106,7 @@ class Lettering:
 
     def _ratios(self, text: str) -> Iterator[float]:
         """How much wider than in the drawing the whole text and its longer words are."""
-        for part in _parts(text):
+        for part in (text, *(word for word in text.split() if len(word) > 3)):
             known = width(part, 1)
             if known:
                 yield self._measured(part)[0] / known
@@ -136,7 +115,3 @@ class Lettering:
         self._text.set_text(text)
         box = self._text.get_window_extent()
         return box.width * self._scale, box.height * self._scale
-
-
-def _parts(text: str) -> Iterable[str]:
-    return [text, *(word for word in text.split() if len(word) > 3)]

@@ -49,8 +49,13 @@ def weak_only_way(context: CheckContext) -> Iterable[Fault]:
     for link in context.argued:
         weakness = _weakness(link)
         if weakness and not link.feedback and context.only_way.get(link.source) == link.target:
-            ends = f"from {context.called(link.source)} to {context.any_goal} passes {context.called(link.target)}"
-            message = f"the only way {ends}: {weakness}"
+            target = context.called(link.target)
+            passes = f"passes {target}: a link {'with' if link.confidence is None else 'of'} {weakness}"
+            if link.target in context.theory.goals:
+                passes = (
+                    f"is its link to {context.any_goal if len(context.theory.goals) == 1 else target}, with {weakness}"
+                )
+            message = f"the only way from {context.called(link.source)} to {context.any_goal} {passes}"
             fix = f"find evidence for the link to `{link.target}` and state its `confidence:`, or add another way"
             yield _fault(context, link, message, fix)
 
@@ -69,6 +74,19 @@ def no_external_factor(context: CheckContext) -> Iterable[Fault]:
         yield Fault(
             (), ("context", "external_factors"), message, "write `external_factors:` under `context:`, as a list"
         )
+
+
+@rule("TOC117", "overdue-assumption-test", "argument", Grades(None, ADVICE, WARNING))
+def overdue_assumption_test(context: CheckContext) -> Iterable[Fault]:
+    for link in context.assumed:
+        for position, assumption in enumerate(link.assumptions):
+            if assumption.status == "untested" and assumption.by is not None and assumption.by < context.today:
+                message = (
+                    f"the assumption {quoted(assumption.text)} was to be tested by {assumption.by}, "
+                    "and its status still is untested"
+                )
+                fix = "test it and write what came of it as `status:`, or write a new day as `by:`"
+                yield _fault(context, link, message, fix, "assumptions", position)
 
 
 def _is_weak_way(context: CheckContext, link: Link) -> bool:
@@ -103,10 +121,10 @@ def _lacking(missing: tuple[str, ...]) -> tuple[str, str]:
 def _weakness(link: Link) -> str | None:
     """What makes a link weak, or None."""
     if link.confidence is not None:
-        return f"a link of confidence {number(link.confidence)}" if link.confidence <= WEAK else None
+        return f"confidence {number(link.confidence)}" if link.confidence <= WEAK else None
     if link.evidence or link.because is None:
         return None
-    return "a link with neither confidence nor evidence"
+    return "neither confidence nor evidence"
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -116,4 +134,5 @@ RULES: Final[tuple[Rule, ...]] = (
     weak_only_way,
     no_unintended_outcome,
     no_external_factor,
+    overdue_assumption_test,
 )

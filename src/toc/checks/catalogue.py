@@ -87,7 +87,7 @@ def rules_meant(word: str) -> list[Rule]:
         OptionError: there is none.
 
     >>> [rule.code for rule in rules_meant("toc16")]
-    ['TOC161', 'TOC162', 'TOC163', 'TOC164', 'TOC165', 'TOC169']
+    ['TOC161', 'TOC162', 'TOC163', 'TOC164', 'TOC165', 'TOC166', 'TOC169']
     """
     code = word.strip().upper()
     begun = [rule for rule in all_rules() if rule.code.startswith(code) and code.startswith(rule.code[:-3])]

@@ -12,10 +12,11 @@ from typing import Final
 from toc import graph
 from toc.guidance.advice_file import advice
 from toc.guidance.grid import Inputs, Settled, settled
-from toc.language.english.grammar import is_latin, words
+from toc.language.english.grammar import is_english, words
 from toc.language.text import quoted as in_quotation_marks
 from toc.language.vocabulary import in_sentence, language
 from toc.model import Theory
+from toc.model.nodes import CausalNode
 from toc.model.types import KINDS, PLURALS, Kind, Profile
 from toc.model.values import Link
 from toc.problems import Path, Step
@@ -63,6 +64,11 @@ class CheckContext:
                 found[id] = found[targets[0]] if targets else id
         return found
 
+    def goes_only_back(self, id: str) -> bool:
+        """Whether a node has links and all of them are feedback."""
+        node = self.theory.nodes[id]
+        return isinstance(node, CausalNode) and bool(node.leads_to) and not self.theory.forwards[id]
+
     @cached_property
     def only_way(self) -> Mapping[str, str]:
         """For each node whose ways to the goals all begin with one link: the target of that link."""
@@ -109,12 +115,17 @@ class CheckContext:
 
     @cached_property
     def titles(self) -> Mapping[str, tuple[str, ...]]:
-        """The words of the titles of pillars and outcomes, by id; none of those that cannot be English."""
+        """The words of the titles of pillars and outcomes, by id; none where the titles are not in English."""
         theory = self.theory
         if language(theory) != "en":
             return {}
-        boxes = (*theory.pillars.values(), *theory.outcomes.values())
-        return {box.id: words(box.title) for box in boxes if is_latin(box.title)}
+        if theory.language is None and not is_english(words(box.title) for box in theory.nodes.values()):
+            return {}
+        return {box.id: words(box.title) for box in (*theory.pillars.values(), *theory.outcomes.values())}
+
+    def silenced(self, code: str) -> frozenset[str]:
+        """The nodes for which the author silences a rule."""
+        return frozenset(one.node for one in self.theory.settings.checks.silence if one.code == code and one.node)
 
     @cached_property
     def settled(self) -> Mapping[str, Settled]:

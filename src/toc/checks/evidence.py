@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from toc.checks.check_context import CheckContext, quoted
@@ -13,6 +13,7 @@ from toc.language.facts import joins
 from toc.language.numbers import counted
 from toc.language.text import listed
 
+_EARLIEST: Final = date.min + timedelta(days=1)
 MOST_YEARS: Final = 10_000  # more than the calendar has
 
 
@@ -57,8 +58,33 @@ def old_evidence(context: CheckContext) -> Iterable[Fault]:
                 yield Fault(ends, context.of_link(*ends, "evidence", position), message, fix, (ends,))
 
 
+@rule("TOC136", "ended-unread", "evidence", Grades(None, ADVICE, WARNING))
+def ended_unread(context: CheckContext) -> Iterable[Fault]:
+    theory = context.theory
+    ended = [one for one in theory.activities.values() if one.ends is not None and one.ends < context.today]
+    if not ended:
+        return
+    last = _last_readings(context)
+    for activity in ended:
+        read = max((last[id] for id in theory.forwards[activity.id]), default=date.min)
+        if theory.forwards[activity.id] and read < (activity.starts or _EARLIEST):
+            since = " since it began" if activity.starts and read > date.min else ""
+            message = f"{context.called(activity.id)} ended on {activity.ends}, and nothing that it leads to has a reading{since}"
+            fix = "measure what came of it, and write it under `readings:` of a " + context.word("kpi")
+            yield Fault((activity.id,), context.path(activity.id, "ends"), message, fix)
+
+
+def _last_readings(context: CheckContext) -> dict[str, date]:
+    """For each node the day of the last reading of it, or of anything on its ways."""
+    theory, found = context.theory, dict[str, date]()
+    for id in reversed(context.order):
+        own = [one.date for kpi in theory.measured_by.get(id, ()) for one in theory.kpis[kpi].readings]
+        found[id] = max([*own, *(found[target] for target in theory.forwards[id])], default=date.min)
+    return found
+
+
 def _dated(source: str, day: date) -> str:
     return f"the evidence {quoted(source)} of {day}"
 
 
-RULES: Final[tuple[Rule, ...]] = (contradicted_link, failing_assumption, old_evidence)
+RULES: Final[tuple[Rule, ...]] = (contradicted_link, failing_assumption, old_evidence, ended_unread)

@@ -1,21 +1,24 @@
-"""Findings for a terminal: by pillar, with the line of the file that each is about."""
+"""Findings for a terminal: what to do first, or all by pillar, with the line of the file that each is about."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final, Literal
 
 from toc.checks.finding import Finding, Severity
-from toc.checks.page import MARKS, Group
+from toc.checks.page import MARKS, Group, counted_kind
+from toc.checks.priorities import MOST, Kind
 from toc.language.text import one_line
 from toc.pages.plain_text import WIDTH, columns, wrapped
 
 SHOWN: Final = MappingProxyType({Severity.ERROR: sys.maxsize, Severity.WARNING: 3, Severity.ADVICE: 1})
-"""How many findings of one rule are shown under one heading before the others are folded into one line."""
+"""How many findings of one kind are told in full before the others are counted."""
+FIRST: Final = "What to do first"
+THEN: Final = "Then"
 LINES_NAMED: Final = 8
 
 Ink = Literal["error", "warning", "advice", "strong", "faint", "plain"]
@@ -33,12 +36,11 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class Layout:
-    """How findings are laid out: where they stand, how wide, in which colours, and whether any are folded."""
+    """How findings are laid out: where they stand, how wide and in which colours."""
 
     excerpts: Mapping[Finding, Excerpt] = field(default_factory=dict)
     width: int = WIDTH
     paint: Paint = lambda text, _: text
-    is_folded: bool = True
 
     def wrap(self, text: str, ink: Ink, indent: int, rest: int | None = None) -> Iterator[str]:
         """A text in lines of at most `width` columns, all but the first `rest` spaces in."""
@@ -52,7 +54,7 @@ PLAIN: Final = Layout()
 
 
 def as_report(groups: Iterable[Group], layout: Layout = PLAIN) -> str:
-    """The groups one after the other, each rule once in each.
+    """All findings, the groups one after the other, each rule once in each.
 
     >>> from toc.checks import Severity
     >>> shaky = Finding("TOC999", "shaky", Severity.ADVICE, (), (), (), "It is shaky.", "Steady it.")
@@ -66,30 +68,43 @@ def as_report(groups: Iterable[Group], layout: Layout = PLAIN) -> str:
     return "\n\n".join("\n".join(_group(group, layout)) for group in groups)
 
 
-def folded(groups: Iterable[Group]) -> int:
-    """How many findings `as_report` leaves out."""
-    return sum(
-        max(0, len(list(members)) - SHOWN[severity])
-        for group in groups
-        for (severity, _), members in groupby(group.findings, key=lambda finding: (finding.severity, finding.code))
-    )
+def as_priorities(kinds: Sequence[Kind], layout: Layout = PLAIN) -> str:
+    """The first few kinds in full, each with its first findings, then a line for each of the others."""
+    first, others = kinds[:MOST], kinds[MOST:]
+    lines = [*_heading(FIRST if others else FIRST.removesuffix(" first"), layout)]
+    for place, kind in enumerate(first):
+        lines += ["", *_of_one_rule(kind.findings, layout, SHOWN[kind.severity])][not place :]
+    if others:
+        lines += ["", *_heading(THEN, layout)]
+        lines += [line for kind in others for line in layout.wrap(counted_kind(kind), "plain", 0, 2)]
+    return "\n".join(lines)
+
+
+def left_out(kinds: Sequence[Kind]) -> int:
+    """How many findings `as_priorities` does not tell in full."""
+    told = sum(min(len(kind.findings), SHOWN[kind.severity]) for kind in kinds[:MOST])
+    return sum(len(kind.findings) for kind in kinds) - told
+
+
+def _heading(text: str, layout: Layout) -> Iterator[str]:
+    heading = wrapped(text, layout.width)
+    yield from (layout.paint(line, "strong") for line in heading)
+    yield layout.paint("-" * max(map(columns, heading)), "strong")
 
 
 def _group(group: Group, layout: Layout) -> Iterator[str]:
-    heading = wrapped(group.heading, layout.width)
-    yield from (layout.paint(line, "strong") for line in heading)
-    yield layout.paint("-" * max(map(columns, heading)), "strong")
+    yield from _heading(group.heading, layout)
     for place, (_, members) in enumerate(groupby(group.findings, key=lambda finding: finding.code)):
         if place:
             yield ""
         yield from _of_one_rule(list(members), layout)
 
 
-def _of_one_rule(found: list[Finding], layout: Layout) -> Iterator[str]:
+def _of_one_rule(found: Sequence[Finding], layout: Layout, most: int | None = None) -> Iterator[str]:
     first = found[0]
     title = layout.paint(f"{MARKS[first.severity]} {first.severity}:", first.severity.value)
     yield f"{title} {layout.paint(f'{first.name} ({first.code})', 'plain')}"
-    shown = found[: SHOWN[first.severity]] if layout.is_folded else found
+    shown = found[:most]
     for finding, following in zip(shown, [*shown[1:], None], strict=True):
         yield from layout.wrap(finding.message, "plain", 2)
         if finding in layout.excerpts:
@@ -109,7 +124,7 @@ def _excerpt(excerpt: Excerpt, layout: Layout) -> Iterator[str]:
     yield f"    {layout.paint(f'{excerpt.place} |', 'faint')} {layout.paint(text, 'faint')}".rstrip()
 
 
-def _more(shown: int, left: list[Finding], layout: Layout) -> str:
+def _more(shown: int, left: Sequence[Finding], layout: Layout) -> str:
     lines = sorted({layout.excerpts[finding].line for finding in left if finding in layout.excerpts})
     named = ", ".join(map(str, lines[:LINES_NAMED])) + (", …" if len(lines) > LINES_NAMED else "")
     where = f", on line{'' if len(lines) == 1 else 's'} {named}" if lines else ""

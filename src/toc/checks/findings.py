@@ -8,9 +8,10 @@ from typing import Any, overload
 
 from toc.checks.checking import DEFAULT_PROFILE
 from toc.checks.finding import Finding, Severity
-from toc.checks.finding_text import Layout, as_report
+from toc.checks.finding_text import Layout, as_priorities, as_report, left_out
 from toc.checks.page import counted, findings_glance, findings_page, findings_sheet, grouped, summary
-from toc.errors import whole_number
+from toc.checks.priorities import kinds
+from toc.errors import whole_number, yes_or_no
 from toc.model import Theory
 from toc.model.references import named
 from toc.model.types import Profile
@@ -77,18 +78,35 @@ class Findings(Sequence[Finding], Answer):
         node = named(self._theory, id).id
         return self._only(finding for finding in self if node in finding.nodes)
 
-    def to_text(self, width: int = WIDTH) -> str:
-        """All of them for a terminal, grouped by pillar, no line wider than `width` columns.
+    def to_text(self, width: int = WIDTH, *, all: bool = False) -> str:  # noqa: A002  # as `--all` of the program
+        """What to do first, in at most three things, then one line a kind; no line wider than `width` columns.
+
+        Args:
+            width: in columns, 1 or more.
+            all: tell every finding instead, grouped by pillar.
 
         >>> import toc
         >>> theory = toc.loads("{toc: 1, title: Reading, goal: Every child reads}")
-        >>> print(theory.check(select="TOC169").to_text())
-        Nothing was found in the profile “plan”.
+        >>> print(theory.check(select="TOC16").to_text())
+        What to do
+        ----------
+        ● advice: missing-review (TOC161)
+          the theory does not say when it is next reviewed
+          To fix it: write the day as `review_on: YEAR-MONTH-DAY`, beside its title
+        <BLANKLINE>
+        1 piece of advice in the profile “plan”.
         """
         width = whole_number("the width in columns", width, 1)
-        layout = Layout(width=width, is_folded=False)
-        closing = "\n".join(wrapped(self.summary, width))
-        return "\n\n".join(part for part in (as_report(grouped(self._theory, self), layout), closing) if part)
+        layout = Layout(width=width)
+        if yes_or_no("all", all):
+            return self._closed(as_report(grouped(self._theory, self), layout), width)
+        those = kinds(self._theory, self)
+        hint = "`to_text(all=True)` tells them all." if left_out(those) else ""
+        return self._closed(as_priorities(those, layout) if those else "", width, hint)
+
+    def _closed(self, text: str, width: int, hint: str = "") -> str:
+        closing = "\n".join(line for part in (hint, self.summary) if part for line in wrapped(part, width))
+        return "\n\n".join(part for part in (text, closing) if part)
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -116,7 +134,7 @@ class Findings(Sequence[Finding], Answer):
         return findings_page(self._theory, self, self.profile)
 
     def _glance(self) -> Page:
-        return findings_glance(self._theory, self, self.profile)
+        return findings_glance(kinds(self._theory, self), self._theory.title, self.summary)
 
     def _sheets(self) -> Sheets:
         return {"findings": lambda: findings_sheet(self._theory, self)}

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from toc.checks.check_context import CheckContext, quoted
-from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
-from toc.language.english.grammar import head, is_activity, joined_changes, names_people, words
+from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, Rule, rule
+from toc.language.english.grammar import is_activity, joined_changes, names_nothing
+from toc.language.placeholders import is_placeholder
+from toc.language.text import listed
+from toc.model.types import KINDS
 
 ALWAYS: Final = Grades(ADVICE, ADVICE, ADVICE)
+SOME: Final = 5  # titles that are named in one sentence
 
 
 @rule("TOC161", "missing-review", "hygiene", Grades(None, ADVICE, WARNING))
@@ -62,28 +66,53 @@ def two_outcomes_in_one(context: CheckContext) -> Iterable[Fault]:
 
 @rule("TOC165", "no-actor", "hygiene", ALWAYS)
 def no_actor(context: CheckContext) -> Iterable[Fault]:
-    own = _own_words(context)
-    for id, title in context.titles.items():
-        if id in context.theory.outcomes and not names_people(title, own) and not is_activity(title):
-            yield Fault(
-                (id,),
-                context.path(id, "title"),
-                f"{context.called(id)} does not say who changes",
-                f"begin its title with them{_for_example(context, id)}",
-            )
-
-
-def _own_words(context: CheckContext) -> frozenset[str]:
-    """The words for people and organisations that only this theory uses."""
     theory = context.theory
-    titles = [group.title for group in theory.context.target_groups.values()]
-    titles += [partner.title for partner in theory.partners.values()]
-    return frozenset(head(words(title)) for title in titles) - {""}
+    unnamed = [id for id in theory.outcomes if _names_nobody(context, id)]
+    answered = context.silenced("TOC165")
+    for id in unnamed:
+        if id in answered:
+            yield _unnamed(context, [id])
+    if left := [id for id in unnamed if id not in answered]:
+        yield _unnamed(context, left)
 
 
-def _for_example(context: CheckContext, id: str) -> str:
-    group = next(iter(context.theory.outcomes[id].target_group), None)
-    return f": it is meant for {quoted(context.theory.context.target_groups[group].title)}" if group else ""
+def _names_nobody(context: CheckContext, id: str) -> bool:
+    """Whether neither the title of an outcome says who or what changes, nor a target group, its own or the next one's."""
+    theory, title = context.theory, context.titles.get(id, ())
+    nodes = (theory.nodes[one] for one in (id, *theory.forwards[id]))
+    return names_nothing(title) and not any(getattr(node, "target_group", ()) for node in nodes)
 
 
-RULES: Final[tuple[Rule, ...]] = (missing_review, overdue_review, outcome_as_activity, two_outcomes_in_one, no_actor)
+def _unnamed(context: CheckContext, ids: list[str]) -> Fault:
+    """One question about all outcomes that leave it open."""
+    theory, outcomes = context.theory, context.word("outcome", plural=True)
+    fix = "begin the title with who or what is then different, or write for whom it is as `target_group:`"
+    if len(ids) == 1:
+        path = context.path(ids[0], "title")
+        return Fault((ids[0],), path, f"{context.called(ids[0])} does not say who or what changes", fix)
+    titles = listed([quoted(theory.outcomes[id].title) for id in ids], most=SOME)
+    message = f"{len(ids)} of {len(theory.outcomes)} {outcomes} do not say who or what changes: {titles}"
+    return Fault(tuple(ids), ("outcomes",), message, fix)
+
+
+@rule("TOC166", "placeholder", "hygiene", Grades(WARNING, WARNING, ERROR))
+def placeholder(context: CheckContext) -> Iterable[Fault]:
+    theory = context.theory
+    words = {*KINDS, *(word.casefold() for word in context.words.values())}
+    fix = "write your own words in its place"
+    if is_placeholder(theory.title, words):
+        yield Fault((), ("title",), f"the title {quoted(theory.title)} only holds a place", fix)
+    for id, node in theory.nodes.items():
+        if is_placeholder(node.title, words):
+            fix = "write who will be different in the end, and how" if node.kind == "goal" else fix
+            yield Fault((id,), context.path(id), f"{context.called(id)} only holds a place: it says nothing yet", fix)
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    missing_review,
+    overdue_review,
+    outcome_as_activity,
+    two_outcomes_in_one,
+    no_actor,
+    placeholder,
+)

@@ -27,7 +27,7 @@ PARTS: Final = {
 SIGNS: Final = {"up": 1, "down": -1}
 
 
-@rule("TOC121", "unmeasured-pillar", "measurement", Grades(None, ADVICE, WARNING))
+@rule("TOC121", "unmeasured-pillar", "measurement", Grades(ADVICE, ADVICE, WARNING))
 def unmeasured_pillar(context: CheckContext) -> Iterable[Fault]:
     return _unmeasured(context, context.theory.pillars.values())
 

@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from toc.checks.finding import NAMES, Finding, Severity
+from toc.checks.priorities import MOST, Kind
 from toc.language import numbers
 from toc.language.text import capital, listed, one_line
 from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
-from toc.pages.blocks import Block, Cell, Heading, Page, Paragraph, Table
+from toc.pages.blocks import Block, Bullets, Cell, Coded, Heading, Page, Paragraph, Table
 from toc.pages.sheet import Column, Sheet
 from toc.problems import dotted
 from toc.ways import pillar_of
@@ -64,12 +65,29 @@ def findings_page(
     return Page(title, tuple(blocks))
 
 
-def findings_glance(theory: Theory, found: Sequence[Finding], profile: str) -> Page:
-    """All findings in one table."""
-    rows = tuple((*_cells(finding), group.heading) for group in grouped(theory, found) for finding in group.findings)
-    columns = ("How grave", "Finding", "How to fix it", "Rule", "Where")
-    table = (Table(columns, rows, (2, 5, 5, 3, 3)),) if rows else ()
-    return Page(f"Findings: {one_line(theory.title)}", (Paragraph(summary(found, profile)), *table))
+def findings_glance(kinds: Sequence[Kind], title: str, summary: str) -> Page:
+    """What to do first in a table, and how many there are of every other kind."""
+    blocks: list[Block] = [Paragraph(summary)]
+    rows = [(kind, kind.findings[0], len(kind.findings) - 1) for kind in kinds[:MOST]]
+    if rows:
+        columns = ("How grave", "What to do first", "How to fix it", "Rule")
+        more = [f" (and {count} more like this)" if count else "" for _, _, count in rows]
+        cells = [_cells(finding) for _, finding, _ in rows]
+        told = tuple(
+            (mark, Coded(f"{what}{and_more}"), *rest) for (mark, what, *rest), and_more in zip(cells, more, strict=True)
+        )
+        blocks.append(Table(columns, told, (2, 5, 5, 3)))
+    if others := kinds[MOST:]:
+        blocks.append(Bullets(tuple(Coded(counted_kind(kind)) for kind in others)))
+    if len(kinds) > MOST or any(count for _, _, count in rows):
+        blocks.append(Paragraph(Coded("`to_text(all=True)` and `to_pandas()` have them all.")))
+    return Page(f"Findings: {one_line(title)}", tuple(blocks))
+
+
+def counted_kind(kind: Kind) -> str:
+    """How many findings of one kind there are, in a line."""
+    count = len(kind.findings)
+    return f"{_mark(kind.severity)}: {kind.summary}{f' ({count} times)' if count > 1 else ''} [{kind.code}]"
 
 
 def findings_sheet(theory: Theory, found: Sequence[Finding]) -> Sheet[Finding]:
@@ -100,11 +118,15 @@ def summary(found: Sequence[Finding], profile: str) -> str:
 
 def _cells(finding: Finding) -> tuple[Cell, ...]:
     return (
-        f"{MARKS[finding.severity]} {finding.severity}",
-        one_line(finding.message),
-        one_line(finding.fix),
+        _mark(finding.severity),
+        Coded(finding.message),
+        Coded(finding.fix),
         f"{finding.code} {finding.name}",
     )
+
+
+def _mark(severity: Severity) -> str:
+    return f"{MARKS[severity]} {severity}"
 
 
 def _place(finding: Finding, places: Mapping[Finding, str]) -> str:
@@ -114,8 +136,11 @@ def _place(finding: Finding, places: Mapping[Finding, str]) -> str:
 def _column(theory: Theory, finding: Finding) -> str | None:
     """The id of the pillar in whose column the main node stands, "" for the theory as a whole.
 
-    Where there are no pillars, everything stands under the theory as a whole.
+    Where there are no pillars, everything stands under the theory as a whole; so does what is asked of many boxes at
+    once, whose place is their section.
     """
+    if len(finding.path) < 2:
+        return ""
     main = finding.nodes[0] if finding.nodes else None
     if main is None or main not in theory.nodes or theory.nodes[main].kind == "goal" or not theory.pillars:
         return ""

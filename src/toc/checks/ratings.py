@@ -2,90 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from toc import graph
 from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, rule
+from toc.guidance.advice import ActivityFit
 from toc.guidance.advice_file import advice
-from toc.guidance.scales import Approach, rung
+from toc.guidance.advising import settled_fits
+from toc.guidance.scales import Approach, Fit, rung
 from toc.language.text import listed
-from toc.model import Theory
 from toc.model.nodes import Activity, Kpi
-from toc.model.types import Depth
-
-
-class Deepest(NamedTuple):
-    """The first of the deepest KPIs and its rung on the ladder; `open` where a KPI without a level leaves it open."""
-
-    rung: int = -1
-    kpi: str = ""
-    open: bool = False
-
-
-class Strictest(NamedTuple):
-    """The lowest rung that any activity behind a node can answer for; of several such activities the author's first."""
-
-    rung: int
-    place: int
-    activity: str
-
-
-NONE: Final = Deepest()
-OPEN: Final = Deepest(open=True)
-
-
-def deepest_held(theory: Theory) -> dict[str, Deepest]:
-    """The deepest KPI of each activity."""
-    found: dict[str, Deepest] = {}
-    for id in (*theory.outcomes, *theory.pillars):
-        found[id] = _deepest_of(theory, id)
-    for id in (*reversed(_outputs(theory)), *theory.activities):
-        held = _deepest_of(theory, id)
-        for target in theory.forwards[id]:
-            if target in found and target not in theory.activities:
-                held = _deeper(held, found[target])
-        found[id] = held
-    return found
-
-
-def strictest(theory: Theory, limits: Mapping[str, int]) -> dict[str, Strictest]:
-    """The strictest of these limits of activities for each activity itself and each output that it leads to.
-
-    >>> import toc
-    >>> found = strictest(toc.example("small-charity"), {"tea-and-games": 2, "advice-table": 4})
-    >>> found["afternoons"].rung, found["advice-table"].rung
-    (2, 4)
-    """
-    found = {id: Strictest(limit, place, id) for place, (id, limit) in enumerate(limits.items())}
-    for id in (*limits, *_outputs(theory)):
-        if id in found:
-            for target in theory.forwards[id]:
-                if target in theory.outputs:
-                    found[target] = min(found[id], found.get(target, found[id]))
-    return found
-
-
-def _outputs(theory: Theory) -> list[str]:
-    """The outputs, each after all that lead to it."""
-    outputs = theory.outputs
-    return graph.order({id: [target for target in theory.forwards[id] if target in outputs] for id in outputs})
-
-
-def _deepest_of(theory: Theory, id: str) -> Deepest:
-    found = NONE
-    for kpi in theory.measured_by.get(id, ()):
-        level = theory.kpis[kpi].level
-        found = _deeper(found, Deepest(rung(level), kpi) if level else OPEN)
-    return found
-
-
-def _deeper(one: Deepest, other: Deepest) -> Deepest:
-    """The deeper of two, the first where they are equal; open if either is."""
-    deeper = other if other.rung > one.rung else one
-    return deeper if deeper.open or not (one.open or other.open) else deeper._replace(open=True)
-
 
 # How to rate an activity.
 RATINGS: Final = {
@@ -128,25 +55,28 @@ def redesigned_activity(context: CheckContext) -> Iterable[Fault]:
 
 @rule("TOC130", "misfitting-kpi", "measurement", Grades(None, ADVICE, WARNING))
 def misfitting_kpi(context: CheckContext) -> Iterable[Fault]:
-    limits = {id: rung(found.maximum) for id, found in context.settled.items() if _is_to_be_measured(context, id)}
-    strict = strictest(context.theory, limits)
-    yield from _too_shallow(context, strict)
-    yield from _too_deep(context, strict)
+    rated = {one: found for one, found in context.settled.items() if _is_to_be_measured(context, one)}
+    sharing: dict[int, tuple[ActivityFit, list[str]]] = {}  # activities that have one fit in common are looked at once
+    for activity, fit in settled_fits(context.theory, rated).items():
+        sharing.setdefault(id(fit), (fit, []))[1].append(activity)
+    yield from _too_shallow(context, sharing.values())
+    yield from _too_deep(context, sharing.values())
 
 
-def _too_shallow(context: CheckContext, strict: Mapping[str, Strictest]) -> Iterator[Fault]:
-    """KPIs that stop short and are the deepest of their activities; none where one without a level leaves it open."""
-    held = deepest_held(context.theory)
+def _too_shallow(context: CheckContext, fits: Iterable[tuple[ActivityFit, list[str]]]) -> Iterator[Fault]:
+    """The deepest KPIs of activities that stop short; a pillar's is none of them."""
     short: dict[str, list[str]] = {}
-    for id, found in context.settled.items():
-        deepest = held[id]
-        if deepest.kpi and not deepest.open and deepest.rung < rung(found.minimum) and _is_to_be_measured(context, id):
-            short.setdefault(deepest.kpi, []).append(id)
-    for kpi, activities in short.items():
-        yield _short(context, context.theory.kpis[kpi], activities, _strictest_behind(context.theory.kpis[kpi], strict))
+    for fit, activities in fits:
+        below = [kpi for kpi in fit.kpis if kpi.fit is Fit.BELOW]
+        if fit.fit is Fit.BELOW and below:
+            deepest = max(below, key=lambda kpi: rung(kpi.level) if kpi.level else -1)
+            short.setdefault(deepest.kpi, []).extend(activities)
+    for kpi in context.theory.kpis:
+        if kpi in short:
+            yield _short(context, context.theory.kpis[kpi], short[kpi])
 
 
-def _short(context: CheckContext, kpi: Kpi, activities: list[str], behind: Strictest | None) -> Fault:
+def _short(context: CheckContext, kpi: Kpi, activities: list[str]) -> Fault:
     minimum = max((context.settled[id].minimum for id in activities), key=rung)
     if len(activities) == 1:
         one = context.theory.activities[activities[0]]
@@ -154,41 +84,40 @@ def _short(context: CheckContext, kpi: Kpi, activities: list[str], behind: Stric
     else:
         titles = listed([quoted(context.theory.activities[id].title) for id in activities], most=3)
         whom = f"{len(activities)} {context.word('activity', plural=True)} whose certainty calls for more: {titles}"
-    asks = f"{minimum} ({advice().levels[minimum].asks})"
-    if behind and behind.rung < rung(minimum):  # deeper, it would claim too much for another activity
-        fix = f"put one that looks at {asks} beside it, for one of the {context.word('outcome', plural=True)}"
-    else:
-        fix = f"let it look at {asks} and write `level: {minimum}`, or put one that does beside it"
     return Fault(
         tuple(dict.fromkeys((kpi.id, *kpi.measures, *activities))),
         context.path(kpi.id, "level"),
         f"{context.called(kpi.id)} stops at {kpi.level}, and nothing goes deeper for {whom}",
-        fix,
+        f"put a {context.word('kpi')} beside it that looks at {minimum} ({advice().levels[minimum].asks}), at one of "
+        f"the {context.word('outcome', plural=True)}, of the people whom the {context.word('activity')} means to change",
     )
 
 
-def _too_deep(context: CheckContext, strict: Mapping[str, Strictest]) -> Iterator[Fault]:
+def _too_deep(context: CheckContext, fits: Iterable[tuple[ActivityFit, list[str]]]) -> Iterator[Fault]:
     """KPIs of activities and outputs that claim more than the least certain activity behind them can answer for."""
-    for kpi in context.theory.kpis.values():
-        behind = _strictest_behind(kpi, strict)
-        if kpi.level and behind and rung(kpi.level) > behind.rung:
-            yield _beyond(context, kpi, kpi.level, behind.activity)
+    places = {id: place for place, id in enumerate(context.theory.activities)}
+    strictest: dict[str, tuple[int, int, str]] = {}
+    for fit, activities in fits:
+        limit, first = rung(context.settled[activities[0]].maximum), activities[0]
+        for kpi in fit.kpis:
+            if kpi.fit is Fit.ABOVE:
+                found = limit, places[first], first
+                strictest[kpi.kpi] = min(found, strictest.get(kpi.kpi, found))
+    for id in context.theory.kpis:
+        if id in strictest:
+            yield _beyond(context, context.theory.kpis[id], strictest[id][2])
 
 
-def _strictest_behind(kpi: Kpi, strict: Mapping[str, Strictest]) -> Strictest | None:
-    """The least certain of the activities that a KPI measures, by themselves or by their outputs."""
-    return min((strict[id] for id in kpi.measures if id in strict), default=None)
-
-
-def _beyond(context: CheckContext, kpi: Kpi, level: Depth, activity: str) -> Fault:
+def _beyond(context: CheckContext, kpi: Kpi, activity: str) -> Fault:
     most = context.settled[activity].maximum
     return Fault(
         tuple(dict.fromkeys((kpi.id, *kpi.measures, activity))),
         context.path(kpi.id, "level"),
-        f"{context.called(kpi.id)} looks at {level}, but {context.called(activity)}, of "
+        f"{context.called(kpi.id)} looks at {kpi.level}, but {context.called(activity)}, of "
         f"{_certainty(context.theory.activities[activity])} certainty, can answer for {most} at most",
-        f"write `level: {most}` ({advice().levels[most].asks}), or let it measure one of the "
-        f"{context.word('outcome', plural=True)}, which do not hang on this {context.word('activity')} alone",
+        f"let it measure one of the {context.word('outcome', plural=True)}, which do not hang on this "
+        f"{context.word('activity')} alone, and of the {context.word('activity')} itself ask no more than "
+        f"{most} ({advice().levels[most].asks})",
     )
 
 

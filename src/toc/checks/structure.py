@@ -16,6 +16,7 @@ from toc.model.types import PLURALS, Horizon, Kind
 FEWEST: Final = 3  # boxes on each of two levels: below that, everything may well lead to everything
 MOST: Final = (2, 3)  # of the possible links between two levels: two of three
 HANDFUL: Final = 5
+BACK: Final = "goes on only by feedback: that is no way to a goal"
 HORIZONS: Final = get_args(Horizon)
 
 
@@ -23,19 +24,16 @@ HORIZONS: Final = get_args(Horizon)
 def activity_without_way(context: CheckContext) -> Iterable[Fault]:
     for end, activities in _stranded(context).items():
         lost = [id for id in activities if id != end]
+        only_back = context.goes_only_back(end)
         if lost:
             who = context.called(lost[0]) if len(lost) == 1 else _named(context, lost)
-            message = (
-                f"no way leads from {who} to {context.any_goal}: it stops at {context.called(end)}, which leads nowhere"
-            )
+            stops = BACK if only_back else "leads nowhere"
+            message = f"no way leads from {who} to {context.any_goal}: it stops at {context.called(end)}, which {stops}"
         else:
-            message = (
-                f"no way leads from {context.called(end)} to {context.any_goal}: nothing stands under its `leads_to`"
-            )
+            why = f"it {BACK}" if only_back else "nothing stands under its `leads_to`"
+            message = f"no way leads from {context.called(end)} to {context.any_goal}: {why}"
         nodes = (end, *lost) if end in context.theory.activities else (*lost, end)
-        yield Fault(
-            nodes, context.path(end), message, f"write `leads_to:` under `{end}`, with what it helps to bring about"
-        )
+        yield Fault(nodes, context.path(end), message, _led_on(context, end, "what it helps to bring about"))
 
 
 @rule("TOC102", "outcome-without-cause", "structure", Grades(ADVICE, WARNING, WARNING))
@@ -44,8 +42,9 @@ def outcome_without_cause(context: CheckContext) -> Iterable[Fault]:
     aims = theory.goals if any(theory.backwards[goal] for goal in theory.goals) else ()
     for id in (*aims, *theory.pillars, *theory.outcomes):
         if not theory.backwards[id]:
+            on = BACK if context.goes_only_back(id) else "leads nowhere"
             alone = id not in theory.goals and not theory.forwards[id]
-            message = f"nothing leads to {context.called(id)}{', and it leads nowhere' if alone else ''}"
+            message = f"nothing leads to {context.called(id)}{f', and it {on}' if alone else ''}"
             fix = f"add `{id}` to `leads_to:` of what brings it about"
             yield Fault((id,), context.path(id), message, fix)
 
@@ -55,8 +54,16 @@ def output_without_effect(context: CheckContext) -> Iterable[Fault]:
     theory, reported = context.theory, _stranded(context)
     for id in (*theory.pillars, *theory.outcomes, *theory.outputs):
         if not theory.forwards[id] and id not in reported and (id in theory.outputs or theory.backwards[id]):
-            fix = f"write `leads_to:` under `{id}`, with the change that follows"
-            yield Fault((id,), context.path(id), f"{context.called(id)} leads nowhere", fix)
+            on = BACK if context.goes_only_back(id) else "leads nowhere"
+            fix = _led_on(context, id, "the change that follows")
+            yield Fault((id,), context.path(id), f"{context.called(id)} {on}", fix)
+
+
+def _led_on(context: CheckContext, id: str, what: str) -> str:
+    """What to do where a way stops."""
+    if context.goes_only_back(id):
+        return f"add {what} to the feedback under `leads_to:` of `{id}`, or take `feedback: true` out where it is none"
+    return f"write `leads_to:` under `{id}`, with {what}"
 
 
 @rule("TOC104", "skipped-level", "structure", Grades(ADVICE, WARNING, WARNING))
@@ -193,6 +200,20 @@ def _by_horizon(context: CheckContext, node: HasHorizon, causes: Iterable[str]) 
             return
 
 
+@rule("TOC108", "no-outcome-between", "structure", Grades(ADVICE, ADVICE, ADVICE))
+def no_outcome_between(context: CheckContext) -> Iterable[Fault]:
+    theory = context.theory
+    for id in theory.pillars:
+        causes = theory.backwards[id]
+        kinds = {theory.nodes[cause].kind for cause in causes}
+        if kinds and kinds <= {"activity", "output"}:
+            done = listed([context.word(kind, plural=True) for kind in ("activity", "output") if kind in kinds])
+            message = f"only {done} lead to {context.called(id)}: no change on the way is named"
+            outcomes = context.word("outcome", plural=True)
+            fix = f"write what must change for people first as {outcomes} under `outcomes:`, and let what you do lead to them"
+            yield Fault((id,), context.path(id), message, fix)
+
+
 RULES: Final[tuple[Rule, ...]] = (
     activity_without_way,
     outcome_without_cause,
@@ -201,4 +222,5 @@ RULES: Final[tuple[Rule, ...]] = (
     everything_leads_to_everything,
     too_many_effects,
     effect_before_cause,
+    no_outcome_between,
 )

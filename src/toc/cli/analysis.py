@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toc.cli.command_options import examples, page_format, page_options, page_text
 from toc.cli.failures import Refused
-from toc.cli.page_options import page_format, page_options, page_text
 from toc.cli.streams import name_of, put, read_as_option, theory_from
-from toc.cli.wording import examples
 from toc.errors import TheoryError
 
 if TYPE_CHECKING:

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from toc.cli.command_options import examples, page_format, page_options
 from toc.cli.failures import FINE, INVALID, Refused, exit_code, tell_problems
 from toc.cli.finding_reports import REPORTS, as_lines, is_coloured
 from toc.cli.inspection import Asked, Inspection, inspected
-from toc.cli.page_options import page_format, page_options
-from toc.cli.streams import put, read_as_option
-from toc.cli.terminal import note
-from toc.cli.wording import examples
+from toc.cli.streams import note, put, read_as_option
 from toc.errors import OptionError, TheoryError
 
 if TYPE_CHECKING:
@@ -77,7 +75,7 @@ def day(_: click.Context, __: click.Parameter, given: str | None) -> date | None
 )
 @click.option("--ignore", multiple=True, callback=rules, metavar="RULE", help="Leave these rules out.")
 @click.option("--fix", is_flag=True, help="First fix misspelt ids and unused silences in the files.")
-@click.option("--all", "everything", is_flag=True, help="List every finding, also where there are many of a kind.")
+@click.option("--all", "everything", is_flag=True, help="List every finding, not only what to do first.")
 @page_options("sarif", "github")
 @click.option(
     "--today",
@@ -134,10 +132,10 @@ def fix_files(files: tuple[str, ...], read_as: Format | None, asked: Asked) -> N
 def fix_file(file: str, read_as: Format | None, asked: Asked) -> None:
     """Fix one file. Raises TheoryError where it cannot be read or written."""
     import toc
+    from toc import fixing
     from toc.files import format_of
-    from toc.fixing import fixer
 
-    done = fixer.fix_file(file, asked.of, format=read_as or format_of(file), into=toc.TheoryOfChange)
+    done = fixing.fix_file(file, asked.of, format=read_as or format_of(file), into=toc.TheoryOfChange)
     for fix in done.made:
         note(f"{file}:{fix.line}: fixed: {fix.what} [{fix.code}]")
     for fix in done.left:

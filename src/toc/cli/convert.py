@@ -1,4 +1,4 @@
-"""`toc convert`: the same theory as YAML or JSON."""
+"""`toc show` and `toc convert`: the same theory as an outline or prose, as YAML or JSON."""
 
 from __future__ import annotations
 
@@ -6,13 +6,38 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from toc.cli.command_options import examples
 from toc.cli.failures import Refused
-from toc.cli.streams import FORMATS, read_as_option, same_file, theory_from
-from toc.cli.terminal import say, write
-from toc.cli.wording import examples
+from toc.cli.streams import FORMATS, harmless, read_as_option, same_file, say, theory_from, write
 
 if TYPE_CHECKING:
     from toc.files import Format
+
+
+@click.command(
+    help="""Print a theory as an outline: goals, pillars, and under each what leads to it and what measures it.
+
+    As a narrative it is told in sentences, with every reason and assumption: if we do this, we expect that, because.
+    As a description it says what the drawing shows, for people who cannot see it.
+    """,
+    short_help="Print a theory as an outline or as prose.",
+    epilog=examples("toc show my.yaml", "toc show my.yaml --as narrative > my.txt", "toc show my.yaml | less"),
+)
+@click.argument("file")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["outline", "narrative", "description"]),
+    default="outline",
+    show_default=True,
+    help="An outline; a narrative of what leads to what and why; or the drawing in words.",
+)
+@read_as_option
+def show(file: str, form: str, read_as: Format | None) -> None:
+    theory = theory_from(file, read_as)
+    texts = {"outline": theory.outline, "narrative": theory.narrative, "description": theory.describe}
+    say(harmless(texts[form]()))
+
 
 ENDINGS: Final[dict[str, Format]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
@@ -58,9 +83,5 @@ def format_for(file: str, out: str, read_as: Format | None) -> Format:
 
 
 def told_by(name: str) -> Format | None:
-    """The format that the ending of a name tells, or None.
-
-    >>> told_by("my.JSON"), told_by("my.txt")
-    ('json', None)
-    """
+    """The format that the ending of a name tells, or None."""
     return next((format for ending, format in ENDINGS.items() if name.lower().endswith(ending)), None)

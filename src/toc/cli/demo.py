@@ -7,8 +7,8 @@ from typing import Final
 
 import click
 
-from toc.cli.terminal import note, say, working
-from toc.cli.wording import examples
+from toc.cli.command_options import examples
+from toc.cli.streams import note, say, working
 from toc.errors import MissingExtraError
 
 EXAMPLE: Final = "rgs-newcastle"

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
+from toc.cli.command_options import examples, page_format, page_options, page_text
 from toc.cli.draw import DrawingOfChanges
 from toc.cli.failures import FINE, Refused
 from toc.cli.finding_reports import contents
-from toc.cli.page_options import page_format, page_options, page_text
-from toc.cli.streams import put, read_as_option, same_file, theory_from
-from toc.cli.terminal import one_line, say, working
-from toc.cli.wording import examples
+from toc.cli.streams import one_line, put, read_as_option, same_file, say, theory_from, working
 from toc.errors import TheoryError
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ class Wanted(NamedTuple):
     cls=DrawingOfChanges,
     help="""Say what changed from the theory in OLD to the one in NEW, and what lost support by it.
 
-    Nodes and links that were added, removed or renamed, and every field that changed, old value and new. The order
+    Boxes and links that were added, removed or renamed, and every field that changed, old value and new. The order
     in which things are written, and comments, do not count.
 
     git can show changes in this way: git config diff.toc.command "toc diff", and in the file .gitattributes a line
@@ -93,11 +91,7 @@ def diff(  # noqa: PLR0913  # one for each option
 
 
 def asked_by_git(arguments: tuple[str, ...]) -> Asked | None:
-    """What git asks for by seven arguments, or by nine where a file has another name now; None for anything else.
-
-    >>> asked_by_git(("a.yaml", "/tmp/1/a.yaml", "f00", "100644", "/dev/null", ".", "."))
-    Asked(path='a.yaml', old='/tmp/1/a.yaml', new=None)
-    """
+    """What git asks for by seven arguments, or by nine where a file has another name now; None for anything else."""
     if len(arguments) not in {7, 9}:
         return None
     path, old, _, _, new, _, _, *renamed = arguments

@@ -1,18 +1,17 @@
-"""`toc draw`: a theory as a picture."""
+"""`toc draw` and `toc plot`: a theory as a picture, and the certainty–participation chart."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from toc.cli.choices import Known, formats, kinds, themes, views
+from toc.cli.command_options import Known, examples, formats, kinds, themes, views
 from toc.cli.failures import Refused
-from toc.cli.streams import read_as_option, same_file, theory_from
-from toc.cli.terminal import say, working, write
-from toc.cli.wording import examples
+from toc.cli.streams import read_as_option, same_file, say, theory_from, working, write
 from toc.draw_options import Direction
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def looks_options(command: F) -> F:
         click.option(
             "--node",
             metavar="ID",
-            help="The node of a neighbourhood, or at the start of a path, by its id or its title.",
+            help="The box of a neighbourhood, or at the start of a path, by its id or its title.",
         ),
         click.option(
             "--steps", type=click.IntRange(min=0), help="How many links a neighbourhood reaches.  [default: 2]"
@@ -83,7 +82,7 @@ def looks_options(command: F) -> F:
             metavar="ID",
             help="Only what is for a target group, by its id or its title; may be repeated.",
         ),
-        click.option("--kind", multiple=True, type=Known(kinds), help="Only nodes of a kind; may be repeated."),
+        click.option("--kind", multiple=True, type=Known(kinds), help="Only boxes of a kind; may be repeated."),
         click.option("--findings", is_flag=True, help="Mark on the boxes what `toc check` finds."),
     )
     for option in reversed(options):
@@ -138,3 +137,44 @@ def draw_to(theory: TheoryOfChange, out: str, looks: dict[str, Any]) -> bytes | 
     picture = io.BytesIO()
     theory.draw(picture, **{"format": "svg", **looks})
     return picture.getvalue()
+
+
+@click.command(
+    help="""Plot the activities of the theory in FILE to a picture OUT: certainty against participation.
+
+    How certain it is that an activity changes people says how deep to measure, and how many take part says how widely.
+    Each activity stands in its cell, beside the advice for it; its shape says whether its KPIs fit that advice.
+    """,
+    short_help="Plot certainty against participation.",
+    epilog=examples(
+        "toc plot my.yaml my-chart.png",
+        "toc plot my.yaml my-chart.pdf",
+        "toc plot my.yaml - --format svg > my-chart.svg",
+    ),
+)
+@click.argument("file")
+@click.argument("out")
+@click.option(
+    "-f",
+    "--format",
+    "format",
+    type=click.Choice(["svg", "png", "pdf"]),
+    help="What to plot, whatever the ending of OUT.  [default: by the ending; SVG for -]",
+)
+@read_as_option
+def plot(file: str, out: str, format: str | None, read_as: Format | None) -> None:
+    if same_file(file, out):
+        raise Refused(f"{file}: the chart would replace the theory itself: give the chart another name")
+    theory = theory_from(file, read_as)
+    from toc.charts import chart_picture
+
+    ending = "svg" if out == "-" else Path(out).suffix.removeprefix(".").lower()
+    with working(f"plotting {out}"):
+        picture = chart_picture(theory, format or ending)
+    if out == "-":
+        write(picture)
+        return
+    from toc.files.atomic import write_bytes
+
+    write_bytes(out, picture)
+    say(f"wrote {out}")

@@ -8,13 +8,13 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import click
 
-from toc.cli.terminal import failure, note, one_line
+from toc.cli.streams import failure, note, one_line
 from toc.errors import TheoryError, TocError
 
 FINE: Final = 0
@@ -23,6 +23,10 @@ UNUSABLE: Final = 2
 FAULT: Final = 70
 STOPPED: Final = 130
 PIPE_CLOSED: Final = 141
+GIVEN: Final = "toc.given"
+"""Where the context keeps what was typed, word by word."""
+LONGEST_NAME: Final = 20
+"""The most words of a file's name."""
 
 
 class Refused(click.ClickException):
@@ -77,8 +81,29 @@ def exit_code(error: TheoryError) -> int:
     return UNUSABLE if error.unreadable else INVALID
 
 
+def cut_name(given: Sequence[str]) -> str | None:
+    """The name of a file that exists and has spaces, of which what was typed holds the pieces."""
+    for start in range(len(given)):
+        for end in range(start + 2, min(len(given), start + LONGEST_NAME) + 1):
+            name = " ".join(given[start:end])
+            with suppress(OSError, ValueError):
+                if Path(name).is_file():
+                    return name
+    return None
+
+
+def tell_cut_name() -> bool:
+    """Say that a name with spaces stands in quotes, if one was typed without."""
+    name = cut_name(click.get_current_context().find_root().meta.get(GIVEN, ()))
+    if name:
+        failure(f'the name of the file holds spaces: put it in quotes, "{name}"')
+    return name is not None
+
+
 def tell_problems(errors: Sequence[TheoryError]) -> None:
     """Every problem on a line of its own on stderr, then how many there are."""
+    if any(problem.code == "TOC001" for error in errors for problem in error.problems) and tell_cut_name():
+        return
     for error in errors:
         for problem in error.problems:
             text = problem.text(error.source).removesuffix(f" [{problem.code}]")

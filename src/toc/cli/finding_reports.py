@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from toc.cli.inspection import Inspection
-from toc.cli.terminal import one_line, width
+from toc.cli.streams import one_line, width
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange
@@ -147,20 +147,20 @@ def contents(theory: TheoryOfChange) -> str:
 def _lines(
     inspection: Inspection, theory: TheoryOfChange, findings: Findings, *, is_folded: bool, is_coloured: bool
 ) -> Iterator[str]:
-    from toc.checks.finding_text import Layout, as_report, folded
+    from toc.checks.finding_text import Layout, as_priorities, as_report, left_out
     from toc.checks.page import counted, grouped
+    from toc.checks.priorities import kinds
     from toc.language.text import capital
 
     grave = [*findings.errors, *findings.warnings]
     yield one_line(f"{inspection.name}: {f'{counted(grave)} in' if grave else 'fine:'} {contents(theory)}")
     if not findings:
         return
-    groups = grouped(theory, findings)
-    layout = Layout(inspection.excerpts(), width(), _painted if is_coloured else _plain, is_folded=is_folded)
-    hint = "`--all` lists them all, and " if is_folded and folded(groups) else ""
-    first = (grave or findings)[0]
-    more = f"{hint}`toc rule {first.code}` says more about {first.name}."
-    yield f"\n{as_report(groups, layout)}\n"
+    layout = Layout(inspection.excerpts(), width(), _painted if is_coloured else _plain)
+    those = kinds(theory, findings)
+    hint = "`--all` lists them all, and " if is_folded and left_out(those) else ""
+    more = f"{hint}`toc rule {those[0].code}` says more about {those[0].name}."
+    yield f"\n{as_priorities(those, layout) if is_folded else as_report(grouped(theory, findings), layout)}\n"
     yield f"{one_line(inspection.name)}: {findings.summary} {capital(more)}"
 
 

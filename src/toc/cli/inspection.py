@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from toc.checks.findings import Findings
     from toc.checks.machine_reports import CheckedFile
     from toc.files import Format
-    from toc.files.source.locator import FindingPlaces
+    from toc.files.locator import FindingPlaces
     from toc.model.types import Profile
 
 
@@ -57,7 +57,7 @@ class Inspection:
     @cached_property
     def places(self) -> FindingPlaces:
         """Where findings stand in the text, which is looked over once."""
-        from toc.files.source.locator import FindingPlaces
+        from toc.files.locator import FindingPlaces
 
         return FindingPlaces(self.text, self.format)
 
@@ -100,11 +100,7 @@ def inspected(file: str, read_as: Format | None, asked: Asked) -> Inspection:
 
 
 def address(file: str) -> str:
-    """The percent-encoded address of a file: relative to the folder in which the program runs, where it lies in it.
-
-    >>> address("my plans/a%b.yaml"), address("-"), address("./x:y.yaml")
-    ('my%20plans/a%25b.yaml', 'stdin', 'x%3Ay.yaml')
-    """
+    """The percent-encoded address of a file: relative to the folder in which the program runs, where it lies in it."""
     if file == "-":
         return "stdin"
     path = Path(os.path.normpath(Path.cwd() / file))

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toc.cli.command_options import examples
 from toc.cli.failures import Refused
-from toc.cli.streams import bytes_from, name_of, put
-from toc.cli.terminal import note, say
-from toc.cli.wording import examples
+from toc.cli.streams import bytes_from, name_of, note, put, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | None) -> str | None:
@@ -29,26 +28,45 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
 @click.command(
     help="""Write FILE, a short theory with notes that explain each part, for you to put your own words in.
 
-    With --from, the activities come from a spreadsheet: save it as CSV in Excel and name that file. The first row
-    holds headings. Known are: title (or activity, project), pillar (strand, theme), certainty (high, medium, low),
-    participation (number of pupils), leads to, KPI, unit, target, id. Only the title is needed; other columns are
-    listed and left out.
+    With --ask, six questions are asked instead, from the goal downwards, and their answers make the file.
+
+    With --from, the theory comes from an outline in a text file, where what leads to a line is indented under it; or the
+    activities come from a spreadsheet: save it as CSV in Excel and name that file; several are joined. A row holds headings.
+    Known are, under many other names too: activity (project), strand (pillar, theme), outcome (also short-, medium- and
+    long-term), output, certainty (high, medium, low), number of pupils, target group, lead, partners, funding, start, end,
+    leads to, KPI with unit, baseline, target, target date, owner and means of verification, assumptions, goal, ref. Only the
+    activity is needed. Other columns are kept as they are under x-…, and all that was not used, merged or guessed is said.
     """,
     short_help="Write a file to start from.",
     epilog=examples(
-        "toc new my.yaml", 'toc new my.yaml --title "Reading partners"', "toc new my.yaml --from activities.csv"
+        "toc new my.yaml",
+        "toc new my.yaml --ask",
+        "toc new my.yaml --from outline.txt",
+        "toc new my.yaml --from literacy.csv --from stem.csv",
     ),
 )
 @click.argument("file")
 @click.option("--title", callback=readable_title, help="What the theory is called.")
-@click.option("--from", "table", metavar="CSV", help="Start from a spreadsheet saved as CSV: one activity a row.")
+@click.option(
+    "--from",
+    "sources",
+    metavar="FILE",
+    multiple=True,
+    help="Start from an outline, or from a spreadsheet saved as CSV. Give it again to join several spreadsheets.",
+)
+@click.option("--ask", is_flag=True, help="Start from your answers to six questions.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
-def new(file: str, title: str | None, table: str | None, force: bool) -> None:  # noqa: FBT001  # click passes a flag
+def new(file: str, title: str | None, sources: tuple[str, ...], ask: bool, force: bool) -> None:  # noqa: FBT001  # click passes flags
     if file != "-" and not file.lower().endswith((".yaml", ".yml")):
         raise click.UsageError(f"'{file}' is not the name of a YAML file: end it in .yaml")
     if file != "-" and os.path.lexists(file) and not force:
         raise Refused(f"{file} exists already: choose another name, or add --force to replace it")
-    text, remarks = table_text(table, title) if table else (starting_text(file, title), ())
+    if ask and sources:
+        raise click.UsageError("--ask and --from each make a file of their own: choose one")
+    if ask:
+        text, remarks = asked_text(title)
+    else:
+        text, remarks = made_text(sources, title) if sources else (starting_text(file, title), ())
     put(text, file)
     for remark in remarks:
         note(remark)
@@ -62,21 +80,61 @@ def starting_text(file: str, title: str | None) -> str:
 
     text = files("toc.cli").joinpath("starting.yaml").read_text(encoding="utf-8")
     if title:
-        from toc.files.yaml.yaml_writer import to_yaml
+        from toc.files.yaml_writer import to_yaml
 
         text = re.sub(r"(?m)^title: .*\n", lambda _: to_yaml({"title": title.strip()}), text, count=1)
     name = PurePath(file).name
     return text.replace("my.yaml", name) if re.fullmatch(r"[\w.-]+", name) and name != "-" else text
 
 
-def table_text(table: str, title: str | None) -> tuple[str, Sequence[str]]:
-    """The theory that a spreadsheet's rows make, and what was not understood in them."""
-    from toc import spreadsheet
+def asked_text(title: str | None) -> tuple[str, Sequence[str]]:
+    """The theory that the answers to the six questions make; what is the same box in two answers is told."""
+    from toc import from_outline
+    from toc.cli.first_questions import ask_for_an_outline
 
-    source = name_of(table)
-    title = title or PurePath(table).stem.replace("-", " ").replace("_", " ").strip().capitalize()
-    made = spreadsheet.converted(bytes_from(table), title=title or "Our theory of change", source=source)
+    outline = ask_for_an_outline()
+    if not outline:
+        raise Refused("nothing was written: there is no goal yet")
+    made = from_outline(outline, title=title, source="your answers")
+    told = (re.sub(r" \(line \d+\)", "", remark.partition(": ")[2]) for remark in made.remarks if "one box" in remark)
+    return made.text, [*told]
+
+
+def made_text(sources: Sequence[str], title: str | None) -> tuple[str, Sequence[str]]:
+    """The theory that an outline, or the rows of spreadsheets, make, and what was not used, merged or guessed."""
+    if len(set(sources)) < len(sources):
+        raise click.UsageError("the same file is named twice after --from: name each once")
+    read = {name: bytes_from(name) for name in sources}
+    outlines = [name for name, data in read.items() if is_outline(name, data)]
+    if not outlines:
+        return tables_text(read, title)
+    if len(sources) > 1:
+        raise click.UsageError(f"'{outlines[0]}' is an outline: it stands alone, only spreadsheets are joined")
+    from toc import from_outline
+
+    source = name_of(outlines[0])
+    made = from_outline(read[outlines[0]], title=title, source=source)
     return made.text, [f"{source}: {remark}" for remark in made.remarks]
+
+
+def tables_text(tables: Mapping[str, bytes], title: str | None) -> tuple[str, Sequence[str]]:
+    """The theory that the rows of spreadsheets make, and what was not used, merged or guessed on the way."""
+    from toc.spreadsheet import from_grids
+    from toc.spreadsheet.csv_grid import csv_grid
+
+    first, *others = tables
+    if title is None and not others:
+        title = PurePath(first).stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    grids = [csv_grid(data, name_of(name)) for name, data in tables.items()]
+    made = from_grids(grids, title=title or "Our theory of change")
+    place = "" if others else f"{name_of(first)}: "  # of several, each cell names its own
+    return made.text, [f"{place}{remark}" for remark in made.remarks]
+
+
+def is_outline(name: str, data: bytes) -> bool:
+    """Whether a file is an outline: a text whose first line is no row of cells."""
+    first = next((line for line in data.removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()), b"")
+    return name.lower().endswith((".txt", ".md", ".text")) and b"\t" not in first.strip()[2:]
 
 
 def next_steps(file: str) -> str:

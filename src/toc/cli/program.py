@@ -9,17 +9,15 @@ import click
 import toc
 from toc.cli.analysis import coverage, explain, exposure
 from toc.cli.check import check
-from toc.cli.convert import convert
+from toc.cli.command_options import examples
+from toc.cli.convert import convert, show
 from toc.cli.demo import demo
 from toc.cli.diff import diff
-from toc.cli.draw import draw
-from toc.cli.failures import told_in_words, warnings_told
+from toc.cli.draw import draw, plot
+from toc.cli.failures import GIVEN, UNUSABLE, tell_cut_name, told_in_words, warnings_told
 from toc.cli.guide import guide
 from toc.cli.new import new
-from toc.cli.plot import plot
 from toc.cli.reference import rule, schema
-from toc.cli.show import show
-from toc.cli.wording import examples
 
 
 class Program(click.Group):
@@ -34,7 +32,17 @@ class Program(click.Group):
         if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
             ctx.color = False
         with told_in_words(), warnings_told():
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except click.UsageError:
+                if tell_cut_name():
+                    ctx.exit(UNUSABLE)
+                raise
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Remember what was typed: a name with spaces arrives in pieces."""
+        ctx.meta[GIVEN] = tuple(args)
+        return super().parse_args(ctx, args)
 
 
 @click.group(

@@ -6,10 +6,9 @@ import json
 
 import click
 
+from toc.cli.command_options import examples
 from toc.cli.failures import Refused
-from toc.cli.streams import put
-from toc.cli.terminal import say, width
-from toc.cli.wording import examples
+from toc.cli.streams import put, say, width
 from toc.errors import OptionError
 
 

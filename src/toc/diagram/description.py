@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toc.diagram.drawing import VIEWS
-from toc.diagram.looks.legend import TEXTS
+from toc.diagram.looks.page import TEXTS
 from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line
 from toc.language.facts import joins
 from toc.language.numbers import counted_in_words
@@ -37,20 +37,11 @@ def above_ceiling(diagram: Diagram) -> list[Box]:
     if not diagram.ceilings:
         return []
     rule = diagram.ceilings[0]
-    if rule.height:  # upright
-        sides = [
-            [box for box in diagram.boxes if box.x + box.width <= rule.x],
-            [box for box in diagram.boxes if box.x >= rule.x],
-        ]
-    else:
-        sides = [
-            [box for box in diagram.boxes if box.y + box.height <= rule.y],
-            [box for box in diagram.boxes if box.y >= rule.y],
-        ]
+    # Along the drawing: from the left where the rule is upright, else from the top.
+    spans = [(box, *((box.x, box.width) if rule.height else (box.y, box.height))) for box in diagram.boxes]
+    at = rule.x if rule.height else rule.y
+    sides = [[box for box, start, long in spans if start + long <= at], [box for box, start, _ in spans if start >= at]]
     return max(sides, key=lambda boxes: sum(box.above_ceiling for box in boxes) / max(len(boxes), 1))
-
-
-__all__ = ["described"]
 
 
 def described(diagram: Diagram) -> str:

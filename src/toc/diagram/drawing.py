@@ -6,14 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, Unpack
 
-from toc.diagram.filters import filtered
-from toc.diagram.options import Asked, Marked, asked
+from toc.diagram.options import Asked, Marked, asked, filtered
 from toc.diagram.shapes import LARGEST_READABLE, Diagram
 from toc.diagram.tooltips import told
-from toc.diagram.views.collapsed import collapsed_view
-from toc.diagram.views.layers import layer_view, neighbourhood_view, path_view
-from toc.diagram.views.logic_model import logic_model_view
-from toc.diagram.views.pillars import pillar_view
+from toc.diagram.views.layers import layer_view, logic_model_view, neighbourhood_view, path_view
+from toc.diagram.views.pillars import collapsed_view, pillar_view
 from toc.diagram.views.triangle import triangle_view
 from toc.draw_options import Options
 from toc.errors import OptionError, one_of, warn
@@ -43,9 +40,9 @@ VIEWS: Final[Mapping[str, View]] = MappingProxyType(
             triangle_view, "the planning triangle: activities at the base, the goal at the top, no arrows"
         ),
         "neighbourhood": View(
-            neighbourhood_view, "what leads to one node and what it leads to", ("steps", "direction"), ("node",)
+            neighbourhood_view, "what leads to one box and what it leads to", ("steps", "direction"), ("node",)
         ),
-        "path": View(path_view, "all ways from one node to the goal, and nothing else", ("direction",), ("node",)),
+        "path": View(path_view, "all ways from one box to the goal, and nothing else", ("direction",), ("node",)),
         "collapsed": View(collapsed_view, "each pillar as one box that counts what stands in it"),
     }
 )
@@ -72,7 +69,7 @@ def drawn(
         wish = wish._replace(notes=(note,))
         if wish.node and wish.node not in part.nodes:
             raise OptionError(
-                f"the filters leave out {wish.node!r}, which is asked for: leave out a filter, or the node"
+                f"the filters leave out {wish.node!r}, which is asked for: leave out a filter, or the box"
             )
     return told(VIEWS[view].of(part, wish), theory, marks)
 
@@ -82,7 +79,7 @@ def _readable(theory: Theory) -> str:
     if len(theory.nodes) <= LARGEST_READABLE:
         return "pillars"
     message = (
-        f"{len(theory.nodes):,} nodes are too many to read in one picture, so each pillar is drawn as one box; "
+        f"{len(theory.nodes):,} boxes are too many to read in one picture, so each pillar is drawn as one box; "
         "view='pillars' draws them all"
     )
     warn(message)

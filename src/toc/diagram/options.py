@@ -1,18 +1,26 @@
-"""What is asked of a drawing: which part of the theory, seen from where, and what is marked in it."""
+"""What is asked of a drawing: which part of the theory, seen from where, marked how; and that part."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
 
 from toc.diagram.shapes import Mark
 from toc.draw_options import Direction, Options
 from toc.errors import one_of, whole_number
+from toc.language.numbers import counted
+from toc.language.text import listed, quoted
+from toc.language.vocabulary import in_sentence
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
+from toc.model.nodes import Node
+from toc.model.parts import part_of
 from toc.model.references import titles
-from toc.model.types import PLURALS
+from toc.model.types import KINDS, PLURALS
+from toc.ways import shared
 
+MOST: Final = 6  # titles in a note
 STEPS: Final = 2
 
 
@@ -92,3 +100,64 @@ def _choices(theory: Theory) -> dict[str, Mapping[str, str]]:
 
 def _many(value: Any) -> Iterable[Any]:
     return value if isinstance(value, Iterable) and not isinstance(value, (str, bytes)) else (value,)
+
+
+def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
+    """What the filters let through, with the goals and the pillars in which it stands, and a note that says so."""
+    alike = {id for id, node in theory.nodes.items() if node.kind != "kpi" and _passes(theory, asked, node)}
+    chosen = {id for id in alike if not asked.pillar or theory.columns.get(id) in asked.pillar}
+    kept = chosen | asked.pillar | {theory.columns[id] for id in chosen if id in theory.columns}
+    part = part_of(theory, kept | theory.kpis.keys() if asked.shows_kpis else kept)
+    boxes = counted(len(theory.nodes) - len(theory.kpis), "box", "boxes")
+    what = f"{_subject(theory, asked)} {', '.join(_conditions(theory, asked))}".rstrip()
+    note = f"Only {what}: {f'{len(chosen):,}' if chosen else 'none'} of the theory's {boxes}"
+    added = part.nodes.keys() - part.kpis.keys() - chosen
+    return part, "; ".join([note, *_orientation(part, added), *_shared(theory, asked, alike - part.nodes.keys())])
+
+
+def _shared(theory: Theory, asked: Asked, others: Collection[str]) -> Iterator[str]:
+    """What leads to the pillars that are asked for and stands in the column of another one, so that it is not drawn."""
+    if not asked.pillar or not others:
+        return
+    found = shared(theory)
+    names = dict.fromkeys(id for pillar in theory.pillars if pillar in asked.pillar for id in found[pillar])
+    titles = [quoted(theory.nodes[id].title) for id in names if id in others]
+    if titles:
+        verb = "leads" if len(titles) == 1 else "lead"
+        column = f"the column of another {in_sentence(theory, 'pillar')}"
+        yield f"and {len(titles):,} shared, not drawn here, which {verb} there from {column}: {listed(titles, most=MOST)}"
+
+
+def _orientation(part: Theory, added: Collection[str]) -> Iterator[str]:
+    """What is drawn without having passed the filters: goals, and pillars in which something else stands."""
+    counts = Counter(part.nodes[id].kind for id in added)
+    names = [f"the {in_sentence(part, kind, plural=counts[kind] > 1)}" for kind in KINDS if kind in counts]
+    if names:
+        yield f"{listed(names)} {'stand' if len(added) > 1 else 'stands'} for orientation"
+
+
+def _passes(theory: Theory, asked: Asked, node: Node) -> bool:
+    is_of_kind = node.id in theory.measured_by if asked.kind == {"kpi"} else not asked.kind or node.kind in asked.kind
+    return (
+        is_of_kind
+        and (not asked.tag or not asked.tag.isdisjoint(node.tags))
+        and (not asked.target_group or not asked.target_group.isdisjoint(node.target_group))
+    )
+
+
+def _subject(theory: Theory, asked: Asked) -> str:
+    if not asked.kind:
+        return "what is"
+    if asked.kind == {"kpi"}:
+        return f"what {in_sentence(theory, 'kpi', plural=True)} measure"
+    return listed([in_sentence(theory, kind, plural=True) for kind in KINDS if kind in asked.kind])
+
+
+def _conditions(theory: Theory, asked: Asked) -> Iterator[str]:
+    if asked.pillar:
+        yield f"in {listed([pillar.title for id, pillar in theory.pillars.items() if id in asked.pillar], 'or')}"
+    if asked.tag:
+        yield f"tagged {listed(sorted(asked.tag), 'or')}"
+    if asked.target_group:
+        groups = theory.context.target_groups
+        yield f"for {listed([group.title for id, group in groups.items() if id in asked.target_group], 'or')}"

@@ -17,6 +17,7 @@ BoxKind = Literal["goal", "pillar", "outcome", "output", "activity", "input"]
 # What is told about a box or an arrow beyond the theory itself; a box says it in words too, in a line of the role "mark".
 Mark = Literal["", "focus", "added", "removed", "changed", "lost", "weakened", "error", "warning", "advice"]
 Point = tuple[float, float]
+Area = tuple[float, float, float, float]  # x, y, width, height
 
 MARGIN: Final = 18.0  # around every drawing
 LARGEST_READABLE: Final = 1000  # nodes in one picture

@@ -35,6 +35,8 @@ def _advice(advice: Guidance) -> Iterator[str]:
     yield from advice.reasons
     yield from advice.questions
     yield f"{advice.own_words['Own_kpi']} fit: {advice.kpi_fit.reason}"
+    if advice.kpi_fit.change:
+        yield f"To mend it: {advice.kpi_fit.change}"
     yield f"Do not claim: {' '.join(advice.do_not_claim)}"
     yield f"Sources: {'; '.join(source.cite for source in advice.sources)}"
 

@@ -15,27 +15,11 @@ NAMES: Final = ("rgs-newcastle", "small-charity", "large-programme")
 
 
 def text(name: str) -> str:
-    """The text of an example's file, comments and all.
-
-    Raises:
-        OptionError: there is no example of that name.
-
-    >>> text("small-charity").splitlines()[1]
-    'toc: 1'
-
-    """
+    """The text of an example's file, comments and all. Raises OptionError where there is none of that name."""
     one_of("example", name, NAMES)
     return files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def example(name: str, *, into: type[T]) -> T:
-    """An example as a theory of the type `into`.
-
-    Raises:
-        OptionError: there is no example of that name.
-
-    >>> example("small-charity", into=Theory).goals["goal"].above_ceiling
-    True
-
-    """
+    """An example as a theory of the type `into`. Raises OptionError where there is none of that name."""
     return loads(text(name), source=f"{name}.yaml", into=into)

@@ -12,15 +12,14 @@ from typing import Any
 from toc.diagram import Diagram
 from toc.diagram.description import described
 from toc.diagram.looks.themes import LIGHT, Theme
-from toc.diagram.views.collapsed import counted
-from toc.explore.facts import facts_of
-from toc.explore.markup import element, json_block, paragraphs, said
-from toc.explore.measures import terms
+from toc.diagram.views.pillars import counted
+from toc.explore.facts import facts_of, terms
 from toc.explore.picture import colours, counterparts, palette, picture
 from toc.explore.shown import Shown, reach, shown
 from toc.language.dates import day
 from toc.language.vocabulary import in_sentence
 from toc.model import Theory
+from toc.render.markup import element, json_block, paragraphs, said
 
 
 def outlined(part: Shown) -> str:

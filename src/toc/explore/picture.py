@@ -8,18 +8,14 @@ from typing import Any, Final
 
 from toc.diagram import Arrow, Box, Diagram
 from toc.diagram.description import described
-from toc.diagram.looks.themes import DARK, LIGHT, Paint, Theme
+from toc.diagram.looks.themes import COLOURS, DARK, LIGHT, PARTS, Paint, Theme
 from toc.errors import DrawingError
-from toc.explore.markup import said
 from toc.explore.shown import Shown
 from toc.model.mappings import FrozenDict
 from toc.render.dot import spline
+from toc.render.markup import said
 from toc.render.svg import to_svg
 
-PLAIN: Final = (
-    "paper", "ink", "faint", "panel", "panel_line", "band", "ceiling", "arrow", "arrow_across", "arrow_feedback",
-)  # fmt: skip
-PARTS: Final = ("fill", "line", "text", "note")
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _STAND_IN: Final = re.compile(r'"#fe([0-9a-f]{4})"')
 
@@ -30,7 +26,7 @@ def colours(theme: Theme) -> Mapping[str, str]:
     Raises:
         DrawingError: one of them is not written #rrggbb.
     """
-    found = {name.replace("_", "-"): getattr(theme, name) for name in PLAIN}
+    found = {name.replace("_", "-"): getattr(theme, name) for name in COLOURS}
     for kind, paint in theme.boxes.items():
         found |= {f"{kind}-{part}": getattr(paint, part) for part in PARTS}
     found |= {f"mark-{mark}": border.colour for mark, border in theme.marks.items()}
@@ -45,7 +41,7 @@ def stand_in(theme: Theme) -> Theme:
     at = {name: f"#fe{index:04x}" for index, name in enumerate(colours(theme))}
     boxes = {kind: _stand_in_paint(kind, paint, at) for kind, paint in theme.boxes.items()}
     marks = {mark: border._replace(colour=at[f"mark-{mark}"]) for mark, border in theme.marks.items()}
-    plain: dict[str, Any] = {name: at[name.replace("_", "-")] for name in PLAIN}
+    plain: dict[str, Any] = {name: at[name.replace("_", "-")] for name in COLOURS}
     return theme._replace(**plain, boxes=FrozenDict(boxes), marks=FrozenDict(marks))
 
 
@@ -55,23 +51,13 @@ def _stand_in_paint(kind: str, paint: Paint, at: Mapping[str, str]) -> Paint:
 
 
 def with_variables(svg: str, theme: Theme) -> str:
-    """What was painted with stand-ins, each colour replaced by the name of what it means.
-
-    >>> from toc.diagram.looks.themes import LIGHT
-    >>> with_variables('<path fill="#fe0000"/>', LIGHT)
-    '<path fill="var(--t-paper)"/>'
-    """
+    """What was painted with stand-ins, each colour replaced by the name of what it means."""
     names = list(colours(theme))
     return _STAND_IN.sub(lambda found: f'"var(--t-{names[int(found[1], 16)]})"', svg)
 
 
 def counterparts(theme: Theme) -> Mapping[str, Theme]:
-    """The light and the dark look of a theme; nothing for one that looks the same by day and by night.
-
-    >>> from toc.diagram.looks.themes import LIGHT, PRINT
-    >>> list(counterparts(LIGHT)), list(counterparts(PRINT))
-    (['light', 'dark'], [])
-    """
+    """The light and the dark look of a theme; nothing for one that looks the same by day and by night."""
     pair = {"light": LIGHT, "dark": DARK}
     return pair if colours(theme) in [colours(one) for one in pair.values()] else {}
 
@@ -157,15 +143,7 @@ def _arrows(diagram: Diagram) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     trunks: dict[object, str] = {}
     for arrow in diagram.arrows:
-        look = (
-            arrow.target,
-            arrow.points[-1],
-            arrow.strength,
-            arrow.across,
-            arrow.feedback,
-            arrow.negative,
-            arrow.mark,
-        )
+        look = arrow._replace(source="", tooltip="", points=arrow.points[-1:], stem=())
         trunk = trunks.setdefault(look, f"trunk{len(trunks)}")
         attributes = [f'data-source="{arrow.source}" data-target="{arrow.target}" data-trunk="{trunk}"']
         attributes += _whole(arrow, diagram.height)

@@ -45,14 +45,7 @@ class Shown(NamedTuple):
 
 
 def shown(theory: Theory, diagram: Diagram) -> Shown:
-    """What a drawing shows of its theory.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> part = shown(theory, theory.diagram("collapsed"))
-    >>> list(part.boxes), part.unseen_causes
-    (['goal', 'company'], {'company': 2})
-    """
+    """What a drawing shows of its theory."""
     boxes = {box.id: box for box in diagram.boxes}
     effects: dict[str, list[Link]] = {id: [] for id in boxes}
     causes: dict[str, list[Link]] = {id: [] for id in boxes}
@@ -69,13 +62,7 @@ def shown(theory: Theory, diagram: Diagram) -> Shown:
 
 
 def reach(part: Shown) -> Mapping[str, str]:
-    """For each box, in a sentence, what of the drawing leads to it and what it leads to, feedback left out.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> reach(shown(theory, theory.diagram()))["early-help"]
-    'Reached from 2 activities; leads to 1 pillar and 1 goal.'
-    """
+    """For each box, in a sentence, what of the drawing leads to it and what it leads to, feedback left out."""
     forwards = {id: [link.target for link in links if not link.feedback] for id, links in part.effects.items()}
     backwards = graph.reversed_graph(forwards)
     said: dict[str, str] = {}

@@ -43,12 +43,6 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
 
     An existing file keeps its permissions; a link keeps leading to its target, and the target is replaced.
     Raises `TheoryError` (TOC001) when the file cannot be written; nothing is changed then and nothing left behind.
-
-    >>> write_bytes("my.yaml", b"title: Reading")
-    >>> write_bytes("no-such-folder/my.yaml", b"")
-    Traceback (most recent call last):
-      ...
-    toc.errors.TheoryError: no-such-folder/my.yaml: the folder does not exist: make it first, or choose another [TOC001]
     """
     with _told_in_words(os.fspath(path)):
         target = Path(os.path.realpath(path))

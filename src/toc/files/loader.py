@@ -5,19 +5,19 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar, cast, get_args
 
 from pydantic import ValidationError
 
-from toc.errors import TheoryError, one_of
-from toc.files.json.json_reader import read_json
+from toc.errors import TheoryError, one_of, warn
+from toc.files.cut_texts import cut_texts
+from toc.files.locator import READERS, Format, Locator
 from toc.files.opening import check_text, decode, read_bytes
-from toc.files.source.locator import Format, Locator
 from toc.files.spots import Parsed
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.strays import doubts, straightened
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.origin import Origin, with_origin
@@ -33,7 +33,9 @@ OF_LINKS = frozenset({"TOC016", "TOC030", "TOC032", "TOC033"})
 def load(path: str | os.PathLike[str], *, format: Format | None = None, into: type[T]) -> T:
     """A theory from a file, which it remembers. Raises TheoryError with every problem."""
     data = read_bytes(path)
-    theory = loads(data, format=format_of(path) if format is None else format, source=os.fspath(path), into=into)
+    format = format_of(path) if format is None else format
+    with cuts_told(data, format, os.fspath(path)):
+        theory = loads(data, format=format, source=os.fspath(path), into=into)
     return with_origin(theory, origin_at(path, data))
 
 
@@ -46,36 +48,63 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
     """A theory from text. Raises TheoryError with every problem."""
     checked(format)
     text = decode(text, source=source) if isinstance(text, bytes) else check_text(text, source=source)
+    found, problems = _read(text, format, into)
+    if found is not None:
+        if format == "yaml" and not text.isascii():
+            for line, column, words in doubts(text):
+                warn(f"{source or '<text>'}:{line}:{column}: {words}")
+        return found
+    if not text.isascii():
+        problems = _by_place(straightened(text, problems, _spans(format), lambda other: _read(other, format, into)[1]))
+    raise TheoryError(problems, source=source)
+
+
+def _read(text: str, format: Format, into: type[T]) -> tuple[T | None, list[Problem]]:
+    """The theory in a text, or all its problems."""
     with _collector_paused():
         try:
-            parsed = read_json(text) if format == "json" else read_yaml(text)
+            parsed = READERS[format](text)
+            return _validated(parsed, text, format, into), []
         except TheoryError as error:
-            raise TheoryError(error.problems, source=source) from None
-        return _validated(parsed, text, format, source, into)
+            return None, list(error.problems)
+
+
+def _spans(format: Format) -> Callable[[str], Callable[[Problem], tuple[int, int] | None]]:
+    """Where the text of a problem's key or value stands, for any text."""
+
+    def of(text: str) -> Callable[[Problem], tuple[int, int] | None]:
+        locator = Locator(text, format)
+        return lambda problem: locator.span(problem.path, key=_is_of_key(problem))
+
+    return of
+
+
+@contextmanager
+def cuts_told(text: str | bytes, format: Format, source: str | None) -> Iterator[None]:
+    """Warn of what a `#` cuts off from texts without quotes, whether or not there is a theory in the file."""
+    try:
+        yield
+    finally:
+        if format == "yaml":
+            text = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+            for found in cut_texts(text):
+                warn(f"{source or '<text>'}:{found.line}:{found.column}: {found.message}")
 
 
 def checked(format: str) -> Format:
-    """The name of a format. Raises OptionError for any other word.
-
-    >>> checked("yaml")
-    'yaml'
-    """
+    """The name of a format. Raises OptionError for any other word."""
     return cast("Format", one_of("format", format, get_args(Format)))
 
 
 def format_of(path: str | os.PathLike[str]) -> Format:
-    """The format that a file's name tells: JSON for `.json`, else YAML.
-
-    >>> format_of("theory.json"), format_of("theory.yml")
-    ('json', 'yaml')
-    """
+    """The format that a file's name tells: JSON for `.json`, else YAML."""
     return "json" if os.fspath(path).lower().endswith(".json") else "yaml"
 
 
-def _validated(parsed: Parsed, text: str, format: Format, source: str | None, into: type[T]) -> T:
+def _validated(parsed: Parsed, text: str, format: Format, into: type[T]) -> T:
     if parsed.value is None and not parsed.problems:
         message = "the file is empty: `toc new my.yaml` writes one to start from"
-        raise TheoryError([Problem("TOC003", message, line=1, column=1)], source=source)
+        raise TheoryError([Problem("TOC003", message, line=1, column=1)])
     try:
         theory = into.model_validate(parsed.value)
     except ValidationError as error:
@@ -84,19 +113,27 @@ def _validated(parsed: Parsed, text: str, format: Format, source: str | None, in
         if not parsed.problems:
             return theory
         problems = list(parsed.problems)
-    raise TheoryError(_in_order(problems, text, format), source=source)
+    raise TheoryError(_in_order(problems, text, format))
 
 
 def _in_order(problems: list[Problem], text: str, format: Format) -> list[Problem]:
     """The problems with their places, in the order of the text."""
     locator = Locator(text, format)
     placed = [problem if problem.line else _placed(problem, locator) for problem in problems]
-    return sorted(placed, key=lambda problem: (problem.line or 0, problem.column or 0))
+    return _by_place(placed)
+
+
+def _by_place(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+def _is_of_key(problem: Problem) -> bool:
+    """Whether a problem is about a key, and not about what stands behind it."""
+    return problem.code in OF_KEYS or (problem.code in OF_LINKS and problem.path[-2:-1] == ("leads_to",))
 
 
 def _placed(problem: Problem, locator: Locator) -> Problem:
-    of_link = problem.code in OF_LINKS and problem.path[-2:-1] == ("leads_to",)
-    place = locator.place(problem.path, key=of_link or problem.code in OF_KEYS)
+    place = locator.place(problem.path, key=_is_of_key(problem))
     return replace(problem, line=place[0], column=place[1]) if place else problem
 
 

@@ -49,29 +49,12 @@ _LOCKED: Final = (32, 33)
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
-    """The text of a theory's file, without its byte order mark.
-
-    Opens ordinary files only, reads at most 50 MB, never waits for a pipe. Raises `TheoryError` with one
-    problem (TOC001, TOC002 or TOC004) when the file cannot be opened, is not plain UTF-8 text or is too large.
-
-    >>> import tempfile, pathlib
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     file = pathlib.Path(folder, "my.yaml")
-    ...     _ = file.write_bytes(b"title: Reading")
-    ...     read_text(file)
-    'title: Reading'
-    """
+    """The text of a file, without its byte order mark; raises `TheoryError` (TOC001, TOC002 or TOC004)."""
     return decode(read_bytes(path), source=os.fspath(path))
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
-    """What stands in the file, at most 50 MB of it; raises `TheoryError` (TOC001 or TOC004).
-
-    >>> read_bytes("no-such-folder/my.yaml")
-    Traceback (most recent call last):
-      ...
-    toc.errors.TheoryError: no-such-folder/my.yaml: there is no such file [TOC001]
-    """
+    """What stands in the file, at most 50 MB of it; raises `TheoryError` (TOC001 or TOC004)."""
     source = os.fspath(path)
     try:
         _refuse_unless_file(Path(source).stat(), source)
@@ -89,17 +72,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
 
 
 def decode(data: bytes, *, source: str | None = None) -> str:
-    r"""Bytes from a file, a pipe or a request as text, without a byte order mark.
-
-    Raises `TheoryError` with one problem (TOC002 or TOC004) unless they are plain UTF-8 text of at most 50 MB.
-
-    >>> decode("\ufefftitle: Café".encode())
-    'title: Café'
-    >>> decode(b"title: Caf\xe9")
-    Traceback (most recent call last):
-      ...
-    toc.errors.TheoryError: <text>:1:11: byte 11 (0xE9) is not UTF-8: save the text again with the encoding UTF-8 [TOC002]
-    """
+    """Bytes as text without a byte order mark; raises `TheoryError` (TOC002 or TOC004) unless they are fit for a theory."""
     if len(data) > LARGEST:
         raise _too_large(len(data), source)
     for start, message in _STRANGERS:
@@ -115,17 +88,7 @@ def decode(data: bytes, *, source: str | None = None) -> str:
 
 
 def check_text(text: str, *, source: str | None = None) -> str:
-    r"""Text given as text, held to the same rules: the text without its byte order mark.
-
-    Raises `TheoryError` with one problem: TOC002 for control characters and broken surrogates, TOC004 above 50 MB.
-
-    >>> check_text("title: Reading")
-    'title: Reading'
-    >>> check_text("title: a\x00b")
-    Traceback (most recent call last):
-      ...
-    toc.errors.TheoryError: <text>:1:9: the invisible character U+0000 may not stand in the text: delete it [TOC002]
-    """
+    """Text given as text, held to the same rules, without its byte order mark."""
     if len(text) > LARGEST:
         raise _too_large(len(text), source)
     if not text.isascii():
@@ -138,10 +101,7 @@ def check_text(text: str, *, source: str | None = None) -> str:
 
 
 def refuse_characters(text: str, *, source: str | None = None) -> None:
-    r"""Raises `TheoryError` (TOC002) at the first character that may not stand in a theory's text.
-
-    >>> refuse_characters("tabs\tand lines\n are fine")
-    """
+    """Raises `TheoryError` (TOC002) at the first character that may not stand in a theory's text."""
     found = _REFUSED.search(text)
     if found is None:
         return

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import re
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from toc.errors import OptionError, TheoryError, as_given
 from toc.files.atomic import write_bytes
-from toc.files.json.json_writer import digest, to_json
 from toc.files.loader import checked, format_of, loads, origin_at
+from toc.files.locator import Format
 from toc.files.opening import BOM, decode, read_bytes
-from toc.files.patch.comments import comment_lines
 from toc.files.patch.patcher import patched
-from toc.files.patch.text_edits import line_end_of
+from toc.files.patch.text_edits import comment_lines, line_end_of
 from toc.files.short_forms import shortened, written
-from toc.files.source.locator import Format
-from toc.files.yaml.yaml_writer import to_yaml
+from toc.files.yaml_writer import to_yaml
 from toc.model import Theory
 from toc.model.origin import origin_of, with_origin
 from toc.problems import Problem
@@ -192,3 +193,18 @@ def _is_same(one: Theory, other: Theory) -> bool:
 
 def _refused(path: StrPath, message: str, line: int | None = None, column: int | None = None) -> TheoryError:
     return TheoryError([Problem("TOC006", message, line=line, column=column)], source=os.fspath(path))
+
+
+# Characters that no reader of files lets pass as they are; in JSON they can be written as escapes.
+UNWELCOME: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def to_json(theory: Theory) -> str:
+    """The theory as JSON text; two theories have the same text where they say the same in the same order."""
+    text = json.dumps(written(theory), ensure_ascii=False, indent=2)
+    return UNWELCOME.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def digest(theory: Theory) -> str:
+    """The SHA-256 of the theory's JSON text in UTF-8, in 64 hexadecimal digits."""
+    return hashlib.sha256(to_json(theory).encode()).hexdigest()

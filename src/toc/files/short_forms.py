@@ -17,12 +17,7 @@ LONE_NAMES: Final = frozenset({"target_group", "measures", "lead"})
 
 
 def written(theory: Theory) -> dict[str, Any]:
-    """The theory as JSON values in full form, without what goes without saying.
-
-    >>> import toc
-    >>> written(toc.example("small-charity"))["pillars"]
-    {'company': {'title': 'Company'}}
-    """
+    """The theory as JSON values in full form, without what goes without saying."""
     form: dict[str, Any] = theory.model_dump(mode="json", exclude_defaults=True)
     for pillar in form.get("pillars", {}).values():
         if pillar["leads_to"] is None:
@@ -35,13 +30,7 @@ def written(theory: Theory) -> dict[str, Any]:
 
 
 def shortened(value: Any, path: Path) -> Any:
-    """A value of the full form at `path` in the shortest form that says the same.
-
-    >>> shortened({"title": "Literacy"}, ("pillars", "literacy"))
-    'Literacy'
-    >>> shortened({"stem": {}, "cpd": {}}, ("activities", "scitt", "leads_to"))
-    ['stem', 'cpd']
-    """
+    """A value of the full form at `path` in the shortest form that says the same."""
     if not path:
         return _theory(value)
     if path == ("context",):

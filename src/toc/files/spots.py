@@ -61,14 +61,7 @@ class Spot:
 
 @dataclass(slots=True)
 class Places:
-    """A recorder handed to a reader: `root` is the spot of the whole value afterwards.
-
-    >>> from toc.files.yaml.yaml_reader import read_yaml
-    >>> places = Places()
-    >>> _ = read_yaml("title: Reading", places=places)
-    >>> places.root.part("title").start
-    7
-    """
+    """A recorder handed to a reader: `root` is the spot of the whole value afterwards."""
 
     root: Spot | None = None
     recorded: int = 0
@@ -80,11 +73,7 @@ class Places:
 
 
 class Lines:
-    r"""The starts of a text's lines, to turn offsets into lines and columns, both from 1.
-
-    >>> Lines("a: 1\nbc").place(6)
-    (2, 2)
-    """
+    """The starts of a text's lines, to turn offsets into lines and columns, both from 1."""
 
     def __init__(self, text: str) -> None:
         self.starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
@@ -96,11 +85,7 @@ class Lines:
 
 
 def position(text: str, index: int) -> tuple[int, int]:
-    r"""Line and column of a character, both from 1. Lines end as YAML's do: `\n`, `\r\n` or `\r`.
-
-    >>> position("a: 1\nbc", 6)
-    (2, 2)
-    """
+    r"""Line and column of a character, both from 1. Lines end as YAML's do: `\n`, `\r\n` or `\r`."""
     line, start = 1, 0
     for match in _LINE_BREAK.finditer(text, 0, index):
         line, start = line + 1, match.end()
@@ -108,20 +93,12 @@ def position(text: str, index: int) -> tuple[int, int]:
 
 
 def fault(code: str, message: str, place: tuple[int, int], path: Path = ()) -> TheoryError:
-    """The error for a text that cannot be read further, at a line and column from 1.
-
-    >>> print(fault("TOC003", "a bracket is never closed", (3, 1)))
-    <text>:3:1: a bracket is never closed [TOC003]
-    """
+    """The error for a text that cannot be read further, at a line and column from 1."""
     return TheoryError([Problem(code, message, path, *place)])
 
 
 def repeated(key: str, path: Path, first_line: int, place: tuple[int, int]) -> Problem:
-    """The problem of a key that stands twice in one mapping, at its second place.
-
-    >>> repeated("title", ("title",), 2, (5, 1)).message
-    "repeated key 'title': it already stands on line 2; keep one of the two"
-    """
+    """The problem of a key that stands twice in one mapping, at its second place."""
     message = f"repeated key {shown(key)}: it already stands on line {first_line}; keep one of the two"
     return Problem("TOC019", message, path, *place)
 
@@ -138,9 +115,5 @@ def too_long_number(place: tuple[int, int], path: Path = ()) -> TheoryError:
 
 
 def shown(text: str) -> str:
-    """Text from a file as it stands in a message: quoted, escaped and cut.
-
-    >>> shown("a" * 80)
-    "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...'"
-    """
+    """Text from a file as it stands in a message: quoted, escaped and cut."""
     return repr(text if len(text) <= 60 else text[:57] + "...")

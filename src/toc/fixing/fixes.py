@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from toc.files.json.json_reader import read_json
-from toc.files.source.locator import Format
-from toc.files.spots import Parsed, Places, Spot
-from toc.files.yaml.yaml_reader import read_yaml
-
-READERS: Final[Mapping[Format, Callable[..., Parsed]]] = MappingProxyType({"yaml": read_yaml, "json": read_json})
 UNSAFE: Final = "it is written in a way in which no single line can be changed: fix it by hand"
 
 
@@ -29,10 +21,3 @@ class Fixed(NamedTuple):
     text: str
     made: tuple[Fix, ...] = ()
     left: tuple[Fix, ...] = ()
-
-
-def walked(text: str, format: Format) -> tuple[Any, Spot]:
-    """The value of a text and where everything stands in it. Raises TheoryError where it cannot be read."""
-    places = Places()
-    value = READERS[format](text, places=places).value
-    return value, places.root or Spot()

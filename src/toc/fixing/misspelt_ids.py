@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
 from toc.errors import TheoryError
 from toc.files.loader import loads
+from toc.files.locator import Format, walked
 from toc.files.patch.text_edits import TextEdits
-from toc.files.source.locator import Format
 from toc.files.spots import Spot
-from toc.files.yaml.yaml_writer import scalar
-from toc.fixing.fixes import UNSAFE, Fix, Fixed, walked
+from toc.files.yaml_writer import scalar
+from toc.fixing.fixes import UNSAFE, Fix, Fixed
+from toc.fixing.slips import slips
 from toc.model import Theory
 from toc.model.structure import nodes_of, reference_pool
 from toc.model.types import PLURALS
@@ -22,6 +22,7 @@ from toc.problems import Path, Problem
 MISSPELT: Final = "TOC030"
 MOST: Final = 40
 """The most misspelt ids that are fixed at once; run it again for more."""
+MOST_NAMED: Final = 4
 TRIES: Final = 20
 """How often a fixed text is read to prove that it is right."""
 WORSE: Final = "fixing it would make another mistake"
@@ -45,14 +46,7 @@ class _Respelling(NamedTuple):
 
 
 def respelt(text: str, *, format: Format, into: type[Theory]) -> Fixed:
-    """A text without misspelt ids for which only one other comes into question; the others are left, with the reason.
-
-    >>> found = respelt(
-    ...     "{toc: 1, title: T, goal: G, pillars: {a: {title: A, leads_to: gaol}}}", format="yaml", into=Theory
-    ... )
-    >>> found.text
-    '{toc: 1, title: T, goal: G, pillars: {a: {title: A, leads_to: goal}}}'
-    """
+    """A text without misspelt ids for which only one other comes into question; the others are left, with the reason."""
     problems = _problems(text, format, into)
     wrong = [problem for problem in problems if problem.code == MISSPELT][:MOST]
     if not wrong:
@@ -65,7 +59,7 @@ def respelt(text: str, *, format: Format, into: type[Theory]) -> Fixed:
     found: list[_Respelling] = []
     left: list[Fix] = []
     for problem in wrong:
-        result = _respelling(problem, plain, raw, root, format)
+        result = _respelling(problem, plain, raw, root or Spot(), format)
         found.append(result) if isinstance(result, _Respelling) else left.append(result)
     made, unproved = _proved(found, text, problems, format, into)
     left += unproved
@@ -78,9 +72,9 @@ def _respelling(problem: Problem, text: str, raw: Any, root: Spot, format: Forma
     line = problem.line or 1
     if name is None:
         return Fix(MISSPELT, line, f"the id is left: {UNSAFE}")
-    near = _near(name, _pool(raw, problem.path))
+    near = slips(name, _pool(raw, problem.path))
     if len(near) != 1:
-        what = f"several ids are like it: {', '.join(near)}" if near else "no id is like it"
+        what = f"several ids are like it: {', '.join(near[:MOST_NAMED])}" if near else "no id is like it"
         return Fix(MISSPELT, line, f"{name!r} is left: {what}")
     (right,) = near
     styled = _in_the_same_quotes(text[start:end], name, right, format)
@@ -122,13 +116,6 @@ def _pool(raw: Any, path: Path) -> list[str]:
         own = raw["goal"].get("id") if isinstance(raw["goal"], dict) else None
         ids["goal"] = [own if isinstance(own, str) else "goal"]
     return [id for kind in PLURALS for id in ids[kind] if field != "measures" or kind != "kpi"]
-
-
-def _near(name: str, pool: Iterable[str]) -> list[str]:
-    """The ids that could be meant, by the measure of `toc.errors.nearest`."""
-    if len(name) > 200:
-        return []
-    return get_close_matches(name, dict.fromkeys(id for id in pool if abs(len(id) - len(name)) <= 8), n=4, cutoff=0.6)
 
 
 def _proved(

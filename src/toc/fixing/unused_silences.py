@@ -11,12 +11,12 @@ from typing import Any, Final, Generic, TypeVar
 from toc.checks import RULES, Finding
 from toc.errors import TheoryError
 from toc.files.loader import loads
+from toc.files.locator import READERS, Format, walked
 from toc.files.patch.differences import same
 from toc.files.patch.patcher import pruned
 from toc.files.short_forms import written
-from toc.files.source.locator import Format
 from toc.files.spots import Spot, position
-from toc.fixing.fixes import READERS, UNSAFE, Fix, Fixed, walked
+from toc.fixing.fixes import UNSAFE, Fix, Fixed
 from toc.model import Theory
 from toc.model.values import Silence
 from toc.spelling import hint, nearest
@@ -117,7 +117,7 @@ def _why_left(code: str) -> str:
 
 def _way(text: str, format: Format) -> list[Spot]:
     """Where the silences stand, and all that they stand in."""
-    _, spot = walked(text, format)
+    spot = walked(text, format)[1] or Spot()
     way = [spot]
     for step in SILENCES:
         spot = spot.part(step) or spot

@@ -51,25 +51,45 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class KpiFit:
-    """Whether one KPI fits the activity. `fit` is None where that cannot be said; `change_to` is a level."""
+    """Whether one KPI fits the activity; `fit` is None where that cannot be said.
+
+    `node` is where it measures, `steps` how many links lead there: 0 on the activity itself. `counts_as` differs from
+    the written `design` where readings on two dates beside a baseline make a before and an after.
+    """
 
     kpi: str
     title: str
+    node: str
+    steps: int
     level: Depth | None
+    design: Design
+    counts_as: Design
     fit: Fit | None
     reason: str
     change: str | None = None
-    change_to: Depth | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityFit:
-    """Whether the KPIs of an activity, its outputs and its direct outcomes fit. `change` is the smallest that fixes it."""
+    """Whether the KPIs in reach of an activity fit: those on it, its outputs, and the first outcomes that have any.
+
+    `fit` is "fits" only where both verdicts are: `depth` (fits, below, above) on what is looked at, and `design` (fits,
+    design) on how the answers are made; None where it cannot be said. An activity to be redesigned first never fits.
+    `change` is the smallest that would mend it. Of very many KPIs `kpis` holds the first, and `more` counts the others.
+    `has_own` tells of KPIs of the activity and its outputs, `has_further` of those at outcomes, `is_read` of a reading of
+    any of them: what is planned is not measured yet.
+    """
 
     fit: Fit | None
+    depth: Fit | None
+    design: Fit | None
     reason: str
     change: str | None
     kpis: tuple[KpiFit, ...]
+    more: int = 0
+    has_own: bool = False
+    has_further: bool = False
+    is_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +145,12 @@ class Guidance(Answer):
         depth = f", {self.minimum_level} to {self.maximum_level}" if self.approach else ""
         return f"<Guidance for {self.activity!r}: {self.approach or 'three questions first'}{depth}>"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it cannot be said how the KPIs fit although the activity is rated: one of them has no level."""
+        rated = self.approach is not None and self.approach is not Approach.REDESIGN
+        return rated and self.kpi_fit.fit is None
+
     def _page(self) -> Page:
         return card(self)
 
@@ -135,7 +161,9 @@ class Guidance(Answer):
         columns: tuple[Column[KpiFit], ...] = (
             Column("kpi", ""),
             Column("title", "KPI"),
+            Column("steps", "Steps on", "Int64"),
             Column("level", "Looks at"),
+            Column("counts_as", "Counts as"),
             Column("fit", "Fit"),
             Column("reason", "Why"),
             Column("change", "What would fix it"),

@@ -59,6 +59,15 @@ def filled(template: str, **fields: str) -> str:
     return template.format_map({name: one_line(value) for name, value in fields.items()})
 
 
+def stepped(steps: int, book: Book) -> str:
+    """How far on something is measured.
+
+    >>> stepped(1, advice()), stepped(2, advice()), stepped(12, advice())
+    ('one step on', 'two steps on', '12 steps on')
+    """
+    return filled(book.words["steps_on"], steps=numbers.counted_in_words(steps, *book.nouns["step"]))
+
+
 def counted(book: Book, noun: str, count: int) -> str:
     """A number with its noun."""
     return numbers.counted(count, *book.nouns[noun])
@@ -70,7 +79,7 @@ def some(book: Book, names: Iterable[str], most: int = 3) -> str:
     >>> some(advice(), ["Sport", "Art"]), some(advice(), "abcde")
     ('Sport, Art', 'a, b, c and 2 more')
     """
-    found = [one_line(name) for name in names]
-    if len(found) <= most + 1:
-        return ", ".join(found)
-    return filled(book.plan.more, names=", ".join(found[:most]), count=f"{len(found) - most:,}")
+    found = list(names)
+    shown = len(found) if len(found) <= most + 1 else most
+    said = ", ".join(map(one_line, found[:shown]))
+    return said if shown == len(found) else filled(book.plan.more, names=said, count=f"{len(found) - shown:,}")

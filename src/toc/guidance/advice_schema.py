@@ -33,10 +33,25 @@ class LevelEntry:
 
 @dataclass(frozen=True, slots=True)
 class DesignEntry:
-    """A design: how the answer is made, and its type at the Office for Students."""
+    """A design: how the answer is made, in two forms, and its type at the Office for Students."""
 
     asks: str
+    made: str
     ofs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """By approach, the designs that are asked for, in words and by name; none of them for any.
+
+    Only KPIs that look at `since` or deeper need one. Where `certified`, a result that others recognise needs none.
+    """
+
+    words: str
+    mend: str
+    designs: tuple[Design, ...] = ()
+    since: Depth = "participation"
+    certified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +124,20 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What not to claim, by approach, and of feedback."""
+    """What not to claim, by approach, and of feedback; `…_beside` where a KPI in reach looks at a change in people.
+
+    `…_further` is for comparisons that lie beyond what is in reach.
+    """
 
     count: str
+    count_beside: str
     redesign: str
+    redesign_beside: str
     learning: str
     attainment: str
+    attainment_further: str
     uptake: str
+    uptake_beside: str
     comparison: str
     feedback_lasts: str
     feedback_silent: str
@@ -139,6 +161,9 @@ class InputWords:
     participation_missing: str
     rated: str
     rated_plainly: str
+    doubted: str
+    contradicts: str
+    mixed: str
     basis_source: str
     basis_extension: str
 
@@ -151,12 +176,16 @@ class GapWords:
     participation: str
     evidence_source: str
     level: str
+    levels: str
     comparison: str
 
 
 @dataclass(frozen=True, slots=True)
 class WordingWords:
-    """For which kind of activity the suggested KPIs are worded."""
+    """For which kind of activity the suggested KPIs are worded, and how a title says what they are about."""
+
+    about: str
+    about_change: str
 
     typed: str
     untyped: str
@@ -165,34 +194,46 @@ class WordingWords:
 
 @dataclass(frozen=True, slots=True)
 class FitWords:
-    """Whether the KPIs of an activity fit."""
+    """Whether the KPIs of an activity fit; `…_on` where what decides is measured further on."""
 
     fits: str
+    fits_on: str
+    seen: str
+    design: str
+    design_on: str
     below: str
+    below_on: str
+    pillar: str
     nothing: str
     above: str
+    redesign: str
     uncertain: str
     unlevelled: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fixes:
-    """The smallest change that would make them fit."""
+    """The smallest change that would make them fit: something to measure, never another name for it."""
 
     below: str
-    below_kpi: str
+    beside: str
     nothing: str
+    redesign: str
     above: str
     unlevelled: str
 
 
 @dataclass(frozen=True, slots=True)
 class KpiFitWords:
-    """Whether one KPI fits."""
+    """Whether one KPI fits, and how far on it measures."""
 
+    where: str
+    counted: str
     fits: str
     beyond: str
+    design: str
     supporting: str
+    pillar: str
     below: str
     above: str
     uncertain: str
@@ -265,6 +306,7 @@ class Book:
     sources: Mapping[str, SourceEntry]
     levels: Mapping[Depth, LevelEntry]
     designs: Mapping[Design, DesignEntry]
+    wanted: Mapping[Approach, Wanted]
     mapping: MappingWords
     certainty: Mapping[Level, Range]
     cells: Mapping[str, Cell]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Self, TypeVar
 
 from toc.errors import TheoryError, as_given
-from toc.guidance.advice import Gap, Guidance, Participation, Source, SuggestedKpi
+from toc.guidance.advice import ActivityFit, Gap, Guidance, Participation, Source, SuggestedKpi
 from toc.guidance.advice_file import advice, counted, filled
-from toc.guidance.advice_schema import Book
-from toc.guidance.fit import Reach, activity_fit, reach
+from toc.guidance.advice_schema import Book, Claims
+from toc.guidance.fit import Asked, Demand, asked_of, mended, reach_fit, uncertain_fit, unlevelled
 from toc.guidance.grid import Inputs, Settled, settled
-from toc.guidance.scales import LADDER, Approach, Basis, participation_level, rung
+from toc.guidance.reach import Reach, Reaches, reaches_of
+from toc.guidance.scales import RARE, RUNGS, Approach, Basis, participation_level, rung
 from toc.guidance.suggestions import suggestions, with_suggested, wording
 from toc.language.text import one_line
 from toc.language.vocabulary import own_words
 from toc.model import Theory
+from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity
 from toc.model.references import id_among, not_found
 from toc.model.structure import article
@@ -23,14 +27,54 @@ from toc.model.structure import article
 T = TypeVar("T", bound=Theory)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the advice of a whole theory shares: the sentences, what lies in reach, and fits that were found before."""
+
+    theory: Theory
+    book: Book
+    reaches: Reaches
+    own_words: FrozenDict[str, str]
+    fits: dict[tuple[int, Demand | None], ActivityFit]
+
+    @classmethod
+    def of(cls, theory: Theory) -> Self:
+        """What is known before any activity is looked at."""
+        return cls(theory, advice(), reaches_of(theory), own_words(theory), {})
+
+    def fit(self, reach: Reach, asked: Asked | None) -> ActivityFit:
+        """How the KPIs in reach stand to what is asked, found once for all activities that share both."""
+        key = id(reach), asked.demand if asked else None
+        found = self.fits.get(key)
+        if found is None:
+            found = reach_fit(reach, asked) if asked else uncertain_fit(reach, self.theory, self.book)
+            self.fits[key] = found
+        return found
+
+
 def advised(theory: Theory) -> tuple[Guidance, ...]:
     """The advice for every activity, in the author's order."""
-    return tuple(_advised(theory, activity) for activity in theory.activities.values())
+    known = Known.of(theory)
+    return tuple(_advised(known, activity) for activity in theory.activities.values())
 
 
 def advised_on(theory: Theory, id: str) -> Guidance:
     """The advice for one activity. Raises TheoryError for anything else, with the nearest activity."""
-    return _advised(theory, known_activity(theory, id))
+    return _advised(Known.of(theory), known_activity(theory, id))
+
+
+def settled_fits(theory: Theory, settled: Mapping[str, Settled]) -> dict[str, ActivityFit]:
+    """How the KPIs of rated activities stand to what is settled for each, without the change that would mend it."""
+    known = Known.of(theory)
+    return {
+        id: known.fit(known.reaches.of(id), _asked(known, theory.activities[id], one)) for id, one in settled.items()
+    }
+
+
+def _asked(known: Known, activity: Activity, found: Settled | None) -> Asked | None:
+    if found is None or activity.certainty is None:
+        return None
+    return asked_of(known.theory, activity.certainty.level, found, known.book)
 
 
 def in_few_words(theory: Theory, activity: Activity) -> str:
@@ -48,7 +92,7 @@ def with_suggested_kpis(theory: T, id: str) -> T:
     """The theory with the KPIs that are suggested for an activity, as drafts; the same theory when it has them all."""
     activity = known_activity(theory, id)
     found = settled(Inputs.of(theory, activity), advice())
-    return with_suggested(theory, activity.id, _suggested(activity, found, advice()), reach(theory, activity.id))
+    return with_suggested(theory, activity.id, _suggested(theory, activity, found, advice()))
 
 
 def known_activity(theory: Theory, id: Any) -> Activity:
@@ -63,12 +107,13 @@ def known_activity(theory: Theory, id: Any) -> Activity:
     raise TheoryError([not_found(said, id, theory.activities)])
 
 
-def _advised(theory: Theory, activity: Activity) -> Guidance:
-    book = advice()
+def _advised(known: Known, activity: Activity) -> Guidance:
+    theory, book = known.theory, known.book
     inputs = Inputs.of(theory, activity)
     found = settled(inputs, book)
-    hold = reach(theory, activity.id)
-    suggested = _suggested(activity, found, book)
+    reach, asked = known.reaches.of(activity.id), _asked(known, activity, found)
+    suggested = _suggested(theory, activity, found, book)
+    fit = known.fit(reach, asked)
     basis = found.cell.basis if found else Basis.EXTENSION
     return Guidance(
         activity=activity.id,
@@ -84,16 +129,16 @@ def _advised(theory: Theory, activity: Activity) -> Guidance:
         reasons=_reasons(activity, found, book),
         suggested_kpis=suggested,
         wording=wording(activity.type, book),
-        do_not_claim=_claims(found, hold, suggested, book),
+        do_not_claim=_claims(found, reach, suggested, book),
         effort=found.cell.effort if found else None,
         who=found.cell.who if found else book.unknown.who,
-        kpi_fit=activity_fit(hold, inputs.certainty, found, suggested, book),
-        gaps=tuple(_gaps(activity, found, hold, book)),
+        kpi_fit=mended(fit, activity, suggested, asked) if asked else fit,
+        gaps=tuple(_gaps(activity, found, reach, book)),
         questions=() if found else tuple(question.asks for question in book.questions),
-        notes=_notes(found, hold, book),
-        mapping=_mapping(found, hold, suggested, book),
-        sources=_sources(found, book),
-        own_words=own_words(theory),
+        notes=_notes(found, reach, book),
+        mapping=_mapping(found, reach, suggested, book),
+        sources=_sources(found),
+        own_words=known.own_words,
     )
 
 
@@ -112,8 +157,8 @@ def participation(theory: Theory, activity: Activity, book: Book) -> Participati
     )
 
 
-def _suggested(activity: Activity, found: Settled | None, book: Book) -> tuple[SuggestedKpi, ...]:
-    return suggestions(activity.type, found.cell.suggests if found else book.unknown.suggests, book)
+def _suggested(theory: Theory, activity: Activity, found: Settled | None, book: Book) -> tuple[SuggestedKpi, ...]:
+    return suggestions(theory, activity, found.cell.suggests if found else book.unknown.suggests, book)
 
 
 def _reasons(activity: Activity, found: Settled | None, book: Book) -> tuple[str, ...]:
@@ -134,21 +179,31 @@ def _ended(text: str) -> str:
     return line if line[-1:] in ".!?…" else f"{line}."
 
 
-def _claims(found: Settled | None, hold: Reach, suggested: Iterable[SuggestedKpi], book: Book) -> tuple[str, ...]:
-    """What not to claim: by the approach, by a comparison that was made, and of feedback."""
+def _claims(found: Settled | None, reach: Reach, suggested: Iterable[SuggestedKpi], book: Book) -> tuple[str, ...]:
+    """What not to claim: by the approach, by what lies in reach, which is not contradicted, and of feedback."""
     words = book.do_not_claim
-    first = book.unknown.do_not_claim if found is None else getattr(words, found.cell.approach)
-    claims = [first]
-    if any(kpi.design == "comparison" for kpi in hold.kpis):
+    claims = [book.unknown.do_not_claim if found is None else _claim(found.cell.approach, reach, words)]
+    if reach.is_compared:
         # Somebody comparable is measured, so that sentence would not be true.
         claims = [claim for claim in claims if claim != words.attainment]
         claims.append(words.comparison)
-    if "feedback" in {*(kpi.level for kpi in hold.kpis), *(kpi.level for kpi in suggested)}:
+    elif reach.further:
+        claims = [words.attainment_further if claim == words.attainment else claim for claim in claims]
+    if "feedback" in reach.levels or any(kpi.level == "feedback" for kpi in suggested):
         claims += [words.feedback_lasts, words.feedback_silent]
     return tuple(dict.fromkeys(claims))
 
 
-def _gaps(activity: Activity, found: Settled | None, hold: Reach, book: Book) -> Iterator[Gap]:
+def _claim(approach: Approach, reach: Reach, words: Claims) -> str:
+    """What an approach cannot show; where a KPI looks at a change all the same, that it is not this activity's alone."""
+    beside: str | None = getattr(words, f"{approach}_beside", None)
+    if beside and reach.change:
+        return filled(beside, kpi=reach.change.kpi.title)
+    claim: str = getattr(words, approach)
+    return claim
+
+
+def _gaps(activity: Activity, found: Settled | None, reach: Reach, book: Book) -> Iterator[Gap]:
     words = book.gaps
     if activity.certainty is None:
         yield Gap("certainty", words.certainty)
@@ -157,32 +212,28 @@ def _gaps(activity: Activity, found: Settled | None, hold: Reach, book: Book) ->
     proven = activity.evidence_strength
     if proven and proven.level != "none" and not proven.source:
         yield Gap("evidence source", filled(words.evidence_source, strength=proven.level))
-    for kpi in hold.kpis:
-        if kpi.level is None:
-            yield Gap("level", filled(words.level, kpi=kpi.title))
-    compared = any(kpi.design == "comparison" for kpi in hold.kpis)
-    if found and found.cell.approach is Approach.COMPARISON and not compared:
+    if reach.open:
+        yield Gap("level", unlevelled(reach.open, book))
+    if found and found.cell.approach is Approach.COMPARISON and not reach.is_compared:
         yield Gap("comparison", words.comparison)
 
 
-def _notes(found: Settled | None, hold: Reach, book: Book) -> tuple[str, ...]:
+def _notes(found: Settled | None, reach: Reach, book: Book) -> tuple[str, ...]:
     """The notes on samples and children that apply here, in the order of the file."""
     named = found.cell.notes if found else ()
-    broken_down = any(kpi.breakdowns for kpi in hold.kpis)
     applies: dict[str, Callable[[str], bool]] = {
         "always": lambda _: True,
         "cell": lambda key: key in named,
-        "groups": lambda key: key in named or broken_down,
+        "groups": lambda key: key in named or reach.is_broken_down,
     }
     return tuple(note.text for key, note in book.notes.items() if applies[note.when](key))
 
 
-def _mapping(found: Settled | None, hold: Reach, suggested: tuple[SuggestedKpi, ...], book: Book) -> tuple[str, ...]:
+def _mapping(found: Settled | None, reach: Reach, suggested: tuple[SuggestedKpi, ...], book: Book) -> tuple[str, ...]:
     """The levels and designs that come up here, in the terms of NPC and of the Office for Students."""
-    advised_levels = LADDER[rung(found.minimum) : rung(found.maximum) + 1] if found else ()
-    levels = {*advised_levels, *(kpi.level for kpi in hold.kpis), *(kpi.level for kpi in suggested)}
-    designs = {*(kpi.design for kpi in hold.kpis), *(kpi.design for kpi in suggested)}
-    return mapping_words(book, levels, designs)
+    asked = {level for level in RUNGS if found and rung(found.minimum) <= rung(level) <= rung(found.maximum)}
+    levels = {*(asked - RARE), *reach.levels, *(kpi.level for kpi in suggested)}
+    return mapping_words(book, levels, {*reach.designs, *(kpi.design for kpi in suggested)})
 
 
 def mapping_words(book: Book, levels: Iterable[str | None], designs: Iterable[str]) -> tuple[str, ...]:
@@ -202,13 +253,14 @@ def mapping_words(book: Book, levels: Iterable[str | None], designs: Iterable[st
     )
 
 
-def _sources(found: Settled | None, book: Book) -> tuple[Source, ...]:
+def _sources(found: Settled | None) -> tuple[Source, ...]:
     """The sources of the advice, then those of the mapping that is printed with it."""
-    named = (*(found.cell.sources if found else book.unknown.sources), "NPC5", "OfS")
-    return tuple(source(id, book) for id in dict.fromkeys(named))
+    named = found.cell.sources if found else advice().unknown.sources
+    return tuple(map(source, dict.fromkeys((*named, "NPC5", "OfS"))))
 
 
-def source(id: str, book: Book) -> Source:
+@cache
+def source(id: str) -> Source:
     """A source by its id, as it is cited and in full."""
-    entry = book.sources[id]
+    entry = advice().sources[id]
     return Source(id, entry.cite, entry.reference, entry.supports, entry.url)

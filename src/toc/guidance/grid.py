@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
-from toc.guidance.advice_file import advice
+from toc.guidance.advice_file import advice, filled, some
 from toc.guidance.advice_schema import Book, Cell
+from toc.guidance.reach import evidence_of
 from toc.guidance.scales import Basis, Effort, participation_level
-from toc.language.text import capital
+from toc.language.text import bare, capital
 from toc.model import Theory
 from toc.model.nodes import Activity
 from toc.model.types import Depth, Level, Stakes, Strength
+from toc.model.values import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Inputs:
     participation: Level | None
     strength: Strength | None
     stakes: Stakes | None
+    doubts: tuple[Evidence, ...] = ()
 
     @classmethod
     def of(cls, theory: Theory, activity: Activity) -> Self:
@@ -31,7 +34,13 @@ class Inputs:
             participation_level(theory, activity.participation),
             activity.evidence_strength.level if activity.evidence_strength else None,
             activity.stakes,
+            tuple(one for one in evidence_of(theory, activity) if one.says in {"contradicts", "mixed"}),
         )
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the idea is called established, and no evidence of the activity speaks against it."""
+        return self.strength == "established" and not self.doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +70,23 @@ def _cell(certainty: Level, participation: Level | None, book: Book) -> Cell:
 
 
 def _refined(inputs: Inputs, cell: Cell, book: Book) -> Cell:
-    """The cell, or the refinement that takes its place."""
+    """The cell, or the refinement that takes its place; and what speaks against an idea that is called established."""
+    if inputs.strength == "established" and inputs.doubts:
+        doubt = filled(book.inputs.doubted, sources=_doubts(inputs, book))
+        cell = replace(cell, reasons=(doubt, *cell.reasons))
     if inputs.certainty == "low":
         return _piloted(cell, book) if inputs.stakes == "high" else cell
-    if inputs.strength == "established" and inputs.participation in {"medium", "high"}:
+    if inputs.is_proven and inputs.participation in {"medium", "high"}:
         return book.uptake
     if inputs.strength == "none" and inputs.stakes == "high":
         return _compared(inputs, book)
     return cell
+
+
+def _doubts(inputs: Inputs, book: Book) -> str:
+    """The sources that speak against the idea, each with what it says."""
+    words = {"contradicts": book.inputs.contradicts, "mixed": book.inputs.mixed}
+    return some(book, (filled(words[str(one.says)], source=bare(one.source)) for one in inputs.doubts))
 
 
 def _piloted(cell: Cell, book: Book) -> Cell:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from toc.guidance.advice_file import advice, filled, some
+from toc.guidance.advice_file import advice, filled, some, stepped
 from toc.guidance.advice_schema import Book
 from toc.guidance.own_words import in_own_words
-from toc.guidance.scales import Fit, rung
+from toc.guidance.scales import Approach, Fit, rung
 from toc.language.text import one_line
-from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph, Table
+from toc.pages.blocks import Block, Bullets, Coded, Heading, Page, Paragraph, Table
 
 if TYPE_CHECKING:
     from toc.guidance.advice import ActivityFit, Guidance, KpiFit, Source, SuggestedKpi
@@ -50,7 +50,7 @@ def overview(found: Iterable[Guidance], book: Book) -> Table:
             one_line(one.title),
             (one.certainty or book.inputs.participation_missing, _people(one, book)),
             (one.headline, book.words[f"{one.basis}_word"]),
-            (fit_word(one.kpi_fit, book), *_now(one, book)),
+            (now(one, book), *_measured(one, book)),
         )
         for one in found
     )
@@ -86,8 +86,30 @@ def _people(one: Guidance, book: Book) -> str:
     return found.level or book.inputs.participation_missing
 
 
-def _now(one: Guidance, book: Book) -> tuple[str, ...]:
-    """The KPIs that are deep enough and claim no more than the activity can answer for, else what would fix it."""
+def now(one: Guidance, book: Book) -> str:
+    """How the KPIs in reach stand to the advice, and how far on what decides is measured."""
+    words, fit = book.words, one.kpi_fit
+    if one.approach is Approach.REDESIGN and fit.fit is None:
+        return words["now_redesign"]
+    if not (fit.has_own or fit.has_further):
+        return words["now_pillar"] if fit.kpis else words["now_nothing"]
+    if one.approach is None:
+        return words["unknown"]
+    word = words[f"now_{fit.fit or 'unknown'}"]
+    deciding = [kpi.steps for kpi in fit.kpis if kpi.fit is fit.fit]
+    steps = min(deciding, default=0)
+    return word if fit.has_own or not steps else filled(words["now_on"], word=word, steps=stepped(steps, book))
+
+
+def claims_of(one: Guidance, book: Book) -> tuple[str, ...]:
+    """What not to claim of an activity as it is measured now: of feedback only where it is asked for."""
+    feedback = {book.do_not_claim.feedback_lasts, book.do_not_claim.feedback_silent}
+    asked = any(kpi.level == "feedback" for kpi in one.kpi_fit.kpis)
+    return tuple(claim for claim in one.do_not_claim if asked or claim not in feedback)
+
+
+def _measured(one: Guidance, book: Book) -> tuple[str, ...]:
+    """The KPIs that fit and claim no more than the activity can answer for, else what would mend it."""
     if one.kpi_fit.change:
         return (one.kpi_fit.change,)
     fitting = [kpi.title for kpi in one.kpi_fit.kpis if kpi.fit is Fit.FITS and _within(kpi, one)]
@@ -109,7 +131,7 @@ def _card_blocks(found: Guidance, book: Book) -> Iterator[Block]:
     yield from (Heading(words["fit"], 3), Bullets(tuple(_fit_lines(found.kpi_fit, book))))
     yield from (Heading(words["suggested"], 3), _suggestions(found.suggested_kpis, book), Paragraph(found.wording))
     if found.gaps:
-        yield from (Heading(words["gaps"], 3), Bullets(tuple(gap.message for gap in found.gaps)))
+        yield from (Heading(words["gaps"], 3), Bullets(tuple(Coded(gap.message) for gap in found.gaps)))
     yield from (Heading(words["notes"], 3), Bullets(found.notes))
     yield from (Heading(words["reading"], 3), Bullets(found.mapping))
 
@@ -142,6 +164,8 @@ def _fit_lines(fit: ActivityFit, book: Book) -> Iterator[str]:
             yield filled(book.words["kpi_is_open"], kpi=kpi.title, reason=kpi.reason)
         else:
             yield filled(book.words["kpi_is"], kpi=kpi.title, fit=fit_word(kpi, book), reason=kpi.reason)
+    if fit.more:
+        yield filled(book.words["more_kpis"], count=f"{fit.more:,}")
 
 
 def _suggestions(kpis: Iterable[SuggestedKpi], book: Book) -> Table:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from toc.guidance.activity_sheet import activity_sheet
+from toc.guidance.advice_file import filled
+from toc.guidance.brief import brief_page, opening
 from toc.guidance.plan_kpis import plan_sheet
 from toc.guidance.plan_page import plan_page
 from toc.guidance.plan_rows import PlanRow, plan_rows, planned_from
@@ -40,6 +42,15 @@ class MeasurementPlan(Rows[PlanRow], Answer):
 
     def _page(self) -> Page:
         return plan_page(self._planned, self, self.summary)
+
+    def _brief(self) -> Page:
+        planned, book = self._planned, self._planned.book
+        if not planned.guidance:
+            return self._page()
+        title = filled(book.words["plan_title"], title=planned.theory.title)
+        return brief_page(
+            title, tuple(planned.guidance.values()), book, " ".join(opening(self.summary, book, self.summary.kpis))
+        )
 
     def _sheets(self) -> Sheets:
         return {

@@ -8,8 +8,8 @@ from typing import Final
 from toc.guidance.advice_file import counted, filled, some
 from toc.guidance.advice_schema import Book
 from toc.guidance.advising import mapping_words
-from toc.guidance.guidance_table import UNKNOWN
-from toc.guidance.page import overview, source_blocks
+from toc.guidance.brief import opening
+from toc.guidance.page import claims_of, overview, source_blocks
 from toc.guidance.plan_kpis import kpi_table, pillar_title
 from toc.guidance.plan_rows import Planned, PlanRow
 from toc.guidance.plan_summary import Collector, PlanSummary
@@ -42,22 +42,24 @@ def plan_page(planned: Planned, rows: Sequence[PlanRow], summary: PlanSummary) -
 
 
 def _opening(summary: PlanSummary, book: Book) -> Iterator[Block]:
-    yield Paragraph(" ".join(_first_sentences(summary, book)), strong=True)
+    yield Paragraph(" ".join((*_first_sentences(summary, book), *_unfilled(summary, book))), strong=True)
     if summary.activities:
         yield Paragraph(book.words["plan_kinds"])
 
 
 def _first_sentences(summary: PlanSummary, book: Book) -> Iterator[str]:
-    words, fits = book.words, summary.by_fit
-    activities = counted(book, "activity", summary.activities)
-    yield filled(words["plan_opening"], kpis=counted(book, "kpi", summary.kpis), activities=activities)
-    if summary.activities and fits["fits"] == summary.activities:
-        yield words["plan_fits_all"]
-    elif summary.activities:
-        yield filled(words["plan_fits"], fits=f"{fits['fits']:,}", activities=activities)
-    for name, key in (("plan_below", "below"), ("plan_above", "above"), ("plan_open", UNKNOWN)):
-        if fits[key]:
-            yield filled(words[name], count=counted(book, "activity", fits[key]))
+    """What is missing first, and nothing that is only planned as if it were measured."""
+    words = book.words
+    if summary.activities:
+        yield from opening(summary, book, summary.kpis)
+    else:
+        yield filled(
+            words["plan_opening"], kpis=counted(book, "kpi", summary.kpis), activities=counted(book, "activity", 0)
+        )
+
+
+def _unfilled(summary: PlanSummary, book: Book) -> Iterator[str]:
+    words = book.words
     if summary.missing:
         yield filled(words["plan_missing"], missing=counted(book, "kpi", summary.missing))
     if summary.unknown:
@@ -165,14 +167,11 @@ def _proportion(summary: PlanSummary, book: Book) -> Iterator[Block]:
 def _claims(planned: Planned) -> Iterator[Block]:
     """Each sentence once, with the activities that it is about."""
     book = planned.book
-    feedback = {book.do_not_claim.feedback_lasts, book.do_not_claim.feedback_silent}
     activities: dict[str, list[str]] = {}
     notes: dict[str, None] = {}
     for one in planned.guidance.values():
-        asked = any(kpi.level == "feedback" for kpi in one.kpi_fit.kpis)
-        for claim in one.do_not_claim:
-            if asked or claim not in feedback:
-                activities.setdefault(claim, []).append(one.title)
+        for claim in claims_of(one, book):
+            activities.setdefault(claim, []).append(one.title)
         notes |= dict.fromkeys(one.notes)
     if activities:
         yield Heading(book.words["claims"])

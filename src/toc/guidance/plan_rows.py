@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,9 +12,10 @@ from toc.guidance.advice import Guidance, SuggestedKpi
 from toc.guidance.advice_file import advice, filled, some
 from toc.guidance.advice_schema import Book
 from toc.guidance.advising import advised
-from toc.guidance.fit import Reach, reach
+from toc.guidance.fit import fitting
 from toc.guidance.own_words import in_own_words
-from toc.guidance.scales import Approach, Effort, Fit, rung
+from toc.guidance.reach import Held, Reach, reaches_of
+from toc.guidance.scales import Approach, Effort, Fit
 from toc.guidance.workload import Running, effort_of, rounds_in, running
 from toc.language.vocabulary import own_words
 from toc.model import Theory
@@ -90,39 +91,74 @@ class Planned:
     theory: Theory
     book: Book
     guidance: Mapping[str, Guidance]
-    reaches: Mapping[str, Reach]
-    direct: Mapping[str, Sequence[str]]
+    reached: Mapping[str, tuple[str, ...]]
+    owned: Mapping[str, tuple[str, ...]]
 
-    def concerned(self, kpi: Kpi) -> tuple[str, ...]:
-        """The activities a KPI tells about: those it belongs to, else all that lead to what it measures."""
-        if kpi.id in self.direct:
-            return tuple(self.direct[kpi.id])
-        before = graph.reachable(self.theory.backwards, kpi.measures)
-        return tuple(id for id in self.theory.activities if id in before)
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """What the rows of all KPIs share that concern the same activities."""
+
+    activities: tuple[str, ...]
+    advised: tuple[Approach | None, ...]
+    advice: str
+    span: Running
 
 
 def plan_rows(planned: Planned) -> tuple[PlanRow, ...]:
     """The rows: the KPIs in the author's order, then one for each activity that lacks a KPI."""
-    rows = [_row(planned, kpi) for kpi in planned.theory.kpis.values()]
+    found: dict[tuple[str, ...] | int, Concerned] = {}
+    rows = [_row(planned, kpi, _concerned(planned, kpi, found)) for kpi in planned.theory.kpis.values()]
     return (*rows, *_missing(planned))
+
+
+def _concerned(planned: Planned, kpi: Kpi, found: dict[tuple[str, ...] | int, Concerned]) -> Concerned:
+    """The activities a KPI tells about, those it is in reach of, else all that lead to what it measures; found once."""
+    near = planned.reached.get(kpi.id)
+    key = tuple(kpi.measures) if near is None else id(near)
+    if key not in found:
+        activities = _leading(planned.theory, kpi) if near is None else near
+        span = running([planned.theory.activities[one] for one in activities], planned.book)
+        advised = tuple(planned.guidance[one].approach for one in near or ())
+        found[key] = Concerned(activities, advised, _advice(planned, near or ()), span)
+    return found[key]
+
+
+def _leading(theory: Theory, kpi: Kpi) -> tuple[str, ...]:
+    before = graph.reachable(theory.backwards, kpi.measures)
+    return tuple(id for id in theory.activities if id in before)
 
 
 def planned_from(theory: Theory) -> Planned:
     """The advice of a theory by activity, and the activities of each KPI."""
     found = advised(theory)
-    reaches = {id: reach(theory, id) for id in theory.activities}
-    direct: dict[str, list[str]] = {}
-    for id, hold in reaches.items():
-        for kpi in hold.kpis:
-            direct.setdefault(kpi.id, []).append(id)
+    reaches = {id: reaches_of(theory).of(id) for id in theory.activities}
     book = in_own_words(advice(), own_words(theory))
-    return Planned(theory, book, {one.activity: one for one in found}, reaches, direct)
+    guidance = {one.activity: one for one in found}
+    reached = _by_kpi(reaches, lambda reach: reach.telling)
+    return Planned(theory, book, guidance, reached, _by_kpi(reaches, lambda reach: reach.own))
 
 
-def _row(planned: Planned, kpi: Kpi) -> PlanRow:
+def _by_kpi(reaches: Mapping[str, Reach], held: Callable[[Reach], Iterable[Held]]) -> Mapping[str, tuple[str, ...]]:
+    """The activities that hold each KPI, in the author's order; KPIs of the same reaches share one tuple."""
+    places = {id: place for place, id in enumerate(reaches)}
+    sharing: dict[Reach, list[str]] = {}
+    for id, reach in reaches.items():
+        sharing.setdefault(reach, []).append(id)
+    holding: dict[str, list[Reach]] = {}
+    for reach in sharing:
+        for one in held(reach):
+            holding.setdefault(one.kpi.id, []).append(reach)
+    joined: dict[tuple[Reach, ...], tuple[str, ...]] = {}
+    for several in map(tuple, holding.values()):
+        if several not in joined:
+            joined[several] = tuple(sorted((id for reach in several for id in sharing[reach]), key=places.__getitem__))
+    return {kpi: joined[tuple(several)] for kpi, several in holding.items()}
+
+
+def _row(planned: Planned, kpi: Kpi, concerned: Concerned) -> PlanRow:
     theory, book = planned.theory, planned.book
-    activities = planned.concerned(kpi)
-    span = running([theory.activities[id] for id in activities], book)
+    span = concerned.span
     a_year = book.rounds.get(kpi.frequency or "")
     rounds = _rounds(kpi.frequency, a_year, span)
     known: dict[str, Any] = {
@@ -138,7 +174,6 @@ def _row(planned: Planned, kpi: Kpi) -> PlanRow:
         "effort": effort_of(kpi.method, kpi.design, book),
         "status": kpi.status,
     }
-    direct = tuple(planned.direct.get(kpi.id, ()))
     return PlanRow(
         nodes=tuple(kpi.measures),
         node=some(book, (theory.nodes[id].title for id in kpi.measures)),
@@ -151,9 +186,9 @@ def _row(planned: Planned, kpi: Kpi) -> PlanRow:
         starts=span.first,
         collections_a_year=a_year,
         hours=kpi.hours * rounds if kpi.hours is not None and rounds is not None else None,
-        activities=activities,
-        advised=tuple(planned.guidance[id].approach for id in direct),
-        advice=_advice(planned, direct),
+        activities=concerned.activities,
+        advised=concerned.advised,
+        advice=concerned.advice,
         blanks=_blanks(known, span, kpi.method, book),
         **known,
     )
@@ -192,13 +227,13 @@ def _advice(planned: Planned, activities: Sequence[str]) -> str:
 def _missing(planned: Planned) -> Iterator[PlanRow]:
     """A row for each activity whose KPIs do not look deep enough, or that has none and is not rated yet."""
     for id, found in planned.guidance.items():
-        if found.kpi_fit.fit is Fit.BELOW or (found.approach is None and not planned.reaches[id].kpis):
+        if found.kpi_fit.fit is Fit.BELOW or (found.approach is None and not found.kpi_fit.kpis):
             yield _missing_row(planned, id, found)
 
 
 def _missing_row(planned: Planned, id: str, found: Guidance) -> PlanRow:
     theory, book = planned.theory, planned.book
-    suggestion = _deep_enough(found)
+    suggestion = _deep_enough(found, book)
     span = running([theory.activities[id]], book)
     a_year = book.rounds[suggestion.frequency]
     rounds = _rounds(suggestion.frequency, a_year, span)
@@ -234,7 +269,8 @@ def _missing_row(planned: Planned, id: str, found: Guidance) -> PlanRow:
     )
 
 
-def _deep_enough(found: Guidance) -> SuggestedKpi:
-    """The first suggestion that reaches what is asked for."""
-    least = rung(found.minimum_level) if found.minimum_level else 0
-    return next((kpi for kpi in found.suggested_kpis if rung(kpi.level) >= least), found.suggested_kpis[0])
+def _deep_enough(found: Guidance, book: Book) -> SuggestedKpi:
+    """The first suggestion that meets what is asked for."""
+    if found.minimum_level is None or found.approach is None:
+        return found.suggested_kpis[0]
+    return fitting(found.suggested_kpis, found.minimum_level, book.wanted[found.approach])

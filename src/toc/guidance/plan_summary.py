@@ -7,9 +7,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from toc.guidance.advice_file import filled
-from toc.guidance.advice_schema import Book
-from toc.guidance.guidance_table import counted_by_fit, tallied
+from toc.guidance.advice_file import filled, some
+from toc.guidance.guidance_table import ActivityCounts, activity_counts, counted_by_fit, tallied
 from toc.guidance.plan_rows import CELLS, Planned, PlanRow
 from toc.guidance.scales import Approach, Effort
 from toc.guidance.workload import rounds_by_month
@@ -39,7 +38,7 @@ class Collector:
 class PlanSummary:
     """A plan in numbers.
 
-    `unknown` of `cells` are not filled in yet, by name in `unknown_by_cell`. `collectors` and `months` count the KPIs
+    `counts` keeps apart what is planned, what is measured and what is to be redesigned. `unknown` of `cells` are not filled in yet, by name in `unknown_by_cell`. `collectors` and `months` count the KPIs
     that exist, not those suggested; `months` holds month (YYYY-MM), owner and rounds. `hours` is the work of the
     `hours_given` KPIs that give theirs and whose rounds are known, the share `hours_share` (0 to 1) of all.
     """
@@ -47,6 +46,7 @@ class PlanSummary:
     kpis: int
     missing: int
     activities: int
+    counts: ActivityCounts
     cells: int
     unknown: int
     unknown_by_cell: FrozenDict[str, int]
@@ -76,6 +76,7 @@ def plan_summary(planned: Planned, rows: Sequence[PlanRow]) -> PlanSummary:
         kpis=len(there),
         missing=len(rows) - len(there),
         activities=len(planned.guidance),
+        counts=activity_counts(list(planned.guidance.values())),
         cells=len(rows) * len(CELLS),
         unknown=unknown.total(),
         unknown_by_cell=FrozenDict({name: unknown[name] for name in CELLS if unknown[name]}),
@@ -126,21 +127,22 @@ def _out_of_proportion(planned: Planned, rows: Iterable[PlanRow]) -> Iterator[st
 
     A KPI of an output that a deeper activity shares is left alone.
     """
-    owners: dict[str, list[str]] = {}
-    for id, hold in planned.reaches.items():
-        for kpi in hold.own:
-            owners.setdefault(kpi.id, []).append(id)
+    light: dict[int, list[tuple[str, str]]] = {}  # by the activities, which many KPIs may share
     for row in rows:
-        own = owners.get(row.kpi or "", [])
+        own = planned.owned.get(row.kpi or "", ())
         if own and row.effort in {Effort.MODERATE, Effort.SUBSTANTIAL}:
-            yield from _named(planned, row, own, planned.book)
+            if id(own) not in light:
+                light[id(own)] = list(_only_light(planned, own))
+            for template, activities in light[id(own)]:
+                yield filled(template, kpi=row.title, effort=str(row.effort), activities=activities)
 
 
-def _named(planned: Planned, row: PlanRow, own: Sequence[str], book: Book) -> Iterator[str]:
+def _only_light(planned: Planned, own: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A sentence with the activities that it is about, where all of these ask for light work alone."""
+    book = planned.book
     words = {Approach.COUNT: book.plan.proportion, Approach.REDESIGN: book.plan.proportion_redesign}
-    approaches = [planned.guidance[id].approach for id in own]
-    if all(approach in words for approach in approaches):
-        for id, approach in zip(own, approaches, strict=True):
-            if approach in words:
-                title = planned.theory.activities[id].title
-                yield filled(words[approach], kpi=row.title, effort=str(row.effort), activity=title)
+    titles: dict[Approach | None, list[str]] = {}
+    for one in own:
+        titles.setdefault(planned.guidance[one].approach, []).append(f"“{planned.theory.activities[one].title}”")
+    if titles.keys() <= words.keys():
+        yield from ((words[approach], some(book, named)) for approach, named in titles.items() if approach)

@@ -8,7 +8,10 @@ from typing import Final, get_args
 from toc.model import Theory
 from toc.model.types import LEVELS, Depth, Level
 
-LADDER: Final[tuple[Depth, ...]] = get_args(Depth)
+LEVELS_OF_DEPTH: Final[tuple[Depth, ...]] = get_args(Depth)
+# Practice, what people or organisations do differently, ranks with attainment.
+RARE: Final[frozenset[Depth]] = frozenset({"practice"})  # told only where a KPI looks at it
+RUNGS: Final[dict[Depth, int]] = {level: min(place, 4) for place, level in enumerate(LEVELS_OF_DEPTH)}
 
 
 class Approach(StrEnum):
@@ -38,17 +41,22 @@ class Basis(StrEnum):
 
 
 class Fit(StrEnum):
-    """How a KPI, or all KPIs of an activity, stand to what is advised."""
+    """How a KPI, or all KPIs of an activity, stand to what is advised; `design`: deep enough, but made otherwise."""
 
     ABOVE = "above"
     BELOW = "below"
+    DESIGN = "design"
     FITS = "fits"
     SUPPORTING = "supporting"
 
 
 def rung(level: Depth) -> int:
-    """How far up the ladder a level stands, from 0."""
-    return LADDER.index(level)
+    """How far up the ladder a level stands, from 0; the two deepest stand side by side.
+
+    >>> rung("participation"), rung("attainment"), rung("practice")
+    (0, 4, 4)
+    """
+    return RUNGS[level]
 
 
 def participation_level(theory: Theory, people: int | Level | None) -> Level | None:

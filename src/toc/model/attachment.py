@@ -39,9 +39,11 @@ def bound(theory: Theory) -> bool:
     sound = len(kinds) == count
     for kind in RANKS:
         sound = _links_bound(theory, kind, kinds) and sound
+    sound = sound and not any(kpi.id for kpi in theory.kpis.values())
+    for id, kpi in theory.kpis.items():
+        kpi.__dict__["id"] = id
     return (
-        _kpis_bound(theory)
-        and sound
+        sound
         and all(_references_sound(theory, kind, kinds) for kind in KINDS)
         and not any(silence_problems(theory.settings, kinds))
     )
@@ -78,13 +80,3 @@ def _references_sound(theory: Theory, kind: Kind, kinds: Mapping[str, Kind]) -> 
             if written and next(missing(written, pool), None):
                 return False
     return kind != "kpi" or all(kinds[name] != "kpi" for kpi in theory.kpis.values() for name in kpi.measures)
-
-
-def _kpis_bound(theory: Theory) -> bool:
-    sound = True
-    for id, kpi in theory.kpis.items():
-        contents = kpi.__dict__
-        if contents["id"]:
-            sound = False
-        contents["id"] = id
-    return sound

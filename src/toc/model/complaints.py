@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
+from toc.model.belongings import belongs
+from toc.model.meant import number_advice
+from toc.model.slugs import slug
 from toc.model.types import EXTENSION_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, TEXT_PATTERN, shown
 from toc.problems import Path, Problem, Step
-from toc.spelling import hint, nearest
+from toc.spelling import hint, listed, nearest
 
+SECTIONS = ("goals", "pillars", "outcomes", "outputs", "activities", "partners")
 Places = dict[int, dict[str, int]]  # by the identity of a list: where each name stands in it
-MAPPING = "a mapping of keys and values"
+KEYS = "keys with values"
 WANTED = {
     "string_type": "text",
     "string_unicode": "text",
@@ -21,9 +26,9 @@ WANTED = {
     "float_parsing": "a number",
     "int_type": "a whole number",
     "bool_type": "true or false",
-    "dict_type": MAPPING,
-    "model_type": MAPPING,
-    "model_attributes_type": MAPPING,
+    "dict_type": KEYS,
+    "model_type": KEYS,
+    "model_attributes_type": KEYS,
     "tuple_type": "a list",
 }
 # What to ask for where a value may be written shorter than the mapping that it stands for.
@@ -33,11 +38,19 @@ WANTED_AT = {
     "certainty": "low, medium or high",
     "evidence_strength": "none, emerging or established",
     "leads_to": "an id, a list of ids, or ids with reasons",
-    **dict.fromkeys(("goals", "pillars", "outcomes", "outputs", "activities", "partners"), "ids with titles"),
+    **dict.fromkeys((*SECTIONS, "target_groups"), "ids with titles"),
+}
+# The form to write, by the key or by what it stands in.
+FORMS = {
+    "readings": "{date: 2026-07-31, value: %s}",
+    "kpis": "{title: %s, measures: ID}",
+    "evidence": "{source: %s}",
+    "silence": "{code: TOC121, node: ID, reason: %s}",
 }
 # Lists and mappings that one text may stand for.
 TEXTS_AT = frozenset({"tags", "funding", "lead", "external_factors", "unintended", "breakdowns", "assumptions"})
 TITLES_IN = frozenset({"target_groups", "partners", "leads_to", "vocabulary"})
+KEYS_LISTED = 24
 KEYS_SHOWN = 40  # suggestions are looked up for this many problems; after that they cost more than they help
 
 
@@ -49,14 +62,74 @@ def problems_of(error: ValidationError, model: type[BaseModel] | None = None, au
     found: list[Problem] = []
     known: Places = {}
     for detail in error.errors(include_url=False):
-        found.append(_problem(detail, model if len(found) < KEYS_SHOWN else None, author, known))
+        problem = _problem(detail, model if len(found) < KEYS_SHOWN else None, author, known)
+        found += [problem] if problem else []
     return found
 
 
-def unknown_key(key: str, known: Iterable[str] = ()) -> tuple[str, str, str | None]:
+def unknown_key(key: str, known: Collection[str] = ()) -> tuple[str, str, str | None]:
     """Code, message and nearest valid key for a key that the format does not have."""
     suggestion = nearest(key, known)
-    return "TOC010", f"unknown key {shown(key)}{hint(suggestion) or ':'} it may come from a newer version", suggestion
+    may = "" if suggestion else listed("keys here", known, KEYS_LISTED).replace(": the", "; the")
+    ending = f"{hint(suggestion) or ':'} it may come from a newer version{may}"
+    return "TOC010", f"unknown key {shown(key)}{ending}", suggestion
+
+
+def _misplaced(
+    key: str, above: Sequence[Step], model: type[BaseModel], author: Any
+) -> tuple[str, str, str | None] | None:
+    """Code, message and right key for a key that may not stand below `above`; None for what another one told already."""
+    beside = _at(author, author_path(author, tuple(above)))
+    if told := belongs(key, above, beside, lambda path: keys_at(model, path)):
+        return "TOC010", f"unknown key {shown(key)}: {told[0]}", told[1]
+    known = keys_at(model, above)
+    first, colon, rest = key.partition(":")
+    if colon and rest and first.strip() in known:
+        return "TOC010", f"unknown key {shown(key)}: write a space after the colon, `{first}: {rest.strip()}`", None
+    if isinstance(beside, Mapping) and beside.get(key, key) is None and not nearest(key, known):
+        before = _cut_by_commas(key, beside, known)
+        if before is None:
+            return None
+        if len(before) > 1:
+            return "TOC010", f"unknown key {shown(key)}: {_joined(before)}", None
+    return unknown_key(key, known)
+
+
+def _at(raw: Any, path: Path) -> Any:
+    for step in path:
+        if isinstance(raw, Mapping):
+            raw = raw.get(step)
+        elif isinstance(raw, (list, tuple)):
+            raw = raw[step] if isinstance(step, int) and step < len(raw) else None
+        else:
+            raw = getattr(raw, str(step), None)
+    return raw
+
+
+def _cut_by_commas(key: str, beside: Mapping[Any, Any], known: Collection[str]) -> list[Any] | None:
+    """What stood before and behind commas inside braces, which `key` ends; None where an earlier key tells it.
+
+    >>> _cut_by_commas("200", {"title": "A", "target": 1, "200": None, "000": None}, ["title", "target"])
+    [1, '200', '000']
+    """
+    names = list(beside)
+    start = end = names.index(key)
+    is_cut = [beside[name] is None and name not in known for name in names]
+    if start and is_cut[start - 1]:
+        return None
+    while end < len(names) and is_cut[end]:
+        end += 1
+    written = beside[names[start - 1]] if start else None
+    return [written, *names[start:end]] if type(written) in (int, str) else []
+
+
+def _joined(parts: list[Any]) -> str:
+    """What to write for a number or a text that commas cut."""
+    first, *others = parts
+    if isinstance(first, int) and all(re.fullmatch("[0-9]{3}", other) for other in others):
+        return f"write {first}{''.join(others)} without the comma: inside braces a comma starts the next key"
+    text = ", ".join(map(str, parts))
+    return f'inside braces a comma starts the next key: put the text in quotes, "{text[:60]}{"…" * (len(text) > 60)}"'
 
 
 def keys_at(model: type[BaseModel], path: Sequence[Step]) -> list[str]:
@@ -161,7 +234,7 @@ def _position(names: Sequence[Any], step: Step, known: Places) -> Step:
     return known[id(names)].get(step, step)
 
 
-def _problem(detail: ErrorDetails, model: type[BaseModel] | None, author: Any, known: Places) -> Problem:
+def _problem(detail: ErrorDetails, model: type[BaseModel] | None, author: Any, known: Places) -> Problem | None:
     path = detail["loc"] if author is None else author_path(author, detail["loc"], known)
     context = detail.get("ctx", {})
     kind = detail["type"]
@@ -169,7 +242,10 @@ def _problem(detail: ErrorDetails, model: type[BaseModel] | None, author: Any, k
         return Problem(kind, context["message"], path, suggestion=context.get("suggestion"))
     if kind == "string_pattern_mismatch" and context["pattern"] == EXTENSION_PATTERN:
         *above, key = (step for step in detail["loc"] if step != "[key]")
-        code, message, suggestion = unknown_key(str(key), keys_at(model, above) if model else ())
+        told = _misplaced(str(key), above, model, author) if model else unknown_key(str(key))
+        if told is None:
+            return None
+        code, message, suggestion = told
     else:
         code, message, suggestion = _worded(kind, detail, context)
     return Problem(code, message, path, suggestion=suggestion)
@@ -193,7 +269,8 @@ def _worded(kind: str, detail: ErrorDetails, context: Mapping[str, Any]) -> tupl
         case _ if kind in WANTED:
             return (
                 "TOC012",
-                _wrong_kind(_wanted(kind, detail), value, str(detail["loc"][-1] if detail["loc"] else "")),
+                _wrong_kind(_wanted(kind, detail), value, str(detail["loc"][-1] if detail["loc"] else ""))
+                + _form(value, detail["loc"]),
                 None,
             )
         case _:
@@ -206,7 +283,22 @@ def _wanted(kind: str, detail: ErrorDetails) -> str:
     key, inside = (*names[-1:], "")[0], (*names[-2:-1], "")[0]
     if isinstance(detail["input"], (bool, int, float)) and (key in TEXTS_AT or inside in TITLES_IN):
         return "text"
-    return WANTED_AT.get(key, MAPPING) if WANTED[kind] == MAPPING else WANTED[kind]
+    return WANTED_AT.get(key, KEYS) if WANTED[kind] == KEYS else WANTED[kind]
+
+
+def _form(value: Any, place: Sequence[Step]) -> str:
+    """The end of a message that shows what to write for a text or number, or a list of such, that is too short."""
+    key, inside = (*[step for step in reversed(place) if isinstance(step, str)], "", "")[:2]
+    first = next(iter(value), None) if isinstance(value, (list, tuple)) else value
+    first = first.get("title") if isinstance(first, Mapping) else first
+    if isinstance(first, bool) or not isinstance(first, (str, int, float)):
+        return ""
+    if key in (*SECTIONS, "target_groups") and isinstance(first, str) and (id := slug(first, kind="x")):
+        how = "without `- `" if first is not value else "on the line below, indented,"
+        return f": write {how} an id and the title, `{id}: {first[:60]}`"
+    form = FORMS.get(key) or (FORMS.get(inside) if not isinstance(place[-1], int) else None)
+    written = f'"{first}"' if isinstance(first, str) and re.search("[][{},:#&*!|>'\"%@`]", first) else str(first)[:60]
+    return f": write `{form % written}`" if form and not isinstance(value, Mapping) else ""
 
 
 def _wrong_kind(wanted: str, value: Any, key: str) -> str:
@@ -218,7 +310,7 @@ def _wrong_kind(wanted: str, value: Any, key: str) -> str:
             f"`{key}` is empty: write {wanted} or leave the key out" if key else f"expected {wanted} but found nothing"
         )
     if wanted == "a number" and isinstance(value, str):
-        return f"expected a number but found the text {found}: write digits, without quotes or a unit"
+        return f"expected a number but found the text {found}{number_advice(value) or ': write digits alone'}"
     return f"expected {wanted} but found {found}"
 
 
@@ -240,7 +332,9 @@ def _wrong_text(value: Any, pattern: str) -> tuple[str, str, str | None]:
 
 def id_message(id: Any) -> str:
     """Why a text is not an id."""
-    return f"{shown(id)} is not an id: an id is small letters, digits and hyphens, and starts with a letter"
+    made = slug(id, kind="x") if isinstance(id, str) else ""
+    such = f": write `{made}`" if made and re.search("[A-Za-z]", str(id)) else ""
+    return f"{shown(id)} is not an id: an id is small letters, digits and hyphens, and starts with a letter{such}"
 
 
 def _bound(kind: str, context: Mapping[str, Any]) -> str:

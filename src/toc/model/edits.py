@@ -58,17 +58,17 @@ def edited(theory: T, id: str, fields: Mapping[str, Any]) -> T:
 def with_node(theory: T, node: Any) -> T:
     """`theory` with a node added or replaced."""
     if not isinstance(node, Node):
-        message = f"{shown(node)} is no node: give one such as Outcome(id='calm', title='…')"
+        message = f"{shown(node)} is no goal, pillar, outcome, output, activity or KPI: give one such as Outcome(id='calm', title='…')"
         raise TheoryError([Problem("TOC036", message)])
     there = theory.kind_of(node.id)
     path: Path = (PLURALS[node.kind], node.id)
     if not node.id:
         raise TheoryError(
-            [Problem("TOC011", "the node has no id: give it one, as in Outcome(id='calm', title='…')", path[:1])]
+            [Problem("TOC011", "the id is missing: give it one, as in Outcome(id='calm', title='…')", path[:1])]
         )
     if there is not None and there != node.kind:
         message = (
-            f"the id '{node.id}' is {structure.article(there)} already: use another id, or take that node out first"
+            f"the id '{node.id}' is {structure.article(there)} already: use another id, or take that one out first"
         )
         raise TheoryError([Problem("TOC031", message, path)])
     return _with_checked(theory, node)
@@ -109,12 +109,12 @@ def moved(theory: T, id: str, after: str | None, before: str | None) -> T:
     node = known(theory, id)
     plural = PLURALS[node.kind]
     if after is not None and before is not None:
-        raise OptionError("a node moves after another or before one: give one of `after` and `before`")
+        raise OptionError("a box moves after another or before one: give one of `after` and `before`")
     beside = before if after is None else after
     if beside is not None and known(theory, beside).kind != node.kind:
         message = (
             f"'{beside}' is {structure.article(known(theory, beside).kind)} and '{id}' {structure.article(node.kind)}: "
-            "a node moves among those of its own kind"
+            "a box moves among those of its own kind"
         )
         raise TheoryError([Problem("TOC036", message, (plural, id))])
     ids = [other for other in theory.of_kind(node.kind) if other != id]
@@ -131,7 +131,7 @@ def without(theory: T, id: str) -> T:
     if node.kind == "goal" and len(theory.goals) == 1:
         raise TheoryError([Problem("TOC036", f"'{id}' is the last goal, and a theory needs one", ("goals", id))])
     changes: dict[str, Node | None] = {id: None}
-    for other in _all_nodes(theory):
+    for other in theory.nodes.values():
         if other.id != id:
             kept = _without_mention(other, id)
             if kept is not other:
@@ -301,12 +301,7 @@ def _own_reference_problems(theory: Theory, node: Node) -> Iterator[Problem]:
                 for position, name in enumerate(written):
                     if name in theory.kpis:
                         path = (plural, node.id, field, position)
-                        yield structure.reference_problem(name, field, "kpi", (), path)
-
-
-def _all_nodes(theory: Theory) -> Iterator[Node]:
-    for kind in PLURALS:
-        yield from theory.of_kind(kind).values()
+                        yield structure.reference_problem(name, field, "kpi", {}, path)
 
 
 def _without_mention(node: Node, id: str) -> Node | None:

@@ -17,7 +17,9 @@ from pydantic_core import CoreSchema, core_schema
 
 from toc.model.mappings import FrozenDict
 from toc.model.types import (
+    ID_FORM,
     LEVELS,
+    NULL_FORM,
     Day,
     Depth,
     Design,
@@ -43,7 +45,7 @@ from toc.model.types import (
     words_form,
     wrapped_as,
 )
-from toc.model.values import ID_FORM, BaselineForm, Certainty, Links, ProvenIdea, Reading, TargetForm, Value
+from toc.model.values import BaselineForm, Certainty, Links, ProvenIdea, Reading, TargetForm, Value
 
 LEADS_TO: Final = "leads_to"
 
@@ -79,7 +81,7 @@ class NullUnlessSaid:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         form = handler(schema)
-        return form if handler.mode == "validation" else {"anyOf": [form, {"type": "null"}]}
+        return form if handler.mode == "validation" else {"anyOf": [form, NULL_FORM]}
 
 
 def _null_unless_said(node: CausalNode, links: Any, handler: SerializerFunctionWrapHandler) -> Any:
@@ -194,7 +196,7 @@ class Kpi(Node):
     direction: Annotated[Direction, Word] = "up"
     baseline: BaselineForm | None = None
     target: TargetForm | None = None
-    readings: Annotated[tuple[Reading, ...], Short(many, ({"type": "null"},))] = ()
+    readings: Annotated[tuple[Reading, ...], Short(many, (NULL_FORM,))] = ()
     method: Text | None = None
     source: Text | None = None
     frequency: Annotated[Frequency, Word] | None = None

@@ -22,11 +22,6 @@ def part_of(theory: T, ids: Collection[str]) -> T:
     Links to what is left out are cut, and so are the KPIs left measuring nothing. A node stays in its pillar's column
     where that pillar is kept: it is declared where the way there is cut. What is valid stays valid, so nothing is
     checked again.
-
-    >>> import toc
-    >>> part = part_of(toc.example("small-charity"), {"company", "tea-and-games"})
-    >>> list(part.nodes), part.pillar_of("tea-and-games")
-    (['goal', 'company', 'tea-and-games'], 'company')
     """
     kept = {*theory.goals, *(id for id in ids if id in theory.nodes)}
     sections: dict[str, FrozenDict[str, Node]] = {}

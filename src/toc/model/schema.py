@@ -20,7 +20,7 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
         "Certainty": "How certain it is that the activity itself changes those who take part (Smith in SecEd, after Fiennes 2012).",
         "CheckSettings": "How strictly the theory is checked. `evidence_years` is an age in years.",
         "Context": "The problem the theory answers, for whom, and what may come from outside or against intention.",
-        "Evidence": "A source that supports or contradicts a link.",
+        "Evidence": "A source that supports or contradicts a link; while nobody has said which, `says` is absent.",
         "Goal": "The long-term impact aimed for; above the accountability ceiling unless it says otherwise.",
         "The only goal": "The long-term impact aimed for; above the accountability ceiling unless it says otherwise.",
         "Kpi": "A key performance indicator: what is counted or measured. `hours` are hours of work for one collection.",
@@ -42,12 +42,7 @@ MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def schema(model: type[Theory]) -> dict[str, Any]:
-    """The schema of a theory's file. References, cycles and ids used twice are left to the program.
-
-    >>> from toc.model import Theory
-    >>> schema(Theory)["oneOf"]
-    [{'required': ['goal']}, {'required': ['goals']}]
-    """
+    """The schema of a theory's file. References, cycles and ids used twice are left to the program."""
     form: dict[str, Any] = _tidy(model.model_json_schema(mode="validation"))
     form |= {"title": "Theory of change", "description": "A theory of change in the format `toc: 1`."}
     return {"$schema": DIALECT, **form}

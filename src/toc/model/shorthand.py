@@ -15,9 +15,6 @@ def normalised(data: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:
 
     The values inside a node keep their short forms, which their own types expand. What does not have the expected
     shape is left as it is. The problems are those that this step alone can see.
-
-    >>> normalised({"goal": "Every child reads", "pillars": {"literacy": "Literacy"}})[0]
-    {'pillars': {'literacy': {'title': 'Literacy'}}, 'goals': {'goal': {'title': 'Every child reads'}}}
     """
     raw = dict(data)
     problems = _goals_joined(raw)

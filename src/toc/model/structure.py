@@ -7,13 +7,16 @@ with those of the values. It is total: whatever has a wrong shape is passed over
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from toc import graph
 from toc.model.complaints import unknown_key
+from toc.model.meant import id_advice
 from toc.model.nodes import CausalNode, says_links
-from toc.model.types import KINDS, PLURALS, Kind
+from toc.model.types import KINDS, PLURALS, Kind, shown
 from toc.problems import Path, Problem
 from toc.spelling import hint, nearest
 
@@ -35,7 +38,7 @@ REFERENCES: Final[dict[Kind, tuple[str, ...]]] = {
     "activity": ("target_group", "pillar", "partners"),
     "kpi": ("target_group", "measures"),
 }
-REFERENCE_NAMES: Final = {"target_group": "target group", "partners": "partner", "pillar": "pillar", "measures": "node"}
+REFERENCE_NAMES: Final = {"target_group": "target group", "partners": "partner", "pillar": "pillar", "measures": "id"}
 LINK_ENDS: Final = ("source", "target")
 
 Raw = Mapping[str, Any]
@@ -80,6 +83,7 @@ def _ids_used_twice(nodes: Nodes, kinds: dict[str, Kind]) -> Iterator[Problem]:
 
 def _link_problems(nodes: Nodes, kinds: Mapping[str, Kind]) -> list[Problem]:
     problems: list[Problem] = []
+    all_nodes = {id: node for kind in RANKS for id, node in nodes[kind].items()}
     for kind in RANKS:
         allowed = frozenset(MAY_LEAD_TO[kind])
         among_equals: dict[str, list[str]] = {}
@@ -93,7 +97,7 @@ def _link_problems(nodes: Nodes, kinds: Mapping[str, Kind]) -> list[Problem]:
                 elif ((target == id and feedback) or not may_link(there, allowed, feedback=feedback)) and isinstance(
                     target, str
                 ):
-                    known = kinds if len(problems) < SUGGESTIONS else ()
+                    known = all_nodes if len(problems) < SUGGESTIONS and there is None else {}
                     problems.append(link_problem(Claim(id, kind, target, there, feedback), known))
         problems += cycle_problems(kind, among_equals)
     return problems
@@ -129,13 +133,13 @@ class Claim(NamedTuple):
     feedback: bool
 
 
-def link_problem(claim: Claim, known: Iterable[str]) -> Problem:
-    """Why a link may not be; `known` are the ids among which a misspelt one is looked for."""
+def link_problem(claim: Claim, known: Mapping[str, Any]) -> Problem:
+    """Why a link may not be; `known` are the nodes among which the one that was meant is looked for."""
     source, kind, target, there, feedback = claim
     path: Path = (PLURALS[kind], source, "leads_to", target)
     if there is None:
-        suggestion = nearest(target, known)
-        return Problem("TOC030", f"unknown node '{target}'{hint(suggestion)}", path, suggestion=suggestion)
+        advice, suggestion = id_advice(target, known, besides=source)
+        return Problem("TOC030", f"unknown id {shown(target)}{advice}", path, suggestion=suggestion)
     if there == "kpi":
         message = f"'{source}' cannot lead to the KPI '{target}': a KPI measures; write `measures: {source}` in the KPI"
     elif feedback:
@@ -151,17 +155,33 @@ def link_problem(claim: Claim, known: Iterable[str]) -> Problem:
 
 
 def cycle_problems(kind: Kind, links: Mapping[str, list[str]]) -> list[Problem]:
-    """A problem for each knot of cycles among nodes of one kind; links between kinds only go upwards."""
+    """A problem for each loop among nodes of one kind that needs a mark of its own; other links only go upwards."""
     adjacency = {id: list(targets) for id, targets in links.items()}
     for targets in links.values():
         for target in targets:
             adjacency.setdefault(target, [])
-    return [cycle_problem(kind, walk) for walk in graph.cycles(adjacency)]
+    found = graph.cycles(adjacency)
+    shared = Counter(id for walk in found.walks for id in walk[1:])
+    problems = [
+        cycle_problem(kind, walk, closing if any(shared[id] > 1 for id in walk) else None)
+        for walk, closing in zip(found.walks, found.closing, strict=True)
+    ]
+    if found.more:
+        problems[-1] = replace(problems[-1], message=f"{problems[-1].message}; and {found.more} more loops like these")
+    return problems
 
 
-def cycle_problem(kind: Kind, walk: list[str]) -> Problem:
-    """The problem of one cycle, given in walking order with its first node repeated at the end."""
-    message = f"a cycle: {' → '.join(walk)}; delete a link, or mark it `feedback: true` if the loop is meant"
+def cycle_problem(kind: Kind, walk: list[str], closing: tuple[str, str] | None = None) -> Problem:
+    """The problem of one cycle, in walking order with its first node repeated at the end.
+
+    `closing` is the link that closes this loop and no other: marks on those are enough for all.
+    """
+    message = f"a cycle: {' → '.join(walk)}; "
+    if len(walk) == 2:
+        message += "delete the link: nothing is its own cause"
+    else:
+        message += "delete a link, or mark it `feedback: true` if the loop is meant"
+        message += f"; {closing[0]} → {closing[1]} closes this loop and no other" if closing else ""
     return Problem("TOC033", message, (PLURALS[kind], walk[0], "leads_to", walk[1]))
 
 
@@ -194,7 +214,7 @@ def choices(words: Iterable[str]) -> str:
 
 
 def _reference_problems(raw: Raw, nodes: Nodes, kinds: Mapping[str, Kind]) -> list[Problem]:
-    measurable = {id: kind for id, kind in kinds.items() if kind != "kpi"}
+    measurable = {id: node for kind in RANKS for id, node in nodes[kind].items()}
     pools = {field: measurable if field == "measures" else reference_pool(raw, field) for field in REFERENCE_NAMES}
     problems: list[Problem] = []
     for kind, section in nodes.items():
@@ -204,7 +224,7 @@ def _reference_problems(raw: Raw, nodes: Nodes, kinds: Mapping[str, Kind]) -> li
                 written = node.get(field) if type(node) is dict else getattr(node, field, None)
                 if written:
                     for position, name in missing(written, pool):
-                        known = pool if len(problems) < SUGGESTIONS else ()
+                        known = pool if len(problems) < SUGGESTIONS else {}
                         path = (PLURALS[kind], id, field, position)
                         problems.append(reference_problem(name, field, kinds.get(name), known, path))
     problems += silence_problems(raw.get("settings"), kinds)
@@ -232,16 +252,20 @@ def missing(written: Any, pool: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
                 yield position, name.strip()
 
 
-def reference_problem(name: str, field: str, there: Kind | None, known: Iterable[str], path: Path) -> Problem:
+def reference_problem(name: str, field: str, there: Kind | None, known: Mapping[str, Any], path: Path) -> Problem:
     """Why a node's field may not hold the id `name`."""
     if field == "measures" and there == "kpi":
         message = f"'{name}' is a KPI: a KPI measures an activity, output, outcome, pillar or goal"
         return Problem("TOC032", message, path)
-    suggestion = nearest(name, known)
+    advice, suggestion = id_advice(name, known, f"{REFERENCE_NAMES[field]}s")
     where = {"target_group": "context.target_groups", "partners": "partners"}.get(field)
-    declare = f": declare it under `{where}`" if where and not suggestion else ""
+    declare = (
+        f"{';' if advice else ':'} declare it under `{where}`"
+        if where and "list" not in advice and not suggestion
+        else ""
+    )
     return Problem(
-        "TOC030", f"unknown {REFERENCE_NAMES[field]} '{name}'{hint(suggestion)}{declare}", path, suggestion=suggestion
+        "TOC030", f"unknown {REFERENCE_NAMES[field]} {shown(name)}{advice}{declare}", path, suggestion=suggestion
     )
 
 
@@ -254,7 +278,7 @@ def silence_problems(settings: Any, kinds: Mapping[str, Kind]) -> Iterator[Probl
         if isinstance(node, str) and node not in kinds:
             suggestion = nearest(node, kinds)
             path = ("settings", "checks", "silence", position, "node")
-            yield Problem("TOC030", f"unknown node '{node}'{hint(suggestion)}", path, suggestion=suggestion)
+            yield Problem("TOC030", f"unknown id '{node}'{hint(suggestion)}", path, suggestion=suggestion)
 
 
 def names_in(mapping: Any, key: str) -> Mapping[str, Any]:
@@ -281,5 +305,5 @@ def derived_key_problems(raw: Raw) -> Iterator[Problem]:
 
 def _derived(*path: str) -> Problem:
     code, _, _ = unknown_key(path[-1])
-    place = "the id is the key under which the node stands" if path[-1] == "id" else "the ends of a link are its place"
+    place = "the id is the key under which it stands" if path[-1] == "id" else "the ends of a link are its place"
     return Problem(code, f"unknown key '{path[-1]}': {place}, so delete this line", path)

@@ -19,6 +19,7 @@ from toc.model.nodes import Activity, CausalNode, Goal, HasPillar, Kpi, Node, Ou
 from toc.model.shorthand import normalised
 from toc.model.structure import structure_problems
 from toc.model.types import (
+    EMPTY,
     ID_PATTERN,
     KINDS,
     PLURALS,
@@ -29,7 +30,6 @@ from toc.model.types import (
     Kind,
     Language,
     Scalar,
-    Short,
     Text,
     read_version,
     shown,
@@ -40,8 +40,6 @@ from toc.problems import Problem
 from toc.scalars import holds_foreign, stated
 
 TITLED = Forms((TEXT_SCHEMA,))  # expanded with the whole theory, in `shorthand`
-NULL = ({"type": "null"},)
-EMPTY = Short(lambda value: {} if value is None else value, NULL)
 
 
 class Theory(Value):
@@ -76,7 +74,7 @@ class Theory(Value):
         if isinstance(data, cls):
             return data
         if not isinstance(data, Mapping):
-            message = f"expected a theory, which is a mapping of keys and values, but found {shown(data)}"
+            message = f"expected a theory, which is keys with values such as `title: Reading`, but found {shown(data)}"
             raise raised([Problem("TOC012", message)], cls.__name__)
         version = data.get("toc")
         if isinstance(version, int) and not isinstance(version, bool) and version > 1:

@@ -16,6 +16,7 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict, 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from toc.model.mappings import frozen
+from toc.model.meant import day_advice, number_advice, number_meant
 from toc.spelling import hint, nearest
 
 Kind = Literal["goal", "pillar", "outcome", "output", "activity", "kpi"]
@@ -23,9 +24,9 @@ Level = Literal["low", "medium", "high"]
 Strength = Literal["none", "emerging", "established"]
 Stakes = Literal["low", "high"]
 Horizon = Literal["short", "medium", "long"]
-Frequency = Literal["once", "daily", "weekly", "fortnightly", "monthly", "termly", "yearly"]
-Depth = Literal["participation", "engagement", "feedback", "learning", "attainment"]
-Design = Literal["after", "before-after", "comparison"]
+Frequency = Literal["once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly"]
+Depth = Literal["participation", "engagement", "feedback", "learning", "attainment", "practice"]
+Design = Literal["after", "trend", "before-after", "comparison"]
 Direction = Literal["up", "down", "keep"]
 Contribution = Literal["necessary", "sufficient", "contributory"]
 AssumptionStatus = Literal["untested", "holding", "failing"]
@@ -55,15 +56,13 @@ REFERENCE_PATTERN: Final = r"^\s*[a-z][a-z0-9-]*\s*$"
 EXTENSION_PATTERN: Final = "^x-"
 CODE_PATTERN: Final = "^TOC[0-9]{3}$"
 LANGUAGE_PATTERN: Final = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+NULL_FORM: Final = {"type": "null"}
+ID_FORM: Final = {"type": "string", "pattern": REFERENCE_PATTERN}
 TEXT_SCHEMA: Final = {"type": "string", "pattern": rf"^(?=[\s\S]*\S)[^{CONTROLS}]*$"}
 
 
 def words_form(words: Iterable[str]) -> dict[str, Any]:
-    r"""The JSON Schema of a word from a closed list: the list for editors, and the same with spaces around it.
-
-    >>> words_form(["up", "down"])["anyOf"][1]["pattern"]
-    '^\\s*(up|down)\\s*$'
-    """
+    """The JSON Schema of a word from a closed list: the list for editors, and the same with spaces around it."""
     choices = list(words)
     pattern = "|".join(map(re.escape, choices)).replace("\\-", "-")
     return {"anyOf": [{"enum": choices}, {"type": "string", "pattern": rf"^\s*({pattern})\s*$"}]}
@@ -81,11 +80,7 @@ def word_problem(word: Any, choices: tuple[str, ...]) -> PydanticCustomError:
 
 
 def shown(value: Any) -> str:
-    """A value as its author knows it, on one line and not too long.
-
-    >>> shown("high"), shown(True), shown(None), shown([1]), shown({"a": 1})
-    ("'high'", 'true', 'nothing', 'a list', 'a mapping')
-    """
+    """A value as its author knows it, on one line and not too long."""
     match value:
         case None:
             return "nothing"
@@ -96,7 +91,7 @@ def shown(value: Any) -> str:
         case int() | float():
             return _digits(value)
         case dict():
-            return "a mapping"
+            return "keys with values"
         case list() | tuple():
             return "a list"
         case _:
@@ -168,9 +163,6 @@ def read_date(value: Any) -> date:
     """A date from `YYYY-MM-DD`, or a `datetime.date`.
 
     A moment at midnight that somebody gave in Python is its day already (see `scalars`).
-
-    >>> read_date("2026-07-31")
-    datetime.date(2026, 7, 31)
     """
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -182,7 +174,7 @@ def read_date(value: Any) -> date:
             return date.fromisoformat(day)
         except ValueError:
             raise problem("TOC015", f"{shown(value)} is not a day of the calendar") from None
-    raise problem("TOC015", f"{shown(value)} is not a date: write year, month and day like 2026-07-31")
+    raise problem("TOC015", f"{shown(value)} is not a date: {day_advice(value)}")
 
 
 def read_version(value: Any) -> int:
@@ -193,11 +185,7 @@ def read_version(value: Any) -> int:
 
 
 class WordedShare(float):
-    """A share that was given as a word: that number in every respect, which is written as the word again.
-
-    >>> read_confidence("high") + 0, read_confidence("high").word
-    (0.8, 'high')
-    """
+    """A share that was given as a word: that number in every respect, which is written as the word again."""
 
     __slots__ = ()
 
@@ -208,16 +196,14 @@ class WordedShare(float):
 
 
 def read_confidence(value: Any) -> float:
-    """A share from 0 to 1, or low, medium, high for 0.25, 0.5, 0.8.
-
-    >>> read_confidence("high"), read_confidence(1)
-    (0.8, 1.0)
-    """
+    """A share from 0 to 1, or low, medium, high for 0.25, 0.5, 0.8."""
     if isinstance(value, WordedShare):
         return value
     if isinstance(value, str):
         if value.strip() in CONFIDENCES:
             return WordedShare(CONFIDENCES[value.strip()])
+        if (meant := number_meant(value)) and 0 <= (share := float(meant) / (100 if "%" in value else 1)) <= 1:
+            raise problem("TOC013", f"expected a number from 0 to 1 but found {shown(value)}: write {share:g}")
         raise word_problem(value, (*CONFIDENCES, "or a number from 0 to 1"))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if 0 <= value <= 1:
@@ -228,15 +214,15 @@ def read_confidence(value: Any) -> float:
 
 
 def read_participation(value: Any) -> int | Level:
-    """Different people the activity means to change in a year, or low, medium, high.
-
-    >>> read_participation(12), read_participation("high")
-    (12, 'high')
-    """
+    """Different people the activity means to change in a year, or low, medium, high."""
     if isinstance(value, str):
         for level in LEVELS:
             if value.strip() == level:
                 return level
+        if "%" in value:
+            raise problem("TOC013", f"{shown(value)} is a share: write how many people, in digits")
+        if advice := number_advice(value):
+            raise problem("TOC013", f"expected a whole number of people but found {shown(value)}{advice}")
         raise word_problem(value, (*LEVELS, "or a whole number of people"))
     if isinstance(value, int) and not isinstance(value, bool):
         if 0 <= value < 10**10:
@@ -245,6 +231,8 @@ def read_participation(value: Any) -> int | Level:
             "TOC014", f"{shown(value)} is not a number of people: it must be 0 or more, and no more than live"
         )
     message = f"expected a whole number of people, or low, medium or high, but found {shown(value)}"
+    if isinstance(value, float) and (value * 1000).is_integer():
+        message += f"; if {value * 1000:.0f} are meant, write them without a point"
     raise problem("TOC012", message)
 
 
@@ -258,11 +246,7 @@ def read_extension(value: Any) -> Any:
 
 
 def one_or_many(value: Any) -> Any:
-    """A lone name stands for a list of one, nothing for an empty list; a name repeated in the list is refused.
-
-    >>> one_or_many("stem"), one_or_many(None)
-    (('stem',), ())
-    """
+    """A lone name stands for a list of one, nothing for an empty list; a name repeated in the list is refused."""
     if value is None:
         return ()
     if isinstance(value, str):
@@ -284,11 +268,7 @@ def _refuse_repeats(names: Iterable[Any]) -> None:
 
 
 def stripped(value: Any) -> Any:
-    """A word without the spaces around it.
-
-    >>> stripped(" high "), stripped(5)
-    ('high', 5)
-    """
+    """A word without the spaces around it."""
     return value.strip() if isinstance(value, str) else value
 
 
@@ -310,6 +290,8 @@ class _Word:
 
 
 Word = _Word()
+EMPTY: Final = Short(lambda value: {} if value is None else value, (NULL_FORM,))
+"""Nothing stands for an empty mapping."""
 Text = Annotated[
     str,
     Strict(),
@@ -345,7 +327,7 @@ Extension = Annotated[Any, Scalar(read_extension, {})]
 Names = Annotated[
     tuple[Text, ...],
     Field(json_schema_extra={"uniqueItems": True}),
-    Short(one_or_many, (TEXT_SCHEMA, {"type": "null"})),
+    Short(one_or_many, (TEXT_SCHEMA, NULL_FORM)),
 ]
 # An id that must exist elsewhere need not be checked for its letters: what is no id is unknown.
 Reference = Annotated[
@@ -354,5 +336,5 @@ Reference = Annotated[
 Ids = Annotated[
     tuple[Reference, ...],
     Field(json_schema_extra={"uniqueItems": True}),
-    Short(one_or_many, ({"type": "string", "pattern": REFERENCE_PATTERN}, {"type": "null"})),
+    Short(one_or_many, (ID_FORM, NULL_FORM)),
 ]

@@ -12,9 +12,11 @@ from toc.errors import TheoryError
 from toc.model.complaints import problems_of
 from toc.model.mappings import FrozenDict, Target, alike
 from toc.model.types import (
+    EMPTY,
     EXTENSION_PATTERN,
+    ID_FORM,
     ID_PATTERN,
-    REFERENCE_PATTERN,
+    NULL_FORM,
     TEXT_SCHEMA,
     AssumptionStatus,
     Code,
@@ -46,7 +48,6 @@ from toc.problems import Problem
 from toc.scalars import stated
 
 ExtensionKey = Annotated[str, Field(pattern=EXTENSION_PATTERN)]
-NULL_FORM = {"type": "null"}
 
 
 class _NothingElse:
@@ -192,7 +193,7 @@ class FrozenValueError(TheoryError, AttributeError):
 
 
 def _frozen(name: str) -> FrozenValueError:
-    message = f"a theory does not change in place: use evolve({name}=…), or edit(id, {name}=…) for a node"
+    message = f"a theory does not change in place: use evolve({name}=…), or edit(id, {name}=…) for one box"
     return FrozenValueError([Problem("TOC036", message, (name,))])
 
 
@@ -240,11 +241,7 @@ class Link(Value):
 
 
 def links_written(value: Any) -> Any:
-    """The mapping that `leads_to` stands for: `id`, `[ids]` and `{id: nothing | "because" | link}` are the same.
-
-    >>> links_written("stem"), links_written({"stem": "They practise"})
-    ({'stem': {}}, {'stem': {'because': 'They practise'}})
-    """
+    """The mapping that `leads_to` stands for: `id`, `[ids]` and `{id: nothing | "because" | link}` are the same."""
     if isinstance(value, dict):
         return {target: link if link and type(link) is dict else _link_written(link) for target, link in value.items()}
     if isinstance(value, str):
@@ -278,7 +275,6 @@ def _listed_links(ids: list[Any] | tuple[Any, ...]) -> dict[str, Any]:
     return links
 
 
-ID_FORM = {"type": "string", "pattern": REFERENCE_PATTERN}
 LinkTarget = Annotated[str, Strict(), Forms((), {"pattern": ID_PATTERN})]
 LinkForm = Annotated[Link, Forms((TEXT_SCHEMA, NULL_FORM))]
 Links = Annotated[
@@ -343,10 +339,7 @@ class Context(Value):
     """The problem the theory answers, for whom, and what may come from outside or against intention."""
 
     problem: Text | None = None
-    target_groups: Annotated[
-        FrozenDict[Id, Annotated[TargetGroup, wrapped_as("title")]],
-        Short(lambda v: {} if v is None else v, (NULL_FORM,)),
-    ] = FrozenDict()
+    target_groups: Annotated[FrozenDict[Id, Annotated[TargetGroup, wrapped_as("title")]], EMPTY] = FrozenDict()
     external_factors: Names = ()
     unintended: Names = ()
 

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from toc.errors import one_of
+from toc.errors import one_of, yes_or_no
 from toc.pages.blocks import Page
 from toc.pages.html import as_fragment, as_html
 from toc.pages.markdown import as_markdown
@@ -47,6 +47,10 @@ class Answer(ABC):
     def _sheets(self) -> Sheets:
         """What makes each of the tables, by its name; the first is the one that most people want."""
 
+    def _brief(self) -> Page:
+        """What a terminal shows unless all is asked for."""
+        return self._page()
+
     def _record(self) -> dict[str, Any]:
         """The answer as plain JSON values; of a dataclass its fields."""
         found: dict[str, Any] = plain(self)
@@ -66,14 +70,17 @@ class Answer(ABC):
         """
         return tuple(self._sheets())
 
-    def to_text(self, width: int = WIDTH) -> str:
+    def to_text(self, width: int = WIDTH, *, all: bool = False) -> str:  # noqa: A002  # as people say it
         """The answer for a terminal, no line wider than `width` columns.
+
+        Guidance and plan are shown in brief, one line for each activity, unless `all` of them is asked for; every
+        other form holds all of it.
 
         >>> import toc
         >>> print(toc.example("small-charity").coverage().to_text(80).splitlines()[0])
         What is measured where: A warm space on Tuesdays
         """
-        return as_text(self._page(), width)
+        return as_text(self._page() if yes_or_no("all", all) else self._brief(), width)
 
     def to_markdown(self) -> str:
         """The answer as Markdown, for a document, a pull request or an e-mail.
@@ -148,7 +155,7 @@ class Answer(ABC):
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        return as_fragment(self._glance())
+        return as_fragment(self._glance(), in_cell=True)
 
     def _sheet(self, table: str | None) -> Sheet[Any]:
         sheets = self._sheets()

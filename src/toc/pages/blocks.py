@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final, Self
 
 from toc.language.numbers import number
 from toc.language.text import one_line
+
+_TYPED: Final = re.compile(r"(“[^”]*”)|`([^`]+)`")
+
+
+class Coded(str):
+    """A text of this library's own, on one line, in which what stands between backticks is to be typed.
+
+    >>> list(pieces(Coded("write `leads_to:` for “The `best` club”")))
+    [('write ', False), ('leads_to:', True), (' for “The `best` club”', False)]
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Self:
+        """The text with its runs of spaces and line ends as one space."""
+        return super().__new__(cls, one_line(text))
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """A text piece by piece, each with whether it is to be typed; what is quoted, and what people wrote, is left alone."""
+    start = 0
+    for found in _TYPED.finditer(text) if isinstance(text, Coded) else ():
+        if found[2]:
+            yield from ((text[start : found.start()], False), (found[2], True))
+            start = found.end()
+    yield text[start:], False
+
 
 # A cell holds a text, several lines of text, a number, or nothing.
 Cell = str | float | None | tuple[str, ...]
@@ -53,11 +83,7 @@ class Figure:
 
     @property
     def address(self) -> str:
-        """The picture as an address that holds it, so that a page needs no other file.
-
-        >>> Figure("<svg/>", "Nothing").address
-        'data:image/svg+xml;base64,PHN2Zy8+'
-        """
+        """The picture as an address that holds it, so that a page needs no other file."""
         data, kind = (self.picture.encode(), "svg+xml") if isinstance(self.picture, str) else (self.picture, "png")
         return f"data:image/{kind};base64,{b64encode(data).decode()}"
 
@@ -81,14 +107,12 @@ class Page:
 
 
 def lines(cell: Cell) -> tuple[str, ...]:
-    """What stands in a cell, line by line, each with its runs of spaces as one.
-
-    >>> lines(("Reading  age", "months")), lines(14.0), lines(-0.5), lines(None)
-    (('Reading age', 'months'), ('14',), ('-0.5',), ('',))
-    """
+    """What stands in a cell, line by line, each with its runs of spaces as one."""
     match cell:
         case None:
             return ("",)
+        case Coded():
+            return (cell,)
         case str():
             return (one_line(cell),)
         case int() | float():

@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from toc.language.text import one_line
-from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Note, Page, Paragraph, Table, lines
+from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Note, Page, Paragraph, Table, lines, pieces
 
 # Colours are those of the page around it, or mixed from them, so that light and dark are both readable. Notebooks have
 # strong rules for tables of data, which align everything right, or take the size from headings and the signs from lists:
@@ -24,13 +24,16 @@ _RULES: Final = (
     ("th", "background: rgba(128, 128, 128, 0.16); font-weight: 600;"),
     ("td", "background: transparent;"),
     (":is(th, td)", "border: 1px solid rgba(128, 128, 128, 0.45); padding: 0.35em 0.6em; color: inherit;"),
-    (":is(th, td)", "text-align: left; vertical-align: top;"),
-    ("td.number", "text-align: right;"),
+    (":is(th, td)", "vertical-align: top;"),
     ("figure", "margin: 0.8em 0;"),
     ("img", "max-width: 100%; height: auto;"),
     ("p.note", "font-size: 0.88em; border-left: 3px solid rgba(128, 128, 128, 0.45); padding-left: 0.8em;"),
 )
 STYLE: Final = "".join(f"{'.toc-page' * 3} {place} {{ {rules} }}\n" for place, rules in _RULES)
+# JupyterLab lists the headings of outputs among those of the notebook; a page in a cell is no chapter of it.
+NOT_LISTED: Final = ' class="jp-toc-ignore"'
+# A notebook that somebody else ran is shown without this style sheet, and JupyterLab's own aligns every cell right.
+LEFT: Final = ' style="text-align:left"'
 PAGE_STYLE: Final = """\
 :root { color-scheme: light dark; }
 body { font-family: system-ui, sans-serif; margin: 2em auto; max-width: 75em; padding: 0 1em; }
@@ -48,32 +51,25 @@ def as_html(page: Page, language: str = "en-GB") -> str:
     )
 
 
-def as_fragment(page: Page) -> str:
-    """The page as a piece of HTML for a notebook or a page that exists.
-
-    >>> print(as_fragment(Page("Plan", (Bullets(("<b>",)),))).split("</style>")[1].strip())
-    <ul>
-    <li>&lt;b&gt;</li>
-    </ul>
-    </div>
-    """
-    inner = "\n".join(line for block in page.blocks for line in _block(block))
+def as_fragment(page: Page, *, in_cell: bool = False) -> str:
+    """The page as a piece of HTML for a page that exists, or for a notebook's cell."""
+    inner = "\n".join(line for block in page.blocks for line in _block(block, NOT_LISTED if in_cell else ""))
     return f'<div class="toc-page">\n<style>\n{STYLE}</style>\n{inner}\n</div>'
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, of_heading: str) -> Iterator[str]:
     match block:
         case Heading(text, level):
-            yield f"<h{level}>{escape(text)}</h{level}>"
+            yield f"<h{level}{of_heading}>{escape(text)}</h{level}>"
         case Paragraph(text, strong):
-            yield f"<p><strong>{escape(text)}</strong></p>" if strong else f"<p>{escape(text)}</p>"
+            yield f"<p><strong>{_said(text)}</strong></p>" if strong else f"<p>{_said(text)}</p>"
         case Bullets(items):
             yield "<ul>"
-            yield from (f"<li>{escape(item)}</li>" for item in items)
+            yield from (f"<li>{_said(item)}</li>" for item in items)
             yield "</ul>"
         case Table(columns, rows):
             yield "<table>"
-            names = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+            names = "".join(f'<th scope="col"{LEFT}>{escape(name)}</th>' for name in columns)
             yield f"<thead><tr>{names}</tr></thead>"
             yield "<tbody>"
             yield from (f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
@@ -81,9 +77,14 @@ def _block(block: Block) -> Iterator[str]:
         case Figure(_, alt):
             yield f'<figure><img src="{block.address}" alt="{escape(one_line(alt))}"></figure>'
         case Note(text):
-            yield f'<p class="note">{escape(text)}</p>'
+            yield f'<p class="note">{_said(text)}</p>'
 
 
 def _cell(cell: Cell) -> str:
-    tag = '<td class="number">' if isinstance(cell, (int, float)) else "<td>"
-    return f"{tag}{'<br>'.join(escape(line) for line in lines(cell) if line)}</td>"
+    look = ' style="text-align:right"' if isinstance(cell, (int, float)) else LEFT
+    return f"<td{look}>{'<br>'.join(_said(line) for line in lines(cell) if line)}</td>"
+
+
+def _said(text: str) -> str:
+    """A text as HTML; what is to be typed is set as code."""
+    return "".join(f"<code>{escape(part)}</code>" if typed else escape(part) for part, typed in pieces(text))

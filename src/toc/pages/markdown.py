@@ -7,34 +7,26 @@ from collections.abc import Iterator
 from typing import Final
 
 from toc.language.text import one_line
-from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Note, Page, Paragraph, Table, lines
+from toc.pages.blocks import Block, Bullets, Cell, Coded, Figure, Heading, Note, Page, Paragraph, Table, lines, pieces
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|~&])")
 _AT_START: Final = re.compile(r"^(?:([#+\-=>])|(\d{1,9})([.)])(?=\s|$))")
 
 
 def as_markdown(page: Page) -> str:
-    r"""The page as Markdown; what people wrote stays text, whatever signs it holds.
-
-    >>> print(as_markdown(Page("Plan", (Heading("Plan", 1), Table(("KPI", "Unit"), (("A|B", ("%", "a year")),))))))
-    # Plan
-    <BLANKLINE>
-    | KPI | Unit |
-    |---|---|
-    | A\|B | %<br>a year |
-    <BLANKLINE>
-    """
+    """The page as Markdown; what people wrote stays text, whatever signs it holds."""
     return "\n\n".join("\n".join(_block(block)) for block in page.blocks) + "\n"
 
 
 def escaped(text: str) -> str:
-    r"""A text on one line in which nothing is read as Markdown or HTML.
-
-    >>> print(escaped("*All* <b>pupils</b>"), escaped("# 1"), escaped("1. First"))
-    \*All\* \<b\>pupils\</b\> \# 1 1\. First
-    """
-    line = _MARKS.sub(r"\\\1", one_line(text))
+    """A text on one line in which nothing is read as Markdown or HTML."""
+    on_one = text if isinstance(text, Coded) else one_line(text)
+    line = "".join(_code(part) if typed else _MARKS.sub(r"\\\1", part) for part, typed in pieces(on_one))
     return _AT_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line)
+
+
+def _code(text: str) -> str:
+    return "`" + text.replace("|", "\\|") + "`"
 
 
 def _block(block: Block) -> Iterator[str]:

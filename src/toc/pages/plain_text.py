@@ -18,15 +18,7 @@ _NO_WIDTH: Final = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
 
 
 def as_text(page: Page, width: int = WIDTH) -> str:
-    """The page as lines of at most `width` columns, counting Chinese, Japanese and Korean characters as two.
-
-    >>> print(as_text(Page("Plan", (Heading("Plan", 1), Bullets(("Count everyone who came",)))), 16))
-    Plan
-    ====
-    <BLANKLINE>
-    - Count everyone
-      who came
-    """
+    """The page as lines of at most `width` columns, counting Chinese, Japanese and Korean characters as two."""
     width = whole_number("the width in columns", width, 1)
     return "\n\n".join("\n".join(line.rstrip() for line in _block(block, width)) for block in page.blocks)
 
@@ -101,11 +93,7 @@ def _longest_word(table: Table, place: int) -> int:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The lines of a text, broken at spaces, and within a word only where it is wider than a line.
-
-    >>> wrapped("Reading support", 8), wrapped("", 8), wrapped("ab 读书伙伴", 4)
-    (['Reading', 'support'], [''], ['ab', '读书', '伙伴'])
-    """
+    """The lines of a text, broken at spaces, and within a word only where it is wider than a line."""
     found: list[str] = []
     line: list[str] = []  # pieces, joined when the line is full
     taken = 0
@@ -137,11 +125,7 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, int]]:
 
 
 def columns(text: str) -> int:
-    r"""How many columns of a terminal a text takes: the sum of what its letters take.
-
-    >>> columns("café"), columns("读书"), columns("e\u0301")
-    (4, 4, 1)
-    """
+    """How many columns of a terminal a text takes: the sum of what its letters take."""
     return len(text) if text.isascii() else sum(map(_letter_columns, text))
 
 

@@ -68,16 +68,9 @@ def as_frame(sheet: Sheet[Any]) -> pd.DataFrame:
 
 
 def as_csv(sheet: Sheet[Any]) -> str:
-    r"""The rows as CSV with their headings first; it begins with a byte-order mark, and lines end as RFC 4180 has it.
+    """The rows as CSV with their headings first; it begins with a byte-order mark, and lines end as RFC 4180 has it.
 
     A text that begins like a formula gets an apostrophe in front. Numbers stay numbers, negative ones too.
-
-    >>> columns = (
-    ...     Column("kpi", "KPI", value=lambda row: row[0]),
-    ...     Column("baseline", "Baseline", value=lambda row: row[1]),
-    ... )
-    >>> as_csv(Sheet(columns, [("=1+1", -5.0), ("Reading age", None)]))
-    "\ufeffKPI,Baseline\r\n'=1+1,-5\r\nReading age,\r\n"
     """
     columns = [column for column in sheet.columns if column.heading]
     file = StringIO()
@@ -107,10 +100,6 @@ def _harmless(text: str) -> str:
 
 
 def plain_number(value: float) -> str:
-    """A number without separators, as spreadsheets read it.
-
-    >>> plain_number(1200.0), plain_number(-3), plain_number(0.25)
-    ('1200', '-3', '0.25')
-    """
+    """A number without separators, as spreadsheets read it."""
     whole = float(value).is_integer() and abs(value) < 1e15
     return str(int(value)) if whole else repr(float(value))

@@ -17,8 +17,7 @@ from toc.model.nodes import Activity, Node
 from toc.model.references import id_among, not_found
 from toc.model.types import KINDS
 from toc.model.values import Link
-from toc.prose.reasons import Words, small_words, words_of
-from toc.prose.steps import named, own, steps_into
+from toc.prose.reasons import Words, named, own, small_words, steps_into, words_of
 
 ABOVE: Final = (
     "lies above the accountability ceiling: we aim for it together with others and do not answer for it alone."

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from toc.diagram.looks.legend import sample_of, text_place
+from toc.diagram.looks.page import sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Theme
 from toc.diagram.shapes import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point, Role
 from toc.diagram.type.box_text import (
@@ -25,7 +25,7 @@ from toc.diagram.type.box_text import (
     style_of,
 )
 from toc.diagram.type.measures import is_right_to_left
-from toc.render.safety import safe_url
+from toc.render.markup import safe_url
 
 FONT: Final = "Arial"
 CORNER: Final = 5.0  # radius of the corners of arrows, in points
@@ -34,16 +34,10 @@ HOLLOW_HEAD: Final = 7.5  # the line must not reach into it
 INDENTS: Final[Mapping[Role, float]] = MappingProxyType({"kpi": BULLET_WIDTH, "badge": ICON_WIDTH})
 ICONS: Final[Mapping[Badge, str]] = MappingProxyType(
     {
-        "count": "circle",
-        "redesign": "invtriangle",
-        "learning": "diamond",
-        "attainment": "triangle",
-        "uptake": "square",
-        "comparison": "hexagon",
-        "open": "circle",
+        "count": "circle", "redesign": "invtriangle", "learning": "diamond", "attainment": "triangle",
+        "uptake": "square", "comparison": "hexagon", "open": "circle",
     }
-)
-# The engine reads a backslash in a label as the start of \N, the name of the node, and the like.
+)  # fmt: skip
 
 
 def to_dot(diagram: Diagram, theme: Theme = LIGHT, *, transparent: bool = False) -> str:
@@ -182,15 +176,12 @@ def _badge(box: Box, high: float, theme: Theme) -> str:
     x, y = badge_centre(box)
     paint = theme.boxes[box.kind]
     fill = theme.paper if box.badge == "open" else paint.line
+    said = " ".join(row for line in box.lines if line.role == "badge" for row in line.rows)
     place = _place(x - ICON / 2, y - ICON / 2, ICON, ICON, high)
     return (
         f'"_badge-{box.id}" [shape={ICONS[box.badge]} class="badge {box.badge}" style=filled fillcolor="{fill}" '
-        f'color="{paint.note}" penwidth=0.8 {place} label="" tooltip="{told(_badge_text(box))}"];'
+        f'color="{paint.note}" penwidth=0.8 {place} label="" tooltip="{told(said)}"];'
     )
-
-
-def _badge_text(box: Box) -> str:
-    return " ".join(row for line in box.lines if line.role == "badge" for row in line.rows)
 
 
 def _rows(rows: Sequence[str], style: Style, colour: str) -> str:
@@ -226,12 +217,7 @@ def _head(arrow: Arrow) -> str:
 
 
 def spline(arrow: Arrow, high: float) -> str:
-    """The corners of an arrow as a spline with rounded corners; its head, if it has one, is at the last point.
-
-    >>> way = ((0, 20), (0, 0))
-    >>> spline(Arrow("a", "b", "strong", False, False, False, "", way, way), 20)
-    'e,0,20 0,0 0,0 0,14 0,14'
-    """
+    """The corners of an arrow as a spline with rounded corners; its head, if it has one, is at the last point."""
     points = arrow.stem
     (x, y), (tip_x, tip_y) = points[-2:]
     length = abs(tip_x - x) + abs(tip_y - y)
@@ -288,11 +274,8 @@ def _key(key: Key, index: int, high: float, theme: Theme) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """Text for an HTML-like label.
-
-    >>> print(_escaped('<b> & "c"'))
-    &lt;b&gt; &amp; &quot;c&quot;
-    """
+    """Text for an HTML-like label."""
+    # The engine reads a backslash as the start of \N, the name of the node, and the like.
     # A few replacements cost a fifth of one translation by table.
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;").replace("\\", "\\\\")
@@ -304,10 +287,6 @@ def told(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    r"""Text for a quoted DOT string.
-
-    >>> print(quoted('a "b" \\N'))
-    a \"b\" \\N
-    """
+    """Text for a quoted DOT string."""
     text = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
     return text.replace("\n", "\\n").replace("\r", "")

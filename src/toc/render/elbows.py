@@ -39,25 +39,14 @@ class Elbow(NamedTuple):
 
 
 def elbow(source: Box, target: Box, points: tuple[Point, ...]) -> Elbow:
-    """The connector for a way from one box to another.
-
-    >>> low = Box("a", "activity", (), "", "", 0, 100, 40, 20)
-    >>> high = Box("b", "outcome", (), "", "", 60, 0, 40, 20)
-    >>> found = elbow(low, high, ((20, 100), (20, 50), (80, 50), (80, 20)))
-    >>> found.begin, found.end, found.turn, found.shares
-    (0, 2, 90, (0.625,))
-    """
+    """The connector for a way from one box to another."""
     begin, end = _site(source, points[0]), _site(target, points[-1])
     way = _glued(points, site_of(source, begin), site_of(target, end), begin, end)
     return _shaped(begin, end, way)
 
 
 def site_of(box: Box, site: Site) -> Point:
-    """The middle of a side of a box.
-
-    >>> site_of(Box("a", "activity", (), "", "", 0, 100, 40, 20), 2)
-    (20.0, 120)
-    """
+    """The middle of a side of a box."""
     match site:
         case 0:
             return box.x + box.width / 2, box.y

@@ -67,78 +67,47 @@ class Subject(NamedTuple):
 
 FORMATS: Final[tuple[Format, ...]] = (
     Format(
-        "svg",
-        ("svg",),
-        "image/svg+xml",
-        "toc.render.svg:to_svg",
+        "svg", ("svg",), "image/svg+xml", "toc.render.svg:to_svg",
         "screens, web pages, large prints: sharp at any size, with tooltips; text can be searched",
         takes=("description",),
     ),
     Format(
-        "png",
-        ("png",),
-        "image/png",
-        "toc.render.png:to_png",
+        "png", ("png",), "image/png", "toc.render.png:to_png",
         "letters, messages, documents",
-        takes=("description", "dpi", "transparent"),
-        is_text=False,
+        takes=("description", "dpi", "transparent"), is_text=False,
     ),
     Format(
-        "pdf",
-        ("pdf",),
-        "application/pdf",
-        "toc.render.pdf:to_pdf",
+        "pdf", ("pdf",), "application/pdf", "toc.render.pdf:to_pdf",
         "print; text can be selected and searched",
-        extra="pdf",
-        is_text=False,
+        extra="pdf", is_text=False,
     ),
     Format(
-        "html",
-        ("html",),
-        "text/html",
-        "toc.explore:to_html",
+        "html", ("html",), "text/html", "toc.explore:to_html",
         "a page to explore in a browser, which needs no network",
         takes=("theory",),
     ),
     Format(
-        "pptx",
-        ("pptx",),
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "toc.render.slide:to_pptx",
-        "a PowerPoint slide to edit",
-        takes=("notes",),
-        extra="pptx",
-        is_text=False,
+        "pptx", ("pptx",), "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "toc.render.slide:to_pptx", "a PowerPoint slide to edit",
+        takes=("notes",), extra="pptx", is_text=False,
     ),
     Format(
-        "drawio",
-        ("drawio",),
-        "application/vnd.jgraph.mxfile",
-        "toc.render.drawio:to_drawio",
+        "drawio", ("drawio",), "application/vnd.jgraph.mxfile", "toc.render.drawio:to_drawio",
         "a drawing to edit in draw.io (diagrams.net)",
     ),
     Format(
-        "mmd",
-        ("mmd", "mermaid"),
-        "text/vnd.mermaid",
-        "toc.render.mermaid:to_mermaid",
+        "mmd", ("mmd", "mermaid"), "text/vnd.mermaid", "toc.render.mermaid:to_mermaid",
         "Mermaid, for Markdown pages on GitHub, GitLab and the like, which arrange the boxes in their own way",
     ),
     Format(
-        "graphml",
-        ("graphml",),
-        "application/graphml+xml",
-        "toc.render.graphml:to_graphml",
+        "graphml", ("graphml",), "application/graphml+xml", "toc.render.graphml:to_graphml",
         "yEd, Gephi and other programs of graphs, with every link and the places of the boxes",
     ),
     Format(
-        "dot",
-        ("dot", "gv"),
-        "text/vnd.graphviz",
-        "toc.render.dot:to_dot",
+        "dot", ("dot", "gv"), "text/vnd.graphviz", "toc.render.dot:to_dot",
         "Graphviz and programs that read its language; every place is settled in it",
     ),
-)
+)  # fmt: skip
 
 
 @cache
@@ -200,9 +169,6 @@ def format_of(target: object, format: str | None = None) -> Format:
 
     Raises:
         OptionError: there is no such format.
-
-    >>> format_of("reading.v2.GV").name, format_of("reading.svg", "png").name
-    ('dot', 'png')
     """
     if format is not None:
         return _known(format)
@@ -232,9 +198,6 @@ def chosen_of(format: Format, options: Mapping[str, Any]) -> dict[str, Any]:
 
     Raises:
         OptionError: the format takes no such option.
-
-    >>> chosen_of(format_of("x.png"), {"dpi": 300, "transparent": False})
-    {'dpi': 300}
     """
     chosen = {name: value for name, value in options.items() if value is not None and plain(value) is not False}
     for name in chosen:
@@ -250,12 +213,6 @@ def rendered(format: Format, subject: Subject, options: Mapping[str, Any] = Froz
     Raises:
         OptionError: the format cannot do without a theory, and none is given.
         MissingExtraError: the format needs an extra that is not installed.
-
-    >>> import toc
-    >>> from toc.diagram.looks.themes import LIGHT
-    >>> subject = Subject(toc.example("small-charity").diagram(), LIGHT, {"description": lambda: "Seven boxes."})
-    >>> rendered(format_of("x.svg"), subject).count("Seven boxes.")
-    1
     """
     if "theory" in format.takes and "theory" not in subject.given:
         others = ", ".join(one.name for one in all_formats() if "theory" not in one.takes)

@@ -8,7 +8,7 @@ that it measures, under `kpis`, one a line. Lengths are points (1/72 inch); `x` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from types import MappingProxyType
 from typing import Final
@@ -16,49 +16,20 @@ from typing import Final
 from toc.diagram.description import panels
 from toc.diagram.looks.themes import LIGHT, Theme
 from toc.diagram.shapes import Arrow, Box, Diagram
-from toc.render.safety import plain_text, safe_url
+from toc.render.markup import plain_text, safe_url
 
+_TYPES: Final = {
+    **dict.fromkeys(("x", "y", "width", "height", "ceiling"), "double"),
+    **dict.fromkeys(("above_ceiling", "across", "feedback", "negative", "drawn"), "boolean"),
+}
+_NAMES: Final = {
+    "graph": "title description view language width height ceiling",
+    "node": "kind title label kpis column above_ceiling badge mark tooltip url x y width height fill line",
+    "edge": "strength across feedback negative drawn mark tooltip points",
+}
 # The attributes with their types, by what they belong to. Each is written only where it says something.
 KEYS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {
-        "graph": {
-            "title": "string",
-            "description": "string",
-            "view": "string",
-            "language": "string",
-            "width": "double",
-            "height": "double",
-            "ceiling": "double",
-        },
-        "node": {
-            "kind": "string",
-            "title": "string",
-            "label": "string",
-            "kpis": "string",
-            "column": "string",
-            "above_ceiling": "boolean",
-            "badge": "string",
-            "mark": "string",
-            "tooltip": "string",
-            "url": "string",
-            "x": "double",
-            "y": "double",
-            "width": "double",
-            "height": "double",
-            "fill": "string",
-            "line": "string",
-        },
-        "edge": {
-            "strength": "string",
-            "across": "boolean",
-            "feedback": "boolean",
-            "negative": "boolean",
-            "drawn": "boolean",
-            "mark": "string",
-            "tooltip": "string",
-            "points": "string",
-        },
-    }
+    {owner: {name: _TYPES.get(name, "string") for name in names.split()} for owner, names in _NAMES.items()}
 )
 Value = str | float | bool
 
@@ -90,60 +61,32 @@ def to_graphml(diagram: Diagram, theme: Theme = LIGHT) -> str:
 
 
 def _keys() -> Iterator[str]:
-    for owner, keys in KEYS.items():
-        for name, kind in keys.items():
+    for owner, names in KEYS.items():
+        for name, kind in names.items():
             yield f'<key id="{owner}-{name}" for="{owner}" attr.name="{name}" attr.type="{kind}"/>'
 
 
 def _about_graph(diagram: Diagram) -> dict[str, Value]:
-    about: dict[str, Value] = {
-        "title": diagram.title,
-        "description": diagram.description,
-        "view": diagram.view,
-        "language": diagram.language,
-        "width": diagram.width,
-        "height": diagram.height,
-    }
-    return about | {"ceiling": diagram.ceilings[0].y} if diagram.ceilings and not diagram.ceilings[0].height else about
+    level = [rule.y for rule in diagram.ceilings[:1] if not rule.height]
+    return diagram._asdict() | {"ceiling": level[0] if level else ""}
 
 
 def _about_box(box: Box, column: str, theme: Theme) -> dict[str, Value]:
     paint = theme.boxes[box.kind]
-    return {
-        "kind": box.kind,
+    return box._asdict() | {
         "title": box.title,
-        "label": _lines(line.text for line in box.lines),
-        "kpis": _lines(line.text for line in box.lines if line.role == "kpi"),
+        "label": "\n".join(line.text for line in box.lines),
+        "kpis": "\n".join(line.text for line in box.lines if line.role == "kpi"),
         "column": column,
-        "above_ceiling": box.above_ceiling,
-        "badge": box.badge,
-        "mark": box.mark,
-        "tooltip": box.tooltip,
         "url": safe_url(box.url),
-        "x": box.x,
-        "y": box.y,
-        "width": box.width,
-        "height": box.height,
         "fill": paint.fill,
         "line": paint.line,
     }
 
 
 def _about_arrow(arrow: Arrow) -> dict[str, Value]:
-    return {
-        "strength": arrow.strength,
-        "across": arrow.across,
-        "feedback": arrow.feedback,
-        "negative": arrow.negative,
-        "drawn": bool(arrow.points),
-        "mark": arrow.mark,
-        "tooltip": arrow.tooltip,
-        "points": " ".join(f"{x!r},{y!r}" for x, y in arrow.points),
-    }
-
-
-def _lines(texts: Iterable[str]) -> str:
-    return "\n".join(texts)
+    points = " ".join(f"{x!r},{y!r}" for x, y in arrow.points)
+    return arrow._asdict() | {"drawn": bool(points), "points": points}
 
 
 def _element(opened: str, owner: str, about: Mapping[str, Value]) -> Iterator[str]:
@@ -153,9 +96,9 @@ def _element(opened: str, owner: str, about: Mapping[str, Value]) -> Iterator[st
 
 
 def _data(owner: str, about: Mapping[str, Value]) -> Iterator[str]:
-    for name, value in about.items():
-        if value != "":
-            yield f'<data key="{owner}-{name}">{_written(value)}</data>'
+    for name in KEYS[owner]:
+        if about[name] != "":
+            yield f'<data key="{owner}-{name}">{_written(about[name])}</data>'
 
 
 def _written(value: Value) -> str:

@@ -15,14 +15,14 @@ from typing import Final
 from urllib.parse import quote
 
 from toc.diagram.description import above_ceiling, described, panels
-from toc.diagram.looks.legend import TEXTS, samples
+from toc.diagram.looks.page import TEXTS, samples
 from toc.diagram.looks.themes import LIGHT, Stroke, Theme
 from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line, Point
 from toc.diagram.type.measures import is_right_to_left
 from toc.errors import warn
 from toc.language.facts import Strength
 from toc.language.vocabulary import WORDS
-from toc.render.safety import safe_url
+from toc.render.markup import safe_url
 
 # The line of an arrow by its strength, up to its head.
 LINES: Final[Mapping[Strength, str]] = MappingProxyType(
@@ -96,11 +96,7 @@ def _warn_of_limits(characters: int, arrows: int) -> None:
 
 
 def coded(text: str) -> str:
-    """A text on one line with every sign that could be read as something else as its number.
-
-    >>> coded('"><b> *STEM* & maths')
-    '#34;#62;#60;b#62; #42;STEM#42; #38; maths'
-    """
+    """A text on one line with every sign that could be read as something else as its number."""
     return _CODED.sub(lambda found: "".join(f"#{ord(char)};" for char in found[0]), " ".join(text.split()))
 
 

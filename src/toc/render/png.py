@@ -37,8 +37,7 @@ def to_png(
     b'PNG'
     """
     text = to_dot(diagram, theme, transparent=yes_or_no("transparent", transparent))
-    missing = sorted({char for char in text if char > "\u024f" and not is_measured(char)})
-    if missing and engine.is_embedded():
+    if missing := missing_letters(text):
         some = " ".join(missing[:8])
         message = (
             f"a PNG from the embedded engine shows no {some}{' …' if len(missing) > 8 else ''}: draw an SVG instead"
@@ -46,6 +45,12 @@ def to_png(
         warn(message)
     painted = engine.paint(text, "png", dpi=engine.png_dpi(diagram.width, diagram.height, dpi))
     return described(painted, title=diagram.title, description=description or words.described(diagram))
+
+
+def missing_letters(text: str) -> list[str]:
+    """The letters of a text that the engine here cannot paint as PNG; the embedded one has those of some scripts."""
+    missing = {char for char in text if char > "\u024f" and not is_measured(char)}
+    return sorted(missing) if missing and engine.is_embedded() else []
 
 
 def described(png: bytes, *, title: str, description: str) -> bytes:

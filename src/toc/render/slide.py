@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from toc.diagram.description import described
-from toc.diagram.looks.legend import BESIDE, sample_of, text_place
+from toc.diagram.looks.page import BESIDE, sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Border, Stroke, Theme
-from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point
+from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Point
 from toc.diagram.type.box_text import BULLET_WIDTH, ICON_WIDTH, INSET_X, INSET_Y, LINE_GAP, Style, style_of
 from toc.errors import missing_extra
 from toc.render import slide_shapes as ink
 from toc.render.elbows import Elbow, elbow
-from toc.render.safety import SIGNS, plain_text, safe_url
+from toc.render.markup import SIGNS, plain_text, safe_url
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -152,21 +152,17 @@ def _box(shapes: Any, box: Box, pen: ink.Pen) -> Any:
     frame = ink.new_text(shape, pen, beside=INSET_X - corner, above=INSET_Y - corner)
     for index, line in enumerate(box.lines):
         paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
-        text = line.text
         colour = paint.text if line.role == "title" else paint.note
-        ink.write(paragraph, text, style_of(box.kind, line.role), colour, pen)
+        ink.write(paragraph, line.text, style_of(box.kind, line.role), colour, pen)
         if index:
             paragraph.space_before = pen.emu(LINE_GAP)
         if line.role in ("kpi", "badge"):
-            ink.add_bullet(paragraph, "•" if line.role == "kpi" else SIGNS.get(box.badge, "●"), _indent(line), pen)
+            indent = BULLET_WIDTH if line.role == "kpi" else ICON_WIDTH
+            ink.add_bullet(paragraph, "•" if line.role == "kpi" else SIGNS.get(box.badge, "●"), indent, pen)
     ink.name(shape, box.title, box.tooltip)
     if url := safe_url(box.url):
         shape.click_action.hyperlink.address = url
     return shape
-
-
-def _indent(line: Line) -> float:
-    return BULLET_WIDTH if line.role == "kpi" else ICON_WIDTH
 
 
 def _arrow(shapes: Any, arrow: Arrow, way: Elbow, ends: tuple[Any, Any], pen: ink.Pen) -> Any:

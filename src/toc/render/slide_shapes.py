@@ -10,7 +10,7 @@ from toc.diagram.shapes import Box, Caption, Group, Key, Point
 from toc.diagram.type.box_text import Style
 from toc.diagram.type.measures import is_right_to_left
 from toc.render.elbows import Elbow
-from toc.render.safety import plain_text
+from toc.render.markup import plain_text
 
 EMU: Final = 12_700  # in a point
 CORNER: Final = 8.0  # points: the radius of a round corner

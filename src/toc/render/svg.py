@@ -7,19 +7,20 @@ here, and checked: anything that does not belong in a drawing is refused, not re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape, unescape
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from toc.diagram.description import described
 from toc.diagram.looks.themes import LIGHT, Font, Theme
-from toc.diagram.shapes import Diagram
+from toc.diagram.shapes import Box, Caption, Diagram, Key
+from toc.diagram.type.box_text import BULLET_WIDTH, INSET_X
+from toc.diagram.type.measures import is_right_to_left
 from toc.errors import DrawingError
 from toc.render import engine
 from toc.render.dot import to_dot
-from toc.render.safety import LINK_SCHEMES, plain_text
-from toc.render.stand_ins import kept_back, put_back
+from toc.render.markup import LINK_SCHEMES, plain_text
 
 FONTS: Final[Mapping[Font, str]] = MappingProxyType(
     {
@@ -90,7 +91,7 @@ def finished(  # noqa: PLR0913  # by name, and each is one thing to know
     prefix: str = "toc",
     font: Font = "Arial",
 ) -> str:
-    r"""The drawing as one `<svg>` element, to be saved by itself or put into an HTML page.
+    """The drawing as one `<svg>` element, to be saved by itself or put into an HTML page.
 
     It has a title and a description for people who cannot see it; what the engine calls a tooltip becomes the title of
     its box or arrow. Every id begins with `prefix`: give two drawings in one page two prefixes. Links keep http, https,
@@ -98,16 +99,6 @@ def finished(  # noqa: PLR0913  # by name, and each is one thing to know
 
     Raises:
         DrawingError: the text is not a drawing, or holds something that no drawing needs.
-
-    >>> drawn = '<svg width="8pt" height="8pt" viewBox="0 0 8 8">\n<g id="node1">\n<title>a</title>\n</g>\n</svg>'
-    >>> print(finished(drawn, title="Reading & more", description="One box.", language="en"))
-    <svg xmlns="http://www.w3.org/2000/svg" ... role="img" aria-labelledby="toc-title" ...>
-    <title id="toc-title">Reading &amp; more</title>
-    <desc id="toc-description">One box.</desc>
-    <g id="toc-node1">
-    <title>a</title>
-    </g>
-    </svg>
     """
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"a prefix is a letter, then letters, digits, - or _, not {prefix!r}")
@@ -193,3 +184,72 @@ def _anchors() -> Callable[[re.Match[str]], str]:
 
 def _text(text: str) -> str:
     return escape(plain_text(text), quote=False)
+
+
+# Beyond plain Latin letters the engine only guesses: it takes accented capitals, Arabic or Devanagari to be wider than
+# they are, and a label that outgrows its box is moved as a whole. So it is given a short stand-in for each such row, and
+# the SVG gets the row itself in its place: from the left edge on, or for letters read from right to left, from the right.
+BESIDE_BULLET: Final = BULLET_WIDTH + 2  # the engine rounds widths to whole points
+SIGN: Final = "\ue0f0"  # of the private use area: nobody's letter
+_STAND_IN: Final = re.compile(rf' x="([^"]*)"([^>]*>)({SIGN}\d+{SIGN})(?=</text>)')
+
+
+class Row(NamedTuple):
+    """A row that is kept back, and its right edge where it starts there."""
+
+    text: str
+    right: float | None
+
+
+def kept_back(diagram: Diagram) -> tuple[Diagram, Mapping[str, Row]]:
+    """The diagram with stand-ins for the rows that only a browser measures well, and those rows by their stand-ins."""
+    rows: dict[str, Row] = {}
+    boxes = tuple(_box(box, rows) for box in diagram.boxes)
+    captions = tuple(_caption(caption, rows) for caption in diagram.captions)
+    legend = tuple(_key(key, rows) for key in diagram.legend)
+    return (diagram._replace(boxes=boxes, captions=captions, legend=legend), rows) if rows else (diagram, rows)
+
+
+def put_back(svg: str, rows: Mapping[str, Row]) -> str:
+    """The SVG of such a diagram with the rows in their places."""
+    return _STAND_IN.sub(lambda found: _written(found, rows), svg) if rows else svg
+
+
+def _box(box: Box, rows: dict[str, Row]) -> Box:
+    if all(line.text.isascii() for line in box.lines):
+        return box
+    right = box.x + box.width - INSET_X
+    lines = []
+    for line in box.lines:
+        edge = right - BESIDE_BULLET if line.role == "kpi" else right
+        lines.append(line._replace(rows=tuple(_stand_ins(line.rows, line.text, edge, rows))))
+    return box._replace(lines=tuple(lines))
+
+
+def _caption(caption: Caption, rows: dict[str, Row]) -> Caption:
+    shown = _stand_ins(caption.rows, caption.text, caption.x + caption.width, rows)
+    return caption._replace(rows=tuple(shown))
+
+
+def _key(key: Key, rows: dict[str, Row]) -> Key:
+    (shown,) = _stand_ins((key.text,), key.text, key.x + key.width, rows)
+    return key._replace(text=shown)
+
+
+def _stand_ins(texts: Sequence[str], whole: str, right: float, rows: dict[str, Row]) -> Iterator[str]:
+    """Rows of one text, those that the engine can only guess at by their stand-ins."""
+    turned = is_right_to_left(whole)
+    for text in texts:
+        if turned or not text.isascii():
+            stand_in = f"{SIGN}{len(rows)}{SIGN}"
+            rows[stand_in] = Row(text, round(right, 2) if turned else None)
+            yield stand_in
+        else:
+            yield text
+
+
+def _written(found: re.Match[str], rows: Mapping[str, Row]) -> str:
+    x, after, stand_in = found.groups()
+    row = rows[stand_in]
+    place = f' x="{x}"' if row.right is None else f' direction="rtl" x="{row.right:g}"'
+    return f"{place}{after}{escape(row.text)}"

@@ -3,125 +3,97 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from types import MappingProxyType
-from typing import Final, Literal
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
 
-Field = Literal["id", "title", "pillar", "certainty", "participation", "leads_to", "kpi", "unit", "target"]
-
-SYNONYMS: Final[MappingProxyType[Field, tuple[str, ...]]] = MappingProxyType(
-    {
-        "id": ("id", "ref", "reference", "code", "key", "activity id", "project id", "short name"),
-        "title": (
-            *("title", "activity", "activities", "activity title", "activity name", "name of activity"),
-            *("project", "projects", "project title", "project name", "name of project", "name"),
-            *("programme", "initiative", "intervention", "activity stream", "what we do"),
-        ),
-        "pillar": (
-            *("pillar", "pillars", "outcome pillar", "strand", "strands", "workstream", "work stream"),
-            *("theme", "area", "focus area", "priority", "priority area"),
-        ),
-        "certainty": ("certainty", "certainty of impact", "impact certainty", "certainty of effect", "how certain"),
-        "participation": (
-            *("participation", "participants", "number of participants", "no of participants", "people", "pupils"),
-            *("number of people", "number of pupils", "no of pupils", "pupil numbers", "pupils reached", "students"),
-            *("number of students", "children", "number of children", "people reached", "beneficiaries", "reach"),
-            *("number of beneficiaries", "how many"),
-        ),
-        "leads_to": ("leads to", "leadsto", "contributes to", "supports", "feeds into", "links to"),
-        "kpi": (
-            *("kpi", "kpis", "key performance indicator", "key performance indicators", "indicator", "indicators"),
-            *("measure", "measures", "metric", "success measure", "measure of success"),
-        ),
-        "unit": ("unit", "units", "kpi unit", "unit of measure", "unit of measurement", "measured in"),
-        "target": ("target", "targets", "target value", "kpi target"),
-    }
-)
-_FIELDS: Final[dict[str, Field]] = {name: field for field, names in SYNONYMS.items() for name in names}
-_SEVERAL: Final = frozenset({"pillar", "leads_to"})
-_CLOSE: Final = 0.85
+LOOKED_AT: Final = 10  # so many rows may stand above the headings
+KINDS: Final = ("output", "short", "outcome", "medium", "long")  # what an activity leads to, step by step
+STARTS_ROWS: Final = ("title", *reversed(KINDS))  # what a row may be about
+_CLOSE: Final = 0.87
+_SHORTEST: Final = 5  # of a heading that may be misspelt
 _LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class KpiColumns:
-    """The columns, from 0, that describe one KPI of a row."""
-
-    title: int
-    unit: int | None = None
-    target: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where each field stands, from 0; pillars and links may stand in several columns."""
-
-    fields: MappingProxyType[Field, tuple[int, ...]]
-    kpis: tuple[KpiColumns, ...]
-    unused: tuple[str, ...]
-    guesses: tuple[str, ...]
-
-    def one(self, field: Field) -> int | None:
-        """The column of a field, or None."""
-        return next(iter(self.fields.get(field, ())), None)
-
-
-@dataclass(frozen=True, slots=True)
 class Meaning:
-    """The field that a heading means, the number at its end, and whether the heading had to be guessed at."""
+    """The field that a heading means, the number at its end, of what a KPI speaks, and whether it had to be guessed."""
 
-    field: Field | None
+    field: str | None
     number: int | None = None
+    about: str | None = None
     guessed: bool = False
 
 
+@cache
+def headings() -> Mapping[str, Mapping[str, Any]]:
+    """What headings mean, field by field, as `headings.toml` says."""
+    return tomllib.loads(files("toc.spreadsheet").joinpath("headings.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """What cells say in words, as `words.toml` says."""
+    return tomllib.loads(files("toc.spreadsheet").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    """The words of a text in small letters, without the signs between them.
+
+    >>> plain("Work-stream / Theme"), plain("Nombre d'élèves")
+    ('work stream theme', 'nombre d élèves')
+    """
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+@cache
+def _fields() -> Mapping[str, str]:
+    return {plain(name): field for field, one in headings().items() for name in one["names"]}
+
+
+@cache
 def meaning(heading: str) -> Meaning:
     """What a heading means, capitals, brackets and small slips aside.
 
-    >>> meaning("Certainty of impact (H/M/L)"), meaning("KPI 2"), meaning("Colour")
-    (Meaning(field='certainty', number=None, guessed=False), Meaning(field='kpi', number=2, guessed=False), Meaning(field=None, number=None, guessed=False))
+    >>> meaning("Certainty of impact (H/M/L)"), meaning("KPI 2")
+    (Meaning(field='certainty', number=None, about=None, guessed=False), Meaning(field='kpi', number=2, about=None, guessed=False))
     """
     if len(heading) > _LONGEST:
         return Meaning(None)
-    words = " ".join(re.findall(r"[^\W_]+", re.sub(r"\([^)]*\)?", " ", heading).casefold()))
-    number = None
-    if found := re.fullmatch(r"(.*[^\d ]) ?(\d{1,4})", words):
-        words, number = found[1], int(found[2])
-    if words in _FIELDS:
-        return Meaning(_FIELDS[words], number)
-    close = get_close_matches(words, _FIELDS, n=1, cutoff=_CLOSE)
-    return Meaning(_FIELDS[close[0]], number, guessed=True) if close else Meaning(None)
+    heading = re.sub(r"\([^)]*\)?", " ", heading)
+    text, number = _numbered(plain(heading))
+    parts = {_field(plain(part)) for part in re.split(r"[/,|]| or ", heading) if plain(part)}
+    field = _field(text) or (parts.pop() if len(parts) == 1 else None)
+    if field:
+        return Meaning(field, number)
+    about, _, rest = text.partition(" ")
+    kind = _field(about)
+    if _field(rest) == "kpi" and kind in (*STARTS_ROWS, "pillar", "goal"):
+        return Meaning("kpi", number, kind)
+    close = get_close_matches(text, _fields(), n=1, cutoff=_CLOSE) if len(text) >= _SHORTEST else ()
+    return Meaning(_fields()[close[0]], number, guessed=True) if close else Meaning(None)
 
 
-def columns_of(headings: Sequence[str]) -> Columns:
-    """What each column means; the second column of a field that stands once is not used.
+def _numbered(text: str) -> tuple[str, int | None]:
+    """A heading without the numbers at its end, which count KPIs or name a year."""
+    found = re.fullmatch(r"(.*[^\d ])((?: ?\d{1,4})+)", text)
+    return (found[1], int(found[2].split()[0])) if found else (text, None)
 
-    >>> columns_of(["Project", "KPI 1", "KPI 2", "Target 1", "Notes"]).kpis
-    (KpiColumns(title=1, unit=None, target=3), KpiColumns(title=2, unit=None, target=None))
-    """
-    fields: dict[Field, tuple[int, ...]] = {}
-    details: list[tuple[int, Field, int | None]] = []
-    kpis: dict[int, int | None] = {}
-    unused: list[int] = []
-    guesses: list[str] = []
-    for column, heading in enumerate(headings):
-        found = meaning(heading)
-        field = found.field
-        if found.guessed:
-            guesses.append(f"the column {named(heading)} is read as {field}")
-        if field == "kpi":
-            kpis[column] = found.number
-        elif field in ("unit", "target"):
-            details.append((column, field, found.number))
-        elif field and (field in _SEVERAL or field not in fields):
-            fields[field] = (*fields.get(field, ()), column)
-        elif heading.strip():
-            unused.append(column)
-    described, spare = _with_details(kpis, details)
-    names = tuple(named(headings[column]) for column in sorted([*unused, *spare]))
-    return Columns(MappingProxyType(fields), described, names, tuple(guesses))
+
+def _field(text: str) -> str | None:
+    """The field of exactly these words, with one of the words that say nothing before or behind them."""
+    shorter = [text, text.removesuffix("s")]
+    for word in words()["before"]:
+        shorter += [text.removeprefix(f"{word} ")] * text.startswith(f"{word} ")
+    for word in words()["after"]:
+        shorter += [text.removesuffix(f" {word}")] * text.endswith(f" {word}")
+    if found := re.match(r"(?:kpi|indicator|measure)s? (.+)", text):
+        shorter.append(found[1])
+    return next((_fields()[one] for one in (*shorter, *(f"{one}s" for one in shorter[:1])) if one in _fields()), None)
 
 
 def named(heading: str) -> str:
@@ -133,18 +105,14 @@ def named(heading: str) -> str:
     return f"'{' '.join(heading.split())[:60]}'"
 
 
-def _with_details(
-    kpis: dict[int, int | None], details: list[tuple[int, Field, int | None]]
-) -> tuple[tuple[KpiColumns, ...], list[int]]:
-    """Each KPI column with its unit and target: those of its number, else those that stand to its right."""
-    numbered = {number or 1: column for column, number in reversed(kpis.items())}
-    taken: dict[tuple[int, Field], int] = {}
-    spare: list[int] = []
-    for column, field, number in details:
-        before = [kpi for kpi in kpis if kpi < column] or list(kpis)[:1]
-        owner = numbered.get(number) if number is not None and number in numbered else next(reversed(before), None)
-        if owner is None or (owner, field) in taken:
-            spare.append(column)
-        else:
-            taken[owner, field] = column
-    return tuple(KpiColumns(kpi, taken.get((kpi, "unit")), taken.get((kpi, "target"))) for kpi in kpis), spare
+def starts_table(cells: Sequence[str]) -> bool:
+    """Whether a row of cells looks like headings: something that rows are about, and no long text."""
+    return any(meaning(cell).field in STARTS_ROWS for cell in cells[:200])
+
+
+def sense(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """How much sense rows make as a table: the headings that mean something, and how many columns there are."""
+    for cells in rows:
+        if starts_table(cells):
+            return sum(meaning(cell).field is not None for cell in cells[:200]), len(cells)
+    return 0, max(map(len, rows), default=0)

@@ -1,87 +1,78 @@
-"""What the names under "leads to" stand for: ids or titles of other rows, pillars, or the goal."""
+"""What the names under "leads to" stand for: ids or titles of rows, outcomes, outputs, pillars, or the goal."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 
 from toc import graph
 from toc.model.types import shown
 from toc.problems import Problem
 from toc.spelling import hint, nearest
-from toc.spreadsheet.csv_table import Table
+from toc.spreadsheet.entries import Book, Entry, Wanted
 
 _SUGGESTIONS = 40  # looking for the nearest name costs more than it helps after that many problems
+_Places = dict[tuple[str, str], Wanted]
 
 
-@dataclass(slots=True)
-class Named:
-    """Something in a row that can be pointed to, and what it wants to lead to: text, row and column."""
-
-    row: int
-    title: str
-    typed_id: str = ""
-    id: str = ""
-    wanted: list[tuple[str, int, int]] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-
-
-def linked(activities: Sequence[Named], pillars: Mapping[str, str], table: Table) -> list[Problem]:
-    """Set the `links` of every activity; the problems are unknown names, links to itself and cycles."""
-    names = _names(activities, pillars)
+def linked(book: Book) -> list[Problem]:
+    """Set what every activity leads to by name; the problems are unknown names, links to itself and cycles."""
+    every = _names(book)
     problems: list[Problem] = []
-    places: dict[tuple[str, str], tuple[int, int]] = {}
-    for activity in activities:
-        for text, row, column in activity.wanted:
-            for name in _parts(text, names):
-                target = names.get(name.casefold())
+    places: _Places = {}
+    for activity in book.activities:
+        for wanted in activity.wanted:
+            own = book.refs.get(wanted.cell.file, {})
+            for name in _parts(wanted.text, own, every):
+                target = own.get(name.casefold()) or every.get(name.casefold())
                 if target is None:
-                    problems.append(_unknown(name, names if len(problems) < _SUGGESTIONS else {}, table, row, column))
-                elif target == activity.id:
+                    problems.append(_unknown(name, every if len(problems) < _SUGGESTIONS else {}, wanted))
+                elif target is activity:
                     message = f"{shown(activity.title)} cannot lead to itself: name what comes of it"
-                    problems.append(Problem("TOC033", message, line=row, column=column + 1))
-                elif target not in activity.links:
-                    activity.links.append(target)
-                    places[activity.id, target] = row, column
-    problems.extend(_cycles(activities, places))
+                    problems.append(_problem("TOC033", message, wanted))
+                else:
+                    activity.named[target] = None
+                    places.setdefault((activity.id, target.id), wanted)
+    problems.extend(_cycles(book, places))
     return problems
 
 
-def _names(activities: Sequence[Named], pillars: Mapping[str, str]) -> dict[str, str]:
+def _names(book: Book) -> dict[str, Entry]:
     """Every name by which something can be meant; ids before pillars before titles, the first row before others."""
-    names = {"goal": "goal"}
-    for activity in activities:
-        names.setdefault(activity.typed_id.casefold() or activity.id, activity.id)
-    for id, title in pillars.items():
-        names.setdefault(title.casefold(), id)
-        names.setdefault(id, id)
-    for activity in activities:
-        names.setdefault(activity.title.casefold(), activity.id)
-        names.setdefault(activity.id, activity.id)
+    others = [*book.of("outcome"), *book.of("output")]
+    names: dict[str, Entry] = {}
+    for one in (book.goal, *book.activities):
+        names.setdefault(one.typed_id.casefold() or one.id, one)
+    for one in (*book.of("pillar"), *book.activities, *others):
+        names.setdefault(one.title.casefold(), one)
+        names.setdefault(one.id, one)
     return names
 
 
-def _parts(text: str, names: Mapping[str, str]) -> Iterator[str]:
+def _parts(text: str, *names: Mapping[str, Entry]) -> Iterator[str]:
     """The names in a cell, separated by semicolons or commas; a title may hold commas itself."""
     for part in filter(None, map(str.strip, text.split(";"))):
-        if part.casefold() in names:
+        if any(part.casefold() in known for known in names):
             yield part
         else:
             yield from filter(None, map(str.strip, re.split(r"[,|]", part)))
 
 
-def _unknown(name: str, names: Mapping[str, str], table: Table, row: int, column: int) -> Problem:
-    suggestion = nearest(name.casefold(), names)
-    what = hint(suggestion) or ": it is neither the id nor the title of a row, nor a pillar"
-    message = f"{table.heading(column)}: unknown {shown(name)}{what}"
-    return Problem("TOC030", message, line=row, column=column + 1, suggestion=suggestion)
+def _unknown(name: str, names: Mapping[str, Entry], wanted: Wanted) -> Problem:
+    typed = [known for known, one in names.items() if known in (one.title.casefold(), one.typed_id.casefold())]
+    suggestion = nearest(name.casefold(), typed)  # ids that the program makes of titles nobody typed
+    what = hint(suggestion) or ": it is neither the id nor the title of a row, nor an outcome or a pillar"
+    return _problem("TOC030", f"{wanted.heading}: unknown {shown(name)}{what}", wanted, suggestion)
 
 
-def _cycles(activities: Sequence[Named], places: Mapping[tuple[str, str], tuple[int, int]]) -> Iterator[Problem]:
-    titles = {activity.id: activity.title for activity in activities}
-    adjacency = {activity.id: [id for id in activity.links if id in titles] for activity in activities}
-    for walk in graph.cycles(adjacency):
-        row, column = places[walk[0], walk[1]]
+def _cycles(book: Book, places: _Places) -> Iterator[Problem]:
+    titles = {one.id: one.title for one in book.activities}
+    adjacency = {one.id: [target.id for target in one.named if target.id in titles] for one in book.activities}
+    for walk in graph.cycles(adjacency).walks:
         message = f"a cycle: {' → '.join(titles[id] for id in walk)}; take one of these links out"
-        yield Problem("TOC033", message, line=row, column=column + 1)
+        yield _problem("TOC033", message, places[walk[0], walk[1]])
+
+
+def _problem(code: str, message: str, wanted: Wanted, suggestion: str | None = None) -> Problem:
+    cell = wanted.cell
+    return Problem(code, message, line=cell.row, column=cell.column + 1, suggestion=suggestion, sheet=cell.file)

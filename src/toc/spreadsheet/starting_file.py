@@ -3,100 +3,140 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any, Final
 
 from toc.files.loader import loads
-from toc.files.source.locator import Locator
-from toc.files.yaml.yaml_writer import to_yaml
+from toc.files.locator import Locator
+from toc.files.yaml_writer import to_yaml
 from toc.language.numbers import counted
+from toc.language.placeholders import REWORD_GOAL
+from toc.language.text import listed
 from toc.model import Theory
 from toc.problems import Path
-from toc.spreadsheet.csv_table import Table
-from toc.spreadsheet.gathering import GOAL, Activity, Measure, Plan
+from toc.spreadsheet.entries import GOAL, Book, Entry
+from toc.spreadsheet.gathering import Plan
 
-_GOAL_TITLE: Final = "The change that all of this is for"
 _GOAL_NOTE: Final = "Reword this: what do you want to bring about in the end, and for whom?"
+_SETTINGS_NOTE: Final = "So long as this is a sketch, toc check asks for no more than a sketch needs; later write plan."
 _HEADER: Final = """\
 # Made from {origin}: {found}.
 #
 # What to do next:
-#  - Reword the goal.
-#  - Between an activity and its pillar put the outcomes: what changes for people. Say why one leads to the other.
-#  - Find mistakes with toc check, and see the picture with toc draw.
-"""
+{steps}"""
+_REWORD: Final = "Reword the goal."
+_BETWEEN: Final = (
+    "Between an activity and its pillar put the outcomes: what changes for people. Say why one leads to the other."
+)
+_LOOK: Final = "Look at the notes behind the lines: they say what stood in the spreadsheet where that had to be read."
+_FIND: Final = "Find mistakes with toc check, and see the picture with toc draw."
+# The order of the keys of what a section holds is that of the format.
+_ORDER: Final = (
+    *("title", "description", "target_group", "leads_to", "pillar", "horizon", "type", "certainty", "participation"),
+    *("starts", "ends", "lead", "funding", "partners"),
+    *("measures", "unit", "baseline", "target", "method", "source", "owner"),
+)
+_SECTIONS: Final = {"pillars": "pillar", "outcomes": "outcome", "outputs": "output"}
 
 
-def composed(plan: Plan, table: Table, title: str) -> str:
+def composed(plan: Plan, sources: Iterable[str | None], title: str) -> str:
     """The text of the file, which has been read back before it is given out."""
     text = to_yaml(document(plan, title))
-    text = _header(plan, table) + "\n" + _with_notes(text, list(_notes(plan)))
-    loads(text, source=table.source, into=Theory)
+    notes = list(_notes(plan))
+    text = _header(plan, sources, has_notes=len(notes) > 2) + "\n" + _with_notes(text, notes)
+    loads(text, source=None, into=Theory)
     return text
 
 
 def document(plan: Plan, title: str) -> dict[str, Any]:
     """The theory in the short form in which people write."""
+    book = plan.book
+    groups = {one.id: one.title for one in book.of("group")}
     parts: dict[str, Any] = {
         "toc": 1,
         "title": title,
-        "goal": _GOAL_TITLE,
-        "pillars": plan.pillars,
-        "activities": {one.id: _activity(one) for one in plan.activities},
-        "kpis": {kpi.id: _kpi(kpi, one) for one in plan.activities for kpi in one.kpis},
+        "context": {"target_groups": groups} if groups else None,
+        "goal": plan.goal or REWORD_GOAL,
+        **{section: {one.id: _written(one) for one in book.of(kind)} for section, kind in _SECTIONS.items()},
+        "activities": {one.id: _written(one) for one in book.activities},
+        "kpis": {kpi.id: _written(kpi) for kpi in book.kpis},
+        "partners": {one.id: _written(one) for one in book.of("partner")},
+        "settings": {"checks": {"profile": "sketch"}},
     }
     return {key: value for key, value in parts.items() if value or key == "toc"}
 
 
-def _activity(activity: Activity) -> dict[str, Any]:
+def _written(entry: Entry) -> Any:
+    """One entry under its id: its title alone where there is no more to say."""
+    fields = {field: _value(value) for field, value in entry.fields.items()}
+    form = {"title": entry.title, **fields, **_ends(entry)}
+    ordered = {key: form[key] for key in _ORDER if form.get(key) not in (None, [])}
+    ordered |= {key: texts[0] if len(texts) == 1 else texts for key, texts in entry.extras.items()}
+    return entry.title if len(ordered) == 1 else ordered
+
+
+def _value(value: Any) -> Any:
+    """A field as the file holds it: a name instead of a list of one, ids instead of entries."""
+    if isinstance(value, list):
+        names = [one.id if isinstance(one, Entry) else one for one in value]
+        return names[0] if len(names) == 1 else names
+    return value
+
+
+def _ends(entry: Entry) -> dict[str, Any]:
+    """What an entry measures or leads to, and the column in which it stands."""
+    if entry.kind == "kpi":
+        return {"measures": _value(list(entry.links))}
+    if entry.kind in ("pillar", "partner", "group"):
+        return {}
+    direct = [one for one in entry.pillars if one not in entry.reached]
     # Who names what an activity leads to has said it all; the first pillar is then only the column it stands in.
-    targets = [*activity.links, *(id for id in activity.pillars[1:] if id not in activity.links)]
-    if not activity.links:
-        targets = activity.pillars or [GOAL]
-    form = {
-        "title": activity.title,
-        "pillar": activity.pillars[0] if activity.links and activity.pillars else None,
-        "leads_to": targets[0] if len(targets) == 1 else targets,
-        "certainty": activity.certainty,
-        "participation": activity.participation,
-    }
-    return {key: value for key, value in form.items() if value is not None}
+    placed = direct[0].id if entry.named and direct else None
+    targets = [one.id for one in dict.fromkeys([*entry.named, *entry.links, *direct[bool(placed) :]])] or [GOAL]
+    if entry.assumptions:
+        assumed = {"assumptions": entry.assumptions}
+        return {"leads_to": dict.fromkeys(targets, assumed), "pillar": placed}
+    return {"leads_to": targets[0] if len(targets) == 1 else targets, "pillar": placed}
 
 
-def _kpi(kpi: Measure, activity: Activity) -> dict[str, Any]:
-    form = {"title": kpi.title, "measures": activity.id, "unit": kpi.unit, "target": kpi.target}
-    return {key: value for key, value in form.items() if value is not None}
+def _header(plan: Plan, sources: Iterable[str | None], *, has_notes: bool) -> str:
+    """Where the file comes from, and what to do next."""
+    names = listed([_comment(PurePath(source or "a spreadsheet").name) for source in sources])
+    steps = [_REWORD] * (plan.goal is None) + [_BETWEEN] * (not any(plan.book.of("outcome")))
+    steps += [_LOOK] * has_notes + [_FIND]
+    return _HEADER.format(origin=names, found=_counts(plan.book), steps="".join(f"#  - {step}\n" for step in steps))
 
 
-def _header(plan: Plan, table: Table) -> str:
-    """Where the file comes from, what was left out, and what to do next."""
-    kpis = sum(len(one.kpis) for one in plan.activities)
-    counts = [
-        (len(plan.activities), "activity", "activities"),
-        (len(plan.pillars), "pillar", "pillars"),
-        (kpis, "KPI", "KPIs"),
+def _counts(book: Book) -> str:
+    kinds = [
+        ("activity", "activities"),
+        ("output", "outputs"),
+        ("outcome", "outcomes"),
+        ("pillar", "pillars"),
+        ("KPI", "KPIs"),
     ]
-    found = ", ".join(counted(*count) for count in counts)
-    text = _HEADER.format(origin=_comment(PurePath(table.source or "a spreadsheet").name), found=found)
-    if table.columns.unused:
-        text += "#\n# Columns that were not used:\n"
-        text += "".join(f"#  - {_comment(name)}\n" for name in table.columns.unused)
-    return text
+    numbers = [
+        len(book.activities),
+        *(len(list(book.of(kind))) for kind in ("output", "outcome", "pillar")),
+        len(book.kpis),
+    ]
+    found = zip(numbers, kinds, strict=True)
+    return ", ".join(counted(number, *kind) for number, kind in found if number or kind[0] not in ("output", "outcome"))
 
 
 def _notes(plan: Plan) -> Iterator[tuple[Path, str]]:
     """What the author should look at, and where it stands."""
-    yield (GOAL,), _GOAL_NOTE
-    for one in plan.activities:
-        path = ("activities", one.id)
-        if not one.pillars and not one.links:
-            yield (*path, "leads_to"), "no pillar in the spreadsheet: name one here"
-        if one.typed is not None:
-            yield (*path, "participation"), f'"{_comment(one.typed)}" in the spreadsheet'
-        for kpi in one.kpis:
-            if kpi.typed is not None:
-                yield ("kpis", kpi.id, "target"), f'"{_comment(kpi.typed)}" in the spreadsheet'
+    if plan.goal is None:
+        yield (GOAL,), _GOAL_NOTE
+    yield ("settings",), _SETTINGS_NOTE
+    for one in plan.book.activities:
+        if not (one.pillars or one.reached or one.named or one.links):
+            yield ("activities", one.id, "leads_to"), "no pillar in the spreadsheet: name one here"
+    for section, entries in (("activities", plan.book.activities), ("kpis", plan.book.kpis)):
+        for one in entries:
+            for field, note in one.notes:
+                yield (section, one.id, field), _comment(note)
 
 
 def _with_notes(text: str, notes: list[tuple[Path, str]]) -> str:
@@ -104,7 +144,7 @@ def _with_notes(text: str, notes: list[tuple[Path, str]]) -> str:
     lines = text.split("\n")
     locator = Locator(text, "yaml")
     above: dict[int, str] = {}
-    for path, note in notes:
+    for path, note in dict.fromkeys(notes):
         place = locator.place(path, key=True)
         if place is None:
             continue

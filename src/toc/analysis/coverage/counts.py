@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from toc.analysis.coverage.coverage import LEVELS, Coverage, Group, GroupRow, PillarRow, Place
+from toc.analysis.coverage.coverage import LEVELS, RARE, Coverage, Group, GroupRow, PillarRow, Place
 from toc.language.text import one_line
 from toc.language.vocabulary import wording
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Kpi
+from toc.model.types import Depth
 
 STEM: Final = "disadvantag"  # "disadvantaged", "disadvantage", "by disadvantage"
 
@@ -19,23 +20,30 @@ def covered(theory: Theory) -> Coverage:
     """What is measured where, in time linear in the size of the theory."""
     groups = theory.context.target_groups
     disadvantaged = tuple(id for id, group in groups.items() if group.disadvantaged)
-    rows = tuple(_pillar_rows(theory, _names(theory, disadvantaged), set(disadvantaged)))
-    by_group = tuple(_group_rows(theory))
+    levels = _levels(theory)
+    rows = tuple(_pillar_rows(theory, levels, _names(theory, disadvantaged), set(disadvantaged)))
+    by_group = tuple(_group_rows(theory, levels))
     reached = {row.group for row in by_group if row.kpis}
     depths = {kpi.level for kpi in theory.kpis.values()}
     return Coverage(
         title=theory.title,
-        levels=LEVELS,
+        levels=levels,
         pillars=rows,
         groups=by_group,
         disadvantaged=disadvantaged,
         unmeasured_pillars=tuple(row.pillar for row in rows if row.pillar is not None and not row.kpis),
         unmeasured_groups=tuple(id for id in groups if id not in reached),
-        unmeasured_levels=() if None in depths else tuple(level for level in LEVELS if level not in depths),
+        unmeasured_levels=() if None in depths else tuple(level for level in levels if level not in depths),
         without_level=tuple(id for id, kpi in theory.kpis.items() if kpi.level is None),
         group_titles=FrozenDict({id: one_line(group.title) for id, group in groups.items()}),
         wording=wording(theory),
     )
+
+
+def _levels(theory: Theory) -> tuple[Depth, ...]:
+    """The levels that have a column: a rare one only where a KPI looks at it."""
+    used = {kpi.level for kpi in theory.kpis.values()}
+    return tuple(level for level in LEVELS if level not in RARE or level in used)
 
 
 def _names(theory: Theory, disadvantaged: Iterable[str]) -> set[str]:
@@ -50,7 +58,9 @@ def columns_of(theory: Theory, kpi: Kpi) -> Iterator[Place]:
     yield from [column for column in columns if column is not None] or columns
 
 
-def _pillar_rows(theory: Theory, names: set[str], disadvantaged: set[str]) -> Iterator[PillarRow]:
+def _pillar_rows(
+    theory: Theory, levels: tuple[Depth, ...], names: set[str], disadvantaged: set[str]
+) -> Iterator[PillarRow]:
     kpis: dict[Place, list[str]] = {pillar: [] for pillar in theory.pillars}
     for id, kpi in theory.kpis.items():
         for column in columns_of(theory, kpi):
@@ -69,7 +79,7 @@ def _pillar_rows(theory: Theory, names: set[str], disadvantaged: set[str]) -> It
             continue
         yield PillarRow(
             pillar,
-            *_counted(theory, own),
+            *_counted(theory, levels, own),
             outcomes=len(outcomes.get(pillar, ())),
             measured=sum(id in theory.measured_by for id in outcomes.get(pillar, ())),
             aimed=tuple(aimed.get(pillar, ())),
@@ -77,10 +87,12 @@ def _pillar_rows(theory: Theory, names: set[str], disadvantaged: set[str]) -> It
         )
 
 
-def _counted(theory: Theory, kpis: list[str]) -> tuple[tuple[int, ...], int, tuple[str, ...]]:
+def _counted(
+    theory: Theory, levels: tuple[Depth, ...], kpis: list[str]
+) -> tuple[tuple[int, ...], int, tuple[str, ...]]:
     """How many of some KPIs look at each level, how many have none, and which they are."""
     found = [theory.kpis[id].level for id in kpis]
-    return tuple(map(found.count, LEVELS)), found.count(None), tuple(kpis)
+    return tuple(map(found.count, levels)), found.count(None), tuple(kpis)
 
 
 def _follows(theory: Theory, kpi: Kpi, names: set[str], disadvantaged: set[str]) -> bool:
@@ -94,7 +106,7 @@ def _follows(theory: Theory, kpi: Kpi, names: set[str], disadvantaged: set[str])
     return any(name in names or STEM in name for name in (one_line(part).casefold() for part in parts))
 
 
-def _group_rows(theory: Theory) -> Iterator[GroupRow]:
+def _group_rows(theory: Theory, levels: tuple[Depth, ...]) -> Iterator[GroupRow]:
     """A row for each pillar and each group named there; KPIs that name nobody are about those of what they measure."""
     named: dict[tuple[Place, Group], None] = {}
     for id, node in theory.nodes.items():
@@ -108,7 +120,7 @@ def _group_rows(theory: Theory) -> Iterator[GroupRow]:
     groups = {group: place for place, group in enumerate((*theory.context.target_groups, None))}
     seen = {**kpis, **{key: {} for key in named if key not in kpis and key[0] is not None}}
     for pillar, group in sorted(seen, key=lambda key: (pillars[key[0]], groups[key[1]])):
-        yield GroupRow(pillar, group, (pillar, group) in named, *_counted(theory, list(seen[pillar, group])))
+        yield GroupRow(pillar, group, (pillar, group) in named, *_counted(theory, levels, list(seen[pillar, group])))
 
 
 def _about(theory: Theory, kpi: Kpi) -> Iterator[tuple[Place, Group]]:

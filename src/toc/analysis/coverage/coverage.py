@@ -18,6 +18,7 @@ Place = str | None  # a pillar, or what stands in no pillar's column
 Group = str | None  # a target group, or nobody named
 
 LEVELS: Final[tuple[Depth, ...]] = get_args(Depth)
+RARE: Final[frozenset[Depth]] = frozenset({"practice"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,4 +263,4 @@ class Exposure(Answer):
             return found[0]
         if source is not None:
             raise OptionError(f"no link leads from {source!r} to {as_given(id)}{meant(id, titles)}")
-        raise OptionError(f"there is no node {as_given(id)} that leads anywhere{meant(id, titles)}")
+        raise OptionError(f"nothing with the id {as_given(id)} leads anywhere{meant(id, titles)}")

@@ -9,17 +9,47 @@ from toc.diagram.layout import placement as layouts
 from toc.diagram.layout.grid import Grid
 from toc.diagram.layout.placement import CAPTIONS, Layout, Say, laid_out
 from toc.diagram.layout.routes import Trunk, Wanted, stems
-from toc.diagram.layout.turn import SIDEWAYS, Frame
 from toc.diagram.looks.page import Drawn, paged, titled, under, written
-from toc.diagram.shapes import MARGIN, Arrow, Box, Caption, Ceiling, Diagram, Group
+from toc.diagram.shapes import MARGIN, Area, Arrow, Box, Caption, Ceiling, Diagram, Group, Point
 from toc.diagram.tooltips import arrow_of
-from toc.draw_options import Direction
+from toc.draw_options import SIDEWAYS, Direction
 from toc.model import Theory
 from toc.model.values import Link
 
 CEILING_TITLE: Final = "Accountability ceiling"
 CAPTION_DROP: Final = 4.0  # from the top of a row to its name
 CEILING_NAME: Final = 72.0  # the room for the ceiling's name where the line is upright
+
+
+class Frame(NamedTuple):
+    """Where on the paper a layout stands, and how it is turned.
+
+    A layout runs upwards: its lanes from the left, its rows from the top. `depth` is how far its rows reach.
+    """
+
+    direction: Direction
+    left: float
+    top: float
+    depth: float
+
+    def point(self, across: float, along: float) -> Point:
+        """A place of the layout on the paper."""
+        match self.direction:
+            case "up":
+                return self.left + across, self.top + along
+            case "down":
+                return self.left + across, self.top + self.depth - along
+            case "right":
+                return self.left + self.depth - along, self.top + across
+            case "left":
+                return self.left + along, self.top + across
+
+    def area(self, area: Area) -> Area:
+        """A rectangle of the layout on the paper."""
+        across, along, wide, long = area
+        x, y = self.point(across, along)
+        other_x, other_y = self.point(across + wide, along + long)
+        return min(x, other_x), min(y, other_y), abs(other_x - x), abs(other_y - y)
 
 
 class Heading(NamedTuple):

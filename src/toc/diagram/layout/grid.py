@@ -61,10 +61,6 @@ class Grid(NamedTuple):
         place = lane % self.pitch
         return place > 0 and place % 2 == 0
 
-    def is_outer(self, lane: int) -> bool:
-        """Whether a lane runs between the panels."""
-        return lane % self.pitch == 0
-
 
 def columns_of(theory: Theory) -> dict[str, list[str]]:
     """The nodes below the pillars by column, in the author's order; what reaches no pillar stands in a last one."""
@@ -122,11 +118,16 @@ def bars(theory: Theory, columns: Iterable[str], slots: int = 1) -> Grid:
 
 def _goals_placed(grid: Grid, theory: Theory) -> tuple[int, int | None]:
     """Goals above the ceiling first, then the others, each row over the whole width."""
-    above = [id for id, goal in theory.goals.items() if goal.above_ceiling]
-    below = [id for id, goal in theory.goals.items() if not goal.above_ceiling]
+    above, below = goals_apart(theory)
     grid.starts["goal"] = 0
     row = bars_placed(grid, above, 0)
     return bars_placed(grid, below, row), row if above else None
+
+
+def goals_apart(theory: Theory) -> tuple[list[str], list[str]]:
+    """The goals above the accountability ceiling, and the others."""
+    goals = theory.goals.items()
+    return [id for id, goal in goals if goal.above_ceiling], [id for id, goal in goals if not goal.above_ceiling]
 
 
 def bars_placed(grid: Grid, ids: Sequence[str], row: int) -> int:
@@ -175,9 +176,5 @@ def _sorted(grid: Grid, theory: Theory, tier: Kind, ids: list[str]) -> list[str]
 
 def _target_place(grid: Grid, node: CausalNode) -> float:
     """The lane of the boxes a node leads to, on average."""
-    lanes = [(cell.first + cell.last) / 2 for cell in _cells(grid, node.leads_to)]
-    return sum(lanes) / len(lanes) if lanes else float(grid.lanes)
-
-
-def _cells(grid: Grid, ids: Iterable[str]) -> list[Cell]:
-    return [grid.cells[id] for id in ids if id in grid.cells]
+    cells = [grid.cells[id] for id in node.leads_to if id in grid.cells]
+    return sum((cell.first + cell.last) / 2 for cell in cells) / len(cells) if cells else float(grid.lanes)

@@ -7,7 +7,7 @@ linked to, layer by layer, a few times down and up again; the order with the few
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -79,11 +79,7 @@ def _mean(values: Iterable[float], otherwise: float) -> float:
 
 
 def crossings(rows: Sequence[Sequence[str]], links: Graph) -> int:
-    """How many pairs of links from one row to the next cross, if they were straight.
-
-    >>> crossings([["a", "b"], ["c", "d"]], {"a": [], "b": [], "c": ["b"], "d": ["a"]})
-    1
-    """
+    """How many pairs of links from one row to the next cross, if they were straight."""
     place = {id: (number, index) for number, row in enumerate(rows) for index, id in enumerate(row)}
     ends: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for source, targets in links.items():
@@ -103,11 +99,7 @@ def _inversions(pairs: Iterable[tuple[int, int]]) -> int:
 
 
 def stacks(row: Sequence[str], slots: int) -> list[list[str]]:
-    """A layer in as many stacks side by side as there are slots, or fewer, none more than one box higher than another.
-
-    >>> stacks(["a", "b", "c"], 2)
-    [['a', 'b'], ['c']]
-    """
+    """A layer in as many stacks side by side as there are slots, or fewer, none more than one box higher than another."""
     high = -(-len(row) // slots)
     count = -(-len(row) // high)
     cuts = [-(-len(row) * index // count) for index in range(count + 1)]
@@ -128,19 +120,13 @@ def slots_of(layers: Sequence[Sequence[Sequence[str]]], links: Graph, slots: int
         count = len(layers[index])
         even = [(place + 0.5) * slots / count - 0.5 for place in range(count)]
         wishes = [
-            _mean(
-                (placed[other] for id in stack for other in _neighbours(id, links, backwards) if other in placed), own
-            )
+            _mean((placed[other] for id in stack for other in (*links[id], *backwards[id]) if other in placed), own)
             for stack, own in zip(layers[index], even, strict=True)
         ]
         found[index] = _apart(wishes, slots)
         for stack, slot in zip(layers[index], found[index], strict=True):
             placed.update(dict.fromkeys(stack, slot))
     return found
-
-
-def _neighbours(id: str, links: Mapping[str, Sequence[str]], backwards: Mapping[str, Sequence[str]]) -> list[str]:
-    return [*links[id], *backwards[id]]
 
 
 def _apart(wishes: Sequence[float], slots: int) -> list[int]:

@@ -1,19 +1,18 @@
 """From rows and lanes to points: how wide each lane and how high each row is, and so where everything stands.
 
-A layout leads upwards. For a drawing that leads to a side it is turned (`frames`), so here a box is then as wide as it
+A layout leads upwards. For a drawing that leads to a side it is turned (`Frame`), so here a box is then as wide as it
 will be high: text stays upright.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from toc.diagram.layout.grid import Grid
 from toc.diagram.layout.routes import Tracks, Trunk, Wanted, Way, tracks, ways
-from toc.diagram.layout.turn import Area
-from toc.diagram.shapes import Box, Point
+from toc.diagram.shapes import Area, Box, Point
 
 CAPTIONS: Final = 76.0  # the room on the left for the names of the rows
 TRACK: Final = 6.0  # between two lines side by side
@@ -30,6 +29,7 @@ SIDE_CHANNEL: Final = 8.0  # more room between two columns of boxes than between
 PANEL_FOOT: Final = 10.0
 
 Say = Callable[[str, float], Box]
+Pick = Callable[[float, float], float]
 
 
 class Layout(NamedTuple):
@@ -88,35 +88,43 @@ def laid_out(
     """
     found = tuple(ways(grid, wanted))
     taken = tracks(grid, wanted, found)
+    rooms: dict[int, float] = {}
     if sideways:
         boxes = _high_enough(grid, taken, {id: say(id, grid.box_width) for id in grid.cells})
-        lefts = tuple(accumulate(_lane_widths(grid, taken, _slot_widths(grid, boxes)), initial=0.0))
-        along = {id: box.width for id, box in boxes.items()}
+        slots = [(cell.first, boxes[id].height) for id, cell in grid.cells.items()]
+        lefts = tuple(accumulate(_lane_widths(grid, taken, _by_place(max, slots)), initial=0.0))
+        rooms = _by_place(min, slots)
     else:
         lefts = tuple(accumulate(_lane_widths(grid, taken, {}), initial=0.0))
         boxes = {id: say(id, lefts[cell.last + 1] - lefts[cell.first]) for id, cell in grid.cells.items()}
         boxes = _levelled(grid, boxes)
-        along = {id: box.height for id, box in boxes.items()}
-    tops = _tops(grid, taken, _row_heights(grid, along, least), sideways=sideways)
+    rows = [(cell.row, boxes[id].width if sideways else boxes[id].height) for id, cell in grid.cells.items()]
+    heights = _by_place(max, [*((row, least.get(row, 0.0)) for row in range(grid.rows)), *rows])
     return Layout(
         grid=grid,
         found=found,
         tracks=taken,
         lefts=lefts,
-        tops=tops,
+        tops=_tops(grid, taken, [heights[row] for row in range(grid.rows)], sideways=sideways),
         boxes=boxes,
         sideways=sideways,
-        lowest=_lowest(grid, along),
-        rooms=_rooms(grid, boxes) if sideways else {},
+        lowest=_by_place(min, rows),
+        rooms=rooms,
     )
+
+
+def _by_place(pick: Pick, lengths: Iterable[tuple[int, float]]) -> dict[int, float]:
+    """The largest or the least of the lengths at each place."""
+    found: dict[int, float] = {}
+    for place, length in lengths:
+        found[place] = pick(found.get(place, length), length)
+    return found
 
 
 def _levelled(grid: Grid, boxes: Mapping[str, Box]) -> dict[str, Box]:
     """Goals, and the heads of the columns, as high as the highest of their row."""
-    bars: dict[int, float] = {}
     wide = {id: cell.row for id, cell in grid.cells.items() if cell.last > cell.first}
-    for id, row in wide.items():
-        bars[row] = max(bars.get(row, 0), boxes[id].height)
+    bars = _by_place(max, ((row, boxes[id].height) for id, row in wide.items()))
     return {id: box._replace(height=bars[wide[id]]) if id in wide else box for id, box in boxes.items()}
 
 
@@ -126,35 +134,6 @@ def _high_enough(grid: Grid, taken: Tracks, boxes: Mapping[str, Box]) -> dict[st
         id: box._replace(height=max(box.height, (taken.lane_count.get(grid.cells[id].first, 0) + 1) * CLOSE_TRACK))
         for id, box in boxes.items()
     }
-
-
-def _slot_widths(grid: Grid, boxes: Mapping[str, Box]) -> dict[int, float]:
-    """The width of each slot of a layout that will be turned: that of the highest box in it."""
-    widths: dict[int, float] = {}
-    for id, cell in grid.cells.items():
-        widths[cell.first] = max(widths.get(cell.first, 0.0), boxes[id].height)
-    return widths
-
-
-def _rooms(grid: Grid, boxes: Mapping[str, Box]) -> dict[int, float]:
-    rooms: dict[int, float] = {}
-    for id, cell in grid.cells.items():
-        rooms[cell.first] = min(rooms.get(cell.first, boxes[id].height), boxes[id].height)
-    return rooms
-
-
-def _lowest(grid: Grid, along: Mapping[str, float]) -> dict[int, float]:
-    lowest: dict[int, float] = {}
-    for id, cell in grid.cells.items():
-        lowest[cell.row] = min(lowest.get(cell.row, along[id]), along[id])
-    return lowest
-
-
-def _row_heights(grid: Grid, along: Mapping[str, float], least: Mapping[int, float]) -> list[float]:
-    rows = [least.get(row, 0.0) for row in range(grid.rows)]
-    for id, cell in grid.cells.items():
-        rows[cell.row] = max(rows[cell.row], along[id])
-    return rows
 
 
 def _lane_widths(grid: Grid, taken: Tracks, slots: Mapping[int, float]) -> list[float]:

@@ -10,11 +10,10 @@ from toc.diagram.layout.composition import Heading, Plan, assembled
 from toc.diagram.layout.grid import Cell, Grid, bars_placed
 from toc.diagram.layout.order import ordered, slots_of, stacks
 from toc.diagram.layout.placement import CAPTIONS, CHANNEL, GUTTER, SIDE_CHANNEL
-from toc.diagram.layout.turn import SIDEWAYS
 from toc.diagram.options import Asked
 from toc.diagram.shapes import Box, Diagram
 from toc.diagram.type.box_text import BOX_WIDTH, box_of
-from toc.draw_options import Direction
+from toc.draw_options import SIDEWAYS, Direction
 from toc.language.vocabulary import word
 from toc.model import Theory
 from toc.model.mappings import FrozenDict

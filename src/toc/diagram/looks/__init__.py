@@ -1,1 +1,1 @@
-"""How a drawing looks: themes, contrast, legend, marks and the page it stands on."""
+"""How a drawing looks: themes, and the page it stands on with its legend."""

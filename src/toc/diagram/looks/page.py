@@ -3,15 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast, get_args
 
-from toc.diagram.looks.legend import legend
-from toc.diagram.shapes import MARGIN, Arrow, Band, Box, Caption, Ceiling, Diagram, Group, Role
+from toc.diagram.shapes import MARGIN, Arrow, Band, Box, Caption, Ceiling, Diagram, Group, Key, Mark, Role
 from toc.diagram.type.box_text import STYLES
 from toc.diagram.type.measures import unwrapped, width, wrap
-from toc.diagram.type.measures import width as text_width
+from toc.language.facts import Strength
 from toc.language.vocabulary import in_sentence
 from toc.model import Theory
+
+SAMPLE: Final = 34.0
+BESIDE: Final = 6.0  # between a sample and its text
+KEY_GAP: Final = 22.0
+MARKS: Final = frozenset(get_args(Mark)) - {""}
+TEXTS: Final = {
+    "strong": "strong confidence",
+    "medium": "medium confidence",
+    "weak": "weak confidence",
+    "unknown": "confidence not stated",
+    "across": "to another {pillar}",
+    "feedback": "feedback",
+    "negative": "works against",
+}
+
+
+def legend(arrows: Iterable[Arrow], left: float, right: float, top: float, pillar: str = "pillar") -> tuple[Key, ...]:
+    """The entries in rows between `left` and `right`. `pillar` is what the organisation calls one."""
+    entries = ((sample, found, TEXTS[sample].format(pillar=pillar)) for sample, found in samples(arrows).items())
+    return in_rows(entries, left, right, top)
+
+
+def in_rows(entries: Iterable[tuple[str, Strength, str]], left: float, right: float, top: float) -> tuple[Key, ...]:
+    """Entries by their samples, strengths and texts, one after the other in rows between `left` and `right`."""
+    style = STYLES["note"]
+    keys = []
+    x, y = left, top
+    for sample, strength, text in entries:
+        wide = SAMPLE + BESIDE + width(text, style.size)
+        if x > left and x + wide > right:
+            x, y = left, y + style.leading + 4
+        keys.append(Key(sample, strength, text, x, y, wide, style.leading))
+        x += wide + KEY_GAP
+    return tuple(keys)
+
+
+def sample_of(key: Key) -> Arrow:
+    """The arrow that an entry shows, from left to right."""
+    middle = key.y + key.height / 2
+    way = ((key.x, middle), (key.x + SAMPLE, middle))
+    across, feedback, negative = (key.sample == name for name in ("across", "feedback", "negative"))
+    mark = cast("Mark", key.sample) if key.sample in MARKS else ""
+    return Arrow("", "", key.strength, across, feedback, negative, "", way, way, mark)
+
+
+def text_place(key: Key) -> Key:
+    """The place of an entry's text, beside its sample."""
+    return key._replace(x=key.x + SAMPLE + BESIDE, width=key.width - SAMPLE - BESIDE)
+
+
+def samples(arrows: Iterable[Arrow]) -> dict[str, Strength]:
+    """What occurs, each with the line style in which it occurs first, in the order of the legend."""
+    found: dict[str, Strength] = {}
+    for arrow in arrows:
+        found.setdefault(arrow.strength, arrow.strength)
+        for name in ("across", "feedback", "negative"):
+            if getattr(arrow, name):
+                found.setdefault(name, arrow.strength)
+    return {sample: found[sample] for sample in TEXTS if sample in found}
+
 
 TITLE_WIDTH: Final = 560.0  # a title may be so wide at least
 UNDER_TITLE: Final = 10.0
@@ -47,21 +106,21 @@ def paged(theory: Theory, view: str, title: Caption, drawn: Drawn, notes: Iterab
     keys = legend(drawn.arrows, MARGIN, drawn.right - MARGIN, drawn.foot + 14, in_sentence(theory, "pillar"))
     end = max((key.y + key.height for key in keys), default=drawn.foot)
     style = STYLES["heading"]
-    title_width = max((text_width(row, style.size, style.bold) for row in title.rows), default=0.0)
-    width = max([drawn.right, title_width + 2 * MARGIN, *(key.x + key.width + MARGIN for key in keys)])
-    said = _notes(notes, width - 2 * MARGIN, end + 10)
+    title_width = max((width(row, style.size, style.bold) for row in title.rows), default=0.0)
+    wide = max([drawn.right, title_width + 2 * MARGIN, *(key.x + key.width + MARGIN for key in keys)])
+    said = _notes(notes, wide - 2 * MARGIN, end + 10)
     end = max([end, *(caption.y + caption.height for caption in said)])
     return Diagram(
         title=theory.title,
         view=view,
         language=theory.language or "",
         description=theory.description or "",
-        width=round(width, 2),
+        width=round(wide, 2),
         height=round(end + MARGIN, 2),
         boxes=drawn.boxes,
         arrows=drawn.arrows,
         groups=drawn.groups,
-        captions=(title._replace(width=width - 2 * MARGIN), *drawn.captions, *said),
+        captions=(title._replace(width=wide - 2 * MARGIN), *drawn.captions, *said),
         ceilings=drawn.ceilings,
         legend=keys,
         bands=drawn.bands,

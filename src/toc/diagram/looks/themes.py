@@ -77,6 +77,11 @@ class Theme(NamedTuple):
         return Border(colour, self.strokes[arrow.strength])
 
 
+# The colours of a theme by their names, and those of one kind of box.
+COLOURS: Final = (
+    "paper", "ink", "faint", "panel", "panel_line", "band", "ceiling", "arrow", "arrow_across", "arrow_feedback",
+)  # fmt: skip
+PARTS: Final = ("fill", "line", "text", "note")
 STROKES: Final[Mapping[Strength, Stroke]] = FrozenDict(
     {
         "strong": Stroke("solid", 1.7),
@@ -107,111 +112,69 @@ def _marks(good: str, bad: str, between: str, plain: str) -> Mapping[Mark, Borde
 
 LIGHT: Final = Theme(
     name="light",
-    paper="#ffffff",
-    ink="#1f2d36",
-    faint="#51636e",
-    panel="#f2f6f7",
-    panel_line="#d5e0e3",
-    band="#e9f0f2",
-    ceiling="#8a5a00",
-    arrow="#3f5966",
-    arrow_across="#7b3fa0",
-    arrow_feedback="#a23b2a",
-    boxes=FrozenDict(
-        {
-            "goal": Paint("#17384a", "#17384a", "#ffffff", "#dbe7ec"),
-            "pillar": Paint("#2b6d75", "#2b6d75", "#ffffff", "#e3f0f1"),
-            "outcome": Paint("#ffffff", "#2b6d75", "#1f2d36", "#3c4f59"),
-            "output": Paint("#e6f0e4", "#4f7d49", "#1f2d36", "#3c4f59"),
-            "activity": Paint("#fdf5e4", "#a5761f", "#1f2d36", "#4a4232"),
-            "input": Paint("#eef0f2", "#6b7a84", "#1f2d36", "#3c4f59"),
-        }
-    ),
+    paper="#ffffff", ink="#1f2d36", faint="#51636e", panel="#f2f6f7", panel_line="#d5e0e3",
+    band="#e9f0f2", ceiling="#8a5a00", arrow="#3f5966", arrow_across="#7b3fa0", arrow_feedback="#a23b2a",
+    boxes=FrozenDict({
+        "goal": Paint("#17384a", "#17384a", "#ffffff", "#dbe7ec"),
+        "pillar": Paint("#2b6d75", "#2b6d75", "#ffffff", "#e3f0f1"),
+        "outcome": Paint("#ffffff", "#2b6d75", "#1f2d36", "#3c4f59"),
+        "output": Paint("#e6f0e4", "#4f7d49", "#1f2d36", "#3c4f59"),
+        "activity": Paint("#fdf5e4", "#a5761f", "#1f2d36", "#4a4232"),
+        "input": Paint("#eef0f2", "#6b7a84", "#1f2d36", "#3c4f59"),
+    }),
     strokes=STROKES,
     marks=_marks(good="#0a7d4f", bad="#b3261e", between="#9a5b00", plain="#1f5fa8"),
-)
+)  # fmt: skip
 DARK: Final = Theme(
     name="dark",
-    paper="#12191e",
-    ink="#eef3f5",
-    faint="#b3c1c9",
-    panel="#1b252c",
-    panel_line="#33434d",
-    band="#22303a",
-    ceiling="#f0b64c",
-    arrow="#a9bcc6",
-    arrow_across="#d1a1ee",
-    arrow_feedback="#ff9d8a",
-    boxes=FrozenDict(
-        {
-            "goal": Paint("#d7ecf5", "#d7ecf5", "#10222c", "#274250"),
-            "pillar": Paint("#8fd0d6", "#8fd0d6", "#0e2124", "#17383c"),
-            "outcome": Paint("#1f2d35", "#7fc3ca", "#f2f6f8", "#cbd8de"),
-            "output": Paint("#22332a", "#8cc48a", "#f2f6f8", "#d0ddd2"),
-            "activity": Paint("#352c1c", "#e0b055", "#fbf5e8", "#e4d8be"),
-            "input": Paint("#272e33", "#9aa8b0", "#f2f6f8", "#cbd5da"),
-        }
-    ),
+    paper="#12191e", ink="#eef3f5", faint="#b3c1c9", panel="#1b252c", panel_line="#33434d",
+    band="#22303a", ceiling="#f0b64c", arrow="#a9bcc6", arrow_across="#d1a1ee", arrow_feedback="#ff9d8a",
+    boxes=FrozenDict({
+        "goal": Paint("#d7ecf5", "#d7ecf5", "#10222c", "#274250"),
+        "pillar": Paint("#8fd0d6", "#8fd0d6", "#0e2124", "#17383c"),
+        "outcome": Paint("#1f2d35", "#7fc3ca", "#f2f6f8", "#cbd8de"),
+        "output": Paint("#22332a", "#8cc48a", "#f2f6f8", "#d0ddd2"),
+        "activity": Paint("#352c1c", "#e0b055", "#fbf5e8", "#e4d8be"),
+        "input": Paint("#272e33", "#9aa8b0", "#f2f6f8", "#cbd5da"),
+    }),
     strokes=STROKES,
     marks=_marks(good="#58d29b", bad="#ff8a80", between="#f0b64c", plain="#8ab8f2"),
-)
+)  # fmt: skip
 PRINT: Final = Theme(
     name="print",
-    paper="#ffffff",
-    ink="#000000",
-    faint="#000000",
-    panel="#ffffff",
-    panel_line="#8c8c8c",
-    band="#ffffff",
-    ceiling="#000000",
-    arrow="#000000",
-    arrow_across="#000000",
-    arrow_feedback="#000000",
-    boxes=FrozenDict(
-        {
-            "goal": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("solid", 3)),
-            "pillar": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("solid", 2)),
-            "outcome": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("solid", 1)),
-            "output": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("dashed", 1)),
-            "activity": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("solid", 0.6)),
-            "input": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("dotted", 1.2)),
-        }
-    ),
+    paper="#ffffff", ink="#000000", faint="#000000", panel="#ffffff", panel_line="#8c8c8c",
+    band="#ffffff", ceiling="#000000", arrow="#000000", arrow_across="#000000", arrow_feedback="#000000",
+    boxes=FrozenDict({
+        "goal": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("solid", 3)),
+        "pillar": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("solid", 2)),
+        "outcome": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("solid", 1)),
+        "output": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("dashed", 1)),
+        "activity": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("solid", 0.6)),
+        "input": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("dotted", 1.2)),
+    }),
     strokes=STROKES,
     marks=_marks(good="#000000", bad="#000000", between="#000000", plain="#000000"),
-)
+)  # fmt: skip
 HIGH_CONTRAST: Final = Theme(
     name="high-contrast",
-    paper="#ffffff",
-    ink="#000000",
-    faint="#000000",
-    panel="#ffffff",
-    panel_line="#000000",
-    band="#ffffff",
-    ceiling="#7a0000",
-    arrow="#000000",
-    arrow_across="#4b0082",
-    arrow_feedback="#7a0000",
-    boxes=FrozenDict(
-        {
-            "goal": Paint("#000000", "#000000", "#ffffff", "#ffffff", Stroke("solid", 2)),
-            "pillar": Paint("#00304a", "#000000", "#ffffff", "#ffffff", Stroke("solid", 2)),
-            "outcome": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("solid", 2)),
-            "output": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("dashed", 2)),
-            "activity": Paint("#fff7c2", "#000000", "#000000", "#000000", Stroke("solid", 1.4)),
-            "input": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("dotted", 2)),
-        }
-    ),
-    strokes=FrozenDict(
-        {
-            "strong": Stroke("solid", 2.6),
-            "medium": Stroke("dashed", 2),
-            "weak": Stroke("dotted", 2.2),
-            "unknown": Stroke("solid", 1.2),
-        }
-    ),
+    paper="#ffffff", ink="#000000", faint="#000000", panel="#ffffff", panel_line="#000000",
+    band="#ffffff", ceiling="#7a0000", arrow="#000000", arrow_across="#4b0082", arrow_feedback="#7a0000",
+    boxes=FrozenDict({
+        "goal": Paint("#000000", "#000000", "#ffffff", "#ffffff", Stroke("solid", 2)),
+        "pillar": Paint("#00304a", "#000000", "#ffffff", "#ffffff", Stroke("solid", 2)),
+        "outcome": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("solid", 2)),
+        "output": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("dashed", 2)),
+        "activity": Paint("#fff7c2", "#000000", "#000000", "#000000", Stroke("solid", 1.4)),
+        "input": Paint("#ffffff", "#000000", "#000000", "#000000", Stroke("dotted", 2)),
+    }),
+    strokes=FrozenDict({
+        "strong": Stroke("solid", 2.6),
+        "medium": Stroke("dashed", 2),
+        "weak": Stroke("dotted", 2.2),
+        "unknown": Stroke("solid", 1.2),
+    }),
     marks=_marks(good="#00512d", bad="#7a0000", between="#5c3300", plain="#00307a"),
-)
+)  # fmt: skip
 THEMES: Final[Mapping[str, Theme]] = MappingProxyType(
     {theme.name: theme for theme in (LIGHT, DARK, PRINT, HIGH_CONTRAST)}
 )

@@ -50,7 +50,7 @@ def style_of(kind: str, role: Role) -> Style:
     return STYLES[role]
 
 
-def lines_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: str = "") -> tuple[Line, ...]:
+def _lines(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: str) -> tuple[Line, ...]:
     """What a node's box says: its title, how to measure an activity, and a line for each KPI that measures the node.
 
     A mark, where there is one, stands last.
@@ -70,18 +70,14 @@ def lines_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: st
 
 
 def line(kind: str, role: Role, text: str, room: float) -> Line:
-    """A text of a box of some kind, wrapped into the room there is.
-
-    >>> line("outcome", "title", "Young readers catch up with their age", 134)
-    Line(role='title', rows=('Young readers catch', 'up with their age'), text='Young readers catch up with their age', about='')
-    """
+    """A text of a box of some kind, wrapped into the room there is."""
     style = style_of(kind, role)
     return Line(role, wrap(text, room, style.size, style.bold, balance=role == "title"), unwrapped(text))
 
 
 def box_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: str = "") -> Box:
     """A node's box before it has its place: as wide as it may be, and as high as its lines need."""
-    lines = lines_of(theory, node, width, asked, eyebrow)
+    lines = _lines(theory, node, width, asked, eyebrow)
     return Box(
         id=node.id,
         kind=node.kind,  # type: ignore[arg-type]  # a KPI is no box

@@ -33,11 +33,7 @@ _NEVER_LAST: Final = frozenset("「『（［｛【〔〈《([{‘“«")
 
 
 def clusters(text: str) -> list[str]:
-    r"""The characters as a reader counts them: accents, joined emoji, flags and syllables stay whole.
-
-    >>> [len(cluster) for cluster in clusters("ae\u0301👩‍🚀z")]
-    [1, 2, 3, 1]
-    """
+    """The characters as a reader counts them: accents, joined emoji, flags and syllables stay whole."""
     if text.isascii():
         return list(text)
     found: list[str] = []
@@ -51,16 +47,9 @@ def clusters(text: str) -> list[str]:
 
 
 def pieces(word: str) -> tuple[Piece, ...]:
-    r"""The parts between which a word may break, each with the mark it gets when it ends a line.
+    """The parts between which a word may break, each with the mark it gets when it ends a line.
 
     Soft hyphens and zero-width spaces are taken out: they only say where.
-
-    >>> pieces("one-to-one")
-    (('one-', ''), ('to-', ''), ('one', ''))
-    >>> pieces("safe\u00adguarding")
-    (('safe', '-'), ('guarding', ''))
-    >>> pieces("2024-25")
-    (('2024-25', ''),)
     """
     found: list[Piece] = []
     start = 0
@@ -75,9 +64,6 @@ def chunks(word: str, limit: int, units: Callable[[str], int]) -> list[str]:
 
     A hyphen shows the cut between two letters of an alphabet, of which no fewer than three stand alone at the end where
     there is room for three.
-
-    >>> chunks("safeguarding", 5, len), chunks("safeguarding", 11, len)
-    (['safe-', 'guar-', 'ding'], ['safeguard-', 'ing'])
     """
     cells, hyphen = clusters(word), units("-")
     hyphenated = [*map(_hyphenated, cells, cells[1:]), False]

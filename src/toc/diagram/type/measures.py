@@ -6,15 +6,17 @@ All measuring is done in whole units of the font, so that the same text breaks t
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from importlib.resources import files
 from itertools import chain, pairwise
-from typing import Final
+from typing import Final, Literal
 from unicodedata import bidirectional, category, east_asian_width
 
 from toc.diagram.type.breaks import INVISIBLE, SOFT_HYPHEN, ZERO_WIDTH_SPACE, Piece, chunks, pieces
-from toc.diagram.type.widths import BOLD, DIGITS, RANGES, REGULAR, UNITS_PER_EM
 
+UNITS_PER_EM: Final = 2048  # what `widths.toml` counts in
 UNKNOWN_EM: Final = 0.7
 # Noto Color Emoji, the one on most phones and on Linux, is 2550/2048 em wide.
 EMOJI_EM: Final = 1.25
@@ -80,30 +82,18 @@ def wrap(
 
 
 def is_measured(char: str) -> bool:
-    """Whether Liberation Sans has this character, or it has no width of its own.
-
-    >>> is_measured("é"), is_measured("中")
-    (True, False)
-    """
+    """Whether Liberation Sans has this character, or it has no width of its own."""
     return char in _FONTS[False].advances or category(char) in _NO_WIDTH
 
 
 def unwrapped(text: str) -> str:
-    r"""A text as it stands where it is not wrapped: on one line, without the places where it may be broken.
-
-    >>> unwrapped("Reading\n partner\u00adships")
-    'Reading partnerships'
-    """
+    """A text as it stands where it is not wrapped: on one line, without the places where it may be broken."""
     one_line = _BREAKING_SPACES.sub(" ", text).strip()
     return one_line if one_line.isascii() else INVISIBLE.sub("", one_line)
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether the first letter of a text is of a script that is read from right to left.
-
-    >>> is_right_to_left("قراءة"), is_right_to_left("(2) קריאה"), is_right_to_left("Reading قراءة")
-    (True, True, False)
-    """
+    """Whether the first letter of a text is of a script that is read from right to left."""
     if text.isascii():
         return False
     return next((way != "L" for way in map(bidirectional, text) if way in _STRONG), False)
@@ -125,16 +115,17 @@ class _Advances(dict[str, int]):
 class _Font:
     """One weight of the font. It remembers words, up to a bound: they come back from title to title."""
 
-    def __init__(self, table: str) -> None:
-        self._table = table
+    def __init__(self, name: Literal["regular", "bold"]) -> None:
+        self._name = name
         self.known: dict[str, int] = {}
 
     @cached_property
     def advances(self) -> _Advances:
-        digit = {char: value for value, char in enumerate(DIGITS)}
-        values = [digit[char] for char in self._table]
-        numbers = (high * len(DIGITS) + low for high, low in zip(values[::2], values[1::2], strict=True))
-        runs = (run.split("-") for run in RANGES.split())
+        table = tomllib.loads((files("toc.diagram.type") / "widths.toml").read_text(encoding="utf-8"))
+        digit = {char: value for value, char in enumerate(table["digits"])}
+        values = [digit[char] for char in table[self._name]]
+        numbers = (high * len(digit) + low for high, low in zip(values[::2], values[1::2], strict=True))
+        runs = (run.split("-") for run in table["ranges"].split())
         codes = chain.from_iterable(range(int(first, 16), int(last, 16) + 1) for first, last in runs)
         advances = _Advances(zip(map(chr, codes), numbers, strict=True))
         del advances[SOFT_HYPHEN]
@@ -163,7 +154,7 @@ class _Font:
         return wide
 
 
-_FONTS: Final = (_Font(REGULAR), _Font(BOLD))
+_FONTS: Final = (_Font("regular"), _Font("bold"))
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from toc.analysis import Changes, Effect, FieldChange, SupportChange
 from toc.analysis.comparison.change_text import missing_title
 from toc.analysis.comparison.union import Ends, Union, united
 from toc.diagram.layout.composition import Plan, assembled
-from toc.diagram.looks.legend import in_rows
+from toc.diagram.looks.page import in_rows
 from toc.diagram.options import Asked, Marked
 from toc.diagram.shapes import LARGEST_READABLE, MARGIN, Arrow, Diagram, Key, Mark
 from toc.diagram.tooltips import told
@@ -61,13 +61,7 @@ def changed_view(found: Changes) -> Diagram:
 
 
 def box_marks(found: Changes) -> dict[str, Marked]:
-    """What became of each node, as the mark of its box and the words in it.
-
-    >>> import toc
-    >>> theory = toc.example("small-charity")
-    >>> box_marks(theory.compare(theory.edit("company", title="Friends", url="https://example.org")))
-    {'company': Marked(mark='changed', words='≠ changed: title, url')}
-    """
+    """What became of each node, as the mark of its box and the words in it."""
     said: dict[str, list[tuple[Mark, str]]] = {}
     for node in found.added:
         said.setdefault(node.id, []).append(("added", "added"))
@@ -197,6 +191,6 @@ def _samples(diagram: Diagram) -> list[str]:
 def _warn_of_size(theory: Theory) -> None:
     if len(theory.nodes) > LARGEST_READABLE:
         message = (
-            f"{len(theory.nodes):,} nodes are too many to read in one picture: what changed is easier read as text"
+            f"{len(theory.nodes):,} boxes are too many to read in one picture: what changed is easier read as text"
         )
         warn(message)

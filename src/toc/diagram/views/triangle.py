@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from toc.diagram.layout.composition import CAPTION_DROP, CEILING_TITLE
-from toc.diagram.layout.grid import levels_among
+from toc.diagram.layout.grid import goals_apart, levels_among
 from toc.diagram.layout.placement import CAPTIONS, CEILING_DROP
 from toc.diagram.layout.ranks import SLIDE, column_number, pillar_title
 from toc.diagram.looks.page import Drawn, paged, titled, under, written
@@ -92,8 +92,7 @@ def triangle_view(theory: Theory, asked: Asked = ALL) -> Diagram:
 
 def _levels(theory: Theory, asked: Asked, wide: float) -> list[Level]:
     """What stands in each band, from the apex down: goals above the ceiling first, then kind by kind."""
-    above = [id for id, goal in theory.goals.items() if goal.above_ceiling]
-    below = [id for id, goal in theory.goals.items() if not goal.above_ceiling]
+    above, below = goals_apart(theory)
     sections = [("goal", above, True), ("goal", below, False)]
     sections += [(kind, _sorted(theory, kind), False) for kind in KINDS_BELOW]
     return [
@@ -121,16 +120,12 @@ def _size(triangle: Triangle) -> float:
     return max(2 * triangle.slope * triangle.high / SLIDE, triangle.high)
 
 
-def _as_it_is(box: Box, _: float) -> Box:
-    return box
-
-
 def _widened(theory: Theory, asked: Asked, box: Box, width: float) -> Box:
     """A box with all the room it can have, so that it is less high, or with a little less than it had."""
     return box if box.id in theory.goals else _box(theory, asked, box.id, min(max(width, NARROWEST), WIDEST))
 
 
-def _built(levels: Sequence[Level], slope: float, fit: Fit = _as_it_is) -> Triangle:
+def _built(levels: Sequence[Level], slope: float, fit: Fit = lambda box, _: box) -> Triangle:
     """The triangle with sides so steep: as many boxes in each row as there is room for.
 
     `fit` gives a box the width that it may have in its row.

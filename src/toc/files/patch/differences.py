@@ -11,11 +11,7 @@ _LONGEST_COMPARED: Final = 300
 
 
 def same(one: Any, other: Any) -> bool:
-    """Equality in which the order of keys does not count and true is not 1.
-
-    >>> same({"a": 1, "b": 2}, {"b": 2, "a": 1.0}), same(True, 1)
-    (True, False)
-    """
+    """Equality in which the order of keys does not count and true is not 1."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(part, other[key]) for key, part in one.items())
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
@@ -24,11 +20,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def renamed_keys(raw: dict[str, Any], old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
-    """Which keys became which others: gone from one mapping and new in the next with an equal or a similar value.
-
-    >>> renamed_keys({"a": "x", "b": "y"}, {"a": "x", "b": "y"}, {"a": "x", "c": "y"})
-    {'b': 'c'}
-    """
+    """Which keys became which others: gone from one mapping and new in the next with an equal or a similar value."""
     gone = [key for key in raw if key in old and key not in new]
     fresh = [key for key in new if key not in old and key not in raw]
     names: dict[str, str] = {}

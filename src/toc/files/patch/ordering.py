@@ -11,7 +11,7 @@ from toc.files.patch.differences import renamed_keys
 from toc.files.patch.text_edits import CannotPatchError, TextEdits
 from toc.files.patch.value_edits import end_of, first_of
 from toc.files.spots import Places, Spot
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.problems import Path
 
 _COMMENT: Final = re.compile(r" *(?=#)")
@@ -24,12 +24,9 @@ Move = tuple[Path, list[str]]
 
 
 def reordered(text: str, old: dict[str, Any], new: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    r"""The text, which means `old`, with its parts in the order of `new`, and what it means now.
+    """The text, which means `old`, with its parts in the order of `new`, and what it means now.
 
     What is in one of the two only stays in place. Raises CannotPatchError for parts that do not stand apart.
-
-    >>> reordered("a:\n  b: 1\n\n  # two\n  c: 2\n", {"a": {"b": 1, "c": 2}}, {"a": {"c": 2, "b": 1}})
-    ('a:\n  # two\n  c: 2\n\n  b: 1\n', {'a': {'c': 2, 'b': 1}})
     """
     while moves := list(_moves(old, new, ())):
         places = Places()

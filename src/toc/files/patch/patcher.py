@@ -12,7 +12,7 @@ from toc.files.patch.ordering import SINGLE, reordered
 from toc.files.patch.text_edits import CannotPatchError
 from toc.files.patch.value_edits import Value, ValueEdits
 from toc.files.spots import Parsed, Places, Spot
-from toc.files.yaml.yaml_reader import read_yaml
+from toc.files.yaml_reader import read_yaml
 from toc.problems import Path
 
 Shorten = Callable[[Any, Path], Any]
@@ -24,19 +24,12 @@ def as_it_is(value: Any, _: Path) -> Any:
 
 
 def patched(text: str, old: dict[str, Any], new: dict[str, Any], shorten: Shorten = as_it_is) -> str | None:
-    r"""The YAML text changed to mean `new`, where it means `old` now; None when it cannot be changed line by line.
+    """The YAML text changed to mean `new`, where it means `old` now; None when it cannot be changed line by line.
 
     `old` and `new` are mappings in full form; the text may use short forms: text for a mapping, a list for a mapping
     without values, one value for a list. `shorten` gives the short form of a new value at a path. Comments, quotes,
     empty lines, the order in which a node's keys are written, and line ends stay; comments go only with what they are
     about. The caller reads the result and compares: text with anchors may come out meaning something else.
-
-    >>> print(
-    ...     patched("title: Old  # ours\ntags: [a]\n", {"title": "Old", "tags": ["a"]}, {"title": "New", "tags": ["a"]})
-    ... )
-    title: New  # ours
-    tags: [a]
-    <BLANKLINE>
     """
     try:
         text, old = reordered(text, old, new)
@@ -46,13 +39,7 @@ def patched(text: str, old: dict[str, Any], new: dict[str, Any], shorten: Shorte
 
 
 def pruned(text: str, old: dict[str, Any], new: dict[str, Any], read: Callable[..., Parsed]) -> str | None:
-    r"""The YAML or JSON text, which means `old`, without what `new` lacks; None where more than that would have to change.
-
-    Comments in lines of their own stay, whatever they are about.
-
-    >>> pruned("a:\n  # why\n  b: 1\n  c: 2\n", {"a": {"b": 1, "c": 2}}, {"a": {"c": 2}}, read_yaml)
-    'a:\n  # why\n  c: 2\n'
-    """
+    """The YAML or JSON text, which means `old`, without what `new` lacks; None where more than that would have to change."""
     try:
         return _walked(ValueEdits(text, only_prunes=True), old, new, as_it_is, read)
     except (TheoryError, CannotPatchError):

@@ -1,12 +1,15 @@
-"""Changes to a text, collected first and made together, and paragraphs folded anew with as few lines changed as may be."""
+"""Changes to a text, collected first and made together; its comments; and paragraphs folded anew, few lines of them changed."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from textwrap import wrap
 from typing import Any, Final
+
+from toc.files.spots import Lines, Places, Spot
+from toc.files.yaml_reader import read_yaml
 
 _OWN_LINE_COMMENT: Final = re.compile(r"[ \t]*#")
 
@@ -16,27 +19,17 @@ class CannotPatchError(Exception):
 
 
 def line_end_of(text: str) -> str:
-    r"""How most lines of a text end.
-
-    >>> line_end_of("a\r\nb\rc\r\n"), line_end_of("a")
-    ('\r\n', '\n')
-    """
+    """How most lines of a text end."""
     both = text.count("\r\n")
     counts = {"\n": text.count("\n") - both, "\r\n": both, "\r": text.count("\r") - both}
     return max(counts, key=lambda end: counts[end])
 
 
 class TextEdits:
-    r"""Replacements in one text; those made first come first where two meet.
+    """Replacements in one text; those made first come first where two meet.
 
     `text` has line ends of one character, and offsets, from 0, lead into it. The result has the line ends of the text
     that was given, and what is put in has those that most of its lines have.
-
-    >>> edits = TextEdits("a: 1\r\nb: 2\r\n")
-    >>> edits.replace(3, 4, "one")
-    >>> edits.add_lines(3, ["c: 3"])
-    >>> edits.result()
-    'a: one\r\nc: 3\r\nb: 2\r\n'
     """
 
     def __init__(self, text: str) -> None:
@@ -122,20 +115,12 @@ class TextEdits:
 
 
 def is_one_paragraph(value: Any) -> bool:
-    r"""Whether a value is text whose words are parted by single spaces, so that it can be folded anywhere.
-
-    >>> is_one_paragraph("one  two"), is_one_paragraph("one two\n")
-    (False, True)
-    """
+    """Whether a value is text whose words are parted by single spaces, so that it can be folded anywhere."""
     return isinstance(value, str) and value.split() != [] and " ".join(value.split()) == value.removesuffix("\n")
 
 
 def refolded(lines: list[str], text: str) -> list[str]:
-    """Text in lines about as long as those before it; the first and the last of them stay while they still fit.
-
-    >>> refolded(["one two", "three four", "five six"], "one two three and four five six")
-    ['one two', 'three and', 'four', 'five six']
-    """
+    """Text in lines about as long as those before it; the first and the last of them stay while they still fit."""
     left, head, tail = text.removesuffix("\n"), list[str](), list[str]()
     for line in lines:
         if not f"{left} ".startswith(f"{line} "):
@@ -149,3 +134,45 @@ def refolded(lines: list[str], text: str) -> list[str]:
         left = left[: max(0, len(left) - len(line) - 1)]
     width = max(map(len, lines))
     return [*head, *wrap(left, width, break_long_words=False, break_on_hyphens=False), *tail]
+
+
+_SIGN: Final = re.compile(r"(?<![^\s])#")
+
+
+def comments_in(text: str, root: Spot) -> list[int]:
+    """The offsets of the signs that begin a comment: those that stand in no key and no value."""
+    signs = [found.start() for found in _SIGN.finditer(text)]
+    if not signs:
+        return signs
+    spans = [(0, 0), *sorted(_spans(text, root))]
+    starts = [start for start, _ in spans]
+    return [at for at in signs if at >= spans[bisect_right(starts, at) - 1][1]]
+
+
+def comment_lines(text: str) -> list[int]:
+    """The lines, from 1, in which comments begin."""
+    places = Places()
+    read_yaml(text, places=places)
+    lines = Lines(text)
+    return [lines.place(at)[0] for at in comments_in(text, places.root or Spot())]
+
+
+def comments_within(comments: Sequence[int], start: int, end: int) -> Iterator[int]:
+    """The comments that start between two offsets."""
+    return iter(comments[bisect_left(comments, start) : bisect_left(comments, end)])
+
+
+def _spans(text: str, spot: Spot) -> Iterator[tuple[int, int]]:
+    """From where to where each key and each single value stands."""
+    if spot.key_end > spot.key >= 0:
+        yield spot.key, spot.key_end
+    if spot.style == "*":
+        return
+    if spot.parts is not None:
+        for part in spot.each():
+            yield from _spans(text, part)
+    elif spot.end > spot.start:
+        start = spot.start
+        if spot.style in ("|", ">"):  # a comment may stand behind the sign
+            start = text.find("\n", start)
+        yield start, spot.end

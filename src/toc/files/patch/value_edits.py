@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from toc.files.patch.comments import comments_in, comments_within
-from toc.files.patch.text_edits import CannotPatchError, TextEdits, is_one_paragraph, refolded
+from toc.files.patch.text_edits import (
+    CannotPatchError,
+    TextEdits,
+    comments_in,
+    comments_within,
+    is_one_paragraph,
+    refolded,
+)
 from toc.files.spots import Spot
-from toc.files.yaml.yaml_writer import Writer, flow, quoted, scalar
+from toc.files.yaml_writer import Writer, flow, quoted, scalar
 from toc.problems import Path
 
 

@@ -1,9 +1,9 @@
-"""As much English grammar as three rules about titles need: no more than a hint. Nothing here understands English."""
+"""As much English grammar as three rules about titles need: they speak where they are sure. Nothing here understands English."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from toc.language.english import word_lists as lists
@@ -11,8 +11,8 @@ from toc.language.english import word_lists as lists
 # The title of a box is read this far: enough for any, and the time stays bounded.
 LONGEST: Final = 400
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?|[;&]")
-_LATIN_ENDS: Final = "\u0250"
-_YEARS: Final = re.compile(r"\d{1,3}s")
+SHARE: Final = 5
+"""One word in so many at least must be known to be English."""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -24,9 +24,16 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text[:LONGEST].lower().replace("’", "'")))
 
 
-def is_latin(text: str) -> bool:
-    """Whether a text is written in Latin letters, so that it may be English."""
-    return text.isascii() or all(letter < _LATIN_ENDS or not letter.isalpha() for letter in text[:LONGEST])
+def is_english(titles: Iterable[Sequence[str]]) -> bool:
+    """Whether the words of some titles together are English: enough are known, and few are those of other languages.
+
+    >>> is_english([words("Children read more"), words("Bücher")]), is_english([words("Workshops für Eltern")])
+    (True, False)
+    """
+    found = [word for title in titles for word in title if len(word) > 1 and not word.isdigit()]
+    known = sum(word in lists.ENGLISH for word in found)
+    foreign = sum(word in lists.ELSEWHERE or not word.isascii() for word in found)
+    return known * SHARE >= len(found) > 0 and known > 2 * foreign
 
 
 def is_change(title: Sequence[str], place: int) -> bool:
@@ -57,41 +64,15 @@ def first_change(title: Sequence[str], *, stop: frozenset[str] = lists.CLAUSES) 
     return None
 
 
-def names_people(title: Sequence[str], own: frozenset[str] = frozenset()) -> bool:
-    """Whether a title names anybody who could change: people, groups of them, or organisations.
+def names_nothing(title: Sequence[str]) -> bool:
+    """Whether a title only names qualities and states, and nobody and nothing that has them.
 
-    `own` holds further words: those of the theory's own target groups and partners.
-
-    >>> names_people(words("Over-65s live independently")), names_people(words("Increased confidence"))
+    >>> names_nothing(words("Improved mental health")), names_nothing(words("Cleaner rivers"))
     (True, False)
     """
-    return any(_is_person(word, own) or _is_year_group(title, place) for place, word in enumerate(title))
-
-
-def head(title: Sequence[str]) -> str:
-    """The word that says whom a title is about: the last before `of`, `who` and the like.
-
-    >>> head(words("Older neighbours who live alone")), head(words("Digital Schoolhouse"))
-    ('neighbours', 'schoolhouse')
-    """
-    place = next(
-        (place for place, word in enumerate(title) if word in lists.AFTER_AN_OFFER | lists.RELATIVES), len(title)
+    return not lists.QUALITIES.isdisjoint(title) and all(
+        word in lists.QUALITIES or word in lists.BESIDE_QUALITIES for word in title
     )
-    return title[place - 1] if place else ""
-
-
-def _is_person(word: str, own: frozenset[str]) -> bool:
-    plain = word.removesuffix("'s").removesuffix("'")
-    if plain in own or not {plain, plain.removesuffix("s")}.isdisjoint(lists.PEOPLE):
-        return True
-    if plain.endswith(lists.PEOPLE_ENDS):
-        return len(plain) > 4 and plain not in lists.NOT_PEOPLE
-    return _YEARS.fullmatch(plain) is not None
-
-
-def _is_year_group(title: Sequence[str], place: int) -> bool:
-    """Year 9, or Key Stage 2."""
-    return title[place] in {"year", "stage"} and place + 1 < len(title) and title[place + 1].isdigit()
 
 
 def is_activity(title: Sequence[str]) -> bool:
@@ -103,48 +84,77 @@ def is_activity(title: Sequence[str]) -> bool:
     rest = list(title)
     while rest and rest[0] in lists.BEFORE_DOING:
         rest = rest[1:]
-    done = bool(rest) and (rest[0] in lists.DOING or _is_being_done(rest) or _was_done(rest) or _is_offer(rest))
+    done = bool(rest) and (_says_what_to_do(rest) or _is_being_done(rest) or _was_done(rest) or _is_offer(rest))
     return done and first_change(_without_more_doing(rest)[1:]) is None
 
 
 def _without_more_doing(title: Sequence[str]) -> list[str]:
     """The title without the second verb of “deliver workshops and run clubs”, which is no change either."""
+    doing = lists.DOING | lists.DOING_OR_NOUN
     return [
         word
         for place, word in enumerate(title)
-        if not (word in lists.DOING and place > 0 and title[place - 1] in {"and", "&"})
+        if not (word in doing and place > 0 and title[place - 1] in {"and", "&"})
     ]
 
 
+def _says_what_to_do(title: Sequence[str]) -> bool:
+    """Deliver training; train 500 teachers; train teachers; but not: support workers, run-off."""
+    first, following = title[0], title[1] if len(title) > 1 else ""
+    if first in lists.DOING:
+        return following != "off"
+    if first in lists.DOING_OR_NOUN:
+        is_sure = following.isdigit() or following in lists.SHOWS_DOING
+        return is_sure or (first in lists.DOING_TO and _leads_to_people(title[1:4]))
+    return False
+
+
+def _leads_to_people(words: Sequence[str]) -> bool:
+    """Whether these words end in people, with nothing but what describes them before: primary school teachers."""
+    for word in words:
+        if _are_people(word):
+            return word not in lists.COMPOUNDS
+        if word.endswith("s") or word in lists.AFTER_AN_OFFER | lists.RELATIVES:
+            return False
+    return False
+
+
 def _is_being_done(title: Sequence[str]) -> bool:
-    """Providing debt advice; but not: teaching that lasts."""
-    return title[0] in lists.DOING_NOW and not {*title[1:2]} & (lists.RELATIVES | {"and", "&"})
+    """Providing debt advice; teaching a class; but not: teaching that lasts."""
+    first, following = title[0], title[1] if len(title) > 1 else ""
+    if following in lists.RELATIVES or following in {"and", "&"}:
+        return False
+    is_sure = following.isdigit() or following in lists.SHOWS_DOING
+    return first in lists.DOING_NOW or (first in lists.DOING_NOW_OR_NOUN and is_sure)
 
 
 def _was_done(title: Sequence[str]) -> bool:
-    """Workshops delivered; 200 health checks carried out."""
-    if lists.DONE.isdisjoint(title):
-        return False
+    """Workshops delivered; 200 health checks carried out; but not: homes built."""
     places = [place for place, word in enumerate(title) if word in lists.DONE and place > 0]
-    return bool(places) and (
-        places[0] == len(title) - 1 or title[places[0] + 1] in lists.AFTER_AN_OFFER | lists.AFTER_DONE
-    )
+    if not places or not lists.PRAISE.isdisjoint(title):
+        return False
+    is_held = not (lists.OFFERS | lists.OFFERS_FOR).isdisjoint(title[: places[0]])
+    after = title[places[0] + 1] if places[0] + 1 < len(title) else "out"
+    return is_held and after in lists.AFTER_AN_OFFER | lists.AFTER_DONE
 
 
 def _is_offer(title: Sequence[str]) -> bool:
     """Mentoring for young people; a programme of visits."""
-    if lists.OFFERS.isdisjoint(title) or title[0] in lists.COMPARATIVES:
-        return False
-    if first_change(title, stop=lists.RELATIVES) is not None:
+    if not lists.PRAISE.isdisjoint(title) or first_change(title, stop=lists.RELATIVES) is not None:
         return False
     place = next((place for place, word in enumerate(title) if word in lists.AFTER_AN_OFFER), len(title))
-    start = title[:place]
-    return bool(start) and start[-1] in lists.OFFERS and not any(_are_people(word) for word in start[:-1])
+    start, following = title[:place], title[place] if place < len(title) else ""
+    if not start or any(_are_people(word) for word in start[:-1]):
+        return False
+    return start[-1] in lists.OFFERS or (start[-1] in lists.OFFERS_FOR and following in {"for", "on", "of"})
 
 
 def _are_people(word: str) -> bool:
     """Whether a word names several people, so that a verb may follow: teachers and people, but not teacher."""
-    return _is_person(word, frozenset()) and (word.endswith("s") or word in lists.PEOPLE_WITHOUT_S)
+    if word in lists.PEOPLE_WITHOUT_S:
+        return True
+    is_known = word.removesuffix("s") in lists.PEOPLE or word.endswith(lists.PEOPLE_ENDS)
+    return word.endswith("s") and is_known and len(word) > 4 and word not in lists.NOT_PEOPLE
 
 
 def joined_changes(title: Sequence[str]) -> bool:
@@ -167,13 +177,34 @@ def _after(title: Sequence[str], place: int) -> Sequence[str]:
 
 
 def _joins_changes(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether a change stands on either side of an `and`, and neither belongs to a clause of the other."""
     if not left or not right or any(word in lists.RELATIVES for word in left):
         return False
-    second = first_change(right)
-    if first_change(left) is None:
+    first, second = first_change(left), first_change(right)
+    if first is None:
         both = left[0] in lists.COMPARATIVES and right[0] in lists.COMPARATIVES
-        return both and left[-1] not in lists.COMPARATIVES and second is None
+        return both and left[-1] not in lists.COMPARATIVES and second is None and len(right) > 1
+    if second is None or not lists.CLAUSES.isdisjoint(left[first:]):
+        return False
     if second == 0:
         # In "plan and teach better lessons" both verbs have one object.
-        return left[-1] not in lists.CHANGES or left[-1] in lists.ALONE
-    return second is not None
+        shares_object = left[-1] in lists.CHANGES and left[-1] not in lists.ALONE
+        return not shares_object and _is_surely_verb(right)
+    subject = right[second - 1]
+    if subject.endswith("ly") or subject in lists.BEFORE_A_NOUN:
+        return False
+    return subject.endswith("s") or _is_surely_verb(right[second:])
+
+
+def _is_surely_verb(title: Sequence[str]) -> bool:
+    """Whether the first word is a verb and no noun: `shares` is one only in "shares the work"."""
+    after = title[1] if len(title) > 1 else ""
+    return title[0] not in lists.NOUNS_TOO or after in lists.AFTER_A_VERB - {
+        "in",
+        "for",
+        "with",
+        "at",
+        "on",
+        "from",
+        "to",
+    }

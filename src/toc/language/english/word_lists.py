@@ -42,6 +42,16 @@ CHANGES: Final = AUXILIARIES | _with_s(
         """
     )
 )
+# Of those above, the ones that are nouns as often: behind "and" they are verbs only before a word that shows it.
+NOUNS_TOO: Final = _set(
+    """
+    claim claims decline declines decrease decreases drop drops employ enter fall falls feed feeds finish finishes gain gains
+    increase increases lack lacks lead leads leave live lives lower move moves need needs offer offers own pass passes
+    pay progress qualify reach reaches refer report reports return returns rise rises run runs share shares shift shifts
+    show shows sleep stand stands start starts stay stays stop stops swim swims talk talks travel treat treats try turn
+    turns vote votes wait waits walk walks want wants watch watches win wins
+    """
+)
 # Nouns as well as verbs: taken as verbs only before a word that shows it.
 BOTH: Final = _with_s(
     _set(
@@ -81,37 +91,59 @@ JOINS: Final = _set("and & ; while")
 # At the start of a title these say what somebody will do, not what will have changed.
 DOING: Final = _set(
     """
-    administer arrange carry coach commission conduct coordinate create deliver design distribute
-    establish facilitate fund give hold host implement introduce invite launch mentor offer organise organize
-    pilot prepare print produce promote provide publish put recruit refurbish roll run send set signpost
-    supply support teach train translate tutor visit write
+    administer arrange conduct coordinate create deliver distribute establish facilitate implement introduce
+    organise organize promote provide publish recruit refurbish run signpost teach translate
     """
 )
+# So do these, which are nouns too, before a number or a word that shows it: train 500 teachers, set up a club.
+DOING_OR_NOUN: Final = _set(
+    """
+    carry coach commission design fund give hold host invite launch mentor offer pilot prepare print produce put roll
+    send set supply support train tutor visit write
+    """
+)
+SHOWS_DOING: Final = _set(
+    """
+    a an the our all each every new free weekly monthly termly yearly quarterly regular further out up and
+    one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds
+    """
+)
+# And before those for whom it is done: train teachers. But not: support workers, host families.
+DOING_TO: Final = _set("coach fund invite mentor support train tutor visit")
+COMPOUNDS: Final = _set("workers staff drivers operators crews families teachers' managers officers")
 DOING_NOW: Final = _set(
     """
-    administering arranging carrying coaching commissioning conducting coordinating creating delivering designing
-    distributing establishing facilitating funding giving holding hosting implementing introducing inviting launching
-    mentoring offering organising organizing piloting preparing printing producing promoting providing publishing
-    putting recruiting refurbishing rolling running sending setting signposting supplying supporting teaching training
-    translating tutoring visiting writing
+    administering arranging conducting coordinating creating delivering distributing establishing facilitating hosting
+    implementing introducing launching offering organising organizing promoting providing recruiting
     """
 )
-DONE: Final = _set(
-    """
-    administered arranged carried commissioned conducted created delivered designed distributed established facilitated
-    held hosted implemented introduced launched offered organised organized piloted printed produced provided published
-    recruited supplied trained translated
-    """
+DOING_NOW_OR_NOUN: Final = _set(
+    "coaching funding giving holding mentoring running setting supporting teaching training tutoring"
 )
+# What was done to something that is held.
+DONE: Final = _set("arranged carried conducted delivered facilitated held hosted organised organized")
 # Words that may stand before the verb of a plan.
-BEFORE_DOING: Final = _set("to we will shall continue successfully jointly regularly also our team staff")
+BEFORE_DOING: Final = _set("to we will shall")
 # What is held or offered: a title that ends in one of these, before `for` or `in`, names something that is done.
 OFFERS: Final = _set(
     """
-    campaign campaigns class classes clinic clinics club clubs coaching conference conferences counselling course courses
-    event events fair fairs festival lectures lessons masterclass masterclasses meetings mentoring mornings outreach
-    programme programmes program programs project scheme schemes service services session sessions support talks tours
-    trainings training trips tuition tutoring visit visits webinar webinars workshop workshops checks
+    coaching counselling masterclass masterclasses mentoring seminar seminars session sessions training trainings tuition
+    tutoring webinar webinars workshop workshops
+    """
+)
+# These do so before `for` and `on` only: clubs for primary pupils, and not: thriving clubs.
+OFFERS_FOR: Final = _set(
+    """
+    campaign campaigns checks class classes clinic clinics club clubs conference conferences course courses event events
+    fair fairs lectures lessons meeting meetings programme programmes program programs talks trips visits
+    """
+)
+# A title with one of these says how good it has become.
+PRAISE: Final = COMPARATIVES | _set(
+    """
+    accessible active adequate affordable available effective efficient embedded excellent fair good great high
+    inclusive independent local outstanding popular quality reliable relevant safe strong successful sustainable
+    thriving trusted universal vibrant viable well working
     """
 )
 AFTER_DONE: Final = _set("out every each weekly monthly yearly")
@@ -146,3 +178,67 @@ NOT_PEOPLE: Final = _set(
     triggers vouchers waters winters
     """
 )
+
+# ── What changes in somebody who is not named ───────────────────────────────────────────────────────────────────────
+
+# Qualities and states that somebody has, or something. Not here: what stands for itself, such as rivers, streets or crime.
+QUALITIES: Final = _set(
+    """
+    ability abilities absence absenteeism access achievement achievements admissions agency ambition ambitions anxiety
+    aspiration aspirations attainment attendance attitudes awareness behaviour behaviours being belonging burnout
+    capability capabilities capacity choices cohesion collaboration commitment communication competence concentration
+    confidence connections cooperation creativity curiosity debt dependency depression dignity dropout earnings efficacy
+    employability employment empowerment engagement enjoyment enrolment esteem exclusion exclusions fitness fluency grades
+    happiness health hope identity inclusion income incomes independence integration involvement isolation
+    knowledge language leadership learning literacy livelihoods loneliness malnutrition mobility morale motivation
+    networks numeracy nutrition opportunities opportunity ownership participation performance pride progress progression
+    punctuality qualifications reading relationships relationship reoffending resilience respect retention rights
+    safety satisfaction savings security skill skills speech stability stress teamwork trust truancy turnover
+    understanding unemployment vocabulary wellbeing wellness workload worth writing
+    """
+)
+# What may stand beside them and names nobody either.
+BESIDE_QUALITIES: Final = COMPARATIVES | _set(
+    """
+    a an and & the of in for to with or their about across into on
+    academic basic career civic communication critical cultural digital economic educational emergency emotional financial
+    food healthy job key life long lasting making maths mental overall personal physical positive practical problem
+    professional psychological quality rates levels school self sexual sleep social soft solving sustainable technical term
+    thinking time unplanned vocational well work fixed times waiting eating living
+    change changes decline decrease gain gains growth improvement improvements increase increases reduction rise
+    decreased developed fostered heightened raised strengthened widened
+    good high low strong
+    """
+)
+
+# ── Which language it is ────────────────────────────────────────────────────────────────────────────────────────────
+
+_COMMON: Final = _set(
+    """
+    the and of to for with their from by at are is more who that they have has be or not all our can every each other
+    people children young local community better new through how which when well into between
+    """
+)
+# Words that are as common elsewhere.
+_ELSEWHERE: Final = _set(
+    "a an in on at as do me no or so am was also hat will die had man team training workshop workshops club clubs"
+)
+ENGLISH: Final = (
+    _COMMON | AUXILIARIES | CHANGES | BOTH | COMPARATIVES | DOING | DOING_OR_NOUN | DOING_NOW | DONE | OFFERS | OFFERS_FOR
+    | PEOPLE | PEOPLE_WITHOUT_S | QUALITIES | frozenset(f"{word}s" for word in PEOPLE)
+) - _ELSEWHERE  # fmt: skip
+# German, French, Spanish, Portuguese, Italian, Dutch, Welsh, Polish, Swedish.
+ELSEWHERE: Final = _set(
+    """
+    der die das den dem des ein eine einen einer und oder mit für von vom zu zum zur ist sind nicht mehr auf im ins bei
+    nach aus wird werden haben sich als durch über unter
+    le la les du et en pour une un dans sur aux au avec par est sont plus qui leur leurs ne pas ce cette
+    el los las y con para por del al se su sus una es son más que lo
+    o os e com da do dos das em uma um no na nos nas ao às não mais seu sua pelo pela
+    il gli di della delle dei per che sono è più nel nella al ai
+    het een van met voor zijn naar door niet bij uit
+    yn yr i'r a'r gyda ar eu mewn
+    w z na do się dla oraz jest
+    och att som med för av på är till
+    """
+) - _set("a an in on at so do no per me i van al pas son es")

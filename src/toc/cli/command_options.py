@@ -1,0 +1,143 @@
+"""What commands share: the format of an answer and its file, words that the library knows, and the shape of the help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from toc.cli.failures import Refused
+from toc.cli.streams import harmless, same_file, width
+from toc.spelling import hint, nearest
+
+if TYPE_CHECKING:
+    from toc.pages.answer import Answer
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS: Final = ("text", "markdown", "html", "csv", "json")
+ENDINGS: Final = {
+    ".txt": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".csv": "csv",
+    ".json": "json",
+}  # fmt: skip
+
+
+def page_options(*more: str) -> Callable[[F], F]:
+    """The options `--format` and `--output`, for every command that prints an answer; `more` are formats of its own."""
+
+    def add(command: F) -> F:
+        """Put both options on a command."""
+        chosen = click.option(
+            "-f",
+            "--format",
+            "format",
+            type=click.Choice([*FORMATS, *more]),
+            help="How to write it.  [default: by the ending of OUT; text]",
+        )
+        out = click.option("-o", "--output", default="-", metavar="OUT", help="Write to a file.  [default: stdout]")
+        return chosen(out(command))
+
+    return add
+
+
+def page_format(files: tuple[str, ...], output: str, format: str | None) -> str:
+    """The format to write in; an answer is not written over a theory that it is about."""
+    for file in files:
+        if same_file(file, output):
+            raise Refused(f"{file}: the page would replace the theory itself: give it another name")
+    return format or format_for(output)
+
+
+def format_for(output: str) -> str:
+    """The format that the name of a file asks for."""
+    if output == "-":
+        return "text"
+    found = ENDINGS.get(PurePath(output).suffix.lower())
+    if found is None:
+        raise click.UsageError(f"'{output}' does not say what to write: end it in .txt, .md, .html, .csv or .json")
+    return found
+
+
+def page_text(found: Answer, format: str, *, all: bool = False) -> str:  # noqa: A002  # as `--all` of the program
+    """An answer as the text of a file, with a line end at its end; `all` of it where text would be brief."""
+    match format:
+        case "csv":
+            return found.to_csv()
+        case "json":
+            text = found.to_json()
+        case "html":
+            text = found.to_html()
+        case "markdown":
+            text = found.to_markdown()
+        case _:
+            text = harmless(found.to_text(width(), all=all))
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+class Known(click.ParamType):  # type: ignore[type-arg]  # generic for type checkers since click 8.4 alone
+    """One of the words that the library knows; it is asked for them when they are needed, for `toc --help` does without."""
+
+    name = "word"
+
+    def __init__(self, words: Callable[[], Iterable[str]], besides: str = "") -> None:
+        """`besides` names what may stand there too, and is then for the library to judge."""
+        self.words = words
+        self.besides = besides
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002  # click passes them
+        """The words, as help shows them."""
+        return f"[{'|'.join([*self.words(), *filter(None, [self.besides])])}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The word that somebody wrote, if there is such a one."""
+        if self.besides or value in tuple(self.words()):
+            return value
+        words = tuple(self.words())
+        return self.fail(
+            f"{value!r} is not one of {', '.join(map(repr, words))}{hint(nearest(value, words))}", param, ctx
+        )
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002  # click passes them
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """The words that begin so."""
+        return [CompletionItem(word) for word in self.words() if word.startswith(incomplete)]
+
+
+def views() -> Iterable[str]:
+    """The views there are."""
+    from toc.diagram import VIEWS
+
+    return VIEWS
+
+
+def themes() -> Iterable[str]:
+    """The themes there are."""
+    from toc.diagram.looks.themes import THEMES
+
+    return THEMES
+
+
+def kinds() -> Iterable[str]:
+    """The kinds of nodes there are."""
+    from toc.model.types import KINDS
+
+    return KINDS
+
+
+def formats() -> Iterable[str]:
+    """The formats there are, those of plug-ins too."""
+    from toc.render import all_formats
+
+    return [format.name for format in all_formats()]
+
+
+def examples(*lines: str, heading: str = "Examples") -> str:
+    """The end of a help text: commands to copy, each on a line of its own."""
+    # click wraps every paragraph that does not start with this character.
+    return "\b\n" + "\n".join([f"{heading}:", *(f"  {line}" for line in lines)])

@@ -1,1 +1,0 @@
-"""Where values stand in the text they were read from."""

@@ -1,1 +1,0 @@
-"""YAML to plain values and back; the one place that knows libyaml."""

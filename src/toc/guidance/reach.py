@@ -1,0 +1,247 @@
+"""Which KPIs lie in reach of an activity: on it and its outputs, and on each way upward the first outcome that has any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from toc import graph
+from toc.guidance.scales import rung
+from toc.model import Theory
+from toc.model.nodes import Activity, CausalNode, Kpi
+from toc.model.types import Depth, Design
+from toc.model.values import Evidence
+
+Steps = tuple[tuple[str, int], ...]  # nodes that have KPIs, each with the links to it; the nearest first
+
+MOST_NODES: Final = (
+    100  # measured nodes that are looked at from one activity; of each kind of KPI the nearest is among them
+)
+KEPT: Final = "_guidance_reaches"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A KPI in reach, where it measures, and how many links lead there: 0 on the activity itself."""
+
+    kpi: Kpi
+    node: str
+    steps: int
+    made: Design
+
+    @property
+    def level(self) -> Depth | None:
+        """What the KPI looks at."""
+        return self.kpi.level
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """The KPIs in reach of some activities; activities that lead alike share one.
+
+    `own` are on the activity and its outputs, `beyond` on the first measured outcome of each way. `pillars` are those of
+    pillars, named only where there are no others. `further` tells whether any way leads to a comparison, however far.
+    """
+
+    own: tuple[Held, ...]
+    beyond: tuple[Held, ...]
+    pillars: tuple[Held, ...]
+    further: bool
+
+    @cached_property
+    def telling(self) -> tuple[Held, ...]:
+        """Those that can tell about the activity: all but the pillars'."""
+        return self.own + self.beyond
+
+    @cached_property
+    def every(self) -> tuple[Held, ...]:
+        """All that are named."""
+        return self.telling + self.pillars
+
+    @cached_property
+    def change(self) -> Held | None:
+        """The nearest KPI that looks at a change in people, if one does."""
+        return next((one for one in self.every if one.level and rung(one.level) >= rung("learning")), None)
+
+    @cached_property
+    def levels(self) -> frozenset[Depth | None]:
+        """What these KPIs look at."""
+        return frozenset(one.level for one in self.every)
+
+    @cached_property
+    def designs(self) -> frozenset[Design]:
+        """How their answers are made."""
+        return frozenset(one.made for one in self.every)
+
+    @cached_property
+    def open(self) -> tuple[str, ...]:
+        """The titles of those that do not say what they look at."""
+        return tuple(one.kpi.title for one in self.telling if one.level is None)
+
+    @cached_property
+    def is_compared(self) -> bool:
+        """Whether any of these is set beside people who did not take part."""
+        return "comparison" in self.designs
+
+    @cached_property
+    def is_read(self) -> bool:
+        """Whether any of those that can tell has a reading."""
+        return any(one.kpi.readings for one in self.telling)
+
+    @cached_property
+    def is_broken_down(self) -> bool:
+        """Whether any is told apart by group."""
+        return any(one.kpi.breakdowns for one in self.every)
+
+
+def made(kpi: Kpi) -> Design:
+    """How the answer of a KPI is made: readings of everybody on two dates beside a baseline are a before and an after.
+
+    Who writes `trend` says that they are of different people.
+    """
+    if kpi.design != "after" or kpi.baseline is None:
+        return kpi.design
+    dates = {reading.date for reading in kpi.readings if not reading.where}
+    return "before-after" if len(dates) > 1 else kpi.design
+
+
+def reaches_of(theory: Theory) -> Reaches:
+    """The reaches of a theory: found once and kept with it, as its own views are."""
+    found: Reaches | None = theory.__dict__.get(KEPT)
+    if found is None:
+        found = theory.__dict__[KEPT] = Reaches(theory)
+    return found
+
+
+def onwards(node: CausalNode, theory: Theory) -> list[str]:
+    """What a node is meant to bring about at once: no feedback, nothing that it works against, no other activity."""
+    return [
+        target
+        for target, link in node.leads_to.items()
+        if not link.feedback and link.sign == "+" and target not in theory.activities
+    ]
+
+
+def first_outcome(theory: Theory, id: str) -> str | None:
+    """The first outcome that an activity leads to at once or through outputs alone."""
+    waiting, seen = onwards(theory.activities[id], theory)[::-1], set[str]()
+    while waiting:
+        node = waiting.pop()
+        if node in theory.outcomes:
+            return node
+        if node in theory.outputs and node not in seen:
+            seen.add(node)
+            waiting += onwards(theory.outputs[node], theory)[::-1]
+    return None
+
+
+def evidence_of(theory: Theory, activity: Activity) -> tuple[Evidence, ...]:
+    """The evidence on the links of an activity and of its outputs, by which it is meant to work."""
+    found: list[Evidence] = []
+    waiting: list[CausalNode] = [activity]
+    seen = {activity.id}
+    for node in waiting:  # grows while it is walked
+        for target in onwards(node, theory):
+            found += node.leads_to[target].evidence
+            if target in theory.outputs and target not in seen:
+                seen.add(target)
+                waiting.append(theory.outputs[target])
+    return tuple(found)
+
+
+class Reaches:
+    """What lies in reach of each activity; what several share is found once, in time linear in nodes and links."""
+
+    def __init__(self, theory: Theory) -> None:
+        self.theory = theory
+        self.kept: dict[Steps, Steps] = {}  # equal ones are one object, so that they are told apart by identity
+        self.compares: dict[str, bool] = {}
+        self.steps: dict[str, Steps] = {}
+        self.shared: dict[tuple[str | None, Steps, bool], Reach] = {}
+        self.kinds: dict[str, frozenset[tuple[str, Depth | None, Design]]] = {}
+        for id in reversed(graph.order(theory.forwards)):
+            if id not in theory.activities:
+                self._settle(id)
+
+    def of(self, id: str) -> Reach:
+        """What lies in reach of an activity."""
+        theory = self.theory
+        targets = onwards(theory.activities[id], theory)
+        steps, measured = self._joined(targets), id if id in theory.measured_by else None
+        compared = self._compares(id, targets)
+        key = measured, steps, compared
+        found = self.shared.get(key)
+        if found is None:
+            found = self.shared[key] = self._reach(measured, steps, compared=compared)
+        return found
+
+    def _settle(self, id: str) -> None:
+        """What lies in reach of a node that is no activity, from what lies in reach of those after it."""
+        theory = self.theory
+        node = theory.nodes[id]
+        targets = onwards(node, theory) if isinstance(node, CausalNode) else []
+        here: Steps = ((id, 0),) if id in theory.measured_by and node.kind != "goal" else ()
+        stops = here and node.kind != "output"
+        self.steps[id] = self._keep(here if stops else here + self._joined(targets))
+        self.compares[id] = self._compares(id, targets)
+
+    def _compares(self, id: str, targets: Iterable[str]) -> bool:
+        kpis = (self.theory.kpis[kpi] for kpi in self.theory.measured_by.get(id, ()))
+        return any(kpi.design == "comparison" for kpi in kpis) or any(self.compares[target] for target in targets)
+
+    def _joined(self, targets: Iterable[str]) -> Steps:
+        """The measured nodes of several ways, one link further away, each once and the nearest first."""
+        ways = {id(found): found for found in (self.steps[target] for target in targets)}
+        nearest: dict[str, int] = {}
+        for way in ways.values():
+            for node, steps in way:
+                if steps + 1 < nearest.get(node, steps + 2):
+                    nearest[node] = steps + 1
+        return self._keep(self._cut(tuple(sorted(nearest.items(), key=lambda pair: pair[1]))))
+
+    def _keep(self, steps: Steps) -> Steps:
+        return self.kept.setdefault(steps, steps)
+
+    def _cut(self, steps: Steps) -> Steps:
+        """The nearest, and of the others those with a kind of KPI that no nearer one has: enough to judge by."""
+        if len(steps) <= MOST_NODES:
+            return steps
+        found: list[tuple[str, int]] = []
+        seen = set[tuple[str, Depth | None, Design]]()
+        for pair in steps:
+            kinds = self._kinds(pair[0])
+            if len(found) < MOST_NODES or not kinds <= seen:
+                found.append(pair)
+                seen |= kinds
+        return tuple(found)
+
+    def _kinds(self, id: str) -> frozenset[tuple[str, Depth | None, Design]]:
+        """The kinds of KPI of a node, by what kind of node it is."""
+        if id not in self.kinds:
+            kind = self.theory.nodes[id].kind
+            self.kinds[id] = frozenset((kind, one.level, one.made) for one in self._held(id, 0))
+        return self.kinds[id]
+
+    def _held(self, id: str, steps: int) -> list[Held]:
+        kpis = (self.theory.kpis[kpi] for kpi in self.theory.measured_by.get(id, ()))
+        return [Held(kpi, id, steps, made(kpi)) for kpi in kpis]
+
+    def _reach(self, measured: str | None, steps: Steps, *, compared: bool) -> Reach:
+        theory = self.theory
+        first = [(measured, 0)] if measured else []
+        own = self._each([*first, *(pair for pair in steps if pair[0] in theory.outputs)], ())
+        beyond = self._each([pair for pair in steps if pair[0] in theory.outcomes], own)
+        pillars = self._each([pair for pair in steps if pair[0] in theory.pillars], ()) if not own + beyond else ()
+        return Reach(own, beyond, pillars, compared)
+
+    def _each(self, places: Sequence[tuple[str, int]], before: Iterable[Held]) -> tuple[Held, ...]:
+        """The KPIs of some nodes, each where it stands nearest, but for those that are held before."""
+        seen = {one.kpi.id for one in before}
+        found: dict[str, Held] = {}
+        for id, steps in places:
+            for one in self._held(id, steps):
+                if one.kpi.id not in seen:
+                    found.setdefault(one.kpi.id, one)
+        return tuple(found.values())
