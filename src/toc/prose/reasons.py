@@ -154,7 +154,7 @@ def _evidence(link: Link, words: Words) -> Iterator[str]:
     for says, claim in SAYS.items():
         found = [_source(evidence) for evidence in link.evidence if evidence.says == says]
         if found:
-            yield f"{capital(words.evidence)}{claim}: {listed(found)}."
+            yield f"{capital(words.evidence)} {claim}: {listed(found)}."
 
 
 def _source(evidence: Evidence) -> str:
