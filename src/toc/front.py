@@ -798,9 +798,7 @@ def loads(
     """
     from toc import files
 
-    written = text_of(text)
-    with files.cuts_told(written, format, source):
-        return files.loads(written, format=format, source=source, into=_theory_class(into))
+    return files.loads(text_of(text), format=format, source=source, into=_theory_class(into))
 
 
 def _theory_class(into: Any) -> type[TheoryOfChange]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import warnings
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -363,7 +364,9 @@ def has_cycle(graph: dict[int, list[int]]) -> bool:
 def problems_of(text: str, format: Any) -> tuple[toc.Problem, ...]:
     """What is wrong with a text; nothing, if it loads."""
     try:
-        toc.loads(text, format=format)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", toc.TocWarning)  # what a # cuts off is told beside the problems
+            toc.loads(text, format=format)
     except TheoryError as error:
         assert error.problems  # noqa: PT017 - an error that lists nothing would pass for a theory
         return error.problems

@@ -34,8 +34,7 @@ def load(path: str | os.PathLike[str], *, format: Format | None = None, into: ty
     """A theory from a file, which it remembers. Raises TheoryError with every problem."""
     data = read_bytes(path)
     format = format_of(path) if format is None else format
-    with cuts_told(data, format, os.fspath(path)):
-        theory = loads(data, format=format, source=os.fspath(path), into=into)
+    theory = loads(data, format=format, source=os.fspath(path), into=into)
     return with_origin(theory, origin_at(path, data))
 
 
@@ -48,6 +47,8 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
     """A theory from text. Raises TheoryError with every problem."""
     checked(format)
     text = decode(text, source=source) if isinstance(text, bytes) else check_text(text, source=source)
+    if format == "yaml":
+        tell_cuts(text, source)
     found, problems = _read(text, format, into)
     if found is not None:
         if format == "yaml" and not text.isascii():
@@ -79,16 +80,10 @@ def _spans(format: Format) -> Callable[[str], Callable[[Problem], tuple[int, int
     return of
 
 
-@contextmanager
-def cuts_told(text: str | bytes, format: Format, source: str | None) -> Iterator[None]:
-    """Warn of what a `#` cuts off from texts without quotes, whether or not there is a theory in the file."""
-    try:
-        yield
-    finally:
-        if format == "yaml":
-            text = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-            for found in cut_texts(text):
-                warn(f"{source or '<text>'}:{found.line}:{found.column}: {found.message}")
+def tell_cuts(text: str, source: str | None) -> None:
+    """Warn of what a `#` cuts off from texts without quotes, whether or not there is a theory in them."""
+    for found in cut_texts(text):
+        warn(f"{source or '<text>'}:{found.line}:{found.column}: {found.message}")
 
 
 def checked(format: str) -> Format:

@@ -296,7 +296,7 @@ def _form(value: Any, place: Sequence[Step]) -> str:
     if key in (*SECTIONS, "target_groups") and isinstance(first, str) and (id := slug(first, kind="x")):
         how = "without `- `" if first is not value else "on the line below, indented,"
         return f": write {how} an id and the title, `{id}: {first[:60]}`"
-    form = FORMS.get(key) or (FORMS.get(inside) if not isinstance(place[-1], int) else None)
+    form = FORMS.get(key) or (FORMS.get(inside) if not (place and isinstance(place[-1], int)) else None)
     written = f'"{first}"' if isinstance(first, str) and re.search("[][{},:#&*!|>'\"%@`]", first) else str(first)[:60]
     return f": write `{form % written}`" if form and not isinstance(value, Mapping) else ""
 

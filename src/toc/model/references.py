@@ -42,7 +42,7 @@ def id_among(nodes: Mapping[str, Node], given: Any) -> str | None:
 
 def unknown(theory: Theory, given: Any) -> TheoryError:
     """What is said of an id that is not in a theory."""
-    return TheoryError([not_found(f"unknown node {as_given(given)}", given, theory.nodes)])
+    return TheoryError([not_found(f"unknown id {as_given(given)}", given, theory.nodes)])
 
 
 def not_found(message: str, given: Any, among: Mapping[str, Node]) -> Problem:
