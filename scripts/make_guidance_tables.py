@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 
-from toc.guidance.advice_file import advice
-from toc.guidance.advice_schema import Book, Cell
+from toc.guidance.advice_file import advice, filled
+from toc.guidance.advice_schema import Book, Cell, Wanted
 from toc.guidance.scales import Basis
 from toc.model.types import LEVELS
 
@@ -94,7 +94,7 @@ def _row(cell: Cell, book: Book) -> list[str]:
 
 
 def ladder(book: Book) -> str:
-    """The five levels and the three designs, and what two frameworks call them."""
+    """The levels and the designs, and what two frameworks call them."""
     levels = table(
         ["level", "looks at", "at NPC"],
         ([f"**{level}**", entry.asks, entry.npc] for level, entry in book.levels.items()),
@@ -104,6 +104,18 @@ def ladder(book: Book) -> str:
         ([f"**{design}**", entry.asks, entry.ofs] for design, entry in book.designs.items()),
     )
     return f"{levels}\n\n{designs}"
+
+
+def wanted(book: Book) -> str:
+    """The designs that are asked for, by approach."""
+    rows = ([approach, entry.words, _exception(entry)] for approach, entry in book.wanted.items() if entry.designs)
+    return table(["approach", "the advice is", "but"], rows)
+
+
+def _exception(entry: Wanted) -> str:
+    if entry.certified:
+        return "attainment and practice need no other figure beside them"
+    return f"only where a KPI looks at {entry.since} or deeper" if entry.since != "participation" else ""
 
 
 def questions(book: Book) -> str:
@@ -119,6 +131,8 @@ def claims(book: Book) -> str:
             [name, getattr(words, name)]
             for name in ("count", "redesign", "learning", "attainment", "uptake", "comparison")
         ),
+        ["count, where a KPI looks at a change all the same", filled(words.count_beside, kpi="…")],
+        ["attainment, where only something further on is compared", words.attainment_further],
         ["any question of feedback", f"{words.feedback_lasts} {words.feedback_silent}"],
     ]
     return table(["approach", "do not claim"], rows)
@@ -143,6 +157,7 @@ PARTS = {
     "cells": cells,
     "refinements": refinements,
     "ladder": ladder,
+    "wanted": wanted,
     "claims": claims,
     "notes": notes,
     "bibliography": bibliography,

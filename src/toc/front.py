@@ -306,7 +306,7 @@ class TheoryOfChange(Theory):
         >>> print(advice.headline)
         Count who took part and who they were; claim nothing about change
         >>> advice.do_not_claim[0]
-        'Do not claim that anyone changed: a count says who came, not what came of it.'
+        'Do not claim that anyone changed because of this activity: other things change what “Pupils who can name a next step and how to take it” shows, too.'
         >>> toc.example("rgs-newcastle").guidance().summary.by_fit["below"]
         0
 

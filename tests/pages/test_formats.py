@@ -149,7 +149,8 @@ def test_a_cell_of_csv_stays_on_one_line_and_an_unknown_one_says_what_is_missing
 @pytest.mark.parametrize("name", ["rgs-newcastle", "small-charity", "large-programme"])
 def test_text_fits_a_terminal_of_a_hundred_columns_without_cutting_words(name: str) -> None:
     theory = toc.example(name)
-    for shown in (theory.measurement_plan().to_text(all=True), theory.guidance().to_text(all=True)):
+    answers = theory.measurement_plan(), theory.guidance()
+    for shown in (answer.to_text(all=whole) for answer in answers for whole in (False, True)):
         assert max(columns(line) for line in shown.splitlines()) <= 100
         assert not [line for line in shown.splitlines() if line != line.rstrip()]
     words = set(re.findall(r"\S+", theory.measurement_plan().to_text(all=True)))

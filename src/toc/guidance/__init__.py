@@ -3,13 +3,14 @@
 from toc.guidance.advice import ActivityFit, Gap, Guidance, KpiFit, Participation, Source, SuggestedKpi
 from toc.guidance.advising import advised, advised_on, in_few_words, with_suggested_kpis
 from toc.guidance.grid import Rating, certainty_from_answers, questions
-from toc.guidance.guidance_table import GuidanceSummary, GuidanceTable
+from toc.guidance.guidance_table import ActivityCounts, GuidanceSummary, GuidanceTable
 from toc.guidance.plan import MeasurementPlan
 from toc.guidance.plan_rows import PlanRow
 from toc.guidance.plan_summary import PlanSummary
 from toc.guidance.scales import Approach, Basis, Effort, Fit
 
 __all__ = [
+    "ActivityCounts",
     "ActivityFit",
     "Approach",
     "Basis",

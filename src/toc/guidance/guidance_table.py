@@ -70,9 +70,9 @@ class GuidanceTable(Rows[Guidance], Answer):
     >>> len(table), table["scitt"].approach.value, table.summary.by_approach["count"]
     (13, 'attainment', 4)
     >>> toc.example("small-charity").guidance().to_pandas()[["activity", "approach", "fit"]]
-            activity  approach    fit
-    0  tea-and-games  learning   fits
-    1   advice-table  learning  below
+            activity  approach     fit
+    0  tea-and-games  learning  design
+    1   advice-table  learning   below
     """
 
     __slots__ = ("_own_words", "summary", "title")
