@@ -84,7 +84,7 @@ def test_a_pillar_is_named_when_nothing_below_is_measured_and_never_fits_alone()
     found = theory.guidance("it").kpi_fit
     assert (found.fit, found.depth, found.design) == ("below", "below", None)
     assert [(kpi.kpi, kpi.steps, kpi.fit) for kpi in found.kpis] == [("k", 3, "supporting")]
-    assert found.reason.startswith("Nothing nearer than “Literacy”, three steps on, is measured")
+    assert found.reason.startswith("Only “Literacy”, three steps on, is measured, by “Reading score”")
     nearer = theory.with_node(toc.Kpi(id="near", title="Near", measures="aloud", level="attainment")).guidance("it")
     assert [kpi.kpi for kpi in nearer.kpi_fit.kpis] == ["near"]
 
@@ -157,7 +157,7 @@ def test_medium_with_one_feedback_kpi_asked_afterwards_fits_in_depth_and_not_in_
     assert found.reason == (
         "“Voices” looks deep enough, but is counted or asked once, afterwards; the advice is before and after."
     )
-    assert found.change == "Take “Voices” of the same people twice, before and after."
+    assert found.change == "Measure “Voices” twice with the same people, before and after."
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_no_change_is_proposed_for_a_kpi_of_other_people() -> None:
         """
     same, other = (toc.loads(text.format(group=group)).guidance("it").kpi_fit for group in ("mothers", "nurses"))
     assert same.fit is other.fit is Fit.DESIGN
-    assert same.change == "Take “Mothers who recommend” of the same people twice, before and after."
+    assert same.change == "Measure “Mothers who recommend” twice with the same people, before and after."
     assert str(other.change).startswith("Add a KPI of the people whom this activity means to change")
 
 
@@ -280,3 +280,40 @@ def test_evidence_for_it_or_without_a_stance_leaves_an_established_idea_as_it_is
     link = {"evidence": [{"source": "Robling 2016", **({"says": says} if says else {})}]}
     theory = theory_with(PROVEN).with_link("it", "change", **link)
     assert theory.guidance("it").approach == "uptake"
+
+
+def crowded(count: int) -> toc.TheoryOfChange:
+    """Many activities that lead to one outcome with as many KPIs."""
+    activities = {
+        f"a{n}": {"title": f"Club {n}", "certainty": "high", "participation": 60, "leads_to": "o"} for n in range(count)
+    }
+    levels = ("participation", "learning", "attainment")
+    kpis = {f"k{n}": {"title": f"K {n}", "measures": "o", "level": levels[n % 3]} for n in range(count)}
+    return toc.TheoryOfChange.model_validate(
+        {"toc": 1, "title": "T", "goal": "G", "outcomes": {"o": "O"}, "activities": activities, "kpis": kpis}
+    )
+
+
+def test_what_activities_share_is_found_once_and_of_very_many_kpis_the_deciding_ones_are_told() -> None:
+    table = crowded(60).guidance()
+    first, last = table["a0"].kpi_fit, table["a59"].kpi_fit
+    assert first.kpis is last.kpis
+    assert len(first.kpis) + first.more == 60
+    assert {kpi.fit for kpi in first.kpis[:20]} == {Fit.FITS}
+    assert f"and {first.more} more" in table["a0"].to_text()
+
+
+def test_thirty_layers_of_thirty_outcomes_all_linked_have_one_reach() -> None:
+    layers = [[f"o{depth}-{place}" for place in range(30)] for depth in range(30)]
+    outcomes = {id: {"title": id, "leads_to": after} for here, after in pairwise([*layers, ["goal"]]) for id in here}
+    theory = toc.TheoryOfChange.model_validate(
+        {
+            "toc": 1, "title": "T", "goal": "G", "outcomes": outcomes,
+            "activities": {f"a{n}": {"title": "A", "certainty": "high", "leads_to": layers[0][n]} for n in range(30)},
+            "kpis": {f"k{n}": {"title": "K", "measures": layers[29][n], "level": "attainment"} for n in range(30)},
+        }
+    )  # fmt: skip
+    found = [one.kpi_fit for one in theory.guidance()]
+    assert all(fit.kpis is found[0].kpis for fit in found)
+    assert {kpi.steps for kpi in found[0].kpis} == {30}
+    assert {fit.fit for fit in found} == {Fit.FITS}

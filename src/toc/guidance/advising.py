@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 from toc.errors import TheoryError, as_given
 from toc.guidance.advice import ActivityFit, Gap, Guidance, Participation, Source, SuggestedKpi
@@ -13,7 +13,7 @@ from toc.guidance.advice_file import advice, counted, filled
 from toc.guidance.advice_schema import Book, Claims
 from toc.guidance.fit import Asked, Demand, asked_of, mended, reach_fit, uncertain_fit, unlevelled
 from toc.guidance.grid import Inputs, Settled, settled
-from toc.guidance.reach import Reach, Reaches, reaches_of
+from toc.guidance.reach import Reach, Reaches
 from toc.guidance.scales import RARE, RUNGS, Approach, Basis, participation_level, rung
 from toc.guidance.suggestions import suggestions, with_suggested, wording
 from toc.language.text import one_line
@@ -25,6 +25,7 @@ from toc.model.references import id_among, not_found
 from toc.model.structure import article
 
 T = TypeVar("T", bound=Theory)
+KEPT: Final = "_known_for_guidance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,11 @@ class Known:
 
     @classmethod
     def of(cls, theory: Theory) -> Self:
-        """What is known before any activity is looked at."""
-        return cls(theory, advice(), reaches_of(theory), own_words(theory), {})
+        """What is known of a theory: found once and kept with it, as its own views are."""
+        found: Self | None = theory.__dict__.get(KEPT)
+        if found is None:
+            found = theory.__dict__[KEPT] = cls(theory, advice(), Reaches(theory), own_words(theory), {})
+        return found
 
     def fit(self, reach: Reach, asked: Asked | None) -> ActivityFit:
         """How the KPIs in reach stand to what is asked, found once for all activities that share both."""

@@ -11,10 +11,10 @@ from toc import graph
 from toc.guidance.advice import Guidance, SuggestedKpi
 from toc.guidance.advice_file import advice, filled, some
 from toc.guidance.advice_schema import Book
-from toc.guidance.advising import advised
+from toc.guidance.advising import Known, advised
 from toc.guidance.fit import fitting
 from toc.guidance.own_words import in_own_words
-from toc.guidance.reach import Held, Reach, reaches_of
+from toc.guidance.reach import Held, Reach
 from toc.guidance.scales import Approach, Effort, Fit
 from toc.guidance.workload import Running, effort_of, rounds_in, running
 from toc.language.vocabulary import own_words
@@ -132,7 +132,8 @@ def _leading(theory: Theory, kpi: Kpi) -> tuple[str, ...]:
 def planned_from(theory: Theory) -> Planned:
     """The advice of a theory by activity, and the activities of each KPI."""
     found = advised(theory)
-    reaches = {id: reaches_of(theory).of(id) for id in theory.activities}
+    known = Known.of(theory)
+    reaches = {id: known.reaches.of(id) for id in theory.activities}
     book = in_own_words(advice(), own_words(theory))
     guidance = {one.activity: one for one in found}
     reached = _by_kpi(reaches, lambda reach: reach.telling)

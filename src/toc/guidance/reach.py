@@ -19,7 +19,6 @@ Steps = tuple[tuple[str, int], ...]  # nodes that have KPIs, each with the links
 MOST_NODES: Final = (
     100  # measured nodes that are looked at from one activity; of each kind of KPI the nearest is among them
 )
-KEPT: Final = "_guidance_reaches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +104,6 @@ def made(kpi: Kpi) -> Design:
         return kpi.design
     dates = {reading.date for reading in kpi.readings if not reading.where}
     return "before-after" if len(dates) > 1 else kpi.design
-
-
-def reaches_of(theory: Theory) -> Reaches:
-    """The reaches of a theory: found once and kept with it, as its own views are."""
-    found: Reaches | None = theory.__dict__.get(KEPT)
-    if found is None:
-        found = theory.__dict__[KEPT] = Reaches(theory)
-    return found
 
 
 def onwards(node: CausalNode, theory: Theory) -> list[str]:
