@@ -76,7 +76,11 @@ def as_priorities(kinds: Sequence[Kind], layout: Layout = PLAIN) -> str:
         lines += ["", *_of_one_rule(kind.findings, layout, SHOWN[kind.severity])][not place :]
     if others:
         lines += ["", *_heading(THEN, layout)]
-        lines += [line for kind in others for line in layout.wrap(counted_kind(kind), "plain", 0, 2)]
+        lines += [
+            line
+            for kind in others
+            for line in layout.wrap(f"{MARKS[kind.severity]} {counted_kind(kind)}", "plain", 0, 2)
+        ]
     return "\n".join(lines)
 
 

@@ -85,9 +85,9 @@ def findings_glance(kinds: Sequence[Kind], title: str, summary: str) -> Page:
 
 
 def counted_kind(kind: Kind) -> str:
-    """How many findings of one kind there are, in a line."""
+    """How many findings of one kind there are, in a line without its mark."""
     count = len(kind.findings)
-    return f"{_mark(kind.severity)}: {kind.summary}{f' ({count} times)' if count > 1 else ''} [{kind.code}]"
+    return f"{kind.severity}: {kind.summary}{f' ({count} times)' if count > 1 else ''} [{kind.code}]"
 
 
 def findings_sheet(theory: Theory, found: Sequence[Finding]) -> Sheet[Finding]:
