@@ -29,7 +29,10 @@ def test_the_starting_file_loads_and_explains_every_part(run: Run) -> None:
 
 
 def test_it_says_what_to_do_next_with_the_file_s_own_name(run: Run) -> None:
-    assert "toc check first.yaml\n  toc draw first.yaml first.svg" in run("new", "first.yaml").stdout
+    assert (
+        "toc check first.yaml\n  toc guide first.yaml --ask\n  toc draw first.yaml first.svg"
+        in run("new", "first.yaml").stdout
+    )
     assert "toc check first.yaml" in Path("first.yaml").read_text(encoding="utf-8")
     assert "toc check 'two words.yaml'" in run("new", "two words.yaml").stdout
 
@@ -173,7 +176,7 @@ def test_an_outline_becomes_a_file_and_what_was_guessed_is_told(run: Run) -> Non
     Path("plan.txt").write_text(OUTLINE, encoding="utf-8")
     result = run("new", "first.yaml", "--from", "plan.txt")
     assert result.exit_code == 0
-    assert result.stderr.startswith("plan.txt: by how deep they stand, 1 goal, 1 pillar, 1 outcome and 1 activity")
+    assert "plan.txt: by how deep they stand, 1 goal, 1 pillar, 1 outcome and 1 activity" in result.stderr
     theory = toc.load("first.yaml")
     assert theory.effects("tutoring") == ("young-readers-catch-up",)
     assert theory.kpis["reading-age"].measures == ("young-readers-catch-up",)

@@ -111,6 +111,27 @@ def test_a_first_line_by_itself_is_the_title() -> None:
     assert toc.from_outline("Theory of change: Ours\n\tReads\n\t\tLiteracy").theory.title == "Ours"
 
 
+def test_a_first_line_before_a_line_that_says_it_is_a_goal_is_the_title() -> None:
+    made = toc.from_outline("Our plan\nGoal: Reads\n Literacy\nGoal: Counts\n Numeracy")
+    assert made.theory.title == "Our plan"
+    assert [goal.title for goal in made.theory.goals.values()] == ["Reads", "Counts"]
+
+
+def test_boxes_are_counted_once_the_same_titles_are_one() -> None:
+    made = toc.from_outline(PLAIN)
+    assert made.remarks[-1].startswith("by how deep they stand, 1 goal, 2 pillars, 2 outcomes and 1 activity were")
+    assert "#  - Give it a title of your own." in made.text
+    assert "title of your own" not in toc.from_outline(PLAIN, title="Ours").text
+
+
+def test_an_assumption_of_a_goal_is_told_to_stand_elsewhere() -> None:
+    made = toc.from_outline("Reads\n Literacy\n Assumption: Buses run")
+    assert (
+        "line 3: taken for a box, because it stands under nothing that leads on; put a reason or an assumption under the line whose link it is about"
+        in made.remarks
+    )
+
+
 def test_lines_at_the_left_edge_are_goals_and_that_is_told() -> None:
     made = toc.from_outline("Reads\n Literacy\nCounts\n Numeracy")
     assert [goal.title for goal in made.theory.goals.values()] == ["Reads", "Counts"]

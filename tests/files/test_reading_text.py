@@ -190,3 +190,8 @@ def test_a_file_that_another_program_has_locked_is_to_be_closed_there(
 
     monkeypatch.setattr(os, "open", locked)
     assert problem_of(file).message == "another program has locked this file: close it there and try again"
+
+
+def test_a_file_to_which_an_editor_gave_a_second_ending_is_named(tmp_path: Path) -> None:
+    (tmp_path / "my.yaml.txt").write_text("toc: 1", encoding="utf-8")
+    assert problem_of(tmp_path / "my.yaml").suggestion == str(tmp_path / "my.yaml.txt")

@@ -71,7 +71,11 @@ def new(file: str, title: str | None, sources: tuple[str, ...], ask: bool, force
     for remark in remarks:
         note(remark)
     if file != "-":
-        say(next_steps(file))
+        say(
+            next_steps(
+                file, "Read it through" if ask or sources else "Now open it in a text editor and put your own words in"
+            )
+        )
 
 
 def starting_text(file: str, title: str | None) -> str:
@@ -137,8 +141,8 @@ def is_outline(name: str, data: bytes) -> bool:
     return name.lower().endswith((".txt", ".md", ".text")) and b"\t" not in first.strip()[2:]
 
 
-def next_steps(file: str) -> str:
-    """What to do with a file that was just written."""
+def next_steps(file: str, first: str) -> str:
+    """What to do with a file that was just written; `first` by hand, then with the program."""
     name = shlex.quote(file)
     picture = shlex.quote(str(PurePath(file).with_suffix(".svg")))
-    return f"Now open it in a text editor and put your own words in. Then:\n  toc check {name}\n  toc draw {name} {picture}"
+    return f"{first}. Then:\n  toc check {name}\n  toc guide {name} --ask\n  toc draw {name} {picture}"

@@ -25,12 +25,13 @@ from toc.problems import Problem
 T = TypeVar("T", bound=Theory)
 
 MOST_LINES: Final = 10_000
+UNTITLED: Final = "Our theory of change"
 LONGEST_SHOWN: Final = 60  # characters of a title in a remark
 _HEADER: Final = """\
 # Made from {origin}: {found}.
 #
 # What to do next:
-#  - Look at what each line was taken for, and move what stands in the wrong part.
+#  - Read it through, and move what stands in the wrong part.{untitled}
 #  - Say under `leads_to` why one leads to the other.
 #  - Find mistakes with toc check, and see the picture with toc draw.
 """
@@ -135,8 +136,9 @@ class _Reading:
         if found and WORDS[found[1].lower()] == "title":
             self.title = first.text[found.end() :].strip()
             return self._after_title(rest, found[1])
-        depths = [line.depth for line in lines[:3]]
-        if not found and depths == [0, 0, 1] and sum(line.depth == 0 for line in lines) == 2:
+        left = [line for line in lines if line.depth == 0]
+        stands_alone = not found and len(left) > 1 and left[1] is rest[0]
+        if stands_alone and (len(left) == 2 < len(lines) or _is_goal(left[1].text)):
             self.title = first.text
             self.remarks.append(
                 f"line {first.number}: taken for the title of the theory, because nothing stands under it"
@@ -176,6 +178,11 @@ class _Reading:
         if kind == "for" and words and parent is not None and parent.kind not in {"kpi", "note"}:
             parent.groups.append(words)
             return _Entry(line, "note", is_said=True, title=words, links=[_Upward(parent)])
+        if kind in {"because", "assumption"} and words:
+            self.remarks.append(
+                f"line {line.number}: taken for a box, because it stands under nothing that leads on; put a reason or an "
+                "assumption under the line whose link it is about"
+            )
         if kind not in PLURALS or not words:
             kind, words = "", line.text
         entry = _Entry(line, kind, bool(kind), words)
@@ -210,8 +217,8 @@ class _Reading:
         for entry in self.entries:
             if not entry.is_said:
                 entry.kind = self._guess(entry)
-        self._tell_guesses()
         self._join()
+        self._tell_guesses()
 
     def _guess(self, entry: _Entry) -> Kind:
         if not entry.links:
@@ -230,7 +237,7 @@ class _Reading:
         words = _counts(counts)
         if words:
             self.remarks.append(
-                f"by how deep they stand, {listed(words)} were recognised: a word and a colon before a line says otherwise"
+                f"by how deep they stand, {listed(words)} were recognised; a word and a colon before a line says otherwise"
             )
         goals = [entry for entry in guessed if entry.kind == "goal"]
         if len(goals) > 1:
@@ -306,7 +313,7 @@ class _Reading:
         parts: dict[str, Any] = {plural: {} for plural in PLURALS.values()}
         for entry in self.entries:
             parts[PLURALS[entry.kind]][entry.id] = _form(entry, len(goals), groups)  # type: ignore[index]
-        head: dict[str, Any] = {"toc": 1, "title": title or self.title or "Our theory of change"}
+        head: dict[str, Any] = {"toc": 1, "title": title or self.title or UNTITLED}
         if groups:
             head["context"] = {"target_groups": {id: name for name, id in groups.items()}}
         if len(goals) == 1:
@@ -321,6 +328,12 @@ class _Reading:
             is_goal = bool(goal) and entry.kind == "goal"
             entry.id = goal if is_goal else slug(entry.title, taken, kind=entry.kind, number=number)
             taken.add(entry.id)
+
+
+def _is_goal(text: str) -> bool:
+    """Whether a line says by a word before a colon that it is a goal."""
+    found = _WORD.match(text)
+    return bool(found and WORDS[found[1].lower()] == "goal")
 
 
 def _is_above(first: _Entry, entry: _Entry) -> bool:
@@ -381,7 +394,8 @@ def _file(document: dict[str, Any], reading: _Reading, source: str | None) -> st
     name = "".join(char if char.isprintable() else " " for char in source or "an outline")
     text = to_yaml(document)
     spaced = re.sub(r"(?m)^(?=(?:context|goal|goals|pillars|outcomes|outputs|activities|kpis|settings):)", "\n", text)
-    return _HEADER.format(origin=" ".join(name.split()), found=found) + "\n" + spaced
+    untitled = "\n#  - Give it a title of your own." if document["title"] == UNTITLED else ""
+    return _HEADER.format(origin=" ".join(name.split()), found=found, untitled=untitled) + "\n" + spaced
 
 
 def _a(kind: str) -> str:

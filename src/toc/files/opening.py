@@ -157,6 +157,8 @@ def _nearest_file(path: Path) -> str | None:
             names = [entry.name for entry in islice(entries, 1000)]
     except (OSError, ValueError):
         return None
+    if f"{path.name}.txt" in names:  # as an editor may call it that hides endings
+        return os.fspath(path.with_name(f"{path.name}.txt"))
     stems = {PurePath(name).stem: name for name in names if name != path.name}
     found = nearest(path.stem, stems)
     return None if found is None else os.fspath(path.with_name(stems[found]))
