@@ -548,3 +548,17 @@ def test_two_sheets_are_one_theory_or_refused_in_our_words(one: tuple[Any, Any],
         assert error.problems  # noqa: PT017  # either outcome is right
     else:
         assert toc.loads(made.text).title == "Ours"
+
+
+def test_days_as_excel_shows_them_are_read_and_a_year_of_two_digits_is_told() -> None:
+    theory, told = made_of("Activity,Start,End\nChess,1-Sep-25,31-Jul-2026\n")
+    chess = theory.activities["chess"]
+    assert (str(chess.starts), str(chess.ends)) == ("2025-09-01", "2026-07-31")
+    assert any("B2 '1-Sep-25' as 2025-09-01" in text for text in told.values())
+    assert not any("C2" in text for text in told.values())
+
+
+def test_a_month_alone_and_a_day_that_may_be_two_say_what_to_write() -> None:
+    said = refused("Activity,Start,End\nChess,Sep-25,01/09/2025\n")
+    assert "'Sep-25' names no day: write one, like 2025-09-01" in said["B2"]
+    assert "or the month in letters like 31 July 2026" in said["C2"]

@@ -24,6 +24,7 @@ _WORDED: Final = re.compile(
     r"(?:([0-9]{1,2})(?:st|nd|rd|th|\.)?\s+)?([^\W\d_]+)\.?,?\s+(?:([0-9]{1,2})(?:st|nd|rd|th)?,?\s+)?([0-9]{4})"
 )
 _CENTURY: Final = 2000
+_HYPHENS: Final = re.compile(r"(?:([0-9]{1,2})-)?([^\W\d_]+)\.?-([0-9]{4}|[0-9]{2})")  # as Excel shows a day: 1-Sep-25
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _months() -> Mapping[str, int]:
 
 def day(text: str, rule: Notation) -> tuple[str, bool]:
     """A day as the file format writes it, and whether more than the rule of the sheet was needed. Raises ValueError."""
-    text = text.strip()
+    text = typed = text.strip()
     iso = re.match(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:$|[T ][0-9:.]+Z?$)", text)
     if iso:
         return _date(int(iso[1]), int(iso[2]), int(iso[3]), text), len(text) > 10
@@ -167,12 +168,18 @@ def day(text: str, rule: Notation) -> tuple[str, bool]:
         number, month = (first, second) if day_first else (second, first)
         found = _date(int(year) + (_CENTURY if len(year) == 2 else 0), int(month), int(number), text)
         return found, len(year) == 2 or ":" in text
+    hyphens = _HYPHENS.fullmatch(text)
+    if hyphens:
+        year = int(hyphens[3]) + (_CENTURY if len(hyphens[3]) == 2 else 0)
+        text = f"{hyphens[1] or ''} {hyphens[2]} {year}".strip()
     worded = _WORDED.fullmatch(text)
     month_number = _months().get(worded[2].casefold()) if worded else None
     if worded and month_number and (worded[1] or worded[3]) and not (worded[1] and worded[3]):
-        return _date(int(worded[4]), month_number, int(worded[1] or worded[3]), text), False
+        return _date(int(worded[4]), month_number, int(worded[1] or worded[3]), text), bool(
+            hyphens and len(hyphens[3]) == 2
+        )
     if worded and month_number:
-        raise ValueError(f"{shown(text)} names no day: write one, like {worded[4]}-{month_number:02}-01")
+        raise ValueError(f"{shown(typed)} names no day: write one, like {worded[4]}-{month_number:02}-01")
     if re.fullmatch(r"[34][0-9]{4}(\.0+)?", text):
         raise ValueError(
             f"{shown(text)} is the number by which Excel counts days: give the column the format of a date, and save again"
@@ -193,7 +200,8 @@ def _first(first: int, second: int, text: str, rule: Notation) -> bool:
             else "does not show whether the day or the month comes first"
         )
         raise ValueError(
-            f"{shown(text)} may be two days, and the sheet {why}: write year, month and day like 2026-07-31"
+            f"{shown(text)} may be two days, and the sheet {why}: write year, month and day like 2026-07-31, or the month "
+            "in letters like 31 July 2026"
         )
     return rule.day_first
 
