@@ -112,14 +112,26 @@ def _slips(one: str, other: str) -> int:
         or re.findall(r"\d", one) != re.findall(r"\d", other)
     ):
         return MOST_SLIPS + 1
-    last: list[int] = []
-    before: list[int] = []
-    row: list[int] = [*range(len(other) + 1)]
+    return distance(one, other, MOST_SLIPS)
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """How many letters must be changed, added, left out or swapped with the next; `most` + 1 where it is more.
+
+    >>> distance("gaol", "goal", 2), distance("girls", "boys", 2)
+    (1, 3)
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before, row = list[int](), list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
-        last, before, row = before, row, [i]
+        last, row = row, [i]
         for j, there in enumerate(other, 1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != there))
+            cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (letter != there))
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == there:
-                best = min(best, last[j - 2] + 1)
-            row.append(best)
-    return row[-1]
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before = last
+    return min(row[-1], most + 1)

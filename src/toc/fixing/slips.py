@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from toc.spelling import distance
+
 LONGEST: Final = 200
 MOST: Final = 2
 """So many letters may be wrong, missing, too many or swapped."""
@@ -34,28 +36,6 @@ def slips(word: str, choices: Iterable[str]) -> list[str]:
         return alike if len(alike) > 1 else []
     least = min(meant)
     return [choice for far, choice in near if far <= (least + 1 if least else 0)]
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """How many letters must be changed, added, left out or swapped with the next; `most` + 1 where it is more.
-
-    >>> distance("gaol", "goal", 2), distance("girls", "boys", 2)
-    (1, 3)
-    """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before, row = list[int](), list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        last, row = row, [i]
-        for j, there in enumerate(other, 1):
-            cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (letter != there))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == there:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-        before = last
-    return min(row[-1], most + 1)
 
 
 def _plain(word: str) -> str:
