@@ -65,20 +65,20 @@ def pillar_of(theory: Theory, id: str) -> str | None:
     return theory.columns.get(node.measures[0] if isinstance(node, Kpi) else node.id)
 
 
-def shared(theory: Theory) -> dict[str, list[str]]:
+def shared(theory: Theory, *, negative: bool = False) -> dict[str, list[str]]:
     """For each pillar what leads to it, in one step or many, and stands in the column of another; feedback left out.
 
-    Ways end at the first pillar. Each pillar is a bit, so that the links are walked once.
-
-    >>> import toc
-    >>> shared(toc.example("rgs-newcastle"))["stem"]
-    ['new-teachers', 'scitt']
+    Ways over links that work against their end count only where `negative` asks for them. Ways end at the first pillar.
+    Each pillar is a bit, so that the links are walked once.
     """
     bit = {pillar: 1 << place for place, pillar in enumerate(theory.pillars)}
+    links = {(link.source, link.target): link for link in theory.links}
     reached: dict[str, int] = {}
     for id in reversed(graph.order(theory.forwards)):
         reached[id] = 0
         for target in theory.forwards[id]:
+            if not negative and links[id, target].sign == "-":
+                continue
             reached[id] |= bit[target] if target in bit else reached[target]
     steps = [id for id in theory.nodes if reached.get(id) and id not in bit]
     return {

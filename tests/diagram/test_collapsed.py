@@ -137,3 +137,22 @@ def test_a_view_that_is_named_never_collapses() -> None:
         warnings.simplefilter("error")
         assert len(theory.diagram("pillars").boxes) == 1001
         assert len(theory.diagram("collapsed").boxes) == 3
+
+
+AGAINST = """
+toc: 1
+title: A
+goal: G
+pillars: {p: P, q: Q}
+outcomes: {o: {title: Takeaways open, leads_to: {p: , q: {sign: "-"}}}}
+activities: {a: {title: Clubs, pillar: p, leads_to: q}}
+"""
+
+
+def test_what_works_against_a_pillar_from_elsewhere_is_never_counted_as_shared() -> None:
+    theory = toc.loads(AGAINST)
+    said = {box.id: box.lines[-1].text for box in theory.diagram("collapsed").boxes}
+    assert said["q"] == "1 shared activity, and 1 working against it"
+    (note,) = [caption.text for caption in theory.diagram(pillar="q").captions if caption.role == "note"]
+    assert "1 shared, not drawn here, which leads there from the column of another pillar: “Clubs”" in note
+    assert "which works against it from the column of another pillar: “Takeaways open”" in note

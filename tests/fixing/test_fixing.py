@@ -16,7 +16,7 @@ from toc.checks import Finding, findings_of
 from toc.files.locator import Format
 from toc.fixing import fix_file, fixed
 from toc.fixing.fixes import Fixed
-from toc.fixing.slips import distance
+from toc.spelling import distance
 
 TODAY = date(2026, 9, 1)
 HEAD = """\

@@ -119,13 +119,22 @@ def _shared(theory: Theory, asked: Asked, others: Collection[str]) -> Iterator[s
     """What leads to the pillars that are asked for and stands in the column of another one, so that it is not drawn."""
     if not asked.pillar or not others:
         return
-    found = shared(theory)
+    yield from _elsewhere(theory, asked, others, shared(theory), against=False)
+    yield from _elsewhere(theory, asked, others, shared(theory, negative=True), against=True)
+
+
+def _elsewhere(
+    theory: Theory, asked: Asked, others: Collection[str], found: Mapping[str, list[str]], *, against: bool
+) -> Iterator[str]:
+    """Those that lead there, or only work against it, in one note."""
+    helping = {id for pillar in asked.pillar for id in shared(theory)[pillar]} if against else set()
     names = dict.fromkeys(id for pillar in theory.pillars if pillar in asked.pillar for id in found[pillar])
-    titles = [quoted(theory.nodes[id].title) for id in names if id in others]
+    titles = [quoted(theory.nodes[id].title) for id in names if id in others and id not in helping]
     if titles:
-        verb = "leads" if len(titles) == 1 else "lead"
+        one = len(titles) == 1
+        verb = f"{'works' if one else 'work'} against it" if against else f"{'leads' if one else 'lead'} there"
         column = f"the column of another {in_sentence(theory, 'pillar')}"
-        yield f"and {len(titles):,} shared, not drawn here, which {verb} there from {column}: {listed(titles, most=MOST)}"
+        yield f"and {len(titles):,} shared, not drawn here, which {verb} from {column}: {listed(titles, most=MOST)}"
 
 
 def _orientation(part: Theory, added: Collection[str]) -> Iterator[str]:

@@ -106,8 +106,11 @@ def _rough_size(columns: int, stock: Sequence[Shelf], slots: int, boxes: Mapping
 def collapsed_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     """Each pillar as one box that says how many outcomes, outputs, activities and KPIs stand in its column."""
     counts = {column: counted(theory, members) for column, members in grids.columns_of(theory).items()}
+    by_any = shared(theory, negative=True)
     for pillar, others in shared(theory).items():
-        counts[pillar] = ", and ".join(filter(None, (counts[pillar], _shared(theory, others))))
+        against = len(by_any[pillar]) - len(others)
+        told = (counts[pillar], _shared(theory, others), f"{number(against)} working against it" if against else "")
+        counts[pillar] = ", and ".join(filter(None, told))
     pillars: Mapping[str, list[str]] = {pillar: [] for pillar in theory.pillars} or {"": []}
     grid = grids.bars(theory, pillars)
     outside = counts.get("", "")
