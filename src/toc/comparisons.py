@@ -39,13 +39,14 @@ class Comparison(Changes):
 
         return changed_view(self)
 
-    def draw(
+    def draw(  # noqa: PLR0913  # three of them are for PNG alone
         self,
         target: StrPath | IO[bytes],
         *,
         format: Picture | None = None,
         dpi: int | None = None,
         transparent: bool = False,
+        timeout: float | None = None,
         theme: StrPath | Theme = "light",
     ) -> None:
         """Draw what changed to a file, or to a binary file that is open: a picture, a slide or a drawing to go on with.
@@ -56,11 +57,12 @@ class Comparison(Changes):
                 ending.
             dpi: dots per inch of a PNG, 144 unless it says otherwise.
             transparent: leave the paper out of a PNG.
+            timeout: how many seconds the engine that makes a PNG may take, 60 unless it says otherwise.
             theme: "light", "dark", "print" or "high-contrast", or the path of a file with a theme.
 
         Raises:
             OptionError: there is no such format or theme.
-            DrawingError: there is no engine to draw with, or the file cannot be written.
+            DrawingError: there is no engine to draw with, it failed or took too long, or the file cannot be written.
             MissingExtraError: the format needs an extra that is not installed.
 
         >>> import io, toc
@@ -72,7 +74,7 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        options = {"dpi": dpi, "transparent": transparent}
+        options = {"dpi": dpi, "transparent": transparent, "timeout": timeout}
         drawings.draw(lambda: self._subject(theme), target, format, options)
 
     def _subject(self, theme: StrPath | Theme) -> Subject:
@@ -96,7 +98,9 @@ class Comparison(Changes):
 
         return drawings.as_text(self._subject(theme), "svg")
 
-    def to_png(self, *, dpi: int = 144, transparent: bool = False, theme: StrPath | Theme = "light") -> bytes:
+    def to_png(
+        self, *, dpi: int = 144, transparent: bool = False, timeout: float = 60, theme: StrPath | Theme = "light"
+    ) -> bytes:
         """The drawing of what changed as a PNG image; `theory.to_png` says what the options do.
 
         >>> import toc
@@ -106,7 +110,7 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        return drawings.as_bytes(self._subject(theme), "png", dpi=dpi, transparent=transparent)
+        return drawings.as_bytes(self._subject(theme), "png", dpi=dpi, transparent=transparent, timeout=timeout)
 
     def to_pdf(self, *, theme: StrPath | Theme = "light") -> bytes:
         """The drawing of what changed as a PDF page.

@@ -471,6 +471,7 @@ class TheoryOfChange(Theory):
         format: Picture | None = None,
         dpi: int | None = None,
         transparent: bool = False,
+        timeout: float | None = None,
         **looks: Unpack[Looks],
     ) -> None:
         """Draw the theory to a file, or to a binary file that is open.
@@ -481,11 +482,12 @@ class TheoryOfChange(Theory):
                 for a target without an ending.
             dpi: dots per inch of a PNG, 144 unless it says otherwise.
             transparent: leave the paper out of a PNG.
+            timeout: how many seconds the engine that makes a PNG may take, 60 unless it says otherwise.
             **looks: `view`, `theme`, `findings` and the options of `diagram`.
 
         Raises:
             OptionError: there is no such view, theme, format or option.
-            DrawingError: there is no engine to draw with, or the file cannot be written.
+            DrawingError: there is no engine to draw with, it failed or took too long, or the file cannot be written.
             MissingExtraError: the format needs an extra that is not installed.
 
         >>> import io, toc
@@ -497,7 +499,7 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        options = {"dpi": dpi, "transparent": transparent}
+        options = {"dpi": dpi, "transparent": transparent, "timeout": timeout}
         drawings.draw(lambda: self._subject(looks), target, format, options)
 
     def _subject(self, looks: Looks) -> Subject:
@@ -520,10 +522,13 @@ class TheoryOfChange(Theory):
         return drawings.as_text(self._subject(looks), "svg")
 
     @naming(Looks)
-    def to_png(self, *, dpi: int = 144, transparent: bool = False, **looks: Unpack[Looks]) -> bytes:
+    def to_png(
+        self, *, dpi: int = 144, transparent: bool = False, timeout: float = 60, **looks: Unpack[Looks]
+    ) -> bytes:
         """The drawing as a PNG image. `dpi` is lowered where the image would pass 50 million pixels.
 
-        `transparent` leaves the paper out, for a slide that has a ground of its own.
+        `transparent` leaves the paper out, for a slide that has a ground of its own. `timeout` is how many seconds the
+        engine may take, the wait for its turn included.
 
         >>> import toc
         >>> toc.example("small-charity").to_png()[1:4]
@@ -531,7 +536,7 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.as_bytes(self._subject(looks), "png", dpi=dpi, transparent=transparent)
+        return drawings.as_bytes(self._subject(looks), "png", dpi=dpi, transparent=transparent, timeout=timeout)
 
     @naming(Looks)
     def to_pdf(self, **looks: Unpack[Looks]) -> bytes:

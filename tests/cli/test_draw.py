@@ -204,6 +204,7 @@ def test_a_theme_of_ones_own_is_read_from_a_file(run: Run, name: str) -> None:
         (("--view", "path", "--node", "gaol"), "did you mean 'goal'?"),
         (("--dpi", "300"), "svg takes no dpi: png does"),
         (("--transparent",), "svg takes no transparent: png does"),
+        (("--timeout", "5"), "svg takes no timeout: png does"),
         (("--pillar", "stem"), "there is no pillar 'stem'"),
         (("--direction", "up"), "the view 'pillars' takes no direction"),
     ],
@@ -214,6 +215,20 @@ def test_an_option_that_does_not_fit_is_told_in_one_line(run: Run, options: tupl
     assert said in result.stderr
     assert result.stderr.count("\n") == 1
     assert not Path("my.svg").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in engine is a script")
+def test_how_long_a_drawing_may_take_can_be_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Path("hangs")
+    engine.write_text("#!/bin/sh\nsleep 600\n", encoding="utf-8")
+    engine.chmod(0o700)
+    monkeypatch.setenv("TOC_ENGINE", str(engine.resolve()))
+    result = run("draw", "my.yaml", "my.png", "--timeout", "0.5")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "the drawing took longer than 0.5 seconds: draw a part of the theory\n",
+    )
+    assert run("draw", "my.yaml", "my.png", "--timeout", "0").exit_code == 2
 
 
 def test_a_faint_theme_is_refused_with_the_contrast_it_lacks(run: Run) -> None:

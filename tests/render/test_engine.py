@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toc.errors import DrawingError, OptionError
-from toc.render import engine
+from toc.render import engine, process
 from toc.render.engine import is_embedded, paint, png_dpi
 
 SMALL = 'digraph { layout=nop2; a [pos="0,0", label="Réading → 漢字"]; b [pos="0,100"]; a -> b [pos="0,18 0,40 0,60 0,82"] }'
@@ -127,7 +127,7 @@ def test_an_engine_that_takes_too_long_is_stopped(stand_in: UseStandIn, body: st
 
 @posix_only
 def test_output_without_end_is_stopped(stand_in: UseStandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "MOST_OUTPUT_BYTES", 2**20)
+    monkeypatch.setattr(process, "MOST_OUTPUT_BYTES", 2**20)
     stand_in("while True: sys.stdout.write('x' * 65536)")
     with pytest.raises(DrawingError, match="larger than 1 MB"):
         paint(SMALL, "svg")

@@ -99,7 +99,7 @@ def test_a_page_about_one_theory_cannot_show_two(theory: toc.TheoryOfChange) -> 
 
 
 @each_format
-@pytest.mark.parametrize(("option", "value"), [("dpi", 20), ("transparent", True)])
+@pytest.mark.parametrize(("option", "value"), [("dpi", 20), ("transparent", True), ("timeout", 30)])
 def test_an_option_is_refused_by_formats_that_do_not_take_it(
     format: Format, option: str, value: object, theory: toc.TheoryOfChange
 ) -> None:
@@ -119,8 +119,8 @@ def test_a_method_that_draws_names_every_option_in_its_signature(name: str) -> N
     shown = signature(getattr(toc.TheoryOfChange, name)).parameters
     assert set(Looks.__annotations__) <= shown.keys()
     assert not any(one.kind is Parameter.VAR_KEYWORD for one in shown.values())
-    options = {"dpi", "transparent"} if name in {"draw", "to_png"} else set()
-    assert shown.keys() & {"dpi", "transparent"} == options
+    options = {"dpi", "transparent", "timeout"} if name in {"draw", "to_png"} else set()
+    assert shown.keys() & {"dpi", "transparent", "timeout"} == options
 
 
 def test_the_options_of_a_view_stand_in_the_signature_of_diagram_and_describe() -> None:

@@ -108,6 +108,12 @@ def looks_options(command: F) -> F:
 @click.option("--dpi", type=click.IntRange(min=1), help="Dots per inch of a PNG.  [default: 144]")
 @click.option("--transparent", is_flag=True, help="A PNG without paper.")
 @click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="How long the engine that makes a PNG may take.  [default: 60]",
+)
+@click.option(
     "-f",
     "--format",
     "format",

@@ -18,6 +18,7 @@ from toc.files.locator import READERS, Format, Locator
 from toc.files.opening import check_text, decode, read_bytes
 from toc.files.spots import Parsed
 from toc.files.strays import doubts, straightened
+from toc.log import now, tell
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.origin import Origin, with_origin
@@ -32,9 +33,11 @@ OF_LINKS = frozenset({"TOC016", "TOC030", "TOC032", "TOC033"})
 
 def load(path: str | os.PathLike[str], *, format: Format | None = None, into: type[T]) -> T:
     """A theory from a file, which it remembers. Raises TheoryError with every problem."""
+    asked = now()
     data = read_bytes(path)
     format = format_of(path) if format is None else format
     theory = loads(data, format=format, source=os.fspath(path), into=into)
+    tell("read: %r, %d bytes, in %.1f ms", os.fspath(path), len(data), 1000 * (now() - asked))
     return with_origin(theory, origin_at(path, data))
 
 

@@ -1,4 +1,4 @@
-"""The one module that starts processes: a Graphviz engine paints a finished layout.
+"""Pictures in pixels: a Graphviz engine, which is a program of its own, paints a finished layout.
 
 The engine only paints; where everything stands is in the DOT text (`layout=nop2`). It gets the text on its standard
 input, no files, no shell, and is not believed when it reports success with nothing or with an error.
@@ -9,32 +9,31 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import sysconfig
 import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import IO, Final, Literal, cast, get_args
+from typing import Final, Literal, get_args
 
 from toc.errors import DrawingError, OptionError, as_given
+from toc.render.process import Answer, run
 from toc.scalars import plain
 
 Format = Literal["svg", "png"]
 
 EMBEDDED: Final = "graphviz-pure"
 OVERRIDE: Final = "TOC_ENGINE"
-MOST_OUTPUT_BYTES: Final = 256 * 2**20
+SECONDS: Final = 60
+"""As long as an engine may take."""
+WINDOWS_CRASH: Final = 0xC0000000
 MOST_PIXELS: Final = 50_000_000
 MOST_PIXELS_A_SIDE: Final = 16_000
 POINTS_PER_INCH: Final = 72
 
 _MARGIN_POINTS: Final = 10.0  # the engine adds 4 points on each side and rounds up
 _MOST_COMPLAINT: Final = 400
-_WINDOWS_NO_CONSOLE: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _INSTALL: Final = (
     "install the engine with `pip install theory-of-change` (Linux, macOS or Windows on x86-64 or ARM64), or Graphviz "
     "from your system's package manager (`apt install graphviz`, `brew install graphviz`, `winget install graphviz`)"
@@ -49,33 +48,29 @@ class Engine:
     origin: Literal["setting", "embedded", "system"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    code: int
-    output: bytes
-    complaint: str
-
-
-def paint(dot: str, format: Format, *, timeout: float = 60, dpi: int | None = None) -> bytes:
+def paint(dot: str, format: Format, *, timeout: float = SECONDS, dpi: int | None = None) -> bytes:
     """The picture that a DOT text describes, as the engine writes it.
 
     The engine is the one named by the environment variable `TOC_ENGINE`, else the embedded one, else the system's
-    `dot`. `dpi` is for png alone; `png_dpi` says how much is sensible. `timeout` is in seconds.
+    `dot`. `dpi` is for png alone; `png_dpi` says how much is sensible. `timeout` is in seconds, and holds the wait for
+    a turn where `TOC_ENGINES` engines run already.
 
     Raises:
+        OptionError: `timeout` is no number of seconds.
         DrawingError: no engine was found, it took too long, or it could not paint this text.
     """
     if format not in get_args(Format):
         raise ValueError(f"unknown format {format!r}: choose one of {', '.join(get_args(Format))}")
+    seconds = seconds_of(timeout)
     command = [_engine().path, "-q", f"-T{format}"]
     if dpi is not None:
         if format != "png":
             raise ValueError(f"dpi is for png, not for {format}")
         command.append(f"-Gdpi={int(dpi)}")
     # A NUL would end the text early, half a surrogate pair is no character.
-    answer = _run(command, dot.replace("\0", "").encode("utf-8", "replace"), timeout)
+    answer = run(command, dot.replace("\0", "").encode("utf-8", "replace"), seconds)
     if answer.code or not answer.output or answer.complaint.startswith("Error:") or "\nError:" in answer.complaint:
-        raise DrawingError(f"the drawing engine could not paint this: {_short(answer.complaint) or 'it said nothing'}")
+        raise DrawingError(f"the drawing engine could not paint this: {_why(answer)}")
     return answer.output
 
 
@@ -83,6 +78,18 @@ def is_embedded() -> bool:
     """Whether the embedded engine paints, which has Latin, Greek, Cyrillic and Hebrew letters only."""
     engine = _found()
     return engine is not None and engine.origin == "embedded"
+
+
+def seconds_of(timeout: float) -> float:
+    """The time that somebody gave the engine, in seconds: any number above 0, as far as a machine can wait.
+
+    Raises:
+        OptionError: it is none.
+    """
+    wanted = plain(timeout)
+    if isinstance(wanted, bool) or not isinstance(wanted, (int, float)) or not wanted > 0:
+        raise OptionError(f"timeout is a number of seconds above 0, such as {SECONDS}, not {as_given(timeout)}")
+    return float(min(wanted, threading.TIMEOUT_MAX))
 
 
 def png_dpi(width_pt: float, height_pt: float, dpi: int = 192) -> int:
@@ -144,79 +151,23 @@ def _distribution_files() -> list[Path]:
     return [Path(str(file.locate())) for file in files if file.stem == EMBEDDED and file.suffix in ("", ".exe")]
 
 
-def _run(command: list[str], text: bytes, timeout: float) -> _Answer:
-    try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=_environment(),
-            creationflags=_WINDOWS_NO_CONSOLE,
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise DrawingError(
-            f"the drawing engine {command[0]} could not be started: {error.strerror or error}"
-        ) from error
-    with process:
-        return _watched(process, text, timeout)
+def _why(answer: Answer) -> str:
+    """What is known of why nothing was painted."""
+    if said := _short(answer.complaint):
+        return said
+    if answer.code < 0 or answer.code >= WINDOWS_CRASH:
+        return f"it was ended by {_ending(answer.code)}"
+    return "it said nothing" + (f" and ended with the code {answer.code}" if answer.code else "")
 
 
-def _watched(process: subprocess.Popen[bytes], text: bytes, timeout: float) -> _Answer:
-    """What the process says, as long as it keeps to its time and to a bounded output."""
-    pipes = (process.stdin, process.stdout, process.stderr)
-    stdin, stdout, stderr = cast("tuple[IO[bytes], IO[bytes], IO[bytes]]", pipes)
-    late, complaint = threading.Event(), bytearray()
-    threads = [
-        threading.Thread(target=_feed, args=(stdin, text), daemon=True),
-        threading.Thread(target=_keep_first, args=(stderr, complaint), daemon=True),
-        alarm := threading.Timer(timeout, _stop, (process, late)),
-    ]
-    for thread in threads:
-        thread.start()
-    try:
-        output = stdout.read(MOST_OUTPUT_BYTES + 1)
-        if len(output) > MOST_OUTPUT_BYTES:
-            raise DrawingError(f"the drawing is larger than {MOST_OUTPUT_BYTES // 2**20} MB: draw a part of the theory")
-        code = process.wait()
-    finally:
-        alarm.cancel()
-        _stop(process)
-        for thread in threads:
-            thread.join()
-    if late.is_set():
-        raise DrawingError(f"the drawing took longer than {timeout:g} seconds: draw a part of the theory")
-    return _Answer(code, output, complaint.decode("utf-8", "replace"))
-
-
-def _stop(process: subprocess.Popen[bytes], late: threading.Event | None = None) -> None:
-    """End the process and what it started, unless it is over already."""
-    if late is not None:
-        late.set()
-    if process.returncode is not None:
-        return
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-
-
-def _feed(pipe: IO[bytes], text: bytes) -> None:
-    with suppress(OSError), pipe:  # an engine that stops reading says why in its answer
-        pipe.write(text)
-
-
-def _keep_first(pipe: IO[bytes], kept: bytearray) -> None:
-    while part := pipe.read(4096):
-        kept += part[: 16 * _MOST_COMPLAINT - len(kept)]
-
-
-def _environment() -> dict[str, str]:
-    # SERVER_NAME makes Graphviz refuse to open files for images; GV_FILE_PATH would allow some again.
-    kept = {name: value for name, value in os.environ.items() if name != "GV_FILE_PATH"}
-    return {**kept, "SERVER_NAME": "toc"}
+def _ending(code: int) -> str:
+    """The signal that a code stands for, or the exception of Windows."""
+    if code > 0:
+        return f"the exception 0x{code:08X}"
+    number = -code
+    name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
+    meaning = signal.strsignal(number)
+    return f"the signal {name}" + (f" ({meaning})" if meaning else "")
 
 
 def _short(complaint: str) -> str:

@@ -14,14 +14,15 @@ from toc.diagram.looks.themes import Theme
 from toc.diagram.shapes import Diagram
 from toc.errors import DrawingError, OptionError, TocError, as_given
 from toc.language.text import listed
+from toc.log import now, tell
 from toc.model.mappings import FrozenDict
 from toc.plug_ins import PlugIn, complaint, leave_out, plugged_in
 from toc.scalars import plain
 from toc.spelling import hint, nearest
 
-# What a format may take besides the diagram and the theme. The first two are for people to give; the others are handed
+# What a format may take besides the diagram and the theme. The first three are for people to give; the others are handed
 # over by whatever is drawn, and nothing is worked out that the format does not take.
-Take = Literal["dpi", "transparent", "description", "notes", "theory"]
+Take = Literal["dpi", "transparent", "timeout", "description", "notes", "theory"]
 Renderer = Callable[..., str | bytes]
 # The names of ours, for type checkers; those of others are known only when the program runs.
 Picture = Literal["svg", "png", "pdf", "html", "pptx", "drawio", "mmd", "graphml", "dot"]
@@ -40,8 +41,8 @@ class Format(NamedTuple):
         renderer: a function from a diagram, a theme and what is named in `takes` (by keyword) to text or bytes; or where it
             stands, as "module:function", to be imported when it is needed.
         shows: what it is for, in a few words.
-        takes: what it is given besides: of "dpi", "transparent", "description" (all that the drawing says, in words),
-            "notes" (what is drawn, as prose for a speaker) and "theory" (a format with it cannot show what changed).
+        takes: what it is given besides: of "dpi", "transparent", "timeout", "description" (all that the drawing says,
+            in words), "notes" (what is drawn, as prose for a speaker) and "theory" (a format with it cannot show what changed).
         extra: the extra of this package without which it cannot be made.
         is_text: whether it is text, always in UTF-8.
 
@@ -74,7 +75,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         "png", ("png",), "image/png", "toc.render.png:to_png",
         "letters, messages, documents",
-        takes=("description", "dpi", "transparent"), is_text=False,
+        takes=("description", "dpi", "transparent", "timeout"), is_text=False,
     ),
     Format(
         "pdf", ("pdf",), "application/pdf", "toc.render.pdf:to_pdf",
@@ -218,4 +219,7 @@ def rendered(format: Format, subject: Subject, options: Mapping[str, Any] = Froz
         others = ", ".join(one.name for one in all_formats() if "theory" not in one.takes)
         raise OptionError(f"{format.name!r} is for one theory: draw what changed as {others}")
     handed = {name: work_out() for name, work_out in subject.given.items() if name in format.takes}
-    return renderer_of(format)(subject.diagram, subject.theme, **handed, **options)
+    asked, diagram = now(), subject.diagram
+    made = renderer_of(format)(diagram, subject.theme, **handed, **options)
+    tell("drawn: %s, %d boxes, size %d, in %.1f ms", format.name, len(diagram.boxes), len(made), 1000 * (now() - asked))
+    return made

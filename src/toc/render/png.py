@@ -16,21 +16,28 @@ from toc.render.dot import to_dot
 
 DPI: Final = 144
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_END: Final = b"IEND\xaeB`\x82"
 _HEADER_END: Final = len(_SIGNATURE) + 25  # the header is the first chunk and always as long
 
 
-def to_png(
+def to_png(  # noqa: PLR0913  # three of them are for people to give, as the table of formats says
     diagram: Diagram,
     theme: Theme = LIGHT,
     *,
     dpi: int = DPI,
     transparent: bool = False,
+    timeout: float = engine.SECONDS,
     description: str = "",
 ) -> bytes:
     """The diagram as a PNG image, with its description as text inside the file.
 
-    `dpi` is lowered where the image would pass 50 million pixels; `transparent` leaves the paper out. A `TocWarning`
-    names scripts that the embedded engine has no letters for: SVG shows them all.
+    `dpi` is lowered where the image would pass 50 million pixels; `transparent` leaves the paper out. `timeout` is how
+    many seconds the engine may take, the wait for its turn included. A `TocWarning` names scripts that the embedded engine
+    has no letters for: SVG shows them all.
+
+    Raises:
+        OptionError: `dpi` or `timeout` is no such number.
+        DrawingError: there is no engine, it failed, or it took too long.
 
     >>> import toc
     >>> to_png(toc.example("small-charity").diagram())[1:4]
@@ -43,7 +50,8 @@ def to_png(
             f"a PNG from the embedded engine shows no {some}{' …' if len(missing) > 8 else ''}: draw an SVG instead"
         )
         warn(message)
-    painted = engine.paint(text, "png", dpi=engine.png_dpi(diagram.width, diagram.height, dpi))
+    pixels = engine.png_dpi(diagram.width, diagram.height, dpi)
+    painted = engine.paint(text, "png", dpi=pixels, timeout=timeout)
     return described(painted, title=diagram.title, description=description or words.described(diagram))
 
 
@@ -60,7 +68,7 @@ def described(png: bytes, *, title: str, description: str) -> bytes:
         DrawingError: the engine wrote something else than a PNG.
 
     """
-    if not png.startswith(_SIGNATURE) or len(png) <= _HEADER_END:
+    if not png.startswith(_SIGNATURE) or len(png) <= _HEADER_END or not png.endswith(_END):
         raise DrawingError("the drawing engine did not write PNG")
     chunks = b"".join(
         _chunk(keyword, text) for keyword, text in (("Title", title), ("Description", description)) if text
