@@ -11,7 +11,6 @@ from typing import Any
 
 import pptx
 import pytest
-from pptx.oxml.shapes.groupshape import CT_GroupShape
 
 import toc
 from diagram.shapes import theory_of
@@ -145,20 +144,68 @@ def test_twenty_five_boxes_fit_a_slide_in_type_of_nine_points(pillars: int, outc
     assert min(sizes) >= 9
 
 
-def test_a_large_slide_is_not_searched_for_a_free_number_before_each_shape(monkeypatch: pytest.MonkeyPatch) -> None:
-    searches: list[CT_GroupShape] = []
-    search = vars(CT_GroupShape)["max_shape_id"].fget
+@pytest.mark.parametrize("view", ["pillars", "layers", "logic-model", "triangle", "collapsed"])
+def test_no_two_shapes_have_the_same_number(view: str) -> None:
+    numbers = [shape.shape_id for shape in slide_of(toc.example("rgs-newcastle"), view=view).shapes]
+    assert len(numbers) == len(set(numbers)) > 10
 
-    def counted(tree: CT_GroupShape) -> int:
-        searches.append(tree)
-        found: int = search(tree)
-        return found
 
-    monkeypatch.setattr(CT_GroupShape, "max_shape_id", property(counted))
-    slide = slide_of(theory_of({"goal": 1, "pillar": 2, "outcome": 6, "activity": 12}, seed=1), view="pillars")
-    numbers = [shape.shape_id for shape in slide.shapes]
-    assert len(numbers) == len(set(numbers)) > 40
-    assert len(searches) < 10  # a few for the slide's own places and for its notes
+def large(pillars: int) -> toc.TheoryOfChange:
+    """A theory with an activity in each pillar."""
+    return toc.TheoryOfChange.model_validate(
+        {
+            "toc": 1,
+            "title": "Large",
+            "goal": "G",
+            "pillars": {f"p{number}": f"P {number}" for number in range(pillars)},
+            "activities": {f"a{number}": {"title": "A", "leads_to": f"p{number}"} for number in range(pillars)},
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "theory",
+    [
+        large(300),
+        toc.example("small-charity").edit("company", title="word " * 20_000),
+        toc.example("small-charity").edit("company", title="w" * 100_000),
+        toc.example("small-charity").evolve(title="word " * 20_000),
+    ],
+    ids=["many pillars", "many words", "one word", "the title"],
+)
+def test_a_drawing_whose_type_nobody_could_read_is_refused_with_what_helps(theory: toc.TheoryOfChange) -> None:
+    with pytest.raises(
+        toc.DrawingError, match=r"too large for a slide: .*type of 0\.\d+ points, .*the collapsed view"
+    ) as told:
+        theory.draw(io.BytesIO(), format="pptx", view="pillars")
+    assert "\n" not in str(told.value)
+
+
+def test_a_drawing_that_just_fits_a_slide_has_type_of_one_point() -> None:
+    # The widest slide has room for 56 inches: of a drawing ten times as wide, type of 10 points becomes 1 point.
+    diagram = toc.example("small-charity").diagram()
+    assert to_pptx(diagram._replace(width=10 * 56 * 72.0))[:2] == b"PK"
+    with pytest.raises(toc.DrawingError, match=r"type of 0\.99 points"):
+        to_pptx(diagram._replace(width=10.1 * 56 * 72.0))
+
+
+def test_whatever_somebody_types_comes_back_as_it_was_but_for_what_xml_cannot_hold() -> None:
+    theory = toc.example("small-charity")
+    typed = "  a\tb <&> \"quoted\" 'single' &amp; ]]> _x0041_ \x7f\x9f\ufffe\u2028é 中文 🎉 "
+    diagram = theory.diagram()
+    line = diagram.boxes[0].lines[0]._replace(text=typed + "\x00\x1b\ud800")
+    box = diagram.boxes[0]._replace(lines=(line,), tooltip=f"{typed}\n\r\n{typed}\x08")
+    (slide,) = pptx.Presentation(io.BytesIO(to_pptx(diagram._replace(boxes=(box, *diagram.boxes[1:]))))).slides
+    kept = typed.replace("\x7f", "").replace("\ufffe", "")
+    shape = next(shape for shape in slide.shapes if shape.has_text_frame and "quoted" in shape.text_frame.text)
+    assert shape.text_frame.text == shape.name == kept
+    assert shape._element.xpath(".//p:cNvPr/@descr") == [f"{kept}\n\r\n{kept}"]
+
+
+def test_a_theme_of_ones_own_that_has_no_colour_is_told() -> None:
+    theme = THEMES["light"]._replace(paper='red"/><x')
+    with pytest.raises(toc.DrawingError, match="is no colour: write # and six digits"):
+        to_pptx(toc.example("small-charity").diagram(), theme)
 
 
 @pytest.mark.parametrize("activities", [12, 90])  # with the names of rows, and tags in the boxes, as the smallest type
@@ -200,7 +247,17 @@ def test_what_a_stranger_writes_stays_text_and_links_nowhere() -> None:
 
 def test_a_web_address_can_be_followed_from_its_box() -> None:
     theory = toc.example("small-charity").edit("company", url="https://example.org/company")
+    theory = theory.edit("friendships", url="https://example.org/a?b=1&c=<2>").edit(
+        "tea-and-games", url="mailto:a@b.example"
+    )
     shapes = {shape.name: shape for shape in slide_of(theory).shapes}
+    addresses = {shape.click_action.hyperlink.address for shape in shapes.values() if not hasattr(shape, "begin_x")}
+    assert addresses == {
+        None,
+        "https://example.org/company",
+        "https://example.org/a?b=1&c=<2>",
+        "mailto:a@b.example",
+    }
     assert shapes[theory.nodes["company"].title].click_action.hyperlink.address == "https://example.org/company"
 
 
