@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import os
 import re
@@ -9,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -106,3 +108,61 @@ def test_every_requirement_is_pinned_and_every_pin_is_allowed() -> None:
         assert [version for version in versions if version not in wanted.specifier] == [], (
             f"{name}: run `make constraints`"
         )
+
+
+# Nothing of the process that imports the library is changed, but by the command line, whose process is its own.
+HOUSE_RULES = re.compile(
+    r"""gc\.\w+ | os\.(umask|chdir|fchdir|putenv|unsetenv|nice|setpgrp|setsid|fork\w*|dup2) | locale\.setlocale
+    | signal\.(signal|set\w+|alarm) | faulthandler\.\w+ | resource\.set\w+ | random\.seed | atexit\.register
+    | warnings\.(simplefilter|filterwarnings|resetwarnings|catch_warnings|warn\w*|showwarning)
+    | logging\.(basicConfig|disable|captureWarnings|setLoggerClass|setLogRecordFactory)
+    | sys\.(set\w+|exit|stdin|stdout|stderr|path|displayhook|excepthook) | threading\.(stack_size|set\w+)
+    | decimal\.(setcontext|getcontext) | socket\.setdefaulttimeout | tempfile\.tempdir | time\.(sleep|tzset)
+    | mimetypes\.(init|add_type) | os\.environ\.(update|setdefault|pop|clear)""",
+    re.VERBOSE,
+)
+ALLOWED = {("errors.py", "warnings.warn")}  # with the class TocWarning, for all of us
+
+
+def touches(file: Path) -> Iterator[str]:
+    """What a module uses that belongs to the whole process, by its full name."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Attribute):
+            yield ast.unparse(node)
+        elif isinstance(node, (ast.Assign, ast.AugAssign, ast.Delete)):
+            targets = [node.target] if isinstance(node, ast.AugAssign) else node.targets
+            if any(ast.unparse(target).startswith("os.environ") for target in targets):
+                yield "os.environ.update"
+        elif isinstance(node, ast.Name) and node.id == "print":
+            yield "sys.stdout"
+
+
+def test_a_guest_does_not_touch_the_house() -> None:
+    source = ROOT / "src" / "toc"
+    library = [file for file in source.rglob("*.py") if file.relative_to(source).parts[0] != "cli"]
+    found = {
+        (file.relative_to(source).as_posix(), touched)
+        for file in library
+        for touched in touches(file)
+        if HOUSE_RULES.fullmatch(touched)
+    }
+    assert found == ALLOWED
+    warned = (source / "errors.py").read_text(encoding="utf-8")
+    assert "warnings.warn(message, TocWarning, stacklevel=calls)" in warned
+
+
+def test_every_way_to_touch_the_house_is_seen(tmp_path: Path) -> None:
+    file = tmp_path / "guest.py"
+    lines = (
+        "import gc, os",
+        "from locale import setlocale",
+        "gc.freeze()",
+        "os.environ['A'] = 'b'",
+        "del os.environ['A']",
+    )
+    file.write_text("\n".join(lines), encoding="utf-8")
+    seen = sorted(touched for touched in touches(file) if HOUSE_RULES.fullmatch(touched))
+    assert seen == ["gc.freeze", "locale.setlocale", "os.environ.update", "os.environ.update"]

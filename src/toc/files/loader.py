@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar, cast, get_args
 
@@ -65,12 +63,11 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
 
 def _read(text: str, format: Format, into: type[T]) -> tuple[T | None, list[Problem]]:
     """The theory in a text, or all its problems."""
-    with _collector_paused():
-        try:
-            parsed = READERS[format](text)
-            return _validated(parsed, text, format, into), []
-        except TheoryError as error:
-            return None, list(error.problems)
+    try:
+        parsed = READERS[format](text)
+        return _validated(parsed, text, format, into), []
+    except TheoryError as error:
+        return None, list(error.problems)
 
 
 def _spans(format: Format) -> Callable[[str], Callable[[Problem], tuple[int, int] | None]]:
@@ -133,19 +130,3 @@ def _is_of_key(problem: Problem) -> bool:
 def _placed(problem: Problem, locator: Locator) -> Problem:
     place = locator.place(problem.path, key=_is_of_key(problem))
     return replace(problem, line=place[0], column=place[1]) if place else problem
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the cyclic garbage collector: it would walk the growing theory again and again and find nothing."""
-    was_running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_running:
-            if not gc.get_freeze_count():
-                # Everything new goes straight to the oldest generation; else the first collection would walk it all.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
