@@ -20,8 +20,8 @@ from toc.limits import DEFAULT, Limits, bounds_of, held, in_time, limits_now
 from toc.log import now, tell
 from toc.model import Theory
 from toc.model.complaints import MORE, problems_of
-from toc.model.structure import refuse_excess
 from toc.model.origin import Origin, with_origin
+from toc.model.structure import refuse_excess
 from toc.problems import Problem
 
 T = TypeVar("T", bound=Theory)
@@ -137,9 +137,7 @@ def _in_order(problems: list[Problem], text: str, format: Format) -> list[Proble
     """The problems with their places, in the order of the text."""
     in_time()
     locator = Locator(text, format)
-    placed = [
-        problem if problem.line or problem.code == MORE else _placed(problem, locator) for problem in problems
-    ]
+    placed = [problem if problem.line or problem.code == MORE else _placed(problem, locator) for problem in problems]
     return _by_place(placed)
 
 
