@@ -237,10 +237,6 @@ class Reversed(Mapping[str, tuple[str, ...]]):
         alone, together = self._alone[node], self._together.get(node)
         return (alone,) if not together else (alone, *together) if alone else together
 
-    def leads_in(self, node: str) -> bool:
-        """Whether anything leads to a node."""
-        return any(self.parts(node))
-
 
 def parts(graph: Graph, node: str) -> tuple[Sequence[str], ...]:
     """What a node leads to, in rows of which some may be those of other nodes as well."""

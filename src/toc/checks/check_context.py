@@ -66,6 +66,10 @@ class CheckContext:
                 found[id] = found[targets[0]] if targets else id
         return found
 
+    def has_causes(self, id: str) -> bool:
+        """Whether anything leads to a node; feedback does not."""
+        return any(graph.parts(self.theory.backwards, id))
+
     def goes_only_back(self, id: str) -> bool:
         """Whether a node has links and all of them are feedback."""
         node = self.theory.nodes[id]

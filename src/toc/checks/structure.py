@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, get_args
 
 from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, Rule, rule
+from toc.graph import parts
 from toc.language.text import listed
 from toc.model import Theory
 from toc.model.nodes import Activity, HasDate, HasHorizon
@@ -39,9 +40,9 @@ def activity_without_way(context: CheckContext) -> Iterable[Fault]:
 @rule("TOC102", "outcome-without-cause", "structure", Grades(ADVICE, WARNING, WARNING))
 def outcome_without_cause(context: CheckContext) -> Iterable[Fault]:
     theory = context.theory
-    aims = theory.goals if any(map(theory.backwards.leads_in, theory.goals)) else ()
+    aims = theory.goals if any(context.has_causes(goal) for goal in theory.goals) else ()
     for id in (*aims, *theory.pillars, *theory.outcomes):
-        if not theory.backwards.leads_in(id):
+        if not context.has_causes(id):
             on = BACK if context.goes_only_back(id) else "leads nowhere"
             alone = id not in theory.goals and not theory.forwards[id]
             message = f"nothing leads to {context.called(id)}{f', and it {on}' if alone else ''}"
@@ -53,7 +54,7 @@ def outcome_without_cause(context: CheckContext) -> Iterable[Fault]:
 def output_without_effect(context: CheckContext) -> Iterable[Fault]:
     theory, reported = context.theory, _stranded(context)
     for id in (*theory.pillars, *theory.outcomes, *theory.outputs):
-        if not theory.forwards[id] and id not in reported and (id in theory.outputs or theory.backwards.leads_in(id)):
+        if not theory.forwards[id] and id not in reported and (id in theory.outputs or context.has_causes(id)):
             on = BACK if context.goes_only_back(id) else "leads nowhere"
             fix = _led_on(context, id, "the change that follows")
             yield Fault((id,), context.path(id), f"{context.called(id)} {on}", fix)
@@ -147,7 +148,7 @@ def effect_before_cause(context: CheckContext) -> Iterable[Fault]:
     place = {id: number for number, id in enumerate(theory.forwards)}
     for id in context.order:
         node = theory.nodes[id]
-        causes = (cause for part in theory.backwards.parts(id) for cause in _latest(part, carried, latest))
+        causes = (cause for row in parts(theory.backwards, id) for cause in _latest(row, carried, latest))
         in_order = (carried[cause] for cause in sorted(causes, key=place.__getitem__))
         last = max(in_order, default=None, key=lambda found: found.day)
         due = node.ends if isinstance(node, Activity) else _due(node)

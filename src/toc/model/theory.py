@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, cast
@@ -170,12 +170,12 @@ class Theory(Value):
         return FrozenDict({**found, **dict.fromkeys(self.unsaid, tuple(self.goals))})
 
     @cached_property
-    def backwards(self) -> graph.Reversed:
+    def backwards(self) -> Mapping[str, Sequence[str]]:
         """What leads to each node but the KPIs, feedback left out."""
         return graph.Reversed(self.forwards)
 
     @cached_property
-    def led_by(self) -> graph.Reversed:
+    def led_by(self) -> Mapping[str, Sequence[str]]:
         """What leads to each node but the KPIs, feedback included."""
         said = {node.id: tuple(written_links(node)) for node in self._causal}
         return graph.Reversed({**said, **dict.fromkeys(self.unsaid, tuple(self.goals))})
@@ -195,7 +195,7 @@ class Theory(Value):
         for id, kpi in self.kpis.items():
             for node in kpi.measures:
                 found.setdefault(node, []).append(id)
-        return _settled(found)
+        return FrozenDict({id: tuple(kpis) for id, kpis in found.items()})
 
     # A theory holds its nodes: KPIs too, goals first and KPIs last.
 
@@ -329,10 +329,6 @@ class Theory(Value):
         fields = type(self).model_fields
         state["__dict__"] = {name: value for name, value in state["__dict__"].items() if name in fields}
         return state
-
-
-def _settled(found: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
-    return FrozenDict({id: tuple(others) for id, others in found.items()})
 
 
 def _placed(problems: list[Problem], data: Mapping[Any, Any]) -> list[Problem]:
