@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final, NamedTuple, Self
 
 from toc.errors import DrawingError, OptionError, TheoryError, as_given, whole_number
+from toc.log import now
 from toc.problems import Problem
 
 MOST_UNSAID: Final = 10_000
@@ -87,7 +87,7 @@ def bounds_of(limits: Any, *, is_drawing: bool = False) -> Bounds:
         limits = DEFAULT
     if not isinstance(limits, Limits):
         raise OptionError(f"limits={as_given(limits)}: give toc.Limits(), or toc.Limits.service()")
-    return Bounds(limits, None if limits.seconds is None else time.monotonic() + limits.seconds, is_drawing)
+    return Bounds(limits, None if limits.seconds is None else now() + limits.seconds, is_drawing)
 
 
 def for_drawing(limits: Any) -> Bounds:
@@ -114,7 +114,7 @@ def limits_now() -> Limits:
 def seconds_left() -> float | None:
     """How many seconds the present work still has, none at least; None for as many as it takes."""
     until = _AT_WORK.get().until
-    return None if until is None else max(0.0, until - time.monotonic())
+    return None if until is None else max(0.0, until - now())
 
 
 def in_time() -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from toc.errors import DrawingError, OptionError, as_given
+from toc.limits import seconds_left
 from toc.render.process import Answer, run
 from toc.scalars import plain
 
@@ -61,7 +62,8 @@ def paint(dot: str, format: Format, *, timeout: float = SECONDS, dpi: int | None
     """
     if format not in get_args(Format):
         raise ValueError(f"unknown format {format!r}: choose one of {', '.join(get_args(Format))}")
-    seconds = seconds_of(timeout)
+    seconds, left = seconds_of(timeout), seconds_left()  # of the timeout, and of the limits of this drawing
+    seconds = seconds if left is None else min(seconds, left)
     command = [_engine().path, "-q", f"-T{format}"]
     if dpi is not None:
         if format != "png":
