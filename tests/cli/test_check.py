@@ -533,3 +533,14 @@ def test_a_name_with_spaces_typed_without_quotes_is_asked_for_in_quotes(run: Run
         assert result.exit_code == 2
         assert result.stderr == 'the name of the file holds spaces: put it in quotes, "Plan One.yaml"\n'
     assert "Plan: there is no such file" in run("check", "Plan", "Two.yaml").stderr
+
+
+def test_very_many_problems_are_cut_with_a_count(run: Run, tmp_path: Path) -> None:
+    outcomes = {f"o{number}": {"title": "O", "leads_to": "nowhere"} for number in range(620)}
+    path = tmp_path / "wrong.json"
+    path.write_text(json.dumps({"toc": 1, "title": "Reading", "goal": "G", "outcomes": outcomes}))
+    result = run("check", str(path))
+    told = result.stderr.splitlines()
+    assert len(told) == 502
+    assert told[500:] == [f"{path}: and 120 more, which `toc check --format json` lists", "620 problems"]
+    assert len(json.loads(run("check", "--format", "json", str(path)).stdout)) == 620

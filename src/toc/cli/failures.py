@@ -15,7 +15,7 @@ from typing import Final
 import click
 
 from toc.cli.streams import failure, note, one_line
-from toc.errors import TheoryError, TocError
+from toc.errors import MOST_TOLD, TheoryError, TocError
 
 FINE: Final = 0
 INVALID: Final = 1
@@ -105,9 +105,11 @@ def tell_problems(errors: Sequence[TheoryError]) -> None:
     if any(problem.code == "TOC001" for error in errors for problem in error.problems) and tell_cut_name():
         return
     for error in errors:
-        for problem in error.problems:
+        for problem in error.problems[:MOST_TOLD]:
             text = problem.text(error.source).removesuffix(f" [{problem.code}]")
             failure(text, code=problem.code)
+        if more := error.problems[MOST_TOLD:]:
+            failure(f"{error.source}: and {len(more):,} more, which `toc check --format json` lists")
     count = sum(len(error.problems) for error in errors)
     if count > 1:
         failure(f"{count} problems")
