@@ -44,7 +44,7 @@ class Limits:
     bytes: int = 50 * 1024 * 1024
     nodes: int = 1_000_000
     links: int = 1_000_000
-    problems: int = 1_000
+    problems: int = 10_000
     seconds: float | None = None
 
     def __post_init__(self) -> None:

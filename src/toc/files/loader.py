@@ -19,8 +19,8 @@ from toc.files.strays import doubts, straightened
 from toc.limits import DEFAULT, Limits, bounds_of, held, in_time, limits_now
 from toc.model import Theory
 from toc.model.complaints import MORE, problems_of
-from toc.model.structure import refuse_excess
 from toc.model.origin import Origin, with_origin
+from toc.model.structure import refuse_excess
 from toc.problems import Problem
 
 T = TypeVar("T", bound=Theory)
@@ -134,9 +134,7 @@ def _in_order(problems: list[Problem], text: str, format: Format) -> list[Proble
     """The problems with their places, in the order of the text."""
     in_time()
     locator = Locator(text, format)
-    placed = [
-        problem if problem.line or problem.code == MORE else _placed(problem, locator) for problem in problems
-    ]
+    placed = [problem if problem.line or problem.code == MORE else _placed(problem, locator) for problem in problems]
     return _by_place(placed)
 
 

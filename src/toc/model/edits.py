@@ -203,8 +203,9 @@ def _copied(value: V, fields: Mapping[str, Any], given: AbstractSet[str]) -> V:
 def led_to_goals(pillars: Mapping[str, Pillar], goals: Iterable[str]) -> Mapping[str, Pillar]:
     """The pillars, each leading to every goal unless it says otherwise; the same mapping where all of them do."""
     held = (pillar.__dict__[LEADS_TO] for pillar in pillars.values())
-    shared, ids = next((links.goals for links in held if isinstance(links, ImpliedLinks)), {}), dict.fromkeys(goals)
-    ids = shared if list(shared) == list(ids) else ids
+    shared: Mapping[str, None] = next((links.goals for links in held if isinstance(links, ImpliedLinks)), {})
+    now: Mapping[str, None] = dict.fromkeys(goals)
+    ids = shared if list(shared) == list(now) else now
     led = {id: _led_to(pillar, id, ids) for id, pillar in pillars.items()}
     return pillars if all(led[id] is pillar for id, pillar in pillars.items()) else FrozenDict(led)
 

@@ -53,7 +53,7 @@ def nodes_of(raw: Raw) -> dict[Kind, Mapping[str, Any]]:
     return found
 
 
-def refuse_excess(raw: Raw) -> None:
+def refuse_excess(raw: Any) -> None:
     """Go on, unless there are more nodes or written links than the limits at work. Raises TheoryError (TOC004)."""
     sections = nodes_of(raw).values() if isinstance(raw, Mapping) else ()
     refuse_over("nodes", sum(map(len, sections)))

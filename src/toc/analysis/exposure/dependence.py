@@ -36,7 +36,9 @@ def exposed(theory: Theory) -> Exposure:
         lead_named=named_on(leads),
         funders=holders(theory, held, funding),
         funding_named=named_on(funding),
-        left_out=tuple((link.source, link.target) for link in theory.written_links if link.sign == "-" and not link.feedback),
+        left_out=tuple(
+            (link.source, link.target) for link in theory.written_links if link.sign == "-" and not link.feedback
+        ),
         wording=wording(theory),
         supports=held,
     )

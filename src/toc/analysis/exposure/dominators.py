@@ -68,7 +68,9 @@ def grown(order: Iterable[str], before: Mapping[str, Sequence[str]], starts: set
 
     """
     tree = Growing()
-    met: dict[int, tuple[int, Element]] = {}  # of rows that several nodes may share: how many are in the tree, and where they meet
+    met: dict[
+        int, tuple[int, Element]
+    ] = {}  # of rows that several nodes may share: how many are in the tree, and where they meet
     for node in order:
         if node in starts:
             tree.add(node, ROOT)
@@ -76,7 +78,7 @@ def grown(order: Iterable[str], before: Mapping[str, Sequence[str]], starts: set
         rows = graph.parts(before, node)
         for row in rows:
             if id(row) not in met:
-                sources = [source for source in row if source in tree.above]
+                sources: list[Element] = [source for source in row if source in tree.above]
                 met[id(row)] = len(sources), reduce(tree.meet, sources) if sources else ROOT
         found = [met[id(row)] for row in rows if met[id(row)][0]]
         if not found:

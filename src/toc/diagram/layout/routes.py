@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from toc.diagram.layout.grid import Cell, Grid
-from toc.limits import in_time
 from toc.diagram.shapes import Point
+from toc.limits import in_time
 
 Trunk = Hashable
 Side = Literal["top", "left", "right"]

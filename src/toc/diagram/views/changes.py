@@ -132,7 +132,9 @@ def _dressed(found: Changes, theory: Theory) -> Theory:
 def _with_arrows(plan: Plan, theory: Theory, marks: Mapping[Ends, Mark]) -> Plan:
     """The plan with an arrow for every link that is marked, even where the column would tell it."""
     shown = {(link.source, link.target) for link in plan.links} | marks.keys()
-    links = [_standing_in(link, marks) for link in links_among(theory, theory.nodes) if (link.source, link.target) in shown]
+    links = [
+        _standing_in(link, marks) for link in links_among(theory, theory.nodes) if (link.source, link.target) in shown
+    ]
     return plan._replace(links=links)
 
 
