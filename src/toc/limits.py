@@ -77,7 +77,8 @@ class Bounds(NamedTuple):
     is_drawing: bool = False
 
 
-_AT_WORK: Final[ContextVar[Bounds]] = ContextVar("toc_bounds", default=Bounds())
+UNTOLD: Final = Bounds()
+_AT_WORK: Final[ContextVar[Bounds]] = ContextVar("toc_bounds", default=UNTOLD)
 
 
 def bounds_of(limits: Any, *, is_drawing: bool = False) -> Bounds:

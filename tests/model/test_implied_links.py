@@ -92,7 +92,7 @@ def test_everything_says_the_same_of_links_that_are_said_and_unsaid(theory: toc.
     assert written == theory
     assert hash(written) == hash(theory)
     assert written.links == theory.links
-    assert copy.deepcopy(theory) == pickle.loads(pickle.dumps(theory)) == written
+    assert copy.deepcopy(theory) == pickle.loads(pickle.dumps(theory)) == written  # noqa: S301  # our own
     assert written.layers() == theory.layers()
     assert all(written.causes(id) == theory.causes(id) for id in theory)
     assert all(written.count_paths(id) == theory.count_paths(id) for id in theory)
@@ -142,10 +142,10 @@ def test_many_goals_are_told_as_every_goal() -> None:
 
 def test_what_would_make_each_of_very_many_links_is_refused() -> None:
     theory = read(wide(101))
-    for draw in (lambda: theory.to_svg(view="pillars"), lambda: theory.diagram("layers"), lambda: theory.to_html()):
+    for draw in (lambda: theory.to_svg(view="pillars"), lambda: theory.diagram("layers"), theory.to_html):
         with pytest.raises(toc.DrawingError, match=r"101 pillars lead to each of 101 goals .* \(the limit `links`\)"):
             draw()
-    for make in (lambda: theory.to_networkx(), lambda: theory.to_pandas("links")):
+    for make in (theory.to_networkx, lambda: theory.to_pandas("links")):
         with pytest.raises(toc.TheoryError, match="the limit `links`") as refused:
             make()
         assert refused.value.problems[0].code == "TOC004"

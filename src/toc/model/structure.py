@@ -55,8 +55,10 @@ def nodes_of(raw: Raw) -> dict[Kind, Mapping[str, Any]]:
 
 def refuse_excess(raw: Any) -> None:
     """Go on, unless there are more nodes or written links than the limits at work. Raises TheoryError (TOC004)."""
-    sections = nodes_of(raw).values() if isinstance(raw, Mapping) else ()
-    refuse_over("nodes", sum(map(len, sections)))
+    if not isinstance(raw, Mapping):
+        return
+    sections = nodes_of(raw).values()
+    refuse_over("nodes", sum(map(len, sections)) + ("goal" in raw))
     written = (node.get("leads_to") for section in sections for node in section.values() if type(node) is dict)
     refuse_over("links", sum(len(links) if isinstance(links, (dict, list)) else links is not None for links in written))
 

@@ -153,7 +153,7 @@ def _is_keyed(value: Any) -> bool:
 def _stated(value: Value) -> Iterator[tuple[str, Any]]:
     """The fields that say something beyond their default, and the `x-…` keys."""
     for name, field in type(value).model_fields.items():
-        part = value.__dict__[name]
+        part = getattr(value, name)
         if name not in value.derived and (field.is_required() or part != field.get_default()):
             yield name, part
     yield from (value.__pydantic_extra__ or {}).items()
