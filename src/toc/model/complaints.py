@@ -147,29 +147,38 @@ def keys_at(model: type[BaseModel], path: Sequence[Step]) -> list[str]:
         elif here is None or step not in here.model_fields:
             return []
         else:
-            here, inside = _model_in(here.model_fields[str(step)].annotation)
+            here, inside = model_in(here.model_fields[str(step)].annotation)
     if here is None or inside:
         return []
     derived = getattr(here, "derived", ())
     return [*getattr(here, "also_written", ()), *(name for name in here.model_fields if name not in derived)]
 
 
-def _model_in(annotation: Any) -> tuple[type[BaseModel] | None, int]:
+def model_in(annotation: Any) -> tuple[type[BaseModel] | None, int]:
     """The model inside an annotation, and how many steps of a mapping or list lie before it."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation, 0
     origin = get_origin(annotation)
     container = isinstance(origin, type) and issubclass(origin, (dict, tuple))
     for part in get_args(annotation):
-        model, steps = _model_in(part)
+        model, steps = model_in(part)
         if model is not None:
             return model, steps + container
     return None, 0
 
 
+class Invalid(ValidationError):  # type: ignore[misc]  # final for type checkers, while `from_exception_data` makes others
+    """pydantic's error with our codes, which have no page among pydantic's own."""
+
+    def json(self, *, include_url: bool = False, **options: Any) -> str:
+        """The problems as JSON, without addresses: a code's meaning stands in our documentation."""
+        del include_url
+        return super().json(include_url=False, **options)
+
+
 def raised(problems: list[Problem], title: str) -> ValidationError:
     """The problems as one pydantic error, which nests in the errors of a larger model."""
-    return ValidationError.from_exception_data(
+    return Invalid.from_exception_data(
         title,
         [
             InitErrorDetails(
