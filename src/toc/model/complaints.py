@@ -167,7 +167,7 @@ def model_in(annotation: Any) -> tuple[type[BaseModel] | None, int]:
     return None, 0
 
 
-class Invalid(ValidationError):  # type: ignore[misc]  # final for type checkers, while `from_exception_data` makes others
+class RefusedError(ValidationError):
     """pydantic's error with our codes, which have no page among pydantic's own."""
 
     def json(self, *, include_url: bool = False, **options: Any) -> str:
@@ -178,7 +178,7 @@ class Invalid(ValidationError):  # type: ignore[misc]  # final for type checkers
 
 def raised(problems: list[Problem], title: str) -> ValidationError:
     """The problems as one pydantic error, which nests in the errors of a larger model."""
-    return Invalid.from_exception_data(
+    return RefusedError.from_exception_data(
         title,
         [
             InitErrorDetails(
@@ -324,6 +324,8 @@ def _wrong_kind(wanted: str, value: Any, key: str) -> str:
 
 
 def _wrong_word(value: Any, expected: str) -> tuple[str, str, str | None]:
+    if expected == "1":
+        return "TOC013", version_message(value), None
     choices = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
     suggestion = nearest(value, choices) if isinstance(value, str) else None
     return "TOC013", f"{shown(value)} is not one of {', '.join(choices)}{hint(suggestion)}", suggestion
@@ -337,6 +339,11 @@ def _wrong_text(value: Any, pattern: str) -> tuple[str, str, str | None]:
     if pattern == LANGUAGE_PATTERN:
         return "TOC014", f"{shown(value)} is not a language code: write one like en or en-GB", None
     return "TOC014", f"{shown(value)} is not a code of a check, such as TOC101", None
+
+
+def version_message(version: Any) -> str:
+    """Why a value is no version of the format."""
+    return f"{shown(version)} is not a version of this format: write `toc: 1`"
 
 
 def id_message(id: Any) -> str:

@@ -29,9 +29,7 @@ from toc.model.types import (
     Id,
     Kind,
     Language,
-    Scalar,
     Text,
-    read_version,
     shown,
     wrapped_as,
 )
@@ -48,7 +46,7 @@ class Theory(Value):
     is_whole: ClassVar[bool] = True
     also_written: ClassVar[tuple[str, ...]] = ("goal",)  # a key of the file that stands for `goals`
 
-    toc: Annotated[Literal[1], Scalar(read_version, {"const": 1})]
+    toc: Literal[1]
     title: Text
     description: Text | None = None
     owner: Text | None = None

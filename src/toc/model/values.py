@@ -93,7 +93,9 @@ class Value(BaseModel):
         __pydantic_extra__: dict[ExtensionKey, Extension]
     # Fields that validation sets from where the value stands; they are no keys of the file.
     derived: ClassVar[frozenset[str]] = frozenset()
-    is_whole: ClassVar[bool] = False  # a whole theory is read by `read` wherever it stands, a part where it stands alone
+    is_whole: ClassVar[bool] = (
+        False  # a whole theory is read by `read` wherever it stands, a part where it stands alone
+    )
 
     if not TYPE_CHECKING:  # a type checker makes the signature from the fields
 
@@ -227,7 +229,7 @@ class Value(BaseModel):
         return form
 
 
-NOTHING: Final = (None, [], {})
+NOTHING: Final[tuple[Any, ...]] = (None, [], {})
 
 
 def keys_of(names: Iterable[str]) -> dict[str, Any]:
