@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from toc.errors import DrawingError, MissingExtraError, OptionError, TheoryError, TocError, TocWarning
     from toc.front import TheoryOfChange, compare, example, from_outline, load, loads, schema
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
+    from toc.limits import Limits
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
     from toc.model.slugs import slug
     from toc.model.values import (
@@ -63,6 +64,7 @@ __all__ = [
     "Guidance",
     "GuidanceTable",
     "Kpi",
+    "Limits",
     "Link",
     "MeasurementPlan",
     "Milestone",
@@ -109,6 +111,7 @@ _HOMES = {
     "toc.errors": ("DrawingError", "MissingExtraError", "OptionError", "TheoryError", "TocError", "TocWarning"),
     "toc.front": ("TheoryOfChange", "compare", "example", "from_outline", "load", "loads", "schema"),
     "toc.guidance": ("Guidance", "GuidanceTable", "MeasurementPlan"),
+    "toc.limits": ("Limits",),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),
     "toc.model.slugs": ("slug",),
     "toc.model.values": (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, TypeVar
 if TYPE_CHECKING:
     from toc.checks import Finding
     from toc.diagram.looks.themes import Theme
+    from toc.limits import Limits
 
 Direction = Literal["up", "down", "right", "left"]
 SIDEWAYS: Final = frozenset({"right", "left"})
@@ -27,6 +28,7 @@ class Options(TypedDict, total=False):
     pillar, tag, target_group, kind: one, or several of which any will do. Only what stands in one of the pillars, has
         one of the tags, is meant for one of the groups, is of one of the kinds is drawn, with the goals and the pillars
         it stands in. Where kinds are named, KPIs are shown if "kpi" is one of them; alone it shows what KPIs measure.
+    limits: how much the drawing may take: its nodes, its links and the seconds for it; `Limits()` unless it says otherwise.
     """
 
     node: str
@@ -36,6 +38,7 @@ class Options(TypedDict, total=False):
     tag: str | Sequence[str]
     target_group: str | Sequence[str]
     kind: str | Sequence[str]
+    limits: Limits | None
 
 
 class _Look(TypedDict, total=False):

@@ -15,9 +15,10 @@ from toc.diagram.options import FILTERS, asked, filtered
 from toc.draw_options import Looks, Options
 from toc.errors import DrawingError, OptionError, TheoryError, as_given, one_of
 from toc.language.numbers import counted
+from toc.limits import for_drawing, held, in_time
 from toc.model import Theory
 from toc.model.parts import part_of
-from toc.render.formats import Subject, chosen_of, format_of, rendered
+from toc.render.formats import Format, Subject, chosen_of, format_of, rendered
 
 if TYPE_CHECKING:
     import graphviz
@@ -37,13 +38,22 @@ def draw(
     """Draw to a path or an open binary file. What does not fit is refused before the subject is made."""
     wanted = format_of(target, format)
     chosen = chosen_of(wanted, options)
-    _put(_encoded(rendered(wanted, subject(), chosen)), target)
+    _put(_painted(wanted, subject(), chosen), target)
 
 
 def as_bytes(subject: Subject, format: str, **options: Any) -> bytes:
     """A picture in a format, as it stands in a file."""
     wanted = format_of(None, format)
-    return _encoded(rendered(wanted, subject, chosen_of(wanted, options)))
+    return _painted(wanted, subject, chosen_of(wanted, options))
+
+
+def _painted(format: Format, subject: Subject, options: Mapping[str, Any]) -> bytes:
+    """A picture as it stands in a file, while there is time for it."""
+    with held(subject.bounds):
+        in_time()
+        content = rendered(format, subject, options)
+        in_time()
+    return content.encode() if isinstance(content, str) else content
 
 
 def as_text(subject: Subject, format: str) -> str:
@@ -66,15 +76,16 @@ def subject_of(theory: Theory, looks: Looks) -> Subject:
     options: dict[str, Any] = dict(looks)
     for name in options:  # the diagram itself knows but some of them
         one_of("option", name, Looks.__annotations__)
-    theme = theme_of(options.pop("theme", None))
-    marks = _marks(theory, options.pop("findings", None))
-    diagram = signed(drawn(theory, marks=marks, **options), theme.logo)
+    theme, bounds = theme_of(options.pop("theme", None)), for_drawing(options.pop("limits", None))
+    with held(bounds):
+        marks = _marks(theory, options.pop("findings", None))
+        diagram = signed(drawn(theory, marks=marks, **options), theme.logo)
     given: dict[str, Callable[[], Any]] = {
         "description": partial(described, diagram),
         "notes": partial(_notes, theory, diagram, looks),
         "theory": lambda: theory,
     }
-    return Subject(diagram, theme, given)
+    return Subject(diagram, theme, given, bounds)
 
 
 def _marks(theory: Theory, findings: Any) -> Mapping[str, Marked]:
@@ -141,10 +152,6 @@ def _notes(theory: Theory, diagram: Diagram, looks: Looks) -> str:
         boxes = {box.id for box in diagram.boxes}
         part = part_of(part, boxes | part.kpis.keys())
     return narrative(part, whole=len(part.nodes) == len(theory.nodes))
-
-
-def _encoded(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content
 
 
 def _put(content: bytes, target: str | os.PathLike[str] | IO[bytes]) -> None:

@@ -15,6 +15,8 @@ from toc.scalars import plain
 from toc.spelling import hint, ids_titled, meant, nearest
 
 CHOICES_SHOWN: Final = 16
+MOST_TOLD: Final = 500
+"""The most problems in the text of an error; `problems` has the others."""
 LONGEST_SHOWN: Final = 60
 HERE: Final = os.path.dirname(__file__) + os.sep  # noqa: PTH120  # pathlib would be imported for this alone
 
@@ -76,7 +78,9 @@ class TheoryError(TocError, ValueError):
         return _rebuilt, (type(self), self.problems, self.source)
 
     def __str__(self) -> str:
-        return "\n".join(problem.text(self.source) for problem in self.problems)
+        told = [problem.text(self.source) for problem in self.problems[:MOST_TOLD]]
+        more = len(self.problems) - len(told)
+        return "\n".join([*told, f"and {more:,} more, listed by `problems`"] if more else told)
 
     def _told(self) -> list[str]:
         count = len(self.problems)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from toc.editing import FromOutline
     from toc.files import Format
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
+    from toc.limits import Limits
     from toc.model.nodes import Kpi
     from toc.model.types import Profile
     from toc.notebook import Explorer
@@ -735,10 +736,16 @@ class TheoryOfChange(Theory):
 
 
 @overload
-def load(path: StrPath, *, format: Format | None = None) -> TheoryOfChange: ...
+def load(path: StrPath, *, format: Format | None = None, limits: Limits | None = None) -> TheoryOfChange: ...
 @overload
-def load(path: StrPath, *, format: Format | None = None, into: type[T]) -> T: ...
-def load(path: StrPath, *, format: Format | None = None, into: type[TheoryOfChange] = TheoryOfChange) -> TheoryOfChange:
+def load(path: StrPath, *, format: Format | None = None, into: type[T], limits: Limits | None = None) -> T: ...
+def load(
+    path: StrPath,
+    *,
+    format: Format | None = None,
+    into: type[TheoryOfChange] = TheoryOfChange,
+    limits: Limits | None = None,
+) -> TheoryOfChange:
     """Read a theory from a YAML or JSON file.
 
     A `#` that cuts a text without quotes (`title: Reading #1 priority`) gives a `TocWarning`.
@@ -750,9 +757,10 @@ def load(path: StrPath, *, format: Format | None = None, into: type[TheoryOfChan
         path: the file; `.json` is read as JSON, everything else as YAML unless `format` says otherwise.
         format: "yaml" or "json".
         into: `TheoryOfChange`, or a class of your own that is derived from it.
+        limits: how much the file may take; `Limits()` unless it says otherwise.
 
     Raises:
-        TheoryError: with every problem of the file, each with its line and column.
+        TheoryError: with every problem of the file, each with its line and column; over a limit with that alone (TOC004).
         OptionError: `into` is no such class.
 
     >>> import toc
@@ -763,19 +771,24 @@ def load(path: StrPath, *, format: Format | None = None, into: type[TheoryOfChan
     """
     from toc import files
 
-    return files.load(path_to(path), format=format, into=_theory_class(into))
+    return files.load(path_to(path), format=format, into=_theory_class(into), limits=limits)
 
 
 @overload
-def loads(text: Writing, *, format: Format = "yaml", source: str | None = None) -> TheoryOfChange: ...
+def loads(
+    text: Writing, *, format: Format = "yaml", source: str | None = None, limits: Limits | None = None
+) -> TheoryOfChange: ...
 @overload
-def loads(text: Writing, *, format: Format = "yaml", source: str | None = None, into: type[T]) -> T: ...
+def loads(
+    text: Writing, *, format: Format = "yaml", source: str | None = None, into: type[T], limits: Limits | None = None
+) -> T: ...
 def loads(
     text: Writing,
     *,
     format: Format = "yaml",
     source: str | None = None,
     into: type[TheoryOfChange] = TheoryOfChange,
+    limits: Limits | None = None,
 ) -> TheoryOfChange:
     """Read a theory from text.
 
@@ -786,9 +799,10 @@ def loads(
         format: "yaml" or "json".
         source: what error messages call the text, a file name for example.
         into: `TheoryOfChange`, or a class of your own that is derived from it.
+        limits: how much the text may take; `Limits()` unless it says otherwise.
 
     Raises:
-        TheoryError: with every problem of the text, each with its line and column.
+        TheoryError: with every problem of the text, each with its line and column; over a limit with that alone (TOC004).
         OptionError: `into` is no such class.
 
     >>> import toc
@@ -798,7 +812,7 @@ def loads(
     """
     from toc import files
 
-    return files.loads(text_of(text), format=format, source=source, into=_theory_class(into))
+    return files.loads(text_of(text), format=format, source=source, into=_theory_class(into), limits=limits)
 
 
 def _theory_class(into: Any) -> type[TheoryOfChange]:

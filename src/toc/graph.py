@@ -1,13 +1,15 @@
 """Plain adjacency: order, cycles, layers, ways. Nothing here knows what a theory is.
 
 A graph is a mapping from each node to the nodes it leads to, in the author's order; every target is also a key.
-All functions are linear in nodes plus links unless they say otherwise.
+All functions are linear in nodes plus links unless they say otherwise. Nodes that lead to the same nodes may share one
+row of targets, and such a row counts once: a hundred nodes that all lead to the same hundred cost two hundred.
 """
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 Graph = Mapping[str, Sequence[str]]
@@ -15,17 +17,26 @@ Graph = Mapping[str, Sequence[str]]
 
 def order(graph: Graph) -> list[str]:
     """Every node after all that lead to it (Kahn 1962); nodes on or behind a cycle are left out."""
+    sharing = Counter(map(id, graph.values()))
     waiting = dict.fromkeys(graph, 0)
-    for targets in graph.values():
+    for targets in _rows(graph):
         for target in targets:
             waiting[target] += 1
     ready = [node for node, count in waiting.items() if not count]
     for node in ready:  # grows while it is walked
-        for target in graph[node]:
-            waiting[target] -= 1
-            if not waiting[target]:
-                ready.append(target)
+        targets = graph[node]
+        sharing[id(targets)] -= 1
+        if not sharing[id(targets)]:  # all that share the row are in order
+            for target in targets:
+                waiting[target] -= 1
+                if not waiting[target]:
+                    ready.append(target)
     return ready
+
+
+def _rows(graph: Graph) -> Iterable[Sequence[str]]:
+    """Each row of targets once."""
+    return {id(targets): targets for targets in graph.values()}.values()
 
 
 MOST_CYCLES: Final = 100
@@ -177,25 +188,91 @@ def reversed_graph(graph: Graph) -> dict[str, list[str]]:
     return back
 
 
+class Reversed(Mapping[str, tuple[str, ...]]):
+    """The same links, walked backwards: what leads to each node, in the order of the graph.
+
+    What shares a row of targets is kept once, and joined to what else leads to a node when that is asked for.
+
+    >>> row = ("x", "y")
+    >>> back = Reversed({"a": row, "b": ("x",), "c": row, "x": (), "y": ()})
+    >>> back["x"], back["y"]
+    (('a', 'b', 'c'), ('a', 'c'))
+    >>> back.parts("x")
+    (('b',), ('a', 'c'))
+    """
+
+    __slots__ = ("_alone", "_place", "_together")
+
+    def __init__(self, graph: Graph) -> None:
+        self._place = {node: place for place, node in enumerate(graph)}
+        alone: dict[str, list[str]] = {node: [] for node in graph}
+        sharing = Counter(map(id, graph.values()))
+        sources: dict[int, list[str]] = {}
+        for node, targets in graph.items():
+            if len(targets) > 1 and sharing[id(targets)] > 1:
+                sources.setdefault(id(targets), []).append(node)
+            else:
+                for target in targets:
+                    alone[target].append(node)
+        self._alone = {node: tuple(found) for node, found in alone.items()}
+        self._together: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for targets in _rows(graph) if sources else ():
+            if id(targets) in sources:
+                many = tuple(sources[id(targets)])
+                for target in targets:
+                    self._together[target] = (*self._together.get(target, ()), many)
+
+    def __getitem__(self, node: str) -> tuple[str, ...]:
+        parts = self.parts(node)
+        return parts[0] if len(parts) == 1 else tuple(sorted(chain(*parts), key=self._place.__getitem__))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._alone)
+
+    def __len__(self) -> int:
+        return len(self._alone)
+
+    def parts(self, node: str) -> tuple[tuple[str, ...], ...]:
+        """What leads to a node, in rows of which some are those of other nodes as well; one at least."""
+        alone, together = self._alone[node], self._together.get(node)
+        return (alone,) if not together else (alone, *together) if alone else together
+
+    def leads_in(self, node: str) -> bool:
+        """Whether anything leads to a node."""
+        return any(self.parts(node))
+
+
+def parts(graph: Graph, node: str) -> tuple[Sequence[str], ...]:
+    """What a node leads to, in rows of which some may be those of other nodes as well."""
+    return graph.parts(node) if isinstance(graph, Reversed) else (graph[node],)
+
+
 def reachable(graph: Graph, starts: Iterable[str]) -> set[str]:
     """Every node that can be reached from `starts`, these included."""
     seen = set(starts)
     stack = list(seen)
+    walked: set[int] = set()  # every row is held by the graph, so that its identity is its own
     while stack:
-        for target in graph[stack.pop()]:
-            if target not in seen:
-                seen.add(target)
-                stack.append(target)
+        node = stack.pop()
+        for targets in parts(graph, node):
+            if id(targets) not in walked:
+                walked.add(id(targets))
+                for target in targets:
+                    if target not in seen:
+                        seen.add(target)
+                        stack.append(target)
     return seen
 
 
 def layers(graph: Graph) -> list[list[str]]:
     """Nodes by the longest way that leads to them: first those that nothing leads to. The graph has no cycle."""
     depth = dict.fromkeys(graph, 0)
-    for node in order(graph):
-        below = depth[node] + 1
-        for target in graph[node]:
-            depth[target] = max(depth[target], below)
+    sharing = Counter(map(id, graph.values()))
+    for node in order(graph):  # which goes from depth to depth, so that the last to share a row is the deepest
+        targets = graph[node]
+        sharing[id(targets)] -= 1
+        for target in targets if not sharing[id(targets)] else ():
+            depth[target] = max(depth[target], depth[node] + 1)
     found: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
     for node, level in depth.items():
         found[level].append(node)
@@ -207,8 +284,12 @@ def count_ways(graph: Graph, start: str, ends: Iterable[str]) -> int:
     wanted = set(ends)
     within = reachable(graph, [start])
     ways: dict[str, int] = {}
+    onwards: dict[int, int] = {}
     for node in reversed(order({node: graph[node] for node in graph if node in within})):
-        ways[node] = (node in wanted) + sum(ways[target] for target in graph[node])
+        targets = graph[node]
+        if id(targets) not in onwards:
+            onwards[id(targets)] = sum(ways[target] for target in targets)
+        ways[node] = (node in wanted) + onwards[id(targets)]
     return ways[start] - (start in wanted)
 
 
@@ -218,7 +299,7 @@ def ways(graph: Graph, start: str, ends: Iterable[str]) -> Iterator[tuple[str, .
     A dead end is never walked, so the time between two ways is bounded by the longest of them.
     """
     wanted = set(ends)
-    useful = reachable(reversed_graph(graph), wanted)
+    useful = reachable(Reversed(graph), wanted)
     walk = [start]
     branches = [iter(graph[start])]
     while branches:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from toc import ways
 from toc.errors import TheoryError, yes_or_no
+from toc.limits import refuse_unsaid
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.nodes import CausalNode, Kpi, Node
@@ -39,6 +40,7 @@ def to_networkx(theory: Theory, *, flat: bool = False) -> nx.DiGraph[str]:
     """
     import networkx as nx
 
+    refuse_unsaid(len(theory.unsaid), len(theory.goals))
     graph: nx.DiGraph[str] = nx.DiGraph()
     if yes_or_no("flat", flat):
         from toc.flat_networks import flat_edges, flat_nodes, flattened

@@ -34,6 +34,7 @@ CODES: Final = MappingProxyType(
         "TOC018": "repeated name in a list",
         "TOC019": "repeated key",
         "TOC020": "newer version of the format",
+        "TOC021": "more problems than are listed",
         # The values do not fit together.
         "TOC030": "unknown id",
         "TOC031": "id used twice",

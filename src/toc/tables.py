@@ -125,7 +125,7 @@ def _latest(field: str) -> Read:
 
 def _arguments(field: str) -> Callable[[Theory], Iterator[tuple[Link, Value]]]:
     """Each assumption or each evidence, with its link."""
-    return lambda theory: ((link, value) for link in theory.links for value in getattr(link, field))
+    return lambda theory: ((link, value) for link in theory.written_links for value in getattr(link, field))
 
 
 def _activities_of(theory: Theory, partner: tuple[str, Value]) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def _activities_of(theory: Theory, partner: tuple[str, Value]) -> tuple[str, ...
 ID, TITLE = _field("id"), _field("title")
 KIND = Column("kind", lambda _, node: node.kind)
 PILLAR = Column("pillar", lambda theory, node: ways.pillar_of(theory, node.id))
-LEADS_TO = Column("leads_to", lambda _, node: tuple(node.leads_to), NAMES)
+LEADS_TO = Column("leads_to", lambda theory, node: ways.effects(theory, node.id), NAMES)
 KPIS = Column("kpis", lambda theory, node: tuple(theory.measured_by.get(node.id, ())), NAMES)
 BY = _field("by", DAY)
 FOR_ALL = (
@@ -226,7 +226,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
             ),
         ),
         "links": Table(
-            lambda theory: theory.links,
+            lambda theory: ways.links_among(theory, theory.nodes),
             (
                 *ENDS,
                 Column("source_kind", lambda theory, link: theory.kind_of(link.source)),

@@ -7,9 +7,11 @@ from itertools import islice
 
 from toc import graph
 from toc.errors import whole_number
+from toc.limits import refuse_over, refuse_unsaid
 from toc.model import Theory
 from toc.model.nodes import CausalNode, Kpi
 from toc.model.references import named
+from toc.model.values import Link
 
 
 def causes(theory: Theory, id: str) -> tuple[str, ...]:
@@ -21,6 +23,19 @@ def effects(theory: Theory, id: str) -> tuple[str, ...]:
     """What a node leads straight to, feedback included, in the author's order. A KPI leads nowhere."""
     node = named(theory, id)
     return tuple(node.leads_to) if isinstance(node, CausalNode) else ()
+
+
+def links_among(theory: Theory, ids: Collection[str]) -> list[Link]:
+    """The links with both ends among `ids`, each of them made.
+
+    Raises DrawingError, or TheoryError (TOC004) where nothing is drawn: they are more than the limit `links`, or too many
+    of them go without saying.
+    """
+    goals = sum(goal in ids for goal in theory.goals)
+    refuse_unsaid(sum(pillar in ids for pillar in theory.unsaid), goals)
+    found = theory.links.among(ids)
+    refuse_over("links", len(found))
+    return found
 
 
 def paths(theory: Theory, id: str, to: str | None, limit: int | None) -> Iterator[tuple[str, ...]]:
@@ -72,12 +87,12 @@ def shared(theory: Theory, *, negative: bool = False) -> dict[str, list[str]]:
     Each pillar is a bit, so that the links are walked once.
     """
     bit = {pillar: 1 << place for place, pillar in enumerate(theory.pillars)}
-    links = {(link.source, link.target): link for link in theory.links}
+    against = {(link.source, link.target) for link in theory.written_links if link.sign == "-"}
     reached: dict[str, int] = {}
     for id in reversed(graph.order(theory.forwards)):
         reached[id] = 0
-        for target in theory.forwards[id]:
-            if not negative and links[id, target].sign == "-":
+        for target in theory.forwards[id] if id not in theory.unsaid else ():  # no goal leads on
+            if not negative and (id, target) in against:
                 continue
             reached[id] |= bit[target] if target in bit else reached[target]
     steps = [id for id in theory.nodes if reached.get(id) and id not in bit]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, assert_type
 
@@ -34,7 +35,8 @@ def asking(theory: toc.TheoryOfChange) -> None:
     assert_type(theory.kpis["trainees"], toc.Kpi)
     assert_type(theory.activities["clubs"].title, str)
     assert_type(theory.outcomes["readers"].leads_to["goal"], toc.Link)
-    assert_type(theory.links, tuple[toc.Link, ...])
+    links: Sequence[toc.Link] = theory.links
+    assert_type(links[0].target, str)
     assert_type(theory.links[0].source, str)
     assert_type(theory.causes("goal"), tuple[str, ...])
     assert_type(next(theory.paths("clubs")), tuple[str, ...])

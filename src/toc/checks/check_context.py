@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from toc import graph
@@ -16,7 +17,8 @@ from toc.language.english.grammar import is_english, words
 from toc.language.text import quoted as in_quotation_marks
 from toc.language.vocabulary import in_sentence, language
 from toc.model import Theory
-from toc.model.nodes import CausalNode
+from toc.model.nodes import CausalNode, written_links
+from toc.model.theory import FEW_GOALS
 from toc.model.types import KINDS, PLURALS, Kind, Profile
 from toc.model.values import Link
 from toc.problems import Path, Step
@@ -67,14 +69,14 @@ class CheckContext:
     def goes_only_back(self, id: str) -> bool:
         """Whether a node has links and all of them are feedback."""
         node = self.theory.nodes[id]
-        return isinstance(node, CausalNode) and bool(node.leads_to) and not self.theory.forwards[id]
+        return isinstance(node, CausalNode) and bool(written_links(node)) and not self.theory.forwards[id]
 
     @cached_property
     def only_way(self) -> Mapping[str, str]:
         """For each node whose ways to the goals all begin with one link: the target of that link."""
         found = {}
         for id, targets in self.theory.forwards.items():
-            useful = [target for target in targets if target in self.to_goal]
+            useful = [*islice((target for target in targets if target in self.to_goal), 2)]
             if len(useful) == 1:
                 found[id] = useful[0]
         return found
@@ -84,31 +86,31 @@ class CheckContext:
         """How many links lead from boxes of one kind to those of another, feedback and the goals left out."""
         theory = self.theory
         kinds = {id: node.kind for id, node in theory.nodes.items()}
-        pairs = Counter((kinds[id], kinds[target]) for id, targets in theory.forwards.items() for target in targets)
+        pairs = Counter((kinds[link.source], kinds[link.target]) for link in theory.written_links if not link.feedback)
         return {pair: count for pair, count in pairs.items() if pair[0] != pair[1] and pair[1] != "goal"}
 
     @cached_property
     def assumed(self) -> tuple[Link, ...]:
         """The links with assumptions."""
-        return tuple(link for link in self.theory.links if link.assumptions)
+        return tuple(link for link in self.theory.written_links if link.assumptions)
 
     @cached_property
     def evidenced(self) -> tuple[Link, ...]:
         """The links with evidence."""
-        return tuple(link for link in self.theory.links if link.evidence)
+        return tuple(link for link in self.theory.written_links if link.evidence)
 
     @cached_property
     def argued(self) -> tuple[Link, ...]:
         """The links that are asked for their argument: it would be lost on the others.
 
         Left out are the links of what has no way to a goal and those that skip every level, because both must first be
-        led elsewhere. Below the profile "funder" so are the bare links from a pillar to a goal: most are written in by
-        this program.
+        led elsewhere. Below the profile "funder" so are the bare links from a pillar to a goal: most go without saying.
+        Of those that go without saying each pillar has a dozen at most here.
         """
         theory, lenient = self.theory, self.profile != "funder"
         return tuple(
             link
-            for link in theory.links
+            for link in theory.links.cut(0 if lenient else FEW_GOALS)
             if link.source in self.to_goal
             and not (link.target in theory.goals and _needs_no_argument(link, theory, lenient=lenient))
         )

@@ -77,9 +77,13 @@ def ended_unread(context: CheckContext) -> Iterable[Fault]:
 def _last_readings(context: CheckContext) -> dict[str, date]:
     """For each node the day of the last reading of it, or of anything on its ways."""
     theory, found = context.theory, dict[str, date]()
-    for id in reversed(context.order):
-        own = [one.date for kpi in theory.measured_by.get(id, ()) for one in theory.kpis[kpi].readings]
-        found[id] = max([*own, *(found[target] for target in theory.forwards[id])], default=date.min)
+    onwards: dict[int, date] = {}  # what several lead to is looked through once
+    for node in reversed(context.order):
+        own = [one.date for kpi in theory.measured_by.get(node, ()) for one in theory.kpis[kpi].readings]
+        targets = theory.forwards[node]
+        if id(targets) not in onwards:
+            onwards[id(targets)] = max((found[target] for target in targets), default=date.min)
+        found[node] = max([*own, onwards[id(targets)]])
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple, get_args
 
@@ -39,9 +39,9 @@ def activity_without_way(context: CheckContext) -> Iterable[Fault]:
 @rule("TOC102", "outcome-without-cause", "structure", Grades(ADVICE, WARNING, WARNING))
 def outcome_without_cause(context: CheckContext) -> Iterable[Fault]:
     theory = context.theory
-    aims = theory.goals if any(theory.backwards[goal] for goal in theory.goals) else ()
+    aims = theory.goals if any(map(theory.backwards.leads_in, theory.goals)) else ()
     for id in (*aims, *theory.pillars, *theory.outcomes):
-        if not theory.backwards[id]:
+        if not theory.backwards.leads_in(id):
             on = BACK if context.goes_only_back(id) else "leads nowhere"
             alone = id not in theory.goals and not theory.forwards[id]
             message = f"nothing leads to {context.called(id)}{f', and it {on}' if alone else ''}"
@@ -53,7 +53,7 @@ def outcome_without_cause(context: CheckContext) -> Iterable[Fault]:
 def output_without_effect(context: CheckContext) -> Iterable[Fault]:
     theory, reported = context.theory, _stranded(context)
     for id in (*theory.pillars, *theory.outcomes, *theory.outputs):
-        if not theory.forwards[id] and id not in reported and (id in theory.outputs or theory.backwards[id]):
+        if not theory.forwards[id] and id not in reported and (id in theory.outputs or theory.backwards.leads_in(id)):
             on = BACK if context.goes_only_back(id) else "leads nowhere"
             fix = _led_on(context, id, "the change that follows")
             yield Fault((id,), context.path(id), f"{context.called(id)} {on}", fix)
@@ -143,21 +143,32 @@ def effect_before_cause(context: CheckContext) -> Iterable[Fault]:
     if not _says_when(theory):
         return
     carried: dict[str, Cause] = {}
+    latest: dict[int, list[str]] = {}
+    place = {id: number for number, id in enumerate(theory.forwards)}
     for id in context.order:
-        causes = theory.backwards[id]
         node = theory.nodes[id]
-        last = max((carried[cause] for cause in causes if cause in carried), default=None, key=lambda found: found.day)
+        causes = (cause for part in theory.backwards.parts(id) for cause in _latest(part, carried, latest))
+        in_order = (carried[cause] for cause in sorted(causes, key=place.__getitem__))
+        last = max(in_order, default=None, key=lambda found: found.day)
         due = node.ends if isinstance(node, Activity) else _due(node)
         late = bool(last and due and due < last.day)
         if last and due and late:
             yield _by_date(context, id, due, last)
         elif isinstance(node, HasHorizon) and node.horizon:
-            yield from _by_horizon(context, node, causes)
+            yield from _by_horizon(context, node, theory.backwards[id])
         own = node.starts if isinstance(node, Activity) else due
         if own and (last is None or late or own >= last.day):  # what follows is not told of the same fault again
             carried[id] = Cause(own, id)
         elif last:
             carried[id] = last
+
+
+def _latest(causes: Sequence[str], carried: Mapping[str, Cause], known: dict[int, list[str]]) -> list[str]:
+    """The cause with the last day, if any has one; what several nodes have in common is looked through once."""
+    if id(causes) not in known:
+        dated = [cause for cause in causes if cause in carried]
+        known[id(causes)] = [max(dated, key=lambda cause: carried[cause].day)] if dated else []
+    return known[id(causes)]
 
 
 def _says_when(theory: Theory) -> bool:

@@ -15,6 +15,7 @@ from toc.diagram.views.triangle import triangle_view
 from toc.draw_options import Options
 from toc.errors import OptionError, one_of, warn
 from toc.language.text import listed
+from toc.limits import for_drawing, held, refuse_over
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 
@@ -59,7 +60,13 @@ def drawn(
 
     Raises:
         OptionError: there is no such view, or an option that does not fit it.
+        DrawingError: there is more to draw than the limits allow.
     """
+    with held(for_drawing(options.pop("limits", None))):
+        return _drawn(theory, view, marks, options)
+
+
+def _drawn(theory: Theory, view: str | None, marks: Mapping[str, Marked], options: Options) -> Diagram:
     view = one_of("view", view, VIEWS) if view is not None else _readable(theory)
     wish = asked(theory, options, marks)
     _check_options(theory, view, options)
@@ -71,6 +78,7 @@ def drawn(
             raise OptionError(
                 f"the filters leave out {wish.node!r}, which is asked for: leave out a filter, or the box"
             )
+    refuse_over("nodes", len(part.nodes))
     return told(VIEWS[view].of(part, wish), theory, marks)
 
 

@@ -13,9 +13,10 @@ from toc.language.numbers import percent
 from toc.language.text import capital
 from toc.language.vocabulary import noun, word
 from toc.model import Theory
-from toc.model.nodes import Activity, CausalNode, Node
+from toc.model.nodes import Activity, CausalNode, Node, written_links
 from toc.model.types import KINDS
 from toc.model.values import Link
+from toc.ways import links_among
 
 STANCES: Final = {
     "supports": " that supports",
@@ -52,7 +53,7 @@ def _about(theory: Theory, node: Node) -> Iterator[str]:
         yield from _about_activity(theory, node)
     if isinstance(node, CausalNode):
         column = theory.columns.get(node.id)
-        for target, link in node.leads_to.items():
+        for target, link in written_links(node).items():
             if target == column and target != node.id:  # told by the column, so its argument stands here
                 verb = capital(joins(negative=link.sign == "-"))
                 yield from _argument(theory, f"{verb} {theory.nodes[target].title}", link)
@@ -115,8 +116,8 @@ def _implied(diagram: Diagram, theory: Theory) -> Iterator[Arrow]:
     """The links between boxes that no arrow stands for."""
     ids = {box.id for box in diagram.boxes}
     drawn = {(arrow.source, arrow.target) for arrow in diagram.arrows}
-    for link in theory.links:
-        if link.source in ids and link.target in ids and (link.source, link.target) not in drawn:
+    for link in links_among(theory, ids):
+        if (link.source, link.target) not in drawn:
             yield arrow_of(theory, link)
 
 

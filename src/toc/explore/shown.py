@@ -13,6 +13,7 @@ from toc.language.vocabulary import how_many, word
 from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.values import Link
+from toc.ways import links_among
 
 
 class Shown(NamedTuple):
@@ -50,14 +51,19 @@ def shown(theory: Theory, diagram: Diagram) -> Shown:
     effects: dict[str, list[Link]] = {id: [] for id in boxes}
     causes: dict[str, list[Link]] = {id: [] for id in boxes}
     unseen: tuple[Counter[str], Counter[str]] = Counter(), Counter()
-    for link in theory.links:
+    for link in links_among(theory, boxes):
+        effects[link.source].append(link)
+        causes[link.target].append(link)
+    for link in theory.written_links:
         if link.source in boxes and link.target in boxes:
-            effects[link.source].append(link)
-            causes[link.target].append(link)
-        elif link.source in boxes:
+            continue
+        if link.source in boxes:
             unseen[0][link.source] += 1
         elif link.target in boxes:
             unseen[1][link.target] += 1
+    pillars, goals = (len(all_of) - sum(id in boxes for id in all_of) for all_of in (theory.unsaid, theory.goals))
+    unseen[0].update(dict.fromkeys(boxes.keys() & theory.unsaid.keys(), goals) if goals else ())
+    unseen[1].update(dict.fromkeys(boxes.keys() & theory.goals.keys(), pillars) if pillars else ())
     return Shown(theory, boxes, effects, causes, dict(unseen[0]), dict(unseen[1]))
 
 

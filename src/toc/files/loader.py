@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar, cast, get_args
 
@@ -18,23 +16,29 @@ from toc.files.locator import READERS, Format, Locator
 from toc.files.opening import check_text, decode, read_bytes
 from toc.files.spots import Parsed
 from toc.files.strays import doubts, straightened
+from toc.limits import DEFAULT, Limits, bounds_of, held, in_time, limits_now
 from toc.model import Theory
-from toc.model.complaints import problems_of
+from toc.model.complaints import MORE, problems_of
 from toc.model.origin import Origin, with_origin
+from toc.model.structure import refuse_excess
 from toc.problems import Problem
 
 T = TypeVar("T", bound=Theory)
 
 # Problems of a key stand where the key stands, all others where the value stands.
 OF_KEYS = frozenset({"TOC010", "TOC016", "TOC031"})
+SMALL = 1_000_000  # characters that cannot hold too much by the default limits: nothing in them needs to be counted
 OF_LINKS = frozenset({"TOC016", "TOC030", "TOC032", "TOC033"})
 
 
-def load(path: str | os.PathLike[str], *, format: Format | None = None, into: type[T]) -> T:
+def load(
+    path: str | os.PathLike[str], *, format: Format | None = None, into: type[T], limits: Limits | None = None
+) -> T:
     """A theory from a file, which it remembers. Raises TheoryError with every problem."""
-    data = read_bytes(path)
-    format = format_of(path) if format is None else format
-    theory = loads(data, format=format, source=os.fspath(path), into=into)
+    with held(bounds_of(limits)):
+        data = read_bytes(path)
+        format = format_of(path) if format is None else format
+        theory = _loaded(data, format, os.fspath(path), into)
     return with_origin(theory, origin_at(path, data))
 
 
@@ -43,8 +47,20 @@ def origin_at(path: str | os.PathLike[str], data: bytes) -> Origin:
     return Origin(os.path.normcase(os.path.realpath(path)), hashlib.sha256(data).hexdigest())
 
 
-def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = None, into: type[T]) -> T:
+def loads(
+    text: str | bytes,
+    *,
+    format: Format = "yaml",
+    source: str | None = None,
+    into: type[T],
+    limits: Limits | None = None,
+) -> T:
     """A theory from text. Raises TheoryError with every problem."""
+    with held(bounds_of(limits)):
+        return _loaded(text, format, source, into)
+
+
+def _loaded(text: str | bytes, format: Format, source: str | None, into: type[T]) -> T:
     checked(format)
     text = decode(text, source=source) if isinstance(text, bytes) else check_text(text, source=source)
     if format == "yaml":
@@ -62,12 +78,12 @@ def loads(text: str | bytes, *, format: Format = "yaml", source: str | None = No
 
 def _read(text: str, format: Format, into: type[T]) -> tuple[T | None, list[Problem]]:
     """The theory in a text, or all its problems."""
-    with _collector_paused():
-        try:
-            parsed = READERS[format](text)
-            return _validated(parsed, text, format, into), []
-        except TheoryError as error:
-            return None, list(error.problems)
+    try:
+        parsed = READERS[format](text)
+        in_time()
+        return _validated(parsed, text, format, into), []
+    except TheoryError as error:
+        return None, list(error.problems)
 
 
 def _spans(format: Format) -> Callable[[str], Callable[[Problem], tuple[int, int] | None]]:
@@ -100,8 +116,11 @@ def _validated(parsed: Parsed, text: str, format: Format, into: type[T]) -> T:
     if parsed.value is None and not parsed.problems:
         message = "the file is empty: `toc new my.yaml` writes one to start from"
         raise TheoryError([Problem("TOC003", message, line=1, column=1)])
+    if limits_now() is not DEFAULT or len(text) > SMALL:
+        refuse_excess(parsed.value)
     try:
         theory = into.model_validate(parsed.value)
+        in_time()
     except ValidationError as error:
         problems = [*parsed.problems, *problems_of(error)]
     else:
@@ -113,13 +132,14 @@ def _validated(parsed: Parsed, text: str, format: Format, into: type[T]) -> T:
 
 def _in_order(problems: list[Problem], text: str, format: Format) -> list[Problem]:
     """The problems with their places, in the order of the text."""
+    in_time()
     locator = Locator(text, format)
-    placed = [problem if problem.line else _placed(problem, locator) for problem in problems]
+    placed = [problem if problem.line or problem.code == MORE else _placed(problem, locator) for problem in problems]
     return _by_place(placed)
 
 
 def _by_place(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+    return sorted(problems, key=lambda problem: (problem.code == MORE, problem.line or 0, problem.column or 0))
 
 
 def _is_of_key(problem: Problem) -> bool:
@@ -130,19 +150,3 @@ def _is_of_key(problem: Problem) -> bool:
 def _placed(problem: Problem, locator: Locator) -> Problem:
     place = locator.place(problem.path, key=_is_of_key(problem))
     return replace(problem, line=place[0], column=place[1]) if place else problem
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the cyclic garbage collector: it would walk the growing theory again and again and find nothing."""
-    was_running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_running:
-            if not gc.get_freeze_count():
-                # Everything new goes straight to the oldest generation; else the first collection would walk it all.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()

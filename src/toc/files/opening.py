@@ -13,11 +13,12 @@ from typing import Final
 
 from toc.errors import TheoryError
 from toc.files.spots import position
+from toc.limits import DEFAULT, limits_now
 from toc.problems import Problem
 from toc.spelling import hint, nearest
 
-LARGEST: Final = 50 * 1024 * 1024
-"""The most bytes a theory may take."""
+LARGEST: Final = DEFAULT.bytes
+"""The most bytes a theory may take where no other limit is set."""
 
 BOM: Final = b"\xef\xbb\xbf"
 """The byte order mark that some programs put before text; it says nothing, and a file that has it keeps it."""
@@ -54,7 +55,7 @@ def read_text(path: str | os.PathLike[str]) -> str:
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
-    """What stands in the file, at most 50 MB of it; raises `TheoryError` (TOC001 or TOC004)."""
+    """What stands in the file, unless it is too large; raises `TheoryError` (TOC001 or TOC004)."""
     source = os.fspath(path)
     try:
         _refuse_unless_file(Path(source).stat(), source)
@@ -73,7 +74,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
 
 def decode(data: bytes, *, source: str | None = None) -> str:
     """Bytes as text without a byte order mark; raises `TheoryError` (TOC002 or TOC004) unless they are fit for a theory."""
-    if len(data) > LARGEST:
+    if len(data) > limits_now().bytes:
         raise _too_large(len(data), source)
     for start, message in _STRANGERS:
         if data.startswith(start):
@@ -89,12 +90,11 @@ def decode(data: bytes, *, source: str | None = None) -> str:
 
 def check_text(text: str, *, source: str | None = None) -> str:
     """Text given as text, held to the same rules, without its byte order mark."""
-    if len(text) > LARGEST:
-        raise _too_large(len(text), source)
-    if not text.isascii():
+    size = len(text)
+    if size <= limits_now().bytes and not text.isascii():
         size = len(text.encode("utf-8", "surrogatepass"))
-        if size > LARGEST:
-            raise _too_large(size, source)
+    if size > limits_now().bytes:
+        raise _too_large(size, source)
     text = text.removeprefix("\ufeff")
     refuse_characters(text, source=source)
     return text
@@ -124,8 +124,8 @@ def _bounded(read: Callable[[int], bytes | None], source: str) -> bytes:
     while piece := read(1 << 20):
         pieces.append(piece)
         total += len(piece)
-        if total > LARGEST:
-            raise _error("TOC004", f"the file is larger than {_megabytes(LARGEST)}", source)
+        if total > limits_now().bytes:
+            raise _error("TOC004", f"the file is larger than {_size(limits_now().bytes)}", source)
     return b"".join(pieces)
 
 
@@ -134,7 +134,7 @@ def _refuse_unless_file(status: os.stat_result, source: str) -> None:
         raise _error("TOC001", "this is a folder: give the file in it that holds the theory", source)
     if not stat.S_ISREG(status.st_mode):
         raise _error("TOC001", "this is not a file: give the file that holds the theory, or `-` for a pipe", source)
-    if status.st_size > LARGEST:
+    if status.st_size > limits_now().bytes:
         raise _too_large(status.st_size, source)
 
 
@@ -171,11 +171,13 @@ def _not_utf8(data: bytes, index: int, source: str | None) -> TheoryError:
 
 
 def _too_large(size: int, source: str | None) -> TheoryError:
-    return _error("TOC004", f"{_megabytes(size)} is too large: a theory takes at most {_megabytes(LARGEST)}", source)
+    limits = limits_now()
+    by = " (the limit `bytes`)" if limits.bytes != LARGEST else ""
+    return _error("TOC004", f"{_size(size)} is too large: a theory takes at most {_size(limits.bytes)}{by}", source)
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1024 / 1024:.1f} MB".replace(".0 MB", " MB")
+def _size(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f} MB".replace(".0 MB", " MB") if size > 1024 * 1024 else f"{size:,} bytes"
 
 
 def _error(

@@ -22,7 +22,7 @@ def written(theory: Theory) -> dict[str, Any]:
     for pillar in form.get("pillars", {}).values():
         if pillar["leads_to"] is None:
             del pillar["leads_to"]
-    for link in theory.links:
+    for link in theory.written_links:
         if isinstance(link.confidence, WordedShare):
             section = form[PLURALS[theory.nodes[link.source].kind]]
             section[link.source]["leads_to"][link.target]["confidence"] = link.confidence.word

@@ -172,11 +172,21 @@ class Reaches:
         """What lies in reach of a node that is no activity, from what lies in reach of those after it."""
         theory = self.theory
         node = theory.nodes[id]
-        targets = onwards(node, theory) if isinstance(node, CausalNode) else []
+        targets: Sequence[str] = ()
+        if id in theory.unsaid:
+            targets = self._any_goal
+        elif isinstance(node, CausalNode):
+            targets = onwards(node, theory)
         here: Steps = ((id, 0),) if id in theory.measured_by and node.kind != "goal" else ()
         stops = here and node.kind != "output"
         self.steps[id] = self._keep(here if stops else here + self._joined(targets))
         self.compares[id] = self._compares(id, targets)
+
+    @cached_property
+    def _any_goal(self) -> Sequence[str]:
+        """A goal that stands for all: one whose KPIs compare, if there is any. Nothing lies beyond a goal."""
+        goals = [*self.theory.goals]
+        return [next((goal for goal in goals if self.compares[goal]), goals[0])]
 
     def _compares(self, id: str, targets: Iterable[str]) -> bool:
         kpis = (self.theory.kpis[kpi] for kpi in self.theory.measured_by.get(id, ()))

@@ -193,7 +193,7 @@ def wording(theory: Theory) -> Wording:
     ('“Company”', '2 KPIs', 'links')
     """
     titles = {id: one_line(node.title) for id, node in theory.nodes.items()}
-    against = frozenset((link.source, link.target) for link in theory.links if link.sign == "-")
+    against = frozenset((link.source, link.target) for link in theory.written_links if link.sign == "-")
     return Wording(titles, {idea: noun(theory, idea) for idea in WORDS}, against)
 
 

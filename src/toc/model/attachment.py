@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from toc.model.edits import led_to_goals
+from toc.model.implied import ImpliedLinks
 from toc.model.structure import (
     MAY_LEAD_TO,
     RANKS,
@@ -58,6 +59,8 @@ def _links_bound(theory: Theory, kind: Kind, kinds: Mapping[str, Kind]) -> bool:
         if contents["id"]:
             sound = False  # written in the file, or a node made in Python: `structure` tells the two apart
         contents["id"] = id
+        if isinstance(contents["leads_to"], ImpliedLinks):
+            continue  # a pillar may lead to a goal
         for target, link in contents["leads_to"].items():
             ends = link.__dict__
             if ends["source"] or ends["target"]:

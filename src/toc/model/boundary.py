@@ -77,7 +77,7 @@ def _with_readers(schema: Any) -> Any:
 
 def _read_outside(model: Any, schema: Any) -> Any:
     inner = {key: value for key, value in schema.items() if key != "ref"}
-    return core_schema.no_info_wrap_validator_function(
+    return core_schema.with_info_wrap_validator_function(
         Outside(model.read), cast("CoreSchema", inner), ref=schema.get("ref")
     )
 
@@ -88,7 +88,7 @@ def _read_inside(model: Any, schema: Any) -> Any:
         return {**schema, "schema": _read_inside(model, inner)}
     if isinstance(_function(inner), Inside):
         return schema
-    return {**schema, "schema": core_schema.no_info_wrap_validator_function(Inside(model.read), inner)}
+    return {**schema, "schema": core_schema.with_info_wrap_validator_function(Inside(model.read), inner)}
 
 
 def _bare(schema: Any) -> Any:

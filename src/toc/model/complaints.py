@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
+from toc.limits import limits_now
 from toc.model.belongings import belongs
 from toc.model.meant import number_advice
 from toc.model.slugs import slug
@@ -51,7 +52,8 @@ FORMS = {
 TEXTS_AT = frozenset({"tags", "funding", "lead", "external_factors", "unintended", "breakdowns", "assumptions"})
 TITLES_IN = frozenset({"target_groups", "partners", "leads_to", "vocabulary"})
 KEYS_LISTED = 24
-KEYS_SHOWN = 40  # suggestions are looked up for this many problems; after that they cost more than they help
+ADVISED = 50  # problems with advice on what was meant: to look for it costs more than it helps after that many
+MORE = "TOC021"
 
 
 def problems_of(error: ValidationError, model: type[BaseModel] | None = None, author: Any = None) -> list[Problem]:
@@ -62,7 +64,7 @@ def problems_of(error: ValidationError, model: type[BaseModel] | None = None, au
     found: list[Problem] = []
     known: Places = {}
     for detail in error.errors(include_url=False):
-        problem = _problem(detail, model if len(found) < KEYS_SHOWN else None, author, known)
+        problem = _problem(detail, model if len(found) < ADVISED else None, author, known)
         found += [problem] if problem else []
     return found
 
@@ -177,7 +179,16 @@ class RefusedError(ValidationError):
 
 
 def raised(problems: list[Problem], title: str) -> ValidationError:
-    """The problems as one pydantic error, which nests in the errors of a larger model."""
+    """The problems as one pydantic error, which nests in the errors of a larger model; beyond the limit they are counted."""
+    most = limits_now().problems
+    if (more := len(problems) - most) > 0:
+        told = f"and {more:,} more problem{'s' * (more > 1)}, not listed (the limit `problems`): mend these first"
+        problems = [*problems[:most], Problem(MORE, told)]
+    return refused(problems, title)
+
+
+def refused(problems: list[Problem], title: str) -> ValidationError:
+    """All the problems as one pydantic error."""
     return RefusedError.from_exception_data(
         title,
         [

@@ -12,6 +12,7 @@ from toc import graph
 from toc.errors import OptionError, TheoryError
 from toc.model import structure
 from toc.model.complaints import id_message, problems_of
+from toc.model.implied import ImpliedLinks
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import (
     LEADS_TO,
@@ -22,6 +23,7 @@ from toc.model.nodes import (
     Pillar,
     own_links,
     says_links,
+    written_links,
 )
 from toc.model.origin import origin_of, with_origin
 from toc.model.references import unknown
@@ -200,18 +202,22 @@ def _copied(value: V, fields: Mapping[str, Any], given: AbstractSet[str]) -> V:
 
 def led_to_goals(pillars: Mapping[str, Pillar], goals: Iterable[str]) -> Mapping[str, Pillar]:
     """The pillars, each leading to every goal unless it says otherwise; the same mapping where all of them do."""
-    ids = list(goals)
-    led = {id: _led_to(pillar, ids) for id, pillar in pillars.items()}
+    held = (pillar.__dict__[LEADS_TO] for pillar in pillars.values())
+    shared: Mapping[str, None] = next((links.goals for links in held if isinstance(links, ImpliedLinks)), {})
+    now: Mapping[str, None] = dict.fromkeys(goals)
+    ids = shared if list(shared) == list(now) else now
+    led = {id: _led_to(pillar, id, ids) for id, pillar in pillars.items()}
     return pillars if all(led[id] is pillar for id, pillar in pillars.items()) else FrozenDict(led)
 
 
-def _led_to(pillar: Pillar, goals: list[str]) -> Pillar:
-    if says_links(pillar) or list(pillar.leads_to) == goals:
+def _led_to(pillar: Pillar, id: str, goals: Mapping[str, None]) -> Pillar:
+    links = pillar.__dict__[LEADS_TO]
+    if says_links(pillar) or (isinstance(links, ImpliedLinks) and links.goals is goals and links.source == id):
         return pillar
-    links = FrozenDict({goal: Link.model_validate({}) for goal in goals})
+    implied = ImpliedLinks(id, goals)
     if pillar.id:
-        return _copied(pillar, {LEADS_TO: links}, pillar.model_fields_set)
-    pillar.__dict__[LEADS_TO] = links  # read just now, so that no other theory holds it
+        return _copied(pillar, {LEADS_TO: implied}, pillar.model_fields_set)
+    pillar.__dict__[LEADS_TO] = implied  # read just now, so that no other theory holds it
     return pillar
 
 
@@ -234,8 +240,6 @@ def _with_sections(theory: T, sections: dict[str, dict[str, Node]]) -> T:
     if not sections.keys().isdisjoint({"goals", "pillars"}):
         pillars: Any = sections.get("pillars", theory.pillars)
         sections["pillars"] = dict(led_to_goals(pillars, sections.get("goals", theory.goals)))
-        for pillar in sections["pillars"].values():
-            own_links(cast("Pillar", pillar))
     return changed(theory, **{name: FrozenDict(section) for name, section in sections.items()})
 
 
@@ -257,7 +261,7 @@ def _id_problems(node: Node) -> Iterator[Problem]:
 
 def _own_link_problems(theory: Theory, node: Node, only: str | None) -> Iterator[Problem]:
     """What is wrong with a node's links, or with one of them: a walk from its targets finds every new cycle."""
-    links = node.leads_to if isinstance(node, CausalNode) else {}
+    links: Mapping[str, Link] = written_links(node) if isinstance(node, CausalNode) else {}
     allowed = structure.MAY_LEAD_TO.get(node.kind, ())
     equals = []
     for target, link in links.items() if only is None else ((only, links[only]),):
@@ -284,7 +288,7 @@ class _Equals(dict[str, list[str]]):
         self.section = theory.of_kind(kind)
 
     def __missing__(self, id: str) -> list[str]:
-        links = self.section[id].leads_to
+        links = written_links(self.section[id])
         self[id] = [t for t, link in links.items() if t in self.section and not link.feedback]
         return self[id]
 
@@ -311,8 +315,8 @@ def _without_mention(node: Node, id: str) -> Node | None:
             return node
         left = tuple(name for name in node.measures if name != id)
         return changed(node, measures=left) if left else None
-    if isinstance(node, CausalNode) and id in node.leads_to and says_links(node):
-        node = changed(node, leads_to=FrozenDict((t, link) for t, link in node.leads_to.items() if t != id))
+    if isinstance(node, CausalNode) and id in (links := written_links(node)):
+        node = changed(node, leads_to=FrozenDict((t, link) for t, link in links.items() if t != id))
     if isinstance(node, HasPillar) and node.pillar == id:
         node = changed(node, pillar=None)
     return node
@@ -330,17 +334,18 @@ def unsilenced(theory: T, gone: set[str]) -> T:
 def _renamed_in(node: Node, old: str, new: str) -> Any:
     """A node's contents with every mention of `old` rewritten; the node itself where there is none."""
     changes: dict[str, Any] = {}
-    if isinstance(node, CausalNode) and says_links(node) and (old in node.leads_to or node.id == old):
+    links: Mapping[str, Link] = written_links(node) if isinstance(node, CausalNode) else {}
+    if old in links or (links and node.id == old):
         # Copied, because validation tells each link its ends, and the theory from which they come keeps its own.
-        changes["leads_to"] = FrozenDict((new if t == old else t, changed(link)) for t, link in node.leads_to.items())
+        changes["leads_to"] = FrozenDict((new if t == old else t, changed(link)) for t, link in links.items())
     if isinstance(node, HasPillar) and node.pillar == old:
         changes["pillar"] = new
     if isinstance(node, Kpi) and old in node.measures:
         changes["measures"] = tuple(new if name == old else name for name in node.measures)
     if node.id == old:
         changes["id"] = new
-        if isinstance(node, Pillar) and not says_links(node):  # its links to every goal are made anew
-            return _copied(node, {**changes, LEADS_TO: FrozenDict()}, node.model_fields_set)
+        if isinstance(node, Pillar) and not says_links(node):
+            return _copied(node, changes, node.model_fields_set)
     return changed(node, **changes) if changes else node
 
 

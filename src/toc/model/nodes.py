@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Final, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, cast, get_args
 
 from pydantic import (
     AfterValidator,
@@ -15,6 +16,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
+from toc.model.implied import ImpliedLinks, LeadsTo
 from toc.model.mappings import FrozenDict
 from toc.model.types import (
     ID_FORM,
@@ -45,7 +47,7 @@ from toc.model.types import (
     words_form,
     wrapped_as,
 )
-from toc.model.values import BaselineForm, Certainty, Links, ProvenIdea, Reading, TargetForm, Value
+from toc.model.values import BaselineForm, Certainty, Link, Links, ProvenIdea, Reading, TargetForm, Value
 
 LEADS_TO: Final = "leads_to"
 
@@ -73,7 +75,7 @@ class CausalNode(Node):
 
 @dataclass(frozen=True, eq=False)  # compared as an object: annotations must hash
 class NullUnlessSaid:
-    """Annotation: links that go without saying are there, and null in the normal form."""
+    """Annotation: links that go without saying are null in the normal form."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         written = core_schema.wrap_serializer_function_ser_schema(_null_unless_said, is_field_serializer=True)
@@ -93,10 +95,16 @@ def says_links(node: CausalNode) -> bool:
     return LEADS_TO in node.__pydantic_fields_set__
 
 
+def written_links(node: CausalNode) -> FrozenDict[str, Link]:
+    """The links of a node but for those that go without saying."""
+    links: FrozenDict[str, Link] | ImpliedLinks = node.__dict__[LEADS_TO]
+    return FrozenDict() if isinstance(links, ImpliedLinks) else links
+
+
 def own_links(node: CausalNode) -> None:
     """Tell the links of a node where they stand; doing it twice changes nothing."""
     source = node.id
-    for target, link in node.leads_to.items():
+    for target, link in written_links(node).items():
         ends = link.__dict__  # no link is shared by two nodes, so this is part of making it
         ends["source"] = source
         ends["target"] = target
@@ -140,6 +148,19 @@ class Pillar(HasDate):
         if isinstance(data, dict) and data.get(LEADS_TO, ()) is None:
             return {key: value for key, value in data.items() if key != LEADS_TO}
         return data
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.title, self.description))  # its links are equal whether they are said or not
+
+    def __eq__(self, other: object) -> bool:
+        return super().__eq__(other)  # beside a hash of its own, Python asks for it
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:  # type: ignore[override]
+        return ((name, self.leads_to if name == LEADS_TO else value) for name, value in super().__iter__())
+
+
+if not TYPE_CHECKING:  # a type checker knows the field
+    Pillar.leads_to = LeadsTo()
 
 
 class Outcome(HasDate, HasHorizon):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from toc.model.edits import changed, unsilenced
 from toc.model.mappings import FrozenDict
-from toc.model.nodes import CausalNode, HasPillar, Kpi, Node
+from toc.model.nodes import CausalNode, HasPillar, Kpi, Node, written_links
 from toc.model.types import PLURALS
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def _within(node: Node, kept: set[str]) -> Node | None:
     if isinstance(node, Kpi):
         left = tuple(name for name in node.measures if name in kept)
         return node if len(left) == len(node.measures) else changed(node, measures=left) if left else None
-    if isinstance(node, CausalNode) and not node.leads_to.keys() <= kept:
-        node = changed(node, leads_to=FrozenDict((t, link) for t, link in node.leads_to.items() if t in kept))
+    if isinstance(node, CausalNode) and not (links := written_links(node)).keys() <= kept:
+        node = changed(node, leads_to=FrozenDict((t, link) for t, link in links.items() if t in kept))
     if isinstance(node, HasPillar) and node.pillar and node.pillar not in kept:
         node = changed(node, pillar=None)
     return node

@@ -13,9 +13,10 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from toc import graph
-from toc.model.complaints import unknown_key
+from toc.limits import refuse_over
+from toc.model.complaints import ADVISED, unknown_key
 from toc.model.meant import id_advice
-from toc.model.nodes import CausalNode, says_links
+from toc.model.nodes import CausalNode, written_links
 from toc.model.types import KINDS, PLURALS, Kind, shown
 from toc.problems import Path, Problem
 from toc.spelling import hint, nearest
@@ -28,8 +29,6 @@ MAY_LEAD_TO: Final[dict[Kind, tuple[Kind, ...]]] = {
     "pillar": ("pillar", "goal"),
     "goal": (),
 }
-SUGGESTIONS: Final = 40  # looking for the nearest id costs more than it helps after that many problems
-
 REFERENCES: Final[dict[Kind, tuple[str, ...]]] = {
     "goal": ("target_group",),
     "pillar": ("target_group",),
@@ -52,6 +51,14 @@ def nodes_of(raw: Raw) -> dict[Kind, Mapping[str, Any]]:
         section = raw.get(PLURALS[kind])
         found[kind] = section if isinstance(section, dict) else {}
     return found
+
+
+def refuse_excess(raw: Any) -> None:
+    """Go on, unless there are more nodes or written links than the limits at work. Raises TheoryError (TOC004)."""
+    sections = nodes_of(raw).values() if isinstance(raw, Mapping) else ()
+    refuse_over("nodes", sum(map(len, sections)))
+    written = (node.get("leads_to") for section in sections for node in section.values() if type(node) is dict)
+    refuse_over("links", sum(len(links) if isinstance(links, (dict, list)) else links is not None for links in written))
 
 
 def structure_problems(raw: Raw) -> list[Problem]:
@@ -97,7 +104,7 @@ def _link_problems(nodes: Nodes, kinds: Mapping[str, Kind]) -> list[Problem]:
                 elif ((target == id and feedback) or not may_link(there, allowed, feedback=feedback)) and isinstance(
                     target, str
                 ):
-                    known = all_nodes if len(problems) < SUGGESTIONS and there is None else {}
+                    known = all_nodes if len(problems) < ADVISED and there is None else {}
                     problems.append(link_problem(Claim(id, kind, target, there, feedback), known))
         problems += cycle_problems(kind, among_equals)
     return problems
@@ -118,8 +125,8 @@ def raw_links(node: Any) -> Iterable[tuple[str, bool]]:
             return ((written.strip(), False),)
         if isinstance(written, (list, tuple)):
             return [(target, False) for target in dict.fromkeys(t.strip() for t in written if isinstance(t, str))]
-    elif isinstance(node, CausalNode) and says_links(node):
-        return [(target, link.feedback) for target, link in node.leads_to.items()]
+    elif isinstance(node, CausalNode):
+        return [(target, link.feedback) for target, link in written_links(node).items()]
     return ()
 
 
@@ -224,7 +231,7 @@ def _reference_problems(raw: Raw, nodes: Nodes, kinds: Mapping[str, Kind]) -> li
                 written = node.get(field) if type(node) is dict else getattr(node, field, None)
                 if written:
                     for position, name in missing(written, pool):
-                        known = pool if len(problems) < SUGGESTIONS else {}
+                        known = pool if len(problems) < ADVISED else {}
                         path = (PLURALS[kind], id, field, position)
                         problems.append(reference_problem(name, field, kinds.get(name), known, path))
     problems += silence_problems(raw.get("settings"), kinds)
@@ -273,10 +280,12 @@ def silence_problems(settings: Any, kinds: Mapping[str, Kind]) -> Iterator[Probl
     """Silences for nodes that do not exist."""
     checks = settings.get("checks") if isinstance(settings, dict) else getattr(settings, "checks", None)
     silences = checks.get("silence") if isinstance(checks, dict) else getattr(checks, "silence", None)
+    found = 0
     for position, silence in enumerate(silences if isinstance(silences, (list, tuple)) else ()):
         node = silence.get("node") if isinstance(silence, dict) else getattr(silence, "node", None)
         if isinstance(node, str) and node not in kinds:
-            suggestion = nearest(node, kinds)
+            found += 1
+            suggestion = nearest(node, kinds) if found <= ADVISED else None
             path = ("settings", "checks", "silence", position, "node")
             yield Problem("TOC030", f"unknown id '{node}'{hint(suggestion)}", path, suggestion=suggestion)
 

@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self, cast
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, cast
 
-from pydantic import Field, GetJsonSchemaHandler, ModelWrapValidatorHandler, ValidationError
+from pydantic import (
+    Field,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic_core import CoreSchema, core_schema
 
 from toc import graph
+from toc.errors import TheoryError
+from toc.limits import bounds_of, held
 from toc.model import edits
 from toc.model.attachment import bound
 from toc.model.complaints import Places, author_path, model_in, problems_of, raised
+from toc.model.implied import ImpliedLinks, LinkSequence
 from toc.model.mappings import FrozenDict
-from toc.model.nodes import Activity, CausalNode, Goal, HasPillar, Kpi, Node, Outcome, Output, Pillar
+from toc.model.nodes import Activity, CausalNode, Goal, HasPillar, Kpi, Node, Outcome, Output, Pillar, written_links
 from toc.model.shorthand import normalised
-from toc.model.structure import structure_problems
+from toc.model.structure import refuse_excess, structure_problems
 from toc.model.types import (
     EMPTY,
     ID_PATTERN,
@@ -37,6 +46,7 @@ from toc.model.values import Context, Link, Partner, Settings, Value, keys_of
 from toc.problems import Problem
 from toc.scalars import holds_foreign, stated
 
+FEW_GOALS: Final = 12
 TITLED = Forms((TEXT_SCHEMA,))  # expanded with the whole theory, in `shorthand`
 
 
@@ -67,8 +77,20 @@ class Theory(Value):
     settings: Annotated[Settings, EMPTY] = Settings()
 
     @classmethod
-    def read(cls, data: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
+    def read(cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:
         """Report the problems of the values and of the graph together, once, with the author's paths."""
+        limits = info.context.get("limits") if isinstance(info.context, Mapping) else None
+        if limits is None:
+            return cls._read(data, handler)
+        with held(bounds_of(limits)):
+            try:
+                refuse_excess(data)
+            except TheoryError as error:
+                raise raised([*error.problems], cls.__name__) from None
+            return cls._read(data, handler)
+
+    @classmethod
+    def _read(cls, data: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
         if not isinstance(data, Mapping):
             message = f"expected a theory, which is keys with values such as `title: Reading`, but found {shown(data)}"
             raise raised([Problem("TOC012", message)], cls.__name__)
@@ -80,10 +102,10 @@ class Theory(Value):
             raise raised([Problem("TOC020", message, ("toc",))], cls.__name__)
         raw, problems = normalised(data)
         try:
-            held = handler(raw)
+            fields = handler(raw)
         except ValidationError as error:
             if holds_foreign(data) and not holds_foreign(understood := stated(data)):
-                return cls.read(understood, handler)
+                return cls._read(understood, handler)
             problems += structure_problems(raw)
             placed = _placed(problems, data)
             # A key that stands where none may is one problem, whatever its value; so is a goal that is not there.
@@ -92,12 +114,12 @@ class Theory(Value):
             found = [p for p in problems_of(error, cls, data) if p.path not in named and p.path != missing]
             raise raised(found + placed, cls.__name__) from None
         theory = cls.__new__(cls)  # with the very mapping that pydantic makes a theory of when all is sound
-        object.__setattr__(theory, "__dict__", held[0])
+        object.__setattr__(theory, "__dict__", fields[0])
         if not bound(theory):
             problems += structure_problems(raw)
         if problems:
             raise raised(_placed(problems, data), cls.__name__)
-        return held
+        return fields
 
     # Views. Each is made on first use and kept; an edit makes another theory, with views of its own.
 
@@ -110,35 +132,50 @@ class Theory(Value):
         return FrozenDict(found)
 
     @cached_property
-    def links(self) -> tuple[Link, ...]:
-        """Every causal link, by source in the order of `nodes`."""
-        return tuple(
-            link for node in self.nodes.values() if isinstance(node, CausalNode) for link in node.leads_to.values()
-        )
+    def written_links(self) -> tuple[Link, ...]:
+        """The links without those that go without saying: whatever an author says of a link is said of one of these."""
+        return tuple([link for node in self._causal for link in written_links(node).values()])
+
+    @cached_property
+    def links(self) -> LinkSequence:
+        """Every causal link, by source in the order of `nodes`; those that go without saying are made when asked for."""
+        held = [node.__dict__["leads_to"] for node in self._causal]
+        return LinkSequence(tuple(one if isinstance(one, ImpliedLinks) else tuple(one.values()) for one in held if one))
+
+    @property
+    def _causal(self) -> Iterator[CausalNode]:
+        return (node for kind in KINDS if kind != "kpi" for node in self.of_kind(kind).values())
+
+    @cached_property
+    def unsaid(self) -> Mapping[str, None]:
+        """The pillars that lead to every goal without saying so, in the author's order."""
+        silent = (id for id, pillar in self.pillars.items() if isinstance(pillar.__dict__["leads_to"], ImpliedLinks))
+        return FrozenDict(dict.fromkeys(silent))
+
+    @property
+    def has_many_goals(self) -> bool:
+        """Whether what leads to every goal is told once, and not for each of them."""
+        return len(self.goals) > FEW_GOALS
 
     @cached_property
     def forwards(self) -> Mapping[str, tuple[str, ...]]:
-        """What each node but the KPIs leads to, feedback left out: a graph without cycles."""
-        return FrozenDict(
-            {
-                id: tuple([target for target, link in node.leads_to.items() if not link.feedback])
-                for id, node in self.nodes.items()
-                if isinstance(node, CausalNode)
-            }
-        )
+        """What each node but the KPIs leads to, feedback left out: a graph without cycles, with one row of all goals."""
+        found = {
+            node.id: tuple([target for target, link in written_links(node).items() if not link.feedback])
+            for node in self._causal
+        }
+        return FrozenDict({**found, **dict.fromkeys(self.unsaid, tuple(self.goals))})
 
     @cached_property
-    def backwards(self) -> Mapping[str, tuple[str, ...]]:
+    def backwards(self) -> graph.Reversed:
         """What leads to each node but the KPIs, feedback left out."""
-        return _settled(graph.reversed_graph(self.forwards))
+        return graph.Reversed(self.forwards)
 
     @cached_property
-    def led_by(self) -> Mapping[str, tuple[str, ...]]:
-        """What leads to each node that anything leads to, feedback included."""
-        found: dict[str, list[str]] = {}
-        for link in self.links:
-            found.setdefault(link.target, []).append(link.source)
-        return _settled(found)
+    def led_by(self) -> graph.Reversed:
+        """What leads to each node but the KPIs, feedback included."""
+        said = {node.id: tuple(written_links(node)) for node in self._causal}
+        return graph.Reversed({**said, **dict.fromkeys(self.unsaid, tuple(self.goals))})
 
     @cached_property
     def columns(self) -> Mapping[str, str]:

@@ -14,12 +14,13 @@ from pydantic import (
     ModelWrapValidatorHandler,
     Strict,
     ValidationError,
+    ValidationInfo,
 )
 from pydantic_core import CoreSchema
 
 from toc.errors import TheoryError
 from toc.model.boundary import rebuilding, schema_of
-from toc.model.complaints import problems_of, raised
+from toc.model.complaints import problems_of, raised, refused
 from toc.model.mappings import FrozenDict, Target, alike
 from toc.model.types import (
     EMPTY,
@@ -186,7 +187,7 @@ class Value(BaseModel):
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
-            raise raised(problems_of(error), error.title) from None
+            raise refused(problems_of(error), error.title) from None
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
@@ -194,10 +195,10 @@ class Value(BaseModel):
         try:
             return super().model_validate_json(json_data, **options)
         except ValidationError as error:
-            raise raised(problems_of(error), error.title) from None
+            raise refused(problems_of(error), error.title) from None
 
     @classmethod
-    def read(cls, data: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
+    def read(cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:  # noqa: ARG003  # limits
         """The fields of the value as pydantic holds them; what is wrong is raised in our words."""
         try:
             return handler(data)

@@ -13,11 +13,11 @@ from toc.language.numbers import counted_in_words
 from toc.language.text import bare, capital, in_brackets, listed, one_line, quoted, sentence, with_article
 from toc.language.vocabulary import word
 from toc.model import Theory
-from toc.model.nodes import Activity, Node
+from toc.model.nodes import Activity, CausalNode, Node, written_links
 from toc.model.references import id_among, not_found
 from toc.model.types import KINDS
 from toc.model.values import Link
-from toc.prose.reasons import Words, named, own, small_words, steps_into, words_of
+from toc.prose.reasons import IFS, THENS, Words, named, own, small_words, steps_into, words_of
 
 ABOVE: Final = (
     "lies above the accountability ceiling: we aim for it together with others and do not answer for it alone."
@@ -140,7 +140,7 @@ class Told:
     def into(self) -> Mapping[str, list[Link]]:
         """The links into each node but the goals."""
         found: dict[str, list[Link]] = {}
-        for link in self.theory.links:
+        for link in self.theory.written_links:
             if link.target not in self.theory.goals:
                 found.setdefault(link.target, []).append(link)
         return found
@@ -149,7 +149,7 @@ class Told:
     def to_goals(self) -> Mapping[str | None, Mapping[str, list[Link]]]:
         """The links into each goal, by the column of their source: they are told there."""
         found: dict[str | None, dict[str, list[Link]]] = {}
-        for link in self.theory.links:
+        for link in self.theory.written_links if self.theory.has_many_goals else self.theory.links:
             if link.target in self.theory.goals:
                 column = self.theory.columns.get(link.source)
                 found.setdefault(column, {}).setdefault(link.target, []).append(link)
@@ -193,11 +193,18 @@ class Told:
     def _loose(self, nodes: Iterable[Node]) -> Iterator[str]:
         """What no link joins to anything."""
         theory = self.theory
-        loose = [node for node in nodes if node.id not in self.into and not node.leads_to]  # type: ignore[attr-defined]
+        loose = [node for node in nodes if node.id not in self.into and not self._leads_on(node)]
         if loose:
             yield f"Not joined to anything yet: {listed([named(theory, [node]) for node in loose])}."
 
+    def _leads_on(self, node: Node) -> bool:
+        return node.id in self.theory.unsaid or (isinstance(node, CausalNode) and bool(written_links(node)))
+
     def _goals(self, column: str | None) -> Iterator[str]:
+        if self.theory.has_many_goals and column in self.theory.unsaid:
+            pillar = named(self.theory, [self.theory.nodes[str(column)]])
+            every = f"every {own(self.theory, 'goal')}"
+            yield f"{IFS['pillar'][0].format(pillar)}, then {THENS['goal'].format(every)}."
         for goal, links in self.to_goals.get(column, {}).items():
             yield steps_into(self.theory, self.theory.nodes[goal], links, self.words)
 
@@ -207,7 +214,7 @@ def _texts(theory: Theory) -> Iterator[str]:
     for node in theory.nodes.values():
         yield node.title
         yield node.description or ""
-    for link in theory.links:
+    for link in theory.written_links:
         yield link.because or ""
         yield from (assumption.text for assumption in link.assumptions)
     yield theory.description or ""

@@ -11,7 +11,7 @@ from toc.language.dates import day
 from toc.language.facts import HORIZONS, aim, joins, participation
 from toc.language.numbers import number
 from toc.language.text import one_line, quoted, with_article
-from toc.language.vocabulary import in_sentence, word
+from toc.language.vocabulary import how_many, in_sentence, word
 from toc.model import Theory
 from toc.model.nodes import Activity, HasDate, HasHorizon, Kpi, Node
 from toc.model.types import CONFIDENCES
@@ -48,7 +48,8 @@ class Outline:
     def into(self) -> dict[str, list[Link]]:
         """The links into each node, feedback last."""
         found: dict[str, list[Link]] = {}
-        for link in sorted(self.theory.links, key=lambda link: link.feedback):
+        links = self.theory.written_links if self.theory.has_many_goals else self.theory.links
+        for link in sorted(links, key=lambda link: link.feedback):
             found.setdefault(link.target, []).append(link)
         return found
 
@@ -64,7 +65,7 @@ class Outline:
     def blocks(self) -> Iterator[list[str]]:
         """The goals, each pillar with what stands in its column, and what has no way to a goal."""
         theory = self.theory
-        yield [*self._roots(theory.goals, ""), *self._rest()]
+        yield [*self._roots(theory.goals, ""), *self._rest(), *self._everywhere()]
         for id in theory.pillars:
             self.column = id
             yield [*self._roots([id], ""), *self._placed(id), *self._rest()]
@@ -72,6 +73,13 @@ class Outline:
         loose = [id for id in self._below if id not in self.told]
         heading = f"No way to {with_article(in_sentence(theory, 'goal'))}"
         yield [heading, *self._roots(loose, "  "), *self._rest()] if loose else []
+
+    def _everywhere(self) -> Iterator[str]:
+        """How many pillars lead to every goal, where the goals are too many to list them under each."""
+        theory = self.theory
+        if theory.has_many_goals and theory.unsaid:
+            verb = "leads" if len(theory.unsaid) == 1 else "lead"
+            yield f"  {how_many(theory, 'pillar', len(theory.unsaid))} {verb} to every {in_sentence(theory, 'goal')}"
 
     @cached_property
     def _below(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from toc.diagram.looks.themes import Theme
 from toc.diagram.shapes import Diagram
 from toc.errors import DrawingError, OptionError, TocError, as_given
 from toc.language.text import listed
+from toc.limits import Bounds
 from toc.model.mappings import FrozenDict
 from toc.plug_ins import PlugIn, complaint, leave_out, plugged_in
 from toc.scalars import plain
@@ -63,6 +64,7 @@ class Subject(NamedTuple):
     diagram: Diagram
     theme: Theme
     given: Mapping[str, Callable[[], Any]] = FrozenDict()
+    bounds: Bounds = Bounds(is_drawing=True)
 
 
 FORMATS: Final[tuple[Format, ...]] = (

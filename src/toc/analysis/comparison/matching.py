@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from toc.analysis.comparison.changes import Changes
@@ -12,7 +12,9 @@ from toc.analysis.comparison.necessity import lost_by_word
 from toc.analysis.comparison.renamings import renamed_ids
 from toc.analysis.comparison.support_changes import support_changes
 from toc.errors import OptionError, as_given
+from toc.limits import refuse_unsaid
 from toc.model import Theory
+from toc.model.nodes import CausalNode
 from toc.model.types import PLURALS
 from toc.model.values import Link
 
@@ -36,8 +38,9 @@ def compared(old: Theory, new: Theory) -> Changes:
             )
     names = renamed_ids(old, new)
     old_ids = {id: was for was, id in names.items()}
-    before = {(names.get(link.source, link.source), names.get(link.target, link.target)): link for link in old.links}
-    after = {(link.source, link.target): link for link in new.links}
+    silent = {names.get(id, id) for id in old.unsaid} & new.unsaid.keys()
+    goals = {names.get(id, id) for id in old.goals} & new.goals.keys()
+    before, after = (dict(_links(theory, own, silent, goals)) for theory, own in ((old, names), (new, {})))
     support = support_changes(old, new, names)
     return Changes(
         old=old,
@@ -55,6 +58,25 @@ def compared(old: Theory, new: Theory) -> Changes:
         support=support,
         lost_by_word=lost_by_word(before, after, new, {one.id for one in support if one.effect is Effect.LOST}),
     )
+
+
+def _links(
+    theory: Theory, names: Mapping[str, str], silent: Collection[str], goals: Collection[str]
+) -> Iterator[tuple[Ends, Link]]:
+    """The links by their ends under new names, but for those that go without saying in both theories.
+
+    Those lead from the pillars `silent` to `goals`. Raises TheoryError (TOC004) where too many others go without saying.
+    """
+    others = [id for id in theory.goals if names.get(id, id) not in goals]
+    alone = [id for id in theory.unsaid if names.get(id, id) not in silent]
+    refuse_unsaid(len(theory.unsaid) - len(alone), len(others))
+    refuse_unsaid(len(alone), len(theory.goals))
+    for node in theory.nodes.values():
+        if isinstance(node, CausalNode):
+            source = names.get(node.id, node.id)
+            ends = others if source in silent and node.id in theory.unsaid else None
+            links = node.leads_to if ends is None or ends else {}
+            yield from (((source, names.get(id, id)), links[id]) for id in (links if ends is None else ends))
 
 
 def _nodes_changed(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from toc import graph
@@ -48,7 +50,8 @@ def support_changes(old: Theory, new: Theory, names: Mapping[str, str]) -> tuple
 def _under_new_names(forwards: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
     if not names:
         return forwards
-    return {names.get(id, id): [names.get(target, target) for target in to] for id, to in forwards.items()}
+    rows = {id(to): [names.get(target, target) for target in to] for to in forwards.values()}
+    return {names.get(node, node): rows[id(to)] for node, to in forwards.items()}
 
 
 def _portions(ids: list[str]) -> Iterator[list[str]]:
@@ -56,16 +59,20 @@ def _portions(ids: list[str]) -> Iterator[list[str]]:
         yield ids[start : start + AT_ONCE]
 
 
-def _steps(forwards: Mapping[str, Sequence[str]]) -> list[tuple[str, Sequence[str]]]:
-    """What each node leads to, causes before their effects."""
-    return [(id, forwards[id]) for id in graph.order(forwards) if forwards[id]]
+def _steps(forwards: Mapping[str, Sequence[str]]) -> list[tuple[list[str], Sequence[str]]]:
+    """What nodes lead to, causes before their effects, with all that lead to the same."""
+    sharing: dict[int, list[str]] = {}
+    for node in graph.order(forwards):
+        sharing.setdefault(id(forwards[node]), []).append(node)
+    last = {nodes[-1]: nodes for nodes in sharing.values()}
+    return [(last[node], forwards[node]) for node in graph.order(forwards) if node in last and forwards[node]]
 
 
-def _spread(steps: Iterable[tuple[str, Sequence[str]]], bits: dict[str, int]) -> dict[str, int]:
+def _spread(steps: Iterable[tuple[Iterable[str], Sequence[str]]], bits: dict[str, int]) -> dict[str, int]:
     """The bits of all that lead to each node."""
     led_by = dict(bits)
-    for id, targets in steps:
-        mine = led_by.get(id)
+    for sources, targets in steps:
+        mine = reduce(or_, (led_by.get(source, 0) for source in sources))
         if mine:
             for target in targets:
                 led_by[target] = led_by.get(target, 0) | mine

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from toc import graph
 from toc.analysis.comparison.changes import Changes
+from toc.limits import refuse_unsaid
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity, CausalNode, HasPillar, Kpi, Node
@@ -76,7 +77,8 @@ def _with(new: Theory, removed: Iterable[Node], links: Mapping[Ends, Link], name
         kept = _as_it_can_be(nodes[id], new, nodes, names)
         if kept is not None:
             changed[id] = kept
-    said = new.pillars.keys() if any(nodes[id].kind == "goal" for id in gone) else frozenset()
+    said = new.unsaid.keys() if any(nodes[id].kind == "goal" for id in gone) else frozenset()
+    refuse_unsaid(len(said), len(new.goals))
     for id in (
         by_source.keys() | gone | said
     ):  # a pillar that does not say where it leads would lead to the old goals too

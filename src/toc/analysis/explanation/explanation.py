@@ -166,7 +166,7 @@ def explained(theory: Theory, id: str, *, to: str | None, limit: int) -> Explana
         unrated=tuple(_ends(link) for link in between.links if link.confidence is None),
         feedback=tuple(
             _ends(link)
-            for link in theory.links
+            for link in theory.written_links
             if link.feedback and (link.source in between.steps or link.target in between.steps)
         ),
         **_stated(between),

@@ -8,6 +8,7 @@ from math import inf
 from typing import Final
 
 from toc import graph
+from toc.limits import refuse_unsaid
 from toc.model import Theory
 from toc.model.nodes import CausalNode
 from toc.model.values import Link
@@ -41,6 +42,7 @@ def links_between(theory: Theory, start: str, ends: Iterable[str]) -> Between:
     from_start = graph.reachable(theory.forwards, [start])
     reached = from_start & wanted
     on_way = from_start & graph.reachable(theory.backwards, reached)
+    refuse_unsaid(len(on_way & theory.unsaid.keys()), len(on_way & theory.goals.keys()))
     inner = {
         id: [target for target in theory.forwards[id] if target in on_way] for id in theory.forwards if id in on_way
     }
@@ -51,7 +53,8 @@ def links_between(theory: Theory, start: str, ends: Iterable[str]) -> Between:
 def _links(theory: Theory, source: str, targets: Iterable[str]) -> Iterator[Link]:
     node = theory.nodes[source]
     if isinstance(node, CausalNode):
-        yield from (node.leads_to[target] for target in targets)
+        links = node.leads_to
+        yield from (links[target] for target in targets)
 
 
 def passed_by_all(between: Between) -> tuple[tuple[str, ...], tuple[Pair, ...]]:

@@ -36,7 +36,9 @@ def exposed(theory: Theory) -> Exposure:
         lead_named=named_on(leads),
         funders=holders(theory, held, funding),
         funding_named=named_on(funding),
-        left_out=tuple((link.source, link.target) for link in theory.links if link.sign == "-" and not link.feedback),
+        left_out=tuple(
+            (link.source, link.target) for link in theory.written_links if link.sign == "-" and not link.feedback
+        ),
         wording=wording(theory),
         supports=held,
     )
@@ -53,8 +55,10 @@ def _losses(theory: Theory, held: Supports) -> tuple[Loss, ...]:
 
 
 def _each(theory: Theory, held: Supports) -> Iterator[Loss]:
+    elements = (*held.cut_off.tree.place, *held.heads.tree.place)
+    alone = {element[0] for element in elements if isinstance(element, tuple)}  # sources of links that all must pass
     for node, targets in held.forwards.items():
-        for target in (None, *targets):
+        for target in (None, *targets) if node in alone else (None,):
             element = node if target is None else (node, target)
             if element not in theory.goals:
                 yield Loss(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final
 
 from toc import graph
 from toc.model import Theory
-from toc.model.nodes import CausalNode
+from toc.model.nodes import CausalNode, written_links
 
 Pair = tuple[str, str]
 Element = str | Pair
@@ -67,19 +68,28 @@ def grown(order: Iterable[str], before: Mapping[str, Sequence[str]], starts: set
 
     """
     tree = Growing()
+    met: dict[
+        int, tuple[int, Element]
+    ] = {}  # of rows that several nodes may share: how many are in the tree, and where they meet
     for node in order:
-        sources = [source for source in before[node] if source in tree.above]
         if node in starts:
             tree.add(node, ROOT)
-        elif len(sources) == 1:
-            link = (node, sources[0]) if backwards else (sources[0], node)
-            tree.add(link, sources[0])
-            tree.add(node, link)
-        elif sources:
-            above: Element = sources[0]
-            for source in sources[1:]:
-                above = tree.meet(above, source)
-            tree.add(node, above)
+            continue
+        rows = graph.parts(before, node)
+        for row in rows:
+            if id(row) not in met:
+                sources: list[Element] = [source for source in row if source in tree.above]
+                met[id(row)] = len(sources), reduce(tree.meet, sources) if sources else ROOT
+        found = [met[id(row)] for row in rows if met[id(row)][0]]
+        if not found:
+            continue
+        above = reduce(tree.meet, (element for _, element in found))
+        if sum(count for count, _ in found) == 1:
+            source = str(above)
+            link = (node, source) if backwards else (source, node)
+            tree.add(link, source)
+            above = link
+        tree.add(node, above)
     return tree
 
 
@@ -168,12 +178,13 @@ class Supports:
 def supports(theory: Theory) -> Supports:
     """The supports of a theory, in time close to linear."""
     ways = {
-        id: [link for link in node.leads_to.values() if not link.feedback and link.sign == "+"]
+        id: [link for link in written_links(node).values() if not link.feedback and link.sign == "+"]
         for id, node in theory.nodes.items()
         if isinstance(node, CausalNode)
     }
-    forwards = {id: [link.target for link in links] for id, links in ways.items()}
-    backwards = graph.reversed_graph(forwards)
+    said = {id: tuple([link.target for link in links]) for id, links in ways.items()}
+    forwards = {**said, **dict.fromkeys(theory.unsaid, tuple(theory.goals))}
+    backwards = graph.Reversed(forwards)
     order = tuple(graph.order(forwards))
     to_goals = finished(grown(reversed(order), forwards, set(theory.goals), backwards=True))
     from_activities = finished(grown(order, backwards, set(theory.activities), backwards=False))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from toc.analysis.exposure.dominators import Supports
 from toc.analysis.exposure.exposure import Holder, Resting
+from toc.graph import parts
 from toc.language.text import one_line
 from toc.model import Theory
 from toc.model.types import AssumptionStatus
@@ -22,7 +25,7 @@ def resting(theory: Theory, held: Supports, status: AssumptionStatus) -> tuple[R
     around, then those that most activities have any way over, then those over which alone most outcomes and outputs
     are reached; else the author's order holds.
     """
-    links = [link for link in theory.links if any(one.status == status for one in link.assumptions)]
+    links = [link for link in theory.written_links if any(one.status == status for one in link.assumptions)]
     if not links:
         return ()
     reaching = reaching_each(held.order, held.backwards, held.activities, {link.source for link in links})
@@ -59,10 +62,13 @@ def reaching_each(
     for first in range(0, len(counted), AT_ONCE):
         bit = {id: 1 << place for place, id in enumerate(counted[first : first + AT_ONCE])}
         bits: dict[str, int] = {}
+        together: dict[int, int] = {}  # of rows that several nodes may share
         for node in order:
             own = bit.get(node, 0)
-            for source in before[node]:
-                own |= bits[source]
+            for sources in parts(before, node):
+                if id(sources) not in together:
+                    together[id(sources)] = reduce(or_, (bits[source] for source in sources), 0)
+                own |= together[id(sources)]
             bits[node] = own
             if node in found:
                 found[node] += own.bit_count()
@@ -109,9 +115,13 @@ def _only(named: Sequence[str]) -> str:
 def _alone_at(held: Supports, only: Mapping[str, str]) -> dict[str, str]:
     """The only one named on all activities that lead to each node, or that there are several; nobody, no entry."""
     found: dict[str, str] = {}
+    together: dict[int, set[str]] = {}  # of rows that several nodes may share
     for node in held.order:
-        keys = {found[source] for source in held.backwards[node] if source in found}
-        keys |= {only[node]} if node in only else set()
+        keys = {only[node]} if node in only else set()
+        for sources in parts(held.backwards, node):
+            if id(sources) not in together:
+                together[id(sources)] = {found[source] for source in sources if source in found}
+            keys |= together[id(sources)]
         if keys:
             found[node] = keys.pop() if len(keys) == 1 else SEVERAL
     return found

@@ -13,6 +13,7 @@ from toc.diagram.looks.page import Drawn, paged, titled, under, written
 from toc.diagram.shapes import MARGIN, Area, Arrow, Box, Caption, Ceiling, Diagram, Group, Point
 from toc.diagram.tooltips import arrow_of
 from toc.draw_options import SIDEWAYS, Direction
+from toc.limits import in_time
 from toc.model import Theory
 from toc.model.values import Link
 
@@ -74,10 +75,12 @@ class Plan(NamedTuple):
 
 def assembled(theory: Theory, plan: Plan) -> Diagram:
     """The diagram that a view has planned."""
+    in_time()
     grid, sideways = plan.grid, plan.direction in SIDEWAYS
     looks = [arrow_of(theory, link) for link in plan.links]
     wanted = [Wanted(arrow.source, arrow.target, _trunk(arrow)) for arrow in looks]
     layout = laid_out(grid, wanted, plan.say, {} if sideways else _least_heights(plan), sideways=sideways)
+    in_time()
     title = titled(theory, layout.depth if sideways else len(grid.columns) * grid.slots * 150)
     frame = _framed(plan, layout, under(title))
     rules = tuple(_rules(layout, frame))

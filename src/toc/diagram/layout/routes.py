@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from toc.diagram.layout.grid import Cell, Grid
 from toc.diagram.shapes import Point
+from toc.limits import in_time
 
 Trunk = Hashable
 Side = Literal["top", "left", "right"]
@@ -126,6 +127,7 @@ def tracks(grid: Grid, wanted: Sequence[Wanted], found: Sequence[Way]) -> Tracks
     channels: dict[int, dict[Trunk, list[int]]] = defaultdict(dict)
     crossed: set[int] = set()
     for arrow, way in zip(wanted, found, strict=True):
+        in_time()
         for lane, low, high in _verticals(grid, way):
             _stretch(lanes[lane], arrow.trunk, low, high)
         crossed.update(way.channels[:1] if way.side == "top" else (), way.channels[-1:])
@@ -193,6 +195,7 @@ def stems(arrows: Iterable[tuple[Trunk, Sequence[Point]]]) -> Iterator[tuple[Poi
     upright: dict[Trunk, Spans] = defaultdict(dict)
     level: dict[Trunk, Spans] = defaultdict(dict)
     for trunk, points in arrows:
+        in_time()
         stem = _stem(points, upright[trunk], level[trunk])
         # A short line out of the side of a box leads nowhere that another could join.
         for (x, y), (to_x, to_y) in pairwise(stem[1:] if stem[0][1] == stem[1][1] else stem):

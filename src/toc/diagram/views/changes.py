@@ -18,8 +18,10 @@ from toc.errors import warn
 from toc.language.facts import Strength
 from toc.language.text import listed, quoted
 from toc.language.vocabulary import how_many, in_sentence
+from toc.limits import for_drawing, held
 from toc.model import Theory
 from toc.model.values import Link
+from toc.ways import links_among
 
 SIGNS: Final[Mapping[str, str]] = {"added": "+", "removed": "−", "changed": "≠", "lost": "○", "weakened": "▼"}
 MEANINGS: Final[Mapping[str, str]] = {
@@ -48,7 +50,11 @@ def changed_view(found: Changes) -> Diagram:
     A box says in words what became of it. Lines do not show confidence here. A removed link that cannot stand beside
     those there are now is named in a note. Beyond 1,000 nodes a `UserWarning` says that this is not to be read.
     """
-    union = united(found)
+    with held(for_drawing(None)):
+        return _changed(found, united(found))
+
+
+def _changed(found: Changes, union: Union) -> Diagram:
     _warn_of_size(union.theory)
     theory = _dressed(found, union.theory)
     boxes, arrows = box_marks(found), arrow_marks(found, union)
@@ -126,7 +132,9 @@ def _dressed(found: Changes, theory: Theory) -> Theory:
 def _with_arrows(plan: Plan, theory: Theory, marks: Mapping[Ends, Mark]) -> Plan:
     """The plan with an arrow for every link that is marked, even where the column would tell it."""
     shown = {(link.source, link.target) for link in plan.links} | marks.keys()
-    links = [_standing_in(link, marks) for link in theory.links if (link.source, link.target) in shown]
+    links = [
+        _standing_in(link, marks) for link in links_among(theory, theory.nodes) if (link.source, link.target) in shown
+    ]
     return plan._replace(links=links)
 
 

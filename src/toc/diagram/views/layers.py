@@ -19,7 +19,7 @@ from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
 from toc.model.nodes import Kpi
 from toc.model.types import Kind
-from toc.ways import count_paths
+from toc.ways import count_paths, links_among
 
 
 def layer_view(theory: Theory, asked: Asked = ALL) -> Diagram:
@@ -31,7 +31,7 @@ def layer_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     layers = _named(theory, theory.forwards)
     if direction not in SIDEWAYS:
         layers = [layer._replace(is_bar=layer.ids[0] in theory.goals) for layer in layers]
-    return layered(theory, asked, Layered("layers", layers, theory.links, direction))
+    return layered(theory, asked, Layered("layers", layers, links_among(theory, theory.nodes), direction))
 
 
 def neighbourhood_view(theory: Theory, asked: Asked) -> Diagram:
@@ -42,7 +42,7 @@ def neighbourhood_view(theory: Theory, asked: Asked) -> Diagram:
     middle = _starts(theory, asked.node)
     above, below = _within(theory.forwards, middle, asked.steps), _within(theory.backwards, middle, asked.steps)
     ids = above | below
-    links = [link for link in theory.links if link.source in ids and link.target in ids]
+    links = links_among(theory, ids)
     plan = Layered(
         "neighbourhood", _named(theory, ids), links, asked.direction or "right", _beyond(theory, middle, ids)
     )
@@ -53,7 +53,7 @@ def path_view(theory: Theory, asked: Asked) -> Diagram:
     """All ways from one node to the goals, and nothing else. For a KPI, the ways start at what it measures."""
     starts = _starts(theory, asked.node)
     ids = graph.reachable(theory.forwards, starts) & graph.reachable(theory.backwards, theory.goals) | set(starts)
-    links = [link for link in theory.links if link.source in ids and link.target in ids and not link.feedback]
+    links = [link for link in links_among(theory, ids) if not link.feedback]
     plan = Layered("path", _named(theory, ids), links, asked.direction or "right", (_ways(theory, starts),))
     return layered(theory, _focused(asked, starts, "All ways from here"), plan)
 
@@ -178,7 +178,7 @@ def logic_model_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     layers = [*_goals(theory), *(layer for kind in COLUMNS for layer in _columns(theory, kind))]
     if inputs:
         layers.append(Layer(tuple(inputs), "Inputs"))
-    plan = Layered("logic-model", layers, theory.links, "right")
+    plan = Layered("logic-model", layers, links_among(theory, theory.nodes), "right")
     plan = plan._replace(
         more={id: found.box for id, found in inputs.items()},
         beside={id: found.activities for id, found in inputs.items()},

@@ -18,7 +18,7 @@ from toc.language.numbers import number
 from toc.language.vocabulary import how_many, in_sentence, word
 from toc.model import Theory
 from toc.model.values import Link
-from toc.ways import shared
+from toc.ways import links_among, shared
 
 SLIDE: Final = 16 / 9
 MOST_SLOTS: Final = 6
@@ -47,7 +47,7 @@ def pillar_plan(theory: Theory, asked: Asked) -> Plan:
     }
     grid = _best_grid(theory, columns, tried)
     boxes = tried[grid.box_width]
-    links = [link for link in theory.links if not told_by_column(theory, link)]
+    links = [link for link in links_among(theory, theory.nodes) if not told_by_column(theory, link)]
     say = partial(_say, theory, asked, boxes)
     return Plan("pillars", grid, links, say, named_parts(theory, grid), asked.notes)
 
@@ -115,7 +115,7 @@ def collapsed_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     grid = grids.bars(theory, pillars)
     outside = counts.get("", "")
     notes = (f"Outside every {in_sentence(theory, 'pillar')}: {outside}",) if outside else ()
-    links = [link for link in theory.links if link.source in grid.cells and link.target in grid.cells]
+    links = links_among(theory, grid.cells)
     say = partial(_say_counts, theory, asked, counts)
     return assembled(theory, Plan("collapsed", grid, links, say, named_parts(theory, grid), (*notes, *asked.notes)))
 
