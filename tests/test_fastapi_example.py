@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import toc
 
@@ -36,8 +37,8 @@ def client() -> TestClient:
         return TestClient(app)
 
 
-def test_the_example_is_about_twenty_lines() -> None:
-    assert len(EXAMPLE.read_text(encoding="utf-8").splitlines()) <= 25
+def test_the_example_is_one_page() -> None:
+    assert len(EXAMPLE.read_text(encoding="utf-8").splitlines()) <= 85
 
 
 def test_a_theory_comes_back_as_svg(client: TestClient) -> None:
@@ -94,6 +95,65 @@ def test_what_is_no_theory_is_answered_with_422(client: TestClient, body: bytes)
 
 def test_the_service_describes_the_format_to_other_programs(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
-    schema = document["components"]["schemas"]["TheoryOfChange"]
+    schema = document["components"]["schemas"]["TheoryOfChange-Input"]
     assert {"toc", "title", "outcomes"} <= set(schema["properties"])
     assert "image/svg+xml" in document["paths"]["/svg"]["post"]["responses"]["200"]["content"]
+
+
+def test_a_theory_comes_back_with_nothing_abbreviated(client: TestClient) -> None:
+    answer = client.post("/theory", json=THEORY)
+    assert answer.json() == toc.TheoryOfChange.model_validate(THEORY).model_dump(mode="json")
+    assert client.post("/theory", json=answer.json()).json() == answer.json()
+
+
+def test_two_theories_come_back_as_what_changed(client: TestClient) -> None:
+    new = THEORY | {"title": "Reading together"}
+    answer = client.post("/compare", json={"old": THEORY, "new": new})
+    assert answer.json() == toc.compare(*map(toc.TheoryOfChange.model_validate, (THEORY, new))).to_dict()
+    wrong = client.post("/compare", json={"old": THEORY, "new": new | {"pillers": {}}})
+    assert [(detail["type"], detail["loc"]) for detail in wrong.json()["detail"]] == [
+        ("TOC010", ["body", "new", "pillers"])
+    ]
+
+
+def test_findings_follow_the_profile_that_is_asked_for(client: TestClient) -> None:
+    counts = [client.post(f"/findings?profile={name}", json=THEORY).json()["counts"] for name in ("sketch", "funder")]
+    assert sum(counts[0].values()) < sum(counts[1].values())
+    assert client.post("/findings?profile=strict", json=THEORY).status_code == 422
+
+
+@pytest.mark.parametrize("ask", ["view=nowhere", "theme=/etc/passwd"])
+def test_a_view_or_theme_that_there_is_not_is_the_fault_of_who_asks(client: TestClient, ask: str) -> None:
+    answer = client.post(f"/svg?{ask}", json=THEORY)
+    assert answer.status_code in {400, 422}
+    assert "layers" in answer.text or "dark" in answer.text
+
+
+def test_a_theory_too_large_to_draw_here_is_read_and_not_drawn(client: TestClient) -> None:
+    large = THEORY | {"outcomes": {f"o{number}": {"title": "O", "leads_to": "literacy"} for number in range(2_001)}}
+    assert client.post("/theory", json=large).status_code == 200
+    answer = client.post("/svg", json=large)
+    assert answer.status_code == 503
+    assert "the limit `nodes`" in answer.json()["detail"]
+
+
+def test_a_body_of_too_many_bytes_is_not_read(client: TestClient) -> None:
+    parts = [b" " * 400_000] * 3
+    header = {"content-type": "application/json"}
+    for content in (b"".join(parts), iter(parts)):  # the second says nothing of its length
+        answer = client.post("/svg", content=content, headers=header)
+        assert (answer.status_code, answer.json()) == (413, {"detail": "a body takes at most 1000000 bytes"})
+    assert client.post("/theory", content=json.dumps(THEORY).ljust(1_000_000), headers=header).status_code == 200
+
+
+def test_the_description_of_the_service_is_whole(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    assert set(document["paths"]) == {"/theory", "/svg", "/findings", "/compare"}
+    for name, schema in document["components"]["schemas"].items():
+        Draft202012Validator.check_schema(schema)
+        root = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+        assert list(Draft202012Validator(root).iter_errors(5))
+    sent = {"$ref": "#/components/schemas/TheoryOfChange-Input", "components": document["components"]}
+    got = {"$ref": "#/components/schemas/TheoryOfChange-Output", "components": document["components"]}
+    assert list(Draft202012Validator(sent).iter_errors(THEORY)) == []
+    assert list(Draft202012Validator(got).iter_errors(client.post("/theory", json=THEORY).json())) == []

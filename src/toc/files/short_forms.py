@@ -18,7 +18,7 @@ LONE_NAMES: Final = frozenset({"target_group", "measures", "lead"})
 
 def written(theory: Theory) -> dict[str, Any]:
     """The theory as JSON values in full form, without what goes without saying."""
-    form: dict[str, Any] = theory.model_dump(mode="json", exclude_defaults=True)
+    form: dict[str, Any] = theory.model_dump(mode="json", exclude_defaults=True, exclude_computed_fields=True)
     for pillar in form.get("pillars", {}).values():
         if pillar["leads_to"] is None:
             del pillar["leads_to"]

@@ -149,24 +149,33 @@ def keys_at(model: type[BaseModel], path: Sequence[Step]) -> list[str]:
         elif here is None or step not in here.model_fields:
             return []
         else:
-            here, inside = _model_in(here.model_fields[str(step)].annotation)
+            here, inside = model_in(here.model_fields[str(step)].annotation)
     if here is None or inside:
         return []
     derived = getattr(here, "derived", ())
     return [*getattr(here, "also_written", ()), *(name for name in here.model_fields if name not in derived)]
 
 
-def _model_in(annotation: Any) -> tuple[type[BaseModel] | None, int]:
+def model_in(annotation: Any) -> tuple[type[BaseModel] | None, int]:
     """The model inside an annotation, and how many steps of a mapping or list lie before it."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation, 0
     origin = get_origin(annotation)
     container = isinstance(origin, type) and issubclass(origin, (dict, tuple))
     for part in get_args(annotation):
-        model, steps = _model_in(part)
+        model, steps = model_in(part)
         if model is not None:
             return model, steps + container
     return None, 0
+
+
+class RefusedError(ValidationError):
+    """pydantic's error with our codes, which have no page among pydantic's own."""
+
+    def json(self, *, include_url: bool = False, **options: Any) -> str:
+        """The problems as JSON, without addresses: a code's meaning stands in our documentation."""
+        del include_url
+        return super().json(include_url=False, **options)
 
 
 def raised(problems: list[Problem], title: str) -> ValidationError:
@@ -175,7 +184,12 @@ def raised(problems: list[Problem], title: str) -> ValidationError:
     if (more := len(problems) - most) > 0:
         told = f"and {more:,} more problem{'s' * (more > 1)}, not listed (the limit `problems`): mend these first"
         problems = [*problems[:most], Problem(MORE, told)]
-    return ValidationError.from_exception_data(
+    return refused(problems, title)
+
+
+def refused(problems: list[Problem], title: str) -> ValidationError:
+    """All the problems as one pydantic error."""
+    return RefusedError.from_exception_data(
         title,
         [
             InitErrorDetails(
@@ -321,6 +335,8 @@ def _wrong_kind(wanted: str, value: Any, key: str) -> str:
 
 
 def _wrong_word(value: Any, expected: str) -> tuple[str, str, str | None]:
+    if expected == "1":
+        return "TOC013", version_message(value), None
     choices = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
     suggestion = nearest(value, choices) if isinstance(value, str) else None
     return "TOC013", f"{shown(value)} is not one of {', '.join(choices)}{hint(suggestion)}", suggestion
@@ -334,6 +350,11 @@ def _wrong_text(value: Any, pattern: str) -> tuple[str, str, str | None]:
     if pattern == LANGUAGE_PATTERN:
         return "TOC014", f"{shown(value)} is not a language code: write one like en or en-GB", None
     return "TOC014", f"{shown(value)} is not a code of a check, such as TOC101", None
+
+
+def version_message(version: Any) -> str:
+    """Why a value is no version of the format."""
+    return f"{shown(version)} is not a version of this format: write `toc: 1`"
 
 
 def id_message(id: Any) -> str:

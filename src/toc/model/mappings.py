@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Generic, NoReturn, TypeVar, get_args
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from toc.spelling import hint, nearest
@@ -60,6 +60,11 @@ class FrozenDict(dict[K, V]):
         keys, values = get_args(source) or (Any, Any)
         inner = core_schema.dict_schema(handler.generate_schema(keys), handler.generate_schema(values))
         return core_schema.no_info_after_validator_function(cls, inner)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        form = handler(schema)
+        return {**form, "additionalProperties": False} if "patternProperties" in form else form
 
 
 class Target(tuple[T, ...], Generic[T]):

@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from toc.model.theory import Theory
+from toc.model.types import EXTENSION_PATTERN
 
 NAMED = frozenset({"properties", "patternProperties", "$defs"})  # keywords that hold schemas by name
-VALUES = frozenset({"default", "enum", "const"})  # keywords that hold values and no schemas
+VALUES = frozenset({"default", "x-default", "enum", "const"})  # keywords that hold values and no schemas
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # What an editor shows of each part. It stands here and not in docstrings alone, which `python -OO` leaves out.
 MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
@@ -62,8 +63,11 @@ def _tidy(form: Any) -> Any:
             }
         else:
             tidy[key] = item if key in VALUES else _tidy(item)
-    if "patternProperties" in form and "properties" not in form:
-        tidy.setdefault("additionalProperties", False)
+    if "propertyNames" in form:  # an editor marks a wrong key best where the mapping is closed
+        del tidy["propertyNames"]
+        tidy |= {"additionalProperties": False, "patternProperties": {EXTENSION_PATTERN: {}}}
+    if "x-default" in form:
+        tidy["default"] = tidy.pop("x-default")
     tidy.pop("description", None)
     if form.get("type") == "object" and form.get("title") in MEANINGS:
         tidy["description"] = MEANINGS[form["title"]]

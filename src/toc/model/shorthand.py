@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from toc.model.complaints import version_message
 from toc.model.nodes import Node
 from toc.model.types import KINDS, PLURALS, Kind, shown
 from toc.problems import Problem
@@ -18,6 +19,8 @@ def normalised(data: Mapping[Any, Any]) -> tuple[dict[str, Any], list[Problem]]:
     """
     raw = dict(data)
     problems = _goals_joined(raw)
+    if isinstance(raw.get("toc"), (bool, float)) and raw["toc"] == 1:  # which Python takes for the number 1
+        problems.append(Problem("TOC013", version_message(raw["toc"]), ("toc",)))
     for kind in KINDS:
         section = raw.get(PLURALS[kind])
         if isinstance(section, Mapping):

@@ -13,16 +13,15 @@ from pydantic import (
     ModelWrapValidatorHandler,
     ValidationError,
     ValidationInfo,
-    model_validator,
 )
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
 from toc import graph
 from toc.errors import TheoryError
 from toc.limits import bounds_of, held
 from toc.model import edits
 from toc.model.attachment import bound
-from toc.model.complaints import Places, author_path, problems_of, raised
+from toc.model.complaints import Places, author_path, model_in, problems_of, raised
 from toc.model.implied import ImpliedLinks, LinkSequence
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity, CausalNode, Goal, HasPillar, Kpi, Node, Outcome, Output, Pillar, written_links
@@ -39,13 +38,11 @@ from toc.model.types import (
     Id,
     Kind,
     Language,
-    Scalar,
     Text,
-    read_version,
     shown,
     wrapped_as,
 )
-from toc.model.values import Context, Link, Partner, Settings, Value
+from toc.model.values import Context, Link, Partner, Settings, Value, keys_of
 from toc.problems import Problem
 from toc.scalars import holds_foreign, stated
 
@@ -56,9 +53,10 @@ TITLED = Forms((TEXT_SCHEMA,))  # expanded with the whole theory, in `shorthand`
 class Theory(Value):
     """A valid theory of change. It cannot be changed; edits make another one that shares what stayed the same."""
 
+    is_whole: ClassVar[bool] = True
     also_written: ClassVar[tuple[str, ...]] = ("goal",)  # a key of the file that stands for `goals`
 
-    toc: Annotated[Literal[1], Scalar(read_version, {"const": 1})]
+    toc: Literal[1]
     title: Text
     description: Text | None = None
     owner: Text | None = None
@@ -78,12 +76,9 @@ class Theory(Value):
     partners: Annotated[FrozenDict[Id, Annotated[Partner, wrapped_as("title")]], EMPTY] = FrozenDict()
     settings: Annotated[Settings, EMPTY] = Settings()
 
-    @model_validator(mode="wrap")
     @classmethod
-    def _whole(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+    def read(cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:
         """Report the problems of the values and of the graph together, once, with the author's paths."""
-        if isinstance(data, cls):
-            return data
         limits = info.context.get("limits") if isinstance(info.context, Mapping) else None
         if limits is None:
             return cls._read(data, handler)
@@ -95,7 +90,7 @@ class Theory(Value):
             return cls._read(data, handler)
 
     @classmethod
-    def _read(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _read(cls, data: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
         if not isinstance(data, Mapping):
             message = f"expected a theory, which is keys with values such as `title: Reading`, but found {shown(data)}"
             raise raised([Problem("TOC012", message)], cls.__name__)
@@ -107,10 +102,10 @@ class Theory(Value):
             raise raised([Problem("TOC020", message, ("toc",))], cls.__name__)
         raw, problems = normalised(data)
         try:
-            theory = handler(raw)
+            fields = handler(raw)
         except ValidationError as error:
             if holds_foreign(data) and not holds_foreign(understood := stated(data)):
-                return cls.model_validate(understood)
+                return cls._read(understood, handler)
             problems += structure_problems(raw)
             placed = _placed(problems, data)
             # A key that stands where none may is one problem, whatever its value; so is a goal that is not there.
@@ -118,11 +113,13 @@ class Theory(Value):
             missing = ("goals",) if ("goal",) in named or ("goals",) in named else None
             found = [p for p in problems_of(error, cls, data) if p.path not in named and p.path != missing]
             raise raised(found + placed, cls.__name__) from None
+        theory = cls.__new__(cls)  # with the very mapping that pydantic makes a theory of when all is sound
+        object.__setattr__(theory, "__dict__", fields[0])
         if not bound(theory):
             problems += structure_problems(raw)
         if problems:
             raise raised(_placed(problems, data), cls.__name__)
-        return theory
+        return fields
 
     # Views. Each is made on first use and kept; an edit makes another theory, with views of its own.
 
@@ -314,12 +311,12 @@ class Theory(Value):
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         form = super().__get_pydantic_json_schema__(schema, handler)
         if handler.mode == "validation":
-            goal_ref = form["properties"]["goals"]["patternProperties"][ID_PATTERN]["anyOf"][1]
-            goal = handler.resolve_ref_schema(goal_ref)
+            section = form["properties"]["goals"]["patternProperties"][ID_PATTERN]["anyOf"]
+            goal = _goal_form(cls, handler)
             properties = {"id": {"type": "string", "pattern": ID_PATTERN}, **goal["properties"]}
-            form["properties"]["goal"] = {
-                "anyOf": [TEXT_SCHEMA, {**goal, "title": "The only goal", "properties": properties}]
-            }
+            only = {**goal, **keys_of(properties), "title": "The only goal", "properties": properties}
+            form["properties"]["goal"] = {"anyOf": [*section[:-1], only]}
+            form |= keys_of(form["properties"])
             form["required"] = [name for name in form["required"] if name != "goals"]
             form["oneOf"] = [{"required": ["goal"]}, {"required": ["goals"]}]
         return form
@@ -329,6 +326,13 @@ class Theory(Value):
         fields = type(self).model_fields
         state["__dict__"] = {name: value for name, value in state["__dict__"].items() if name in fields}
         return state
+
+
+def _goal_form(cls: type[Theory], handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    """The JSON Schema of a goal, made here: where a theory is part of larger models, nobody may have made it yet."""
+    goal = model_in(cls.model_fields["goals"].annotation)[0] or Goal
+    goal.model_rebuild()
+    return handler.resolve_ref_schema(handler(core_schema.definitions_schema(goal.__pydantic_core_schema__, [])))
 
 
 def _placed(problems: list[Problem], data: Mapping[Any, Any]) -> list[Problem]:

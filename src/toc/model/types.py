@@ -177,13 +177,6 @@ def read_date(value: Any) -> date:
     raise problem("TOC015", f"{shown(value)} is not a date: {day_advice(value)}")
 
 
-def read_version(value: Any) -> int:
-    """The version of the format, which is 1."""
-    if type(value) is int and value == 1:
-        return value
-    raise problem("TOC013", f"{shown(value)} is not a version of this format: write `toc: 1`")
-
-
 class WordedShare(float):
     """A share that was given as a word: that number in every respect, which is written as the word again."""
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, NoReturn, Self
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    Strict,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic_core import CoreSchema
 
 from toc.errors import TheoryError
-from toc.model.complaints import problems_of
+from toc.model.boundary import rebuilding, schema_of
+from toc.model.complaints import problems_of, raised, refused
 from toc.model.mappings import FrozenDict, Target, alike
 from toc.model.types import (
     EMPTY,
@@ -83,6 +94,9 @@ class Value(BaseModel):
         __pydantic_extra__: dict[ExtensionKey, Extension]
     # Fields that validation sets from where the value stands; they are no keys of the file.
     derived: ClassVar[frozenset[str]] = frozenset()
+    is_whole: ClassVar[bool] = (
+        False  # a whole theory is read by `read` wherever it stands, a part where it stands alone
+    )
 
     if not TYPE_CHECKING:  # a type checker makes the signature from the fields
 
@@ -91,7 +105,7 @@ class Value(BaseModel):
             try:
                 self.__pydantic_validator__.validate_python(stated(fields), self_instance=self)
             except ValidationError as error:
-                raise TheoryError(problems_of(error, type(self), fields)) from None
+                raise TheoryError(problems_of(error)) from None
 
         # What nests is validated without it: only what people make themselves goes this way.
         __init__.__pydantic_base_init__ = True
@@ -165,14 +179,67 @@ class Value(BaseModel):
                 yield name, value
         yield from (self.__pydantic_extra__ or {}).items()
 
+    # Errors of pydantic in our words. Whoever embeds a value in a model of their own gets pydantic's error with them.
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """A value from its keys as in a file. Raises pydantic's ValidationError, with our codes and messages."""
+        try:
+            return super().model_validate(obj, **options)
+        except ValidationError as error:
+            raise refused(problems_of(error), error.title) from None
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """A value from JSON text, as `model_validate` reads it."""
+        try:
+            return super().model_validate_json(json_data, **options)
+        except ValidationError as error:
+            raise refused(problems_of(error), error.title) from None
+
+    @classmethod
+    def read(cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:  # noqa: ARG003  # limits
+        """The fields of the value as pydantic holds them; what is wrong is raised in our words."""
+        try:
+            return handler(data)
+        except ValidationError as error:
+            raise raised(problems_of(error, cls, data), cls.__name__) from None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return schema_of(cls, handler)
+
+    @classmethod
+    def model_rebuild(cls, **options: Any) -> bool | None:
+        """Rebuild what pydantic reads and writes the value with, as `BaseModel.model_rebuild` does."""
+        options["_parent_namespace_depth"] = options.get("_parent_namespace_depth", 2) + 1
+        with rebuilding(cls):
+            return super().model_rebuild(**options)
+
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         form = handler.resolve_ref_schema(handler(schema))
+        properties: dict[str, Any] = form["properties"]
         for name in cls.derived:
-            form.get("properties", {}).pop(name, None)
-        form["additionalProperties"] = False
-        form["patternProperties"] = {EXTENSION_PATTERN: {}}
+            properties.pop(name, None)
+        if handler.mode == "validation":  # programs that make clients would ask for every key that has a default
+            for part in properties.values():
+                if (default := part.pop("default", None)) not in NOTHING:
+                    part["x-default"] = default
+        form |= keys_of(properties)
         return form
+
+
+NOTHING: Final[tuple[Any, ...]] = (None, [], {})
+
+
+def keys_of(names: Iterable[str]) -> dict[str, Any]:
+    """JSON Schema of which keys there may be.
+
+    It says so of the names, and not by closing the mapping: clients are made from it that keep `x-…` keys.
+    """
+    names_form = {"anyOf": [{"enum": list(names)}, {"type": "string", "pattern": EXTENSION_PATTERN}]}
+    return {"additionalProperties": True, "propertyNames": names_form}
 
 
 _PYDANTICS_OWN: Final = frozenset(name for name in dir(BaseModel) if not name.startswith("__"))
@@ -184,7 +251,7 @@ _KEPT: Final = (
     "model_json_schema",
     "model_copy",
 )
-_UNSEEN: Final = (_PYDANTICS_OWN | {"also_written", "contents", "derived"}).difference(_KEPT)
+_UNSEEN: Final = (_PYDANTICS_OWN | {"also_written", "contents", "derived", "is_whole", "read"}).difference(_KEPT)
 """What completion does not offer: what pydantic's models can do besides, and what this library needs for itself."""
 
 
