@@ -22,7 +22,7 @@ FOR_PROGRAMMERS = {
 }
 # Constants that are no text for people: what libyaml, Graphviz and XML are asked and say, and descriptions of constants.
 NO_MESSAGES = re.compile(
-    r"^(block sequence|mapping values|quoted scalar|flow (sequence|mapping)|node \[|<node id=|<g id=)"
+    r"^(block sequence|mapping values|quoted scalar|flow (sequence|mapping)|node \[|<node id=|<g (id|class)=|node badge )"
 )
 PAGES = sorted(
     path

@@ -39,7 +39,7 @@ class Comparison(Changes):
 
         return changed_view(self)
 
-    def draw(  # noqa: PLR0913  # three of them are for PNG alone
+    def draw(  # noqa: PLR0913  # by name, and each is one thing to ask for
         self,
         target: StrPath | IO[bytes],
         *,
@@ -47,6 +47,8 @@ class Comparison(Changes):
         dpi: int | None = None,
         transparent: bool = False,
         timeout: float | None = None,
+        tooltips: bool = True,
+        prefix: str | None = None,
         theme: StrPath | Theme = "light",
     ) -> None:
         """Draw what changed to a file, or to a binary file that is open: a picture, a slide or a drawing to go on with.
@@ -58,6 +60,8 @@ class Comparison(Changes):
             dpi: dots per inch of a PNG, 144 unless it says otherwise.
             transparent: leave the paper out of a PNG.
             timeout: how many seconds the engine that makes a PNG may take, 60 unless it says otherwise.
+            tooltips: False leaves out of an SVG what boxes and arrows say when they are pointed at.
+            prefix: what every id of an SVG begins with, "toc" unless it says otherwise.
             theme: "light", "dark", "print" or "high-contrast", or the path of a file with a theme.
 
         Raises:
@@ -75,6 +79,7 @@ class Comparison(Changes):
         from toc import drawings
 
         options = {"dpi": dpi, "transparent": transparent, "timeout": timeout}
+        options |= {"tooltips": tooltips, "prefix": prefix}
         drawings.draw(lambda: self._subject(theme), target, format, options)
 
     def _subject(self, theme: StrPath | Theme) -> Subject:
@@ -86,8 +91,10 @@ class Comparison(Changes):
         known = theme_of(theme)
         return Subject(signed(self.diagram(), known.logo), known, {"description": self.to_text, "notes": self.to_text})
 
-    def to_svg(self, *, theme: StrPath | Theme = "light") -> str:
+    def to_svg(self, *, tooltips: bool = True, prefix: str = "toc", theme: StrPath | Theme = "light") -> str:
         """The drawing of what changed as SVG text, with all that changed in words for those who cannot see it.
+
+        `theory.to_svg` says what the options do.
 
         >>> import toc
         >>> theory = toc.example("small-charity")
@@ -96,7 +103,7 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        return drawings.as_text(self._subject(theme), "svg")
+        return drawings.as_text(self._subject(theme), "svg", tooltips=tooltips, prefix=prefix)
 
     def to_png(
         self, *, dpi: int = 144, transparent: bool = False, timeout: float = 60, theme: StrPath | Theme = "light"

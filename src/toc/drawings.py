@@ -56,9 +56,9 @@ def _painted(format: Format, subject: Subject, options: Mapping[str, Any]) -> by
     return content.encode() if isinstance(content, str) else content
 
 
-def as_text(subject: Subject, format: str) -> str:
+def as_text(subject: Subject, format: str, **options: Any) -> str:
     """A picture in a format that is text."""
-    return as_bytes(subject, format).decode()
+    return as_bytes(subject, format, **options).decode()
 
 
 def as_graphviz(subject: Subject) -> graphviz.Digraph:

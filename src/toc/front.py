@@ -465,7 +465,7 @@ class TheoryOfChange(Theory):
         return diagram.drawn(self, view, **options)
 
     @naming(Looks)
-    def draw(
+    def draw(  # noqa: PLR0913  # by name, and each is one thing to ask for
         self,
         target: StrPath | IO[bytes],
         *,
@@ -473,6 +473,8 @@ class TheoryOfChange(Theory):
         dpi: int | None = None,
         transparent: bool = False,
         timeout: float | None = None,
+        tooltips: bool = True,
+        prefix: str | None = None,
         **looks: Unpack[Looks],
     ) -> None:
         """Draw the theory to a file, or to a binary file that is open.
@@ -484,6 +486,8 @@ class TheoryOfChange(Theory):
             dpi: dots per inch of a PNG, 144 unless it says otherwise.
             transparent: leave the paper out of a PNG.
             timeout: how many seconds the engine that makes a PNG may take, 60 unless it says otherwise.
+            tooltips: False leaves out of an SVG what boxes and arrows say when they are pointed at.
+            prefix: what every id of an SVG begins with, "toc" unless it says otherwise.
             **looks: `view`, `theme`, `findings` and the options of `diagram`.
 
         Raises:
@@ -501,6 +505,7 @@ class TheoryOfChange(Theory):
         from toc import drawings
 
         options = {"dpi": dpi, "transparent": transparent, "timeout": timeout}
+        options |= {"tooltips": tooltips, "prefix": prefix}
         drawings.draw(lambda: self._subject(looks), target, format, options)
 
     def _subject(self, looks: Looks) -> Subject:
@@ -511,8 +516,11 @@ class TheoryOfChange(Theory):
         return drawings.subject_of(self, marked)
 
     @naming(Looks)
-    def to_svg(self, **looks: Unpack[Looks]) -> str:
+    def to_svg(self, *, tooltips: bool = True, prefix: str = "toc", **looks: Unpack[Looks]) -> str:
         """The drawing as SVG text, with a title, a description and a name for every box.
+
+        Without `tooltips` nothing shows when a box or an arrow is pointed at, and the text is about half as long. Every
+        id begins with `prefix`, a letter and then letters, digits or _: give two drawings in one page two prefixes.
 
         >>> import toc
         >>> "<svg" in toc.example("small-charity").to_svg()
@@ -520,7 +528,7 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.as_text(self._subject(looks), "svg")
+        return drawings.as_text(self._subject(looks), "svg", tooltips=tooltips, prefix=prefix)
 
     @naming(Looks)
     def to_png(

@@ -73,7 +73,7 @@ def test_what_has_nothing_to_do_with_a_box_fades_with_its_arrows_and_badges(told
     (shown,) = told
     assert set(shown["boxes"]["bright"]) == {"goal", "words", "fluent", "mentors"}
     assert shown["badges"] == ["mentors"]
-    assert set(shown["arrows"]["bright"]) == {"mentors--fluent", "words--goal"}
+    assert set(shown["arrows"]["bright"]) == {"mentors_fluent", "words_goal"}
     assert not shown["boxes"]["gone"]
 
 
@@ -82,8 +82,8 @@ def test_an_arrow_that_shares_a_trunk_is_seen_whole_when_the_others_fade(told: T
     before, during, after = told
     assert (before["ways"], after["ways"]) == (0, 0)
     assert during["ways"] == 2  # the way and its head
-    assert "stories--borrow" in during["arrows"]["bright"]
-    assert "visits--borrow" in during["arrows"]["faded"]
+    assert "stories_borrow" in during["arrows"]["bright"]
+    assert "visits_borrow" in during["arrows"]["faded"]
 
 
 @play_each(
@@ -254,7 +254,7 @@ def test_with_motion_the_drawing_arrives_at_the_same_place(told: Told) -> None:
 def test_a_pillar_alone_is_shown_with_its_arrows(told: Told, way: str) -> None:
     (shown,) = told
     assert set(shown["boxes"]["bright"]) == {"goal", "homes", "borrow", "visits", "stories"}
-    assert {"borrow--fluent", "words--goal"} <= set(shown["arrows"]["gone"])
+    assert {"borrow_fluent", "words_goal"} <= set(shown["arrows"]["gone"])
     assert set(shown["badges"]) == {"visits", "stories"}
     assert "Strand" in shown["choices"]
     assert shown["live"] == "5 of 10 boxes shown"
@@ -306,7 +306,7 @@ def test_reset_shows_everything_again(told: Told, way: str) -> None:
 def test_a_collapsed_pillar_hides_its_column_and_counts_it(told: Told, way: str) -> None:
     folded, opened = told
     assert set(folded["boxes"]["gone"]) == {"fluent", "sessions", "clubs", "mentors"}
-    assert set(folded["arrows"]["bright"]) == {"words--goal", "homes--goal", "visits--borrow", "stories--borrow"}
+    assert set(folded["arrows"]["bright"]) == {"words_goal", "homes_goal", "visits_borrow", "stories_borrow"}
     assert folded["counts"] == ["1 outcome1 output2 projects1 KPI"]
     assert opened["boxes"]["gone"] == opened["counts"] == []
 

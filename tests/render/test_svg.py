@@ -1,8 +1,10 @@
-"""The finished SVG is well-formed, harmless, described, and unique within a page, whatever stands in the labels."""
+"""An SVG is painted without any other program: well-formed, harmless, described, and no id in it or beside it stands twice."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import pairwise, product
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -10,12 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toc.errors import DrawingError
-from toc.render.engine import paint
-from toc.render.svg import FONTS, finished
+import toc
+from diagram.shapes import shapes, theory_of
+from strategies import tries
+from toc.diagram import Arrow, Box, Diagram
+from toc.diagram.looks.themes import LIGHT, PRINT, THEMES
+from toc.render import to_svg
+from toc.render.svg import FONTS
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
+ELEMENTS = {"svg", "title", "desc", "g", "a", "path", "polygon", "polyline", "ellipse", "text"}
 HOSTILE = [
     '"><script>alert(1)</script>',
     "]]>",
@@ -26,115 +33,160 @@ HOSTILE = [
     "onload=\"alert(1)\" src='x' url(http://x)",
     "😀 👩‍🚀 مرحبا שלום 漢字",
     "</title></svg><script>",
-    "a\nb\tc",
+    "a\nb\tc\r\nd",
     "javascript:alert(1)",
+    "half a character \ud800, none at all \x00\x0b\uffff",
 ]
-# What the engine would pass on from a careless DOT text.
-INJECTED = [
-    '<text font-family="x" onload="alert(1)">a</text>',
-    "<text font-family=\"x\"onload='alert(1)'>a</text>",
-    "<script>alert(1)</script>",
-    "<SCRIPT/>",
-    '<image xlink:href="https://example.org/x.png"/>',
-    '<use xlink:href="#x"/>',
-    "<style>@import url(x)</style>",
-    "<foreignObject><p/></foreignObject>",
-    '<animate attributeName="href"/>',
-    '<path fill="url(https://example.org/x)"/>',
-    "<![CDATA[ ]]>",
-    "<?xml-stylesheet href='x'?>",
-]
+SMALL = toc.example("small-charity")
+IDS = st.from_regex(r"[a-z][a-z0-9-]{0,4}", fullmatch=True) | st.sampled_from(
+    ["title", "description", "a", "a-", "b", "c", "a--b", "b--c", "a--b--c", "node1", "graph0", "toc", "toc-a"]
+)
+PREFIXES = st.from_regex("[A-Za-z][A-Za-z0-9_]{0,5}", fullmatch=True) | st.sampled_from(["toc", "toc_title", "a", "a_"])
 
 
-def quoted(text: str) -> str:
-    escaped = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def read(svg: str) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314  # our own text
 
 
-def drawn(*nodes: str) -> str:
-    placed = "\n".join(f'n{index} [pos="0,{100 * index}", {node}]' for index, node in enumerate(nodes))
-    return paint(f'digraph "T" {{ layout=nop2; node [shape=box, fontname=Arial]; {placed} }}', "svg").decode()
-
-
-def finished_root(svg: str, **more: Any) -> ET.Element:
-    return ET.fromstring(finished(svg, **{"title": "T", "description": "D", **more}))  # noqa: S314  # our own text
-
-
-def texts(root: ET.Element) -> list[str]:
-    return [text.text or "" for text in root.iter(f"{SVG}text")]
+def painted(diagram: Diagram, **options: Any) -> ET.Element:
+    return read(to_svg(diagram, **options))
 
 
 def titles(root: ET.Element) -> list[str]:
-    return [title.text or "" for title in root.iter(f"{SVG}title")]
+    """What the parts say when they are pointed at."""
+    return [title.text or "" for title in root.iter(f"{SVG}title")][1:]
+
+
+def ids(root: ET.Element) -> list[str]:
+    return [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
+
+
+def groups(root: ET.Element, css: str) -> list[ET.Element]:
+    return [group for group in root.iter(f"{SVG}g") if css in group.attrib["class"].split()]
+
+
+def drawing_of(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Diagram:
+    """A drawing made by hand, with a box for each name and an arrow for each pair."""
+    diagram = SMALL.diagram("pillars")
+    box, arrow = diagram.boxes[-1], diagram.arrows[0]
+    boxes = tuple(box._replace(id=name) for name in names)
+    return diagram._replace(boxes=boxes, arrows=tuple(arrow._replace(source=a, target=b) for a, b in pairs))
+
+
+# As a whole
 
 
 def test_the_drawing_is_one_described_image() -> None:
-    root = finished_root(drawn("label=a"), title="Reading & <more>", description='Say "it"', language="en-GB")
+    diagram = SMALL.diagram()._replace(title="Reading & <more>", language="en-GB")
+    root = painted(diagram, description='Say "it"')
     assert root.tag == f"{SVG}svg"
     assert root.attrib["role"] == "img"
     assert [child.tag for child in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
     assert [child.text for child in root[:2]] == ["Reading & <more>", 'Say "it"']
-    assert [root.attrib["aria-labelledby"], root.attrib["aria-describedby"]] == [
-        child.attrib["id"] for child in root[:2]
-    ]
+    assert [root.attrib["aria-labelledby"], root.attrib["aria-describedby"]] == ids(root)[:2]
     assert root.attrib["lang"] == root.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "en-GB"
     assert root.attrib["font-family"] == FONTS["Arial"]
 
 
-def test_the_size_is_kept() -> None:
-    raw = drawn("label=a")
-    sizes = dict(re.findall(r'\b(width|height|viewBox)="([^"]*)"', raw))
-    assert {name: finished_root(raw).attrib[name] for name in sizes} == sizes
-    assert set(sizes) == {"width", "height", "viewBox"}
+def test_without_a_description_of_its_own_the_drawing_is_put_into_words() -> None:
+    diagram = SMALL.diagram()
+    assert painted(diagram)[1].text == SMALL.describe() == painted(diagram, description="")[1].text
 
 
-def test_nothing_stands_before_the_element_and_no_comment_is_left() -> None:
-    text = finished(drawn("label=a"), title="T", description="D")
+def test_it_is_exactly_as_large_as_the_diagram() -> None:
+    root = painted(SMALL.diagram()._replace(width=612.5, height=301.26))
+    sizes = [root.attrib[name] for name in ("width", "height", "viewBox")]
+    assert sizes == ["612.5pt", "301.26pt", "0 0 612.5 301.26"]
+
+
+def test_it_can_be_put_into_a_page_as_it_is_and_has_one_tag_a_line() -> None:
+    text = SMALL.to_svg()
     assert text.startswith("<svg ")
     assert text.endswith("</svg>")
     assert "<!" not in text
     assert "<?" not in text
+    tags = [line for line in text.partition("</desc>")[2].splitlines() if line]
+    assert [line for line in tags if not re.fullmatch(r"</?[^<>]*>|<(text|title)\b[^<>]*>[^<>]*</\1>", line)] == []
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_a_typeface_stands_once_with_others_that_are_as_wide(theme: Any) -> None:
+    for font, family in FONTS.items():
+        root = painted(SMALL.diagram(), theme=theme._replace(font=font))
+        assert [one.attrib["font-family"] for one in root.iter() if "font-family" in one.attrib] == [family]
+
+
+@tries(25)
+@given(theory=shapes())
+def test_lengths_have_two_decimals_at_most_and_no_zeros_to_spare(theory: toc.TheoryOfChange) -> None:
+    for line in theory.to_svg().partition("</desc>")[2].splitlines():
+        tag = re.sub(r">.*", ">", line)
+        for number in re.findall(r"(?<![#\w.-])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", re.sub(r'(id|href)="[^"]*"', "", tag)):
+            assert re.fullmatch(r"0|-?(?:[1-9]\d*|0\.\d?[1-9]|[1-9]\d*\.\d?[1-9])", number), tag
+        assert "nan" not in re.sub(r'"[^"]*"', "", tag)
+
+
+def test_the_same_diagram_gives_the_same_text() -> None:
+    diagram = toc.example("rgs-newcastle").diagram()
+    assert to_svg(diagram) == to_svg(diagram)
+
+
+def test_neither_an_svg_nor_a_pdf_asks_for_an_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOC_ENGINE", "/nonexistent")
+    assert "Tea, soup and board games" in SMALL.to_svg()
+    assert "Tea, soup and board games" in SMALL.to_html()
+    pytest.importorskip("svglib")
+    assert SMALL.to_pdf().startswith(b"%PDF")
+
+
+# Texts of strangers
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_are_only_words(text: str) -> None:
-    root = finished_root(drawn(f"label={quoted(text)}, tooltip={quoted(text)}"), title=text, description=text)
-    assert " ".join(" ".join(texts(root)).split()) == " ".join(text.split())
-    assert titles(root)[0] == text
-    assert titles(root)[1].split() == text.split()
-    assert not list(root.iter(f"{SVG}script"))
+    diagram = SMALL.diagram()
+    (goal, *boxes), (arrow, *_) = diagram.boxes, diagram.arrows
+    line = goal.lines[0]._replace(text=text, rows=(text,))
+    goal = goal._replace(lines=(line,), tooltip=text, url=text, id=text)
+    caption = diagram.captions[0]._replace(rows=(text,), text=text)
+    hostile = diagram._replace(
+        title=text,
+        language=text,
+        boxes=(goal, *boxes),
+        arrows=(arrow._replace(source=text, target=text, tooltip=text),),
+        groups=tuple(group._replace(id=text, title=text) for group in diagram.groups),
+        captions=(caption,),
+        legend=tuple(key._replace(text=text) for key in diagram.legend),
+    )
+    svg = to_svg(hostile, description=text)
+    root = read(svg)
+    assert {element.tag for element in root.iter()} <= {SVG + name for name in ELEMENTS}
+    names = {name for element in root.iter() for name in element.attrib}
+    assert not {name for name in names if name.lower().startswith("on") or "src" in name.lower()}
+    assert not list(root.iter(f"{SVG}a"))
+    assert "lang" not in root.attrib
+    said = "".join(re.findall(r"[^\x00-\x1f\ud800\uffff]", text))
+    shown = [element.text or "" for element in root.iter() if element.text and element.text.strip()]
+    assert [re.sub(r"\s", "", words) for words in shown].count(re.sub(r"\s", "", said)) >= 7
 
 
 @given(st.text(max_size=30))
-def test_any_title_and_description_make_well_formed_xml(text: str) -> None:
-    svg = '<svg width="1pt" height="1pt" viewBox="0 0 1 1">\n</svg>'
-    root = finished_root(svg, title=text, description=text, language=text)
-    assert len(root) == 2
-
-
-@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=30))
-def test_any_label_makes_well_formed_xml(text: str) -> None:
-    finished_root(drawn(f"label={quoted(text)}, tooltip={quoted(text)}"))
-
-
-@pytest.mark.parametrize("element", INJECTED)
-def test_what_does_not_belong_in_a_drawing_is_refused(element: str) -> None:
-    with pytest.raises(DrawingError, match="does not belong in a drawing"):
-        finished(f'<svg width="1pt" height="1pt">\n<g id="a">\n{element}\n</g>\n</svg>', title="T", description="D")
-
-
-def test_a_font_name_that_smuggles_an_attribute_is_refused() -> None:
-    with pytest.raises(DrawingError, match="does not belong in a drawing"):
-        finished(drawn(r'label=a, fontname="x\" onload=\"alert(1)"'), title="T", description="D")
+def test_any_text_makes_well_formed_xml(text: str) -> None:
+    diagram = SMALL.diagram("collapsed")
+    box = diagram.boxes[0]
+    line = box.lines[0]._replace(text=text, rows=(text,))
+    box = box._replace(lines=(line,), tooltip=text, url=text)
+    root = painted(diagram._replace(title=text, language=text, boxes=(box,)), description=text)
+    assert len(groups(root, box.kind)) == 1
 
 
 @pytest.mark.parametrize(
     ("url", "kept"),
     [
-        ("https://example.org/?a=1&b=2", True),
+        ('https://example.org/?a=1&b="2"><script>', True),
         ("HTTP://example.org", True),
         ("mailto:head@example.org", True),
-        ("#elsewhere-in-the-page", True),
+        ("#elsewhere-in-the-page", False),
         ("javascript:alert(1)", False),
         ("JavaScript:alert(1)", False),
         ("java\tscript:alert(1)", False),
@@ -146,64 +198,176 @@ def test_a_font_name_that_smuggles_an_attribute_is_refused() -> None:
         ("vbscript:x", False),
     ],
 )
-def test_only_links_that_lead_to_pages_are_kept(url: str, kept: bool) -> None:
-    root = finished_root(drawn(f"label=a, tooltip=tip, URL={quoted(url)}"))
+def test_only_addresses_of_the_web_and_of_mail_are_linked(url: str, kept: bool) -> None:
+    diagram = SMALL.diagram()
+    root = painted(diagram._replace(boxes=(diagram.boxes[0]._replace(url=url),)))
     assert [anchor.attrib[HREF] for anchor in root.iter(f"{SVG}a")] == ([url] if kept else [])
-    assert titles(root) == ["T", "tip"]
-    assert texts(root) == ["a"]
 
 
-def test_a_web_address_is_well_formed_even_where_the_engine_leaves_its_ampersand() -> None:
-    svg = (
-        '<svg width="1pt" height="1pt">\n<g id="a_1"><a xlink:href="https://example.org/?a=1&b=2">\n</a>\n</g>\n</svg>'
+def test_a_theme_made_by_hand_cannot_leave_its_attribute() -> None:
+    colour = '"/><script>alert(1)</script>'
+    boxes = {kind: paint._replace(fill=colour, line=colour, text=colour) for kind, paint in LIGHT.boxes.items()}
+    names: Any = dict.fromkeys(("paper", "ink", "faint", "panel", "panel_line", "band", "ceiling", "arrow"), colour)
+    root = painted(SMALL.diagram(), theme=LIGHT._replace(boxes=boxes, **names))
+    assert {element.tag for element in root.iter()} <= {SVG + name for name in ELEMENTS}
+
+
+# Ids
+
+
+@given(names=st.lists(IDS, unique=True, max_size=5), prefix=PREFIXES, data=st.data())
+def test_no_two_elements_share_an_id_whatever_the_nodes_are_called(
+    names: list[str], prefix: str, data: st.DataObject
+) -> None:
+    more = data.draw(st.lists(st.sampled_from(names), max_size=2)) if names else []
+    pairs = [*product(names, names), *zip(more, more, strict=True)]  # some arrows stand twice
+    found = ids(painted(drawing_of(names, pairs), prefix=prefix))
+    assert len(found) == len(set(found)) == 2 + len(names) + len(pairs)
+    assert {f"{prefix}-{name}" for name in names} <= set(found)
+    assert all(re.fullmatch(r"[A-Za-z][\w-]*", id) for id in found)
+
+
+@given(names=st.lists(IDS, unique=True, min_size=1, max_size=4), prefixes=st.lists(PREFIXES, unique=True, max_size=3))
+def test_drawings_with_different_prefixes_in_one_page_share_no_id(names: list[str], prefixes: list[str]) -> None:
+    diagram = drawing_of(names, product(names, names))
+    found = [id for prefix in prefixes for id in ids(painted(diagram, prefix=prefix))]
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        {"a": "b", "a--b": "goal", "b": "goal"},
+        {"a": "b--c", "a--b": "c", "b--c": "goal", "c": "goal"},
+        {"title": "description", "description": "goal", "title--description": "goal"},
+    ],
+)
+@pytest.mark.parametrize("view", ["pillars", "layers"])
+def test_hyphens_in_the_names_of_nodes_make_no_two_ids_alike(links: dict[str, str], view: str) -> None:
+    outcomes = {id: {"title": "Neighbours meet", "leads_to": target} for id, target in links.items()}
+    theory = toc.TheoryOfChange.model_validate({"toc": 1, "title": "T", "goal": "G", "outcomes": outcomes})
+    found = ids(read(theory.to_svg(view=view)))
+    assert len(found) == len(set(found)) == 2 + len(theory.nodes) + len(links)
+
+
+@pytest.mark.parametrize("prefix", ["1 x", "", "a-b", "é", 'x"', "a\n", 5, None])
+def test_a_prefix_that_is_none_is_refused(prefix: Any) -> None:
+    with pytest.raises(toc.OptionError, match="a prefix is a letter, then letters, digits or _, not"):
+        to_svg(SMALL.diagram(), prefix=prefix)
+
+
+# What each part says
+
+
+def test_each_part_says_what_it_is_when_it_is_pointed_at() -> None:
+    diagram = toc.example("rgs-newcastle").diagram()
+    root = painted(diagram)
+    badges = [next(line.text for line in box.lines if line.role == "badge") for box in diagram.boxes if box.badge]
+    for css, said in {
+        "panel": [group.title for group in diagram.groups],
+        "badge": badges,
+        "link": [arrow.tooltip for arrow in diagram.arrows],
+    }.items():
+        assert [group[0].text for group in groups(root, css)] == said
+    for box in diagram.boxes:
+        (group,) = (group for group in root.iter(f"{SVG}g") if group.get("id") == f"toc-{box.id}")
+        assert group[0].text == box.tooltip
+        assert f"node {box.kind}" in group.attrib["class"]
+
+
+def test_without_tooltips_nothing_else_changes() -> None:
+    theory = toc.example("rgs-newcastle")
+    plain = theory.to_svg(tooltips=False)
+    assert titles(read(plain)) == []
+    head, _, body = theory.to_svg().partition("</desc>")
+    assert plain == head + "</desc>" + re.sub(r"<title>[^<]*</title>\n", "", body)
+    with pytest.raises(toc.OptionError, match="tooltips is True or False"):
+        theory.to_svg(tooltips="no")  # type: ignore[arg-type]
+
+
+def test_boxes_stand_in_reading_order_each_with_its_badge_behind_it() -> None:
+    diagram = toc.example("rgs-newcastle").diagram()
+    kinds = [group.attrib["class"].split()[1] for group in groups(painted(diagram), "node")]
+    boxes = [kind for kind in kinds if kind not in ("caption", "badge")]
+    assert boxes == sorted(boxes, key=["goal", "pillar", "outcome", "output", "activity"].index)
+    assert [before for before, kind in pairwise(kinds) if kind == "badge"] == ["activity"] * 13
+
+
+# Strokes
+
+
+def arrow_of(way: tuple[tuple[float, float], ...], **more: Any) -> Arrow:
+    plain = Arrow("a", "b", "strong", across=False, feedback=False, negative=False, tooltip="", points=way, stem=way)
+    return plain._replace(**more)
+
+
+def numbers(text: str) -> list[float]:
+    return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", text)]
+
+
+@pytest.mark.parametrize("tip", [(50.0, 10.0), (50.0, 90.0), (10.0, 50.0), (90.0, 50.0)])
+@pytest.mark.parametrize(
+    "look", [{}, {"across": True}, {"feedback": True}, {"negative": True}, {"negative": True, "across": True}], ids=str
+)
+def test_the_line_meets_the_head_and_the_head_the_end_of_the_way(tip: tuple[float, float], look: Any) -> None:
+    diagram = drawing_of((), ())._replace(arrows=(arrow_of(((50.0, 50.0), tip), **look),))
+    (group,) = groups(painted(diagram), "link")
+    line, head = (numbers(group[at].attrib[key]) for at, key in ((0, "d"), (-1, "points")))
+    places = list(zip(head[::2], head[1::2], strict=True))
+    assert max(abs(x - tip[0]) + abs(y - tip[1]) for x, y in places) < 11  # 6 long, 4.2 wide, and the stroke
+    ends = line[-2:]
+    assert min(abs(x - ends[0]) + abs(y - ends[1]) for x, y in places) < 4
+    width = float(group[-1].attrib["stroke-width"])
+    (nearest,) = {min(abs(x - tip[0]) + abs(y - tip[1]) for x, y in places)}
+    assert nearest < 2 * width  # a stroke reaches that far beyond a corner so sharp
+
+
+def test_an_arrow_that_joins_another_has_no_head() -> None:
+    arrow = arrow_of(
+        ((0.0, 0.0), (0.0, 50.0), (80.0, 50.0)), points=((0.0, 0.0), (0.0, 50.0), (80.0, 50.0), (80.0, 0.0))
     )
-    assert next(finished_root(svg).iter(f"{SVG}a")).attrib[HREF] == "https://example.org/?a=1&b=2"
+    (group,) = groups(painted(drawing_of((), ())._replace(arrows=(arrow,))), "link")
+    assert [part.tag for part in group if part.tag != f"{SVG}title"] == [f"{SVG}path"]
+    assert group[-1].attrib["d"] == "M0,0C0,0 0,45 0,45 0,50 0,50 5,50 5,50 80,50 80,50"
 
 
-def test_two_drawings_in_one_page_share_no_id() -> None:
-    raw = drawn(
-        'label=a, id="first-node", URL="#second-node"', 'label=b, id="second-node", style=filled, fillcolor="red:blue"'
-    )
-    first, second = (finished_root(raw, prefix=prefix) for prefix in ("one", "two"))
-    ids = [{element.attrib["id"] for element in root.iter() if "id" in element.attrib} for root in (first, second)]
-    assert not ids[0] & ids[1]
-    assert "one-first-node" in ids[0]
-    assert next(first.iter(f"{SVG}a")).attrib[HREF] == "#one-second-node"
-    fills = [element.attrib["fill"] for element in first.iter() if element.attrib.get("fill", "").startswith("url(#")]
-    assert fills
-    assert all(fill[5:-1] in ids[0] for fill in fills)
+def test_what_is_known_by_its_dashes_has_them_in_print() -> None:
+    theory = toc.example("rgs-newcastle")
+    diagram = theory.diagram()
+    root = painted(diagram, theme=PRINT)
+    for css, dashes in {"strong": None, "medium": "5,2", "weak": "1,5", "unknown": None}.items():
+        found = {group.find(f"{SVG}path").attrib.get("stroke-dasharray") for group in groups(root, css)}  # type: ignore[union-attr]
+        assert found == {dashes}, css
+    (rule,) = (group for group in groups(root, "ceiling") if "edge" in group.attrib["class"])
+    assert rule[0].attrib["stroke-dasharray"] == "5,2"
+    shapes_of = {group.find(f"{SVG}path").attrib.get("stroke-dasharray") for group in groups(root, "output")}  # type: ignore[union-attr]
+    assert shapes_of == {"5,2"}
 
 
-def test_a_prefix_that_is_no_id_is_refused() -> None:
-    with pytest.raises(ValueError, match="not '1 x'"):
-        finished("<svg>", title="T", description="D", prefix="1 x")
+def box_of(kind: Any, **more: Any) -> Box:
+    return Box("b", kind, (), "", "", 10.0, 20.0, 90.0, 60.0)._replace(**more)
 
 
-def test_each_box_arrow_and_group_has_its_tooltip_for_a_title() -> None:
-    raw = paint(
-        """digraph "T" { graph [layout=nop2, tooltip="whole"]
-        subgraph cluster_x { graph [bb="0,0,90,90", tooltip="Pillar: literacy"] a [pos="40,40", tooltip="Activity: read"] }
-        b [pos="40,200"]
-        c [pos="200,200", URL="#x", label=<<TABLE><TR><TD TOOLTIP="KPI: months">k</TD></TR></TABLE>>]
-        a -> b [pos="40,58 40,80 40,120 40,182", tooltip="leads to", label="why", lp="60,100"] }""",
-        "svg",
-    ).decode()
-    drawn_titles = titles(finished_root(raw))[1:]
-    assert drawn_titles == ["whole", "Pillar: literacy", "Activity: read", "b", "leads to", "c", "KPI: months"]
+def corners(box: Box) -> tuple[float, ...]:
+    """The outline of a box, from the one tag that draws it."""
+    (group,) = groups(painted(drawing_of((), ())._replace(boxes=(box,))), box.kind)
+    return tuple(numbers(group[-1].attrib.get("points") or group[-1].attrib["d"]))
 
 
-def test_fonts_and_text_are_kept_apart() -> None:
-    root = finished_root(drawn('label="font-family=Arial"', 'label=<<FONT FACE="Courier"><B>b</B></FONT>>'))
-    assert texts(root) == ["font-family=Arial", "b"]
-    assert [text.attrib.get("font-weight") for text in root.iter(f"{SVG}text")] == [None, "bold"]
-    assert not any("font-family" in element.attrib for element in root.iter() if element is not root)
+def test_an_activity_has_sharp_corners_and_every_other_box_round_ones() -> None:
+    assert corners(box_of("activity")) == (10, 20, 100, 20, 100, 80, 10, 80)
+    assert corners(box_of("outcome"))[:3] == (22, 20, 66)  # 12 points of corner on either side
+    assert corners(box_of("outcome", height=24.0))[:3] == (18, 20, 74)  # never more than a third of the height
 
 
-def test_the_same_drawing_is_finished_in_the_same_way() -> None:
-    raw = drawn('label="a", tooltip="b"')
-    assert finished(raw, title="T", description="D") == finished(raw, title="T", description="D")
-
-
-def test_a_text_that_is_no_drawing_is_refused() -> None:
-    with pytest.raises(DrawingError, match="did not write SVG"):
-        finished("digraph {}", title="T", description="D")
+def test_a_drawing_of_many_thousand_points_keeps_its_places() -> None:
+    theory = theory_of({"goal": 1, "pillar": 70, "activity": 300}, 1)
+    diagram = theory.diagram("pillars")
+    assert diagram.width > 12_000
+    places = {group.get("id"): group for group in groups(painted(diagram), "activity")}
+    for box in diagram.boxes:
+        if box.kind == "activity":
+            shape = places[f"toc-{box.id}"].find(f"{SVG}polygon")
+            assert shape is not None
+            found = numbers(shape.attrib["points"])
+            assert (min(found[::2]), min(found[1::2])) == (round(box.x, 2), round(box.y, 2))

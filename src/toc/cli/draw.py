@@ -107,6 +107,8 @@ def looks_options(command: F) -> F:
 @looks_options
 @click.option("--dpi", type=click.IntRange(min=1), help="Dots per inch of a PNG.  [default: 144]")
 @click.option("--transparent", is_flag=True, help="A PNG without paper.")
+@click.option("--no-tooltips", is_flag=True, help="An SVG that tells nothing when it is pointed at.")
+@click.option("--prefix", help="What every id of an SVG begins with.  [default: toc]")
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
@@ -126,6 +128,8 @@ def draw(file: str, outs: tuple[str, ...], read_as: Format | None, **looks: Any)
         raise Refused(f"{file}: the picture would replace the theory itself: give the picture another name")
     theory = theory_from(file, read_as)
     given = {name: value for name, value in looks.items() if value not in (None, (), False)}
+    if given.pop("no_tooltips", False):
+        given["tooltips"] = False
     for out in outs:
         with working(f"drawing {out}"):
             drawn = draw_to(theory, out, given)

@@ -12,11 +12,9 @@ from typing import Final
 
 from toc.diagram.looks.page import sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Theme
-from toc.diagram.shapes import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point, Role
+from toc.diagram.shapes import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point
 from toc.diagram.type.box_text import (
-    BULLET_WIDTH,
     ICON,
-    ICON_WIDTH,
     INSET_X,
     INSET_Y,
     LINE_GAP,
@@ -26,12 +24,9 @@ from toc.diagram.type.box_text import (
 )
 from toc.diagram.type.measures import is_right_to_left
 from toc.render.markup import safe_url
+from toc.render.outlines import INDENTS, knots
 
 FONT: Final = "Arial"
-CORNER: Final = 5.0  # radius of the corners of arrows, in points
-HEAD: Final = 6.0  # length of an arrow head
-HOLLOW_HEAD: Final = 7.5  # the line must not reach into it
-INDENTS: Final[Mapping[Role, float]] = MappingProxyType({"kpi": BULLET_WIDTH, "badge": ICON_WIDTH})
 ICONS: Final[Mapping[Badge, str]] = MappingProxyType(
     {
         "count": "circle", "redesign": "invtriangle", "learning": "diamond", "attainment": "triangle",
@@ -218,36 +213,12 @@ def _head(arrow: Arrow) -> str:
 
 def spline(arrow: Arrow, high: float) -> str:
     """The corners of an arrow as a spline with rounded corners; its head, if it has one, is at the last point."""
-    points = arrow.stem
-    (x, y), (tip_x, tip_y) = points[-2:]
-    length = abs(tip_x - x) + abs(tip_y - y)
-    head = 0.0 if arrow.joins else HOLLOW_HEAD if arrow.across else HEAD
-    back = min(head, length / 2) / length if length else 0.0
-    end = (tip_x + (x - tip_x) * back, tip_y + (y - tip_y) * back)
-    last = _knot(points[0], high)
-    knots = [last]
-    for before, corner, after in zip(points, points[1:-1], [*points[2:-1], end], strict=False):
-        into, bend = _knot(_toward(corner, before), high), _knot(corner, high)
-        knots += [last, into, into, bend, bend]
-        last = _knot(_toward(corner, after), high)
-        knots.append(last)
-    stop = _knot(end, high)
-    knots += [last, stop, stop]
-    return " ".join(knots) if arrow.joins else f"e,{_knot((tip_x, tip_y), high)} {' '.join(knots)}"
+    found = [_knot(point, high) for point in knots(arrow)]
+    return " ".join(found if arrow.joins else [f"e,{_knot(arrow.stem[-1], high)}", *found])
 
 
 def _knot(point: Point, high: float) -> str:
     return f"{point[0]:g},{high - point[1]:g}"
-
-
-def _toward(corner: Point, other: Point) -> Point:
-    """The point at the corner's radius, or half way, on the line to `other`."""
-    length = abs(other[0] - corner[0]) + abs(other[1] - corner[1])
-    share = min(CORNER, length / 2) / length if length else 0.0
-    return (
-        round(corner[0] + (other[0] - corner[0]) * share, 2),
-        round(corner[1] + (other[1] - corner[1]) * share, 2),
-    )
 
 
 def _rule(rule: Ceiling, index: int, high: float, theme: Theme) -> Iterator[str]:

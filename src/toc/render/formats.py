@@ -21,9 +21,11 @@ from toc.plug_ins import PlugIn, complaint, leave_out, plugged_in
 from toc.scalars import plain
 from toc.spelling import hint, nearest
 
-# What a format may take besides the diagram and the theme. The first three are for people to give; the others are handed
+# What a format may take besides the diagram and the theme. The first five are for people to give; the others are handed
 # over by whatever is drawn, and nothing is worked out that the format does not take.
-Take = Literal["dpi", "transparent", "timeout", "description", "notes", "theory"]
+Take = Literal["dpi", "transparent", "timeout", "tooltips", "prefix", "description", "notes", "theory"]
+# What says nothing where it is given, beside None: it is so without.
+_AS_IT_IS: Final[Mapping[str, bool]] = FrozenDict({"transparent": False, "tooltips": True})
 Renderer = Callable[..., str | bytes]
 # The names of ours, for type checkers; those of others are known only when the program runs.
 Picture = Literal["svg", "png", "pdf", "html", "pptx", "drawio", "mmd", "graphml", "dot"]
@@ -42,8 +44,9 @@ class Format(NamedTuple):
         renderer: a function from a diagram, a theme and what is named in `takes` (by keyword) to text or bytes; or where it
             stands, as "module:function", to be imported when it is needed.
         shows: what it is for, in a few words.
-        takes: what it is given besides: of "dpi", "transparent", "timeout", "description" (all that the drawing says,
-            in words), "notes" (what is drawn, as prose for a speaker) and "theory" (a format with it cannot show what changed).
+        takes: what it is given besides: of "dpi", "transparent", "timeout", "tooltips", "prefix" (of its ids),
+            "description" (all that the drawing says, in words), "notes" (what is drawn, as prose for a speaker) and "theory" (a format with
+            it cannot show what changed).
         extra: the extra of this package without which it cannot be made.
         is_text: whether it is text, always in UTF-8.
 
@@ -72,7 +75,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         "svg", ("svg",), "image/svg+xml", "toc.render.svg:to_svg",
         "screens, web pages, large prints: sharp at any size, with tooltips; text can be searched",
-        takes=("description",),
+        takes=("description", "tooltips", "prefix"),
     ),
     Format(
         "png", ("png",), "image/png", "toc.render.png:to_png",
@@ -197,12 +200,14 @@ def _called(word: str, formats: Iterable[Format]) -> Format | None:
 
 
 def chosen_of(format: Format, options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options that were given: one that is None or False was not.
+    """The options that were given: one that is None, or says what goes without saying, was not.
 
     Raises:
         OptionError: the format takes no such option.
     """
-    chosen = {name: value for name, value in options.items() if value is not None and plain(value) is not False}
+    chosen = {
+        name: value for name, value in options.items() if value is not None and plain(value) is not _AS_IT_IS.get(name)
+    }
     for name in chosen:
         if name not in format.takes:
             takers = [one.name for one in all_formats() if name in one.takes]

@@ -38,7 +38,7 @@ def to_pdf(diagram: Diagram, theme: Theme = LIGHT) -> bytes:
     >>> to_pdf(toc.example("small-charity").diagram())[:4]
     b'%PDF'
     """
-    return svg_to_pdf(to_svg(diagram, theme), title=diagram.title)
+    return svg_to_pdf(to_svg(diagram, theme, tooltips=False), title=diagram.title)
 
 
 def svg_to_pdf(svg: str, *, title: str) -> bytes:

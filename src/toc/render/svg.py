@@ -1,26 +1,20 @@
-"""A diagram as SVG: what the engine paints, made ready to stand in a page: described, self-contained, and harmless.
-
-The engine writes one tag a line, in double quotes, with `<`, `>` and `"` escaped everywhere else. That is relied on
-here, and checked: anything that does not belong in a drawing is refused, not repaired.
-"""
+"""A diagram as SVG: painted here, without any other program, described for people who cannot see it, and harmless."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from html import escape, unescape
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from html import escape
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from toc.diagram.description import described
 from toc.diagram.looks.themes import LIGHT, Font, Theme
-from toc.diagram.shapes import Box, Caption, Diagram, Key
-from toc.diagram.type.box_text import BULLET_WIDTH, INSET_X
-from toc.diagram.type.measures import is_right_to_left
-from toc.errors import DrawingError
-from toc.render import engine
-from toc.render.dot import to_dot
-from toc.render.markup import LINK_SCHEMES, plain_text
+from toc.diagram.shapes import Arrow, Box, Diagram, Group
+from toc.errors import OptionError, as_given, yes_or_no
+from toc.render.markup import plain_text, safe_url
+from toc.render.painter import Numbers, painted, written
 
 FONTS: Final[Mapping[Font, str]] = MappingProxyType(
     {
@@ -31,225 +25,106 @@ FONTS: Final[Mapping[Font, str]] = MappingProxyType(
         "Arial Narrow": "Arial Narrow, Liberation Sans Narrow, Arial, Liberation Sans, sans-serif",
     }
 )
+PREFIX: Final = "toc"
 
-_ROOT: Final = re.compile(r"<svg\b[^>]*>")
-_SIZE: Final = re.compile(r'\b(width|height|viewBox)="([\d.a-z -]+)"')
-_COMMENT: Final = re.compile(r"<!--.*?-->\s*", re.DOTALL)
-# Graphviz 2.43 leaves the & of a web address as it is.
-_LONE_AMPERSAND: Final = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_PREFIX: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-
-# Only what the engine draws with: no script, image, style or animation, no reference out of the file. Each pattern
-# begins with plain letters, which makes the search ten times as fast.
-_ALIEN: Final = (
-    re.compile(
-        r"<(?!/?(?:svg|g|title|a|path|polygon|polyline|ellipse|circle|line|rect|text|tspan|defs|linearGradient"
-        r"|radialGradient|stop)[\s/>])[^\s>]*"
-    ),
-    re.compile(r"""on(?<![\w:-]on)[A-Za-z]+\s*=\s*["']"""),
-    re.compile(r"""src\s*=\s*["']"""),
-    re.compile(r'url\((?!#)[^"<>]*"'),
-)
-_LINK: Final = re.compile(r' (?:xlink:)?href="([^"]*)"')
-_TARGET: Final = re.compile(r' target="[^"]*"')
-_TOOLTIP: Final = re.compile(r' xlink:title="([^"]*)"')
-_ID: Final = re.compile(r' id="([^"]*)"')
-_GRAPH_TITLE: Final = re.compile(r'(?<=class="graph")([^>]*>\s*)<title>[^<]*</title>\n')
-_NO_TOOLTIP: Final = "&lt;TABLE&gt;"  # what the engine says for a label of its own kind that has no tooltip
-_FONT: Final = re.compile(r' font-family="[^"]*"')
-# A title and the anchor the engine puts around what has a tooltip; an anchor by itself; the end of an anchor.
-_ANCHOR: Final = re.compile(
-    r'<title>([^<]*)</title>\n(?:<g id="a_[^"]*"><a([^>]*)>\n)?|<g id="a_[^"]*"><a([^>]*)>\n|</a>\n</g>\n'
-)
+# Without a hyphen, which stands between a prefix and an id: else two prefixes and two ids could make the same.
+_PREFIX: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-def to_svg(diagram: Diagram, theme: Theme = LIGHT, *, description: str = "") -> str:
-    """The diagram as one SVG element; `description` is its long description for people who cannot see it.
+def to_svg(
+    diagram: Diagram,
+    theme: Theme = LIGHT,
+    *,
+    description: str = "",
+    tooltips: bool = True,
+    prefix: str = PREFIX,
+) -> str:
+    """The diagram as one SVG element, to be saved by itself or put into an HTML page. No other program is needed.
+
+    Args:
+        diagram: what to paint.
+        theme: its colours, strokes and typeface.
+        description: its long description for people who cannot see it; made from the diagram where none is given.
+        tooltips: whether each box and arrow says all that is known about it when it is pointed at.
+        prefix: what every id begins with, a letter and then letters, digits or _: give two drawings in one page two
+            prefixes. A box is `toc-ID`, an arrow `toc-SOURCE_TARGET`.
+
+    Raises:
+        OptionError: the prefix is none, or `tooltips` is neither yes nor no.
 
     >>> import toc
     >>> to_svg(toc.example("small-charity").diagram())[:4]
     '<svg'
+
     """
-    shown, rows = kept_back(diagram)
-    painted = engine.paint(to_dot(shown, theme), "svg").decode()
-    return finished(
-        put_back(painted, rows),
-        title=diagram.title,
-        description=description or described(diagram),
-        language=diagram.language or None,
-        font=theme.font,
-    )
+    name: object = prefix  # whatever a person gave
+    if not isinstance(name, str) or not _PREFIX.fullmatch(name):
+        raise OptionError(f"a prefix is a letter, then letters, digits or _, not {as_given(prefix)}")
+    frames = Named(prefix, tooltips=yes_or_no("tooltips", tooltips))
+    size = Numbers()
+    shown = {"width": f"{size[diagram.width]}pt", "height": f"{size[diagram.height]}pt", "role": "img"}
+    head = opened(diagram, theme.font, description or described(diagram), named=prefix, attributes=shown)
+    return "\n".join([*head, *painted(diagram, theme, frames), "</svg>"])
 
 
-def finished(  # noqa: PLR0913  # by name, and each is one thing to know
-    svg: str,
-    *,
-    title: str,
-    description: str,
-    language: str | None = None,
-    prefix: str = "toc",
-    font: Font = "Arial",
-) -> str:
-    """The drawing as one `<svg>` element, to be saved by itself or put into an HTML page.
-
-    It has a title and a description for people who cannot see it; what the engine calls a tooltip becomes the title of
-    its box or arrow. Every id begins with `prefix`: give two drawings in one page two prefixes. Links keep http, https,
-    mailto and places in the page; others are taken off. `language` is a BCP 47 tag.
-
-    Raises:
-        DrawingError: the text is not a drawing, or holds something that no drawing needs.
-    """
-    if not _PREFIX.fullmatch(prefix):
-        raise ValueError(f"a prefix is a letter, then letters, digits, - or _, not {prefix!r}")
-    root, body = _parted(svg)
-    head = [
-        _opened(root, language, prefix, font),
-        f'<title id="{prefix}-title">{_text(title)}</title>',
-        f'<desc id="{prefix}-description">{_text(description)}</desc>',
-    ]
-    return "\n".join([*head, _body(body, prefix)])
-
-
-def _parted(svg: str) -> tuple[str, str]:
-    """The root's tag, and all that follows it without comments."""
-    root = _ROOT.search(svg)
-    if root is None:
-        raise DrawingError("the drawing engine did not write SVG")
-    body = _COMMENT.sub("", svg[root.end() :]).replace("&#45;", "-")
-    body = _LONE_AMPERSAND.sub("&amp;", body)
-    return root[0], plain_text(body).strip()
-
-
-def _opened(root: str, language: str | None, prefix: str, font: Font) -> str:
-    size = dict(_SIZE.findall(root))
-    attributes = {
+def opened(
+    diagram: Diagram, font: Font, description: str, *, named: str, attributes: Mapping[str, str]
+) -> Iterator[str]:
+    """The tag of the whole, its title and its description, whose ids begin with `named`."""
+    size = Numbers()
+    given = {
         "xmlns": "http://www.w3.org/2000/svg",
         "xmlns:xlink": "http://www.w3.org/1999/xlink",
-        **{name: size[name] for name in ("width", "height", "viewBox") if name in size},
-        "role": "img",
-        "aria-labelledby": f"{prefix}-title",
-        "aria-describedby": f"{prefix}-description",
+        **attributes,
+        "viewBox": f"0 0 {size[diagram.width]} {size[diagram.height]}",
+        "aria-labelledby": f"{named}_title",
+        "aria-describedby": f"{named}_description",
     }
-    if language and _LANGUAGE.fullmatch(language):
-        attributes |= {"lang": language, "xml:lang": language}
-    attributes["font-family"] = FONTS[font]
-    written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
-    return f"<svg {written}>"
+    if _LANGUAGE.fullmatch(diagram.language):
+        given |= {"lang": diagram.language, "xml:lang": diagram.language}
+    given["font-family"] = FONTS[font]
+    yield "<svg " + " ".join(f'{name}="{value}"' for name, value in given.items()) + ">"
+    yield f'<title id="{named}_title">{escape(plain_text(diagram.title), quote=False)}</title>'
+    yield f'<desc id="{named}_description">{escape(plain_text(description), quote=False)}</desc>'
 
 
-def _body(body: str, prefix: str) -> str:
-    ids = frozenset(_ID.findall(body))
-    linked = _LINK.sub(lambda link: _safe_link(link[1], ids, prefix), _FONT.sub("", body))
-    named = _ANCHOR.sub(_anchors(), _GRAPH_TITLE.sub(r"\1", linked, count=1))
-    prefixed = named.replace(' id="', f' id="{prefix}-').replace('="url(#', f'="url(#{prefix}-')
-    for pattern in _ALIEN:
-        if alien := pattern.search(prefixed):
-            raise DrawingError(f"the drawing engine wrote something that does not belong in a drawing: {alien[0]!r}")
-    return prefixed
+class Named:
+    """Ids for boxes and arrows, and for all parts what they say when they are pointed at.
 
+    The ids of a file hold no `_`, so no two boxes or arrows share one: the box `a--b` is `toc-a--b`, and the arrow from
+    `a` to `b` is `toc-a_b`. A second arrow between two boxes has a number.
+    """
 
-def _safe_link(quoted: str, ids: frozenset[str], prefix: str) -> str:
-    """The link as an attribute, or nothing."""
-    if quoted.startswith("#"):
-        return f' xlink:href="#{prefix}-{quoted[1:]}"' if quoted[1:] in ids else f' xlink:href="{quoted}"'
-    # A browser leaves out control characters and spaces before it reads the scheme.
-    plain = "".join(char for char in unescape(quoted) if char > " ")
-    scheme = plain.partition(":")[0].lower()
-    return f' xlink:href="{quoted}"' if scheme in LINK_SCHEMES and ":" in plain else ""
+    def __init__(self, prefix: str, *, tooltips: bool) -> None:
+        self.prefix, self.tooltips = prefix, tooltips
+        self._arrows: Counter[str] = Counter()
 
+    def opened(self, css: str, said: str, id: str = "") -> str:
+        """The tag of a group with its classes, with what it says, and with its id if it has one."""
+        own = f' id="{self.prefix}-{escape(plain_text(id))}"' if id else ""
+        title = f"\n<title>{written(said)}</title>" if self.tooltips and said else ""
+        return f'<g{own} class="{css}">{title}'
 
-def _anchors() -> Callable[[re.Match[str]], str]:
-    """Give each box and arrow its tooltip for a title, and keep of the anchors only those that link."""
-    closings: list[str] = []
+    def panel(self, group: Group) -> tuple[str, str]:
+        """It names its pillar."""
+        return self.opened("cluster panel", group.title), "</g>"
 
-    def replaced(found: re.Match[str]) -> str:
-        name, of_object, alone = found.groups()
-        attributes = alone if name is None else of_object
-        if attributes is None:
-            end = closings.pop() if name is None and closings else found[0]
-            return end if name is None else f"<title>{name}</title>\n"
-        tooltip = _TOOLTIP.search(attributes)
-        said = tooltip[1] if tooltip and tooltip[1] != _NO_TOOLTIP else name
-        title = f"<title>{said}</title>\n" if said else ""
-        if link := _LINK.search(attributes):
-            target = _TARGET.search(attributes)
-            closings.append("</a>\n")
-            return f"{title}<a{link[0]}{target[0] if target else ''}>\n"
-        closings.append("" if name is not None else "</g>\n")
-        return title if name is not None else f"<g>{title}"
+    def box(self, box: Box) -> tuple[str, str]:
+        """It links to the address of its node, if that is one of the web or of e-mail."""
+        tag = self.opened(f"node {box.kind} {box.mark}".rstrip(), box.tooltip, box.id)
+        if url := safe_url(box.url):
+            return f'{tag}\n<a xlink:href="{escape(url)}" target="_blank">', "</a>\n</g>"
+        return tag, "</g>"
 
-    return replaced
+    def badge(self, box: Box, said: str) -> tuple[str, str]:
+        """It says what stands beside it."""
+        return self.opened(f"node badge {box.badge}", said), "</g>"
 
-
-def _text(text: str) -> str:
-    return escape(plain_text(text), quote=False)
-
-
-# Beyond plain Latin letters the engine only guesses: it takes accented capitals, Arabic or Devanagari to be wider than
-# they are, and a label that outgrows its box is moved as a whole. So it is given a short stand-in for each such row, and
-# the SVG gets the row itself in its place: from the left edge on, or for letters read from right to left, from the right.
-BESIDE_BULLET: Final = BULLET_WIDTH + 2  # the engine rounds widths to whole points
-SIGN: Final = "\ue0f0"  # of the private use area: nobody's letter
-_STAND_IN: Final = re.compile(rf' x="([^"]*)"([^>]*>)({SIGN}\d+{SIGN})(?=</text>)')
-
-
-class Row(NamedTuple):
-    """A row that is kept back, and its right edge where it starts there."""
-
-    text: str
-    right: float | None
-
-
-def kept_back(diagram: Diagram) -> tuple[Diagram, Mapping[str, Row]]:
-    """The diagram with stand-ins for the rows that only a browser measures well, and those rows by their stand-ins."""
-    rows: dict[str, Row] = {}
-    boxes = tuple(_box(box, rows) for box in diagram.boxes)
-    captions = tuple(_caption(caption, rows) for caption in diagram.captions)
-    legend = tuple(_key(key, rows) for key in diagram.legend)
-    return (diagram._replace(boxes=boxes, captions=captions, legend=legend), rows) if rows else (diagram, rows)
-
-
-def put_back(svg: str, rows: Mapping[str, Row]) -> str:
-    """The SVG of such a diagram with the rows in their places."""
-    return _STAND_IN.sub(lambda found: _written(found, rows), svg) if rows else svg
-
-
-def _box(box: Box, rows: dict[str, Row]) -> Box:
-    if all(line.text.isascii() for line in box.lines):
-        return box
-    right = box.x + box.width - INSET_X
-    lines = []
-    for line in box.lines:
-        edge = right - BESIDE_BULLET if line.role == "kpi" else right
-        lines.append(line._replace(rows=tuple(_stand_ins(line.rows, line.text, edge, rows))))
-    return box._replace(lines=tuple(lines))
-
-
-def _caption(caption: Caption, rows: dict[str, Row]) -> Caption:
-    shown = _stand_ins(caption.rows, caption.text, caption.x + caption.width, rows)
-    return caption._replace(rows=tuple(shown))
-
-
-def _key(key: Key, rows: dict[str, Row]) -> Key:
-    (shown,) = _stand_ins((key.text,), key.text, key.x + key.width, rows)
-    return key._replace(text=shown)
-
-
-def _stand_ins(texts: Sequence[str], whole: str, right: float, rows: dict[str, Row]) -> Iterator[str]:
-    """Rows of one text, those that the engine can only guess at by their stand-ins."""
-    turned = is_right_to_left(whole)
-    for text in texts:
-        if turned or not text.isascii():
-            stand_in = f"{SIGN}{len(rows)}{SIGN}"
-            rows[stand_in] = Row(text, round(right, 2) if turned else None)
-            yield stand_in
-        else:
-            yield text
-
-
-def _written(found: re.Match[str], rows: Mapping[str, Row]) -> str:
-    x, after, stand_in = found.groups()
-    row = rows[stand_in]
-    place = f' x="{x}"' if row.right is None else f' direction="rtl" x="{row.right:g}"'
-    return f"{place}{after}{escape(row.text)}"
+    def arrow(self, arrow: Arrow) -> tuple[str, str]:
+        """It has the ids of both its ends."""
+        id = f"{arrow.source}_{arrow.target}"
+        self._arrows[id] += 1
+        if self._arrows[id] > 1:
+            id += f"_{self._arrows[id]}"
+        return self.opened(f"edge link {arrow.strength} {arrow.mark}".rstrip(), arrow.tooltip, id), "</g>"

@@ -1,0 +1,279 @@
+"""A diagram painted as the elements of an SVG, one tag a line: what is drawn where, and in which colours and strokes.
+
+Every place comes from the diagram. What stands around a part, its id, its title and its links, is said by `Frames`: the
+picture by itself and the page to explore have theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from math import hypot
+from typing import Final, NamedTuple, Protocol
+
+from toc.diagram.looks.page import sample_of, text_place
+from toc.diagram.looks.themes import LineStyle, Stroke, Theme
+from toc.diagram.shapes import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Point, Role
+from toc.diagram.type.box_text import BULLET_WIDTH, ICON, INSET_X, INSET_Y, LINE_GAP, badge_centre, style_of
+from toc.diagram.type.measures import is_right_to_left
+from toc.model.mappings import FrozenDict
+from toc.render.markup import plain_text
+from toc.render.outlines import HEAD, HOLLOW_HEAD, INDENTS, knots
+
+BASELINE: Final = 0.79  # of a row's height: there Arial has as much room above its letters as below
+ROUND: Final = (
+    12.0  # radius of the corners of boxes and panels; a third of the height of what is lower than three of it
+)
+DASHES: Final[Mapping[LineStyle, str]] = FrozenDict({"dashed": "5,2", "dotted": "1,5"})
+# Corners from the middle of a badge, as shares of half its side; a badge without corners is a circle.
+ICONS: Final[Mapping[Badge, tuple[Point, ...]]] = FrozenDict(
+    {
+        "redesign": ((0, 1), (1, -0.5), (-1, -0.5)),
+        "learning": ((0, -1), (-1, 0), (0, 1), (1, 0)),
+        "attainment": ((0, -1), (-1, 0.5), (1, 0.5)),
+        "uptake": ((1, -1), (-1, -1), (-1, 1), (1, 1)),
+        "comparison": ((1, 0), (0.5, -1), (-0.5, -1), (-1, 0), (-0.5, 1), (0.5, 1)),
+    }
+)
+NORMAL, OPEN, BAR = 2.1, 2.7, 5.0  # half of the width of each kind of head
+
+
+class Frames(Protocol):
+    """The tags that stand before and after a part: a group with whatever it is to be known by."""
+
+    def panel(self, group: Group) -> tuple[str, str]:
+        """Around the panel behind a column."""
+
+    def box(self, box: Box) -> tuple[str, str]:
+        """Around the shape of a box and all that it says."""
+
+    def badge(self, box: Box, said: str) -> tuple[str, str]:
+        """Around the icon of a box, which stands for what is said beside it."""
+
+    def arrow(self, arrow: Arrow) -> tuple[str, str]:
+        """Around the line of an arrow and its head."""
+
+
+class Face(NamedTuple):
+    """How a line of text is set: its attributes, how far its rows are apart, and where in a row the letters stand."""
+
+    look: str
+    leading: float
+    baseline: float
+
+
+class Numbers(dict[float, str]):
+    """Lengths as they are written, with two decimals at most. Most of them occur many times in a drawing."""
+
+    def __missing__(self, length: float) -> str:
+        text = f"{length:.2f}".rstrip("0").rstrip(".")
+        self[length] = text = "0" if text == "-0" else text
+        return text
+
+
+def painted(diagram: Diagram, theme: Theme, frames: Frames) -> Iterator[str]:
+    """The elements from the paper to the legend, what lies behind first; boxes in reading order."""
+    brush = _Brush(theme)
+    corners = ((0.0, 0.0), (diagram.width, 0.0), (diagram.width, diagram.height), (0.0, diagram.height))
+    yield f'<polygon fill="{escape(theme.paper)}" class="paper" points="{brush.corners(corners)}"/>'
+    for band in diagram.bands:
+        yield f'<polygon {brush.band} class="band" points="{brush.corners(band.points)}"/>'
+    for group in diagram.groups:
+        yield from _within(frames.panel(group), brush.rounded(group, brush.panel))
+    for caption in diagram.captions:
+        yield from _within((f'<g class="node caption {caption.role}">', "</g>"), *brush.caption(caption))
+    for box in diagram.boxes:
+        yield from _within(frames.box(box), *brush.box(box))
+        if box.badge:
+            yield from _within(frames.badge(box, _said_beside(box)), brush.badge(box))
+    for arrow in diagram.arrows:
+        yield from _within(frames.arrow(arrow), *brush.arrow(arrow))
+    for rule in diagram.ceilings:
+        yield from _within(('<g class="edge ceiling">', "</g>"), brush.ceiling(rule))
+    for key in diagram.legend:
+        yield from _within(('<g class="edge key">', "</g>"), *brush.arrow(sample_of(key)))
+        yield from _within(('<g class="node caption key">', "</g>"), *brush.key(key))
+
+
+def _within(frame: tuple[str, str], *parts: str) -> Iterator[str]:
+    yield frame[0]
+    yield from parts
+    yield frame[1]
+
+
+def _said_beside(box: Box) -> str:
+    return " ".join(row for line in box.lines if line.role == "badge" for row in line.rows)
+
+
+def way(arrow: Arrow, numbers: Numbers | None = None) -> str:
+    """The painted way of an arrow as the data of a path."""
+    at = Numbers() if numbers is None else numbers
+    (x, y), *others = knots(arrow)
+    if len(others) == 3:
+        return f"M{at[x]},{at[y]}L{at[others[-1][0]]},{at[others[-1][1]]}"
+    return f"M{at[x]},{at[y]}C{' '.join([f'{at[x]},{at[y]}' for x, y in others])}"
+
+
+class _Brush:
+    """What is painted in one drawing. Looks are put together once for each that occurs."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.at = Numbers()
+        self.band = f'fill="{escape(theme.band)}" stroke="{escape(theme.panel_line)}"'
+        self.panel = f'fill="{escape(theme.panel)}" stroke="{escape(theme.panel_line)}"'
+        self._faces: dict[tuple[str, Role], Face] = {}
+        self._borders: dict[tuple[str, str], str] = {}
+        self._lines: dict[tuple[object, ...], tuple[str, str, float]] = {}
+        self._curves: dict[float, tuple[str, ...]] = {}
+
+    def corners(self, points: Iterable[Point]) -> str:
+        at = self.at
+        return " ".join([f"{at[x]},{at[y]}" for x, y in points])
+
+    def rounded(self, place: Group | Box, look: str) -> str:
+        """A shape with rounded corners, which are curves between the sides."""
+        at, (wide, high) = self.at, (place.width, place.height)
+        radius = min(ROUND, wide / 3, high / 3)
+        if radius not in self._curves:
+            r, half = at[radius], at[radius / 2]
+            turns = ((half, "0", r, half, r, r), ("0", half, f"-{half}", r, f"-{r}", r),
+                     (f"-{half}", "0", f"-{r}", f"-{half}", f"-{r}", f"-{r}"), ("0", f"-{half}", half, f"-{r}", r, f"-{r}"))  # fmt: skip
+            self._curves[radius] = tuple("c" + ",".join(turn) for turn in turns)
+        one, two, three, four = self._curves[radius]
+        across, down = wide - 2 * radius, high - 2 * radius
+        return (
+            f'<path {look} d="M{at[place.x + radius]},{at[place.y]}h{at[across]}{one}v{at[down]}{two}'
+            f'h{at[-across]}{three}v{at[-down]}{four}z"/>'
+        )
+
+    def box(self, box: Box) -> Iterator[str]:
+        """The shape of a box and the lines in it, from the top."""
+        x, y = box.x, box.y
+        look = self._borders.get((box.kind, box.mark)) or self._border(box)
+        if box.kind == "activity":
+            right, foot = x + box.width, y + box.height
+            yield f'<polygon {look} points="{self.corners(((x, y), (right, y), (right, foot), (x, foot)))}"/>'
+        else:
+            yield self.rounded(box, look)
+        y += INSET_Y
+        for line in box.lines:
+            face = self._faces.get((box.kind, line.role)) or self._face(box.kind, line.role)
+            turned = is_right_to_left(line.text)
+            edge = x + box.width - INSET_X if turned else x + INSET_X
+            start = edge if turned else edge + INDENTS.get(line.role, 0.0)
+            if line.role == "kpi":  # whose bullet stands where the line is read from
+                yield from self._rows("•", (edge, y), face, turned=turned)
+                start = edge - BULLET_WIDTH if turned else start
+            yield from self._rows(line.rows, (start, y), face, turned=turned)
+            y += len(line.rows) * face.leading + LINE_GAP
+
+    def _border(self, box: Box) -> str:
+        colour, stroke = self.theme.of_box(box)
+        fill = escape(self.theme.boxes[box.kind].fill)
+        look = self._borders[box.kind, box.mark] = f'fill="{fill}" {_stroked(colour, stroke)}'
+        return look
+
+    def _face(self, kind: str, role: Role) -> Face:
+        """How a line of a box of some kind is set, or where there is no kind a caption."""
+        style, theme = style_of(kind, role), self.theme
+        if kind:
+            paint = theme.boxes[kind]  # type: ignore[index]  # a box has no other kind
+            colour = paint.text if role == "title" else paint.note
+        else:
+            colour = {"heading": theme.ink, "ceiling": theme.ceiling}.get(role, theme.faint)
+        bold = ' font-weight="bold"' if style.bold else ""
+        look = f'font-size="{style.size:g}"{bold} fill="{escape(colour)}"'
+        face = self._faces[kind, role] = Face(look, style.leading, style.leading * BASELINE)
+        return face
+
+    def _rows(self, rows: Sequence[str], place: Point, face: Face, *, turned: bool) -> list[str]:
+        """Rows from their left edge on, or letters read from right to left from the right, whatever their width."""
+        side = ' direction="rtl"' if turned else ""
+        x, top, at = self.at[place[0]], place[1] + face.baseline, self.at
+        return [
+            f'<text{side} x="{x}" y="{at[top + number * face.leading]}" {face.look}>{written(row)}</text>'
+            for number, row in enumerate(rows)
+            if row
+        ]
+
+    def badge(self, box: Box) -> str:
+        """The icon of an activity: each approach has a shape of its own."""
+        (x, y), half, at = badge_centre(box), ICON / 2, self.at
+        paint = self.theme.boxes[box.kind]
+        fill = self.theme.paper if box.badge == "open" else paint.line
+        look = f'fill="{escape(fill)}" {_stroked(paint.note, Stroke("solid", 0.8))}'
+        if box.badge not in ICONS:
+            return f'<ellipse {look} cx="{at[x]}" cy="{at[y]}" rx="{at[half]}" ry="{at[half]}"/>'
+        return (
+            f'<polygon {look} points="{self.corners((x + dx * half, y + dy * half) for dx, dy in ICONS[box.badge])}"/>'
+        )
+
+    def arrow(self, arrow: Arrow) -> Iterator[str]:
+        """The line of an arrow, and its head where it has one."""
+        key = (arrow.mark, arrow.feedback, arrow.across, arrow.negative, arrow.strength)
+        line, head, width = self._lines.get(key) or self._line(key, arrow)
+        yield f'<path {line} d="{way(arrow, self.at)}"/>'
+        if not arrow.joins:
+            yield from self._head(arrow, head, width)
+
+    def _line(self, key: tuple[object, ...], arrow: Arrow) -> tuple[str, str, float]:
+        """How the line of an arrow looks, and its head, and how wide it is."""
+        colour, stroke = self.theme.of_arrow(arrow)
+        solid = _stroked(colour, Stroke("solid", stroke.width))
+        fill = "none" if arrow.across and not (arrow.negative or arrow.feedback) else escape(colour)
+        look = f'fill="none" {_stroked(colour, stroke)}', f'fill="{fill}" {solid}', stroke.width
+        self._lines[key] = look
+        return look
+
+    def _head(self, arrow: Arrow, look: str, width: float) -> Iterator[str]:
+        """The head, whose very tip lies at the end of the way: a stroke reaches beyond the corner it is drawn around."""
+        (x, y), (tip_x, tip_y) = arrow.stem[-2:]
+        length = hypot(tip_x - x, tip_y - y) or 1.0
+        back_x, back_y = (x - tip_x) / length, (y - tip_y) / length
+
+        def corners(*places: Point) -> str:
+            """Places by how far they lie behind the tip, and how far beside the way."""
+            return self.corners(
+                (tip_x + back_x * far - back_y * by, tip_y + back_y * far + back_x * by) for far, by in places
+            )
+
+        if arrow.negative:
+            yield f'<polygon {look} points="{corners((1, BAR), (1, -BAR), (3, -BAR), (3, BAR))}"/>'
+            yield f'<polyline {look} points="{corners((0, 0), (HOLLOW_HEAD if arrow.across else HEAD, 0))}"/>'
+            return
+        half = OPEN if arrow.feedback else NORMAL
+        tip = width / 2 * hypot(half, HEAD) / half
+        base = tip + HEAD
+        notch = ((HEAD / 2, 0.0), (base, 0.0), (HEAD / 2, 0.0)) if arrow.feedback else ()
+        yield f'<polygon {look} points="{corners((tip, 0), (base, half), *notch, (base, -half))}"/>'
+
+    def caption(self, caption: Caption) -> list[str]:
+        """The rows of a text that stands by itself."""
+        face = self._faces.get(("", caption.role)) or self._face("", caption.role)
+        turned = is_right_to_left(caption.text)
+        x = caption.x + caption.width if turned else caption.x
+        return self._rows(caption.rows, (x, caption.y), face, turned=turned)
+
+    def key(self, key: Key) -> list[str]:
+        """The text of an entry of the legend."""
+        place = text_place(key)
+        return self.caption(Caption("note", (key.text,), key.text, *place[-4:]))
+
+    def ceiling(self, rule: Ceiling) -> str:
+        at = self.at
+        look = _stroked(self.theme.ceiling, Stroke("dashed", 1.4))
+        return f'<path fill="none" {look} d="M{at[rule.x]},{at[rule.y]}L{at[rule.x + rule.width]},{at[rule.y + rule.height]}"/>'
+
+
+def _stroked(colour: str, stroke: Stroke) -> str:
+    wide = "" if stroke.width == 1 else f' stroke-width="{stroke.width:g}"'
+    dashes = f' stroke-dasharray="{DASHES[stroke.style]}"' if stroke.style in DASHES else ""
+    return f'stroke="{escape(colour)}"{wide}{dashes}'
+
+
+def written(text: str) -> str:
+    """What people wrote, as text of an element, on one line."""
+    if "\n" in text:
+        text = text.replace("\r", "")
+    return escape(text if text.isprintable() else plain_text(text), quote=False).replace("\n", "&#10;")
