@@ -94,6 +94,7 @@ def test_the_measuring_notices_what_is_wrong(chromium: str, tmp_path: Path) -> N
             "texts": picture(node("one", 10, 10, "one"), node("", 10, 12, "Goal", "caption")),
             "arrow": picture(*apart, arrow((200, 20), (90, 20))),
             "curve": picture(*apart, '<g id="a" class="link"><path d="M200,20C180,20 120,20 90,20"/></g>'),
+            "corner": picture(*apart, '<g id="a" class="link"><path d="M130,50V25c0,-5 0,-5 -5,-5H200"/></g>'),
             "heading": picture(node("", 10, 10, "Goal", "caption"), arrow((20, 50), (20, 0))),
             "paper": picture(node("one", 285, 10, "beyond")),
         },
@@ -105,6 +106,7 @@ def test_the_measuring_notices_what_is_wrong(chromium: str, tmp_path: Path) -> N
         "texts": ['"one" is written over "Goal"'],
         "arrow": ['a passes through "two"'],
         "curve": ['a passes through "two"'],
+        "corner": ['a passes through "two"'],
         "heading": ['a passes through "Goal"'],
         "paper": ['"beyond" leaves the paper'],
     }

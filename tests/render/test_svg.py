@@ -301,34 +301,48 @@ def arrow_of(way: tuple[tuple[float, float], ...], **more: Any) -> Arrow:
     return plain._replace(**more)
 
 
+def pairs_of(points: str) -> list[tuple[float, float]]:
+    found = numbers(points)
+    return list(zip(found[::2], found[1::2], strict=True))
+
+
 def numbers(text: str) -> list[float]:
     return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", text)]
 
 
-@pytest.mark.parametrize("tip", [(50.0, 10.0), (50.0, 90.0), (10.0, 50.0), (90.0, 50.0)])
+@pytest.mark.parametrize(("tip", "end"), [((50, 10), "V{}"), ((50, 90), "V{}"), ((10, 50), "H{}"), ((90, 50), "H{}")])
 @pytest.mark.parametrize(
     "look", [{}, {"across": True}, {"feedback": True}, {"negative": True}, {"negative": True, "across": True}], ids=str
 )
-def test_the_line_meets_the_head_and_the_head_the_end_of_the_way(tip: tuple[float, float], look: Any) -> None:
+def test_the_line_meets_the_head_and_the_head_the_end_of_the_way(tip: tuple[int, int], end: str, look: Any) -> None:
     diagram = drawing_of((), ())._replace(arrows=(arrow_of(((50.0, 50.0), tip), **look),))
     (group,) = groups(painted(diagram), "link")
-    line, head = (numbers(group[at].attrib[key]) for at, key in ((0, "d"), (-1, "points")))
-    places = list(zip(head[::2], head[1::2], strict=True))
-    assert max(abs(x - tip[0]) + abs(y - tip[1]) for x, y in places) < 11  # 6 long, 4.2 wide, and the stroke
-    ends = line[-2:]
-    assert min(abs(x - ends[0]) + abs(y - ends[1]) for x, y in places) < 4
-    width = float(group[-1].attrib["stroke-width"])
-    (nearest,) = {min(abs(x - tip[0]) + abs(y - tip[1]) for x, y in places)}
-    assert nearest < 2 * width  # a stroke reaches that far beyond a corner so sharp
-
-
-def test_an_arrow_that_joins_another_has_no_head() -> None:
-    arrow = arrow_of(
-        ((0.0, 0.0), (0.0, 50.0), (80.0, 50.0)), points=((0.0, 0.0), (0.0, 50.0), (80.0, 50.0), (80.0, 0.0))
+    back = 7.5 if look.get("across") else 6
+    axis = 1 if end == "V{}" else 0
+    assert group[-2 - bool(look.get("negative"))].attrib["d"] == "M50,50" + end.format(
+        f"{tip[axis] + (back if tip[axis] < 50 else -back):g}"
     )
+    places = [place for part in group if "points" in part.attrib for place in pairs_of(part.attrib["points"])]
+    behind = [abs(place[axis] - tip[axis]) for place in places]
+    beside = [abs(place[1 - axis] - tip[1 - axis]) for place in places]
+    width = float(group[-1].attrib["stroke-width"])
+    assert min(behind) < 2 * width  # a stroke reaches that far beyond a corner so sharp
+    assert back - 2 * width < max(behind) < back + 2 * width
+    assert 2 < max(beside) <= 5
+
+
+def test_an_arrow_that_joins_another_has_no_head_and_rounds_its_corners() -> None:
+    way = ((0.0, 90.0), (0.0, 50.0), (80.0, 50.0), (80.0, 0.0))
+    arrow = arrow_of(way, stem=way[:3])
     (group,) = groups(painted(drawing_of((), ())._replace(arrows=(arrow,))), "link")
     assert [part.tag for part in group if part.tag != f"{SVG}title"] == [f"{SVG}path"]
-    assert group[-1].attrib["d"] == "M0,0C0,0 0,45 0,45 0,50 0,50 5,50 5,50 80,50 80,50"
+    assert group[-1].attrib["d"] == "M0,90V55c0,-5 0,-5 5,-5H80"
+
+
+def test_a_corner_takes_no_more_than_half_of_what_is_straight() -> None:
+    way = ((0.0, 90.0), (0.0, 50.0), (8.0, 50.0), (8.0, 0.0))
+    (group,) = groups(painted(drawing_of((), ())._replace(arrows=(arrow_of(way),))), "link")
+    assert group[-2].attrib["d"] == "M0,90V55c0,-5 0,-5 4,-5c4,0 4,0 4,-5V6"
 
 
 def test_what_is_known_by_its_dashes_has_them_in_print() -> None:

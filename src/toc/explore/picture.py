@@ -13,7 +13,7 @@ from toc.errors import DrawingError
 from toc.explore.shown import Shown
 from toc.model.mappings import FrozenDict
 from toc.render.markup import said
-from toc.render.painter import painted, way
+from toc.render.painter import Numbers, painted, way
 from toc.render.svg import PREFIX, Named, opened
 
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
@@ -85,6 +85,7 @@ class _Explored:
     def __init__(self, part: Shown) -> None:
         self.part = part
         self._named = Named(PREFIX, tooltips=True)
+        self._numbers = Numbers()
         self._trunks: dict[object, str] = {}
 
     def panel(self, group: Group) -> tuple[str, str]:
@@ -106,6 +107,6 @@ class _Explored:
         trunk = self._trunks.setdefault(look, f"trunk{len(self._trunks)}")
         data = f' data-source="{said(arrow.source)}" data-target="{said(arrow.target)}" data-trunk="{trunk}"'
         if arrow.joins:
-            data += f' data-way="{way(arrow._replace(stem=arrow.points))}"'
+            data += f' data-way="{way(arrow._replace(stem=arrow.points), self._numbers)}"'
         tag, end = self._named.arrow(arrow)
         return f"<g{data}{tag.removeprefix('<g')}", end

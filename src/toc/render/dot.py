@@ -12,7 +12,7 @@ from typing import Final
 
 from toc.diagram.looks.page import sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Theme
-from toc.diagram.shapes import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point
+from toc.diagram.shapes import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line
 from toc.diagram.type.box_text import (
     ICON,
     INSET_X,
@@ -24,7 +24,7 @@ from toc.diagram.type.box_text import (
 )
 from toc.diagram.type.measures import is_right_to_left
 from toc.render.markup import safe_url
-from toc.render.outlines import INDENTS, knots
+from toc.render.outlines import INDENTS, bends
 
 FONT: Final = "Arial"
 ICONS: Final[Mapping[Badge, str]] = MappingProxyType(
@@ -213,12 +213,20 @@ def _head(arrow: Arrow) -> str:
 
 def spline(arrow: Arrow, high: float) -> str:
     """The corners of an arrow as a spline with rounded corners; its head, if it has one, is at the last point."""
-    found = [_knot(point, high) for point in knots(arrow)]
-    return " ".join(found if arrow.joins else [f"e,{_knot(arrow.stem[-1], high)}", *found])
+    corners, end = bends(arrow)
+    last, stop = _knot(*arrow.stem[0], high), _knot(*end, high)
+    knots = [last]
+    for (x, y), (before_x, before_y), (behind_x, behind_y) in corners:
+        into, corner = _knot(x - before_x, y - before_y, high), _knot(x, y, high)
+        knots += [last, into, into, corner, corner]
+        last = _knot(x + behind_x, y + behind_y, high)
+        knots.append(last)
+    knots += [last, stop, stop]
+    return " ".join(knots) if arrow.joins else f"e,{_knot(*arrow.stem[-1], high)} {' '.join(knots)}"
 
 
-def _knot(point: Point, high: float) -> str:
-    return f"{point[0]:g},{high - point[1]:g}"
+def _knot(x: float, y: float, high: float) -> str:
+    return f"{x:g},{high - y:g}"
 
 
 def _rule(rule: Ceiling, index: int, high: float, theme: Theme) -> Iterator[str]:

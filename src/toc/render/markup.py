@@ -14,14 +14,13 @@ from typing import Any, Final
 
 from toc.diagram.shapes import Badge
 
-LINK_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _ADDRESS: Final = re.compile(r"https?://\S|mailto:\S", re.IGNORECASE)
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain_text(text: str) -> str:
     """The text without the characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
+    return text if text.replace("\n", "").isprintable() else _NOT_XML.sub("", text)
 
 
 def safe_url(url: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 from toc.diagram.shapes import Arrow, Point, Role
@@ -15,21 +16,24 @@ HOLLOW_HEAD: Final = 7.5  # the line must not reach into it
 INDENTS: Final[Mapping[Role, float]] = FrozenDict({"kpi": BULLET_WIDTH, "badge": ICON_WIDTH})
 
 
-def knots(arrow: Arrow) -> list[Point]:
-    """The painted way of an arrow as curves of Bézier: where it starts, then three points for each curve.
+def bends(arrow: Arrow) -> tuple[list[tuple[Point, Point, Point]], Point]:
+    """The corners of the painted way of an arrow, and where its line ends: at its head, if it has one.
 
-    Straight pieces are curves too; corners are rounded. It ends where the head begins, if there is one.
+    With each corner stands how far before it the curve around it begins, and how far behind it the curve ends.
     """
-    points = arrow.stem
-    last, end = points[0], _before_head(arrow)
-    found = [last]
-    if len(points) > 2:
-        for before, corner, after in zip(points, points[1:-1], [*points[2:-1], end], strict=False):
-            into, out = _toward(corner, before), _toward(corner, after)
-            found += (last, into, into, corner, corner, out)
-            last = out
-    found += (last, end, end)
-    return found
+    points = [*arrow.stem[:-1], _before_head(arrow)]
+    if len(points) == 2:
+        return [], points[1]
+    rooms = [
+        (_room(next_x - x) if x != next_x else 0.0, _room(next_y - y) if y != next_y else 0.0)
+        for (x, y), (next_x, next_y) in pairwise(points)
+    ]
+    return list(zip(points[1:], rooms, rooms[1:], strict=False)), points[-1]
+
+
+def _room(length: float) -> float:
+    """How much of a straight piece a curve at one of its ends takes: the radius, or half of the piece."""
+    return CORNER if length > 2 * CORNER else -CORNER if length < -2 * CORNER else length / 2
 
 
 def _before_head(arrow: Arrow) -> Point:
@@ -38,13 +42,3 @@ def _before_head(arrow: Arrow) -> Point:
     head = 0.0 if arrow.joins else HOLLOW_HEAD if arrow.across else HEAD
     back = min(head, length / 2) / length if length else 0.0
     return tip_x + (x - tip_x) * back, tip_y + (y - tip_y) * back
-
-
-def _toward(corner: Point, other: Point) -> Point:
-    """The point at the corner's radius, or half way, on the line to `other`."""
-    length = abs(other[0] - corner[0]) + abs(other[1] - corner[1])
-    share = min(CORNER, length / 2) / length if length else 0.0
-    return (
-        round(corner[0] + (other[0] - corner[0]) * share, 2),
-        round(corner[1] + (other[1] - corner[1]) * share, 2),
-    )

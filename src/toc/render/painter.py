@@ -18,7 +18,7 @@ from toc.diagram.type.box_text import BULLET_WIDTH, ICON, INSET_X, INSET_Y, LINE
 from toc.diagram.type.measures import is_right_to_left
 from toc.model.mappings import FrozenDict
 from toc.render.markup import plain_text
-from toc.render.outlines import HEAD, HOLLOW_HEAD, INDENTS, knots
+from toc.render.outlines import HEAD, HOLLOW_HEAD, INDENTS, bends
 
 BASELINE: Final = 0.79  # of a row's height: there Arial has as much room above its letters as below
 ROUND: Final = (
@@ -63,55 +63,75 @@ class Face(NamedTuple):
 
 
 class Numbers(dict[float, str]):
-    """Lengths as they are written, with two decimals at most. Most of them occur many times in a drawing."""
+    """Lengths as they are written, with two decimals at most, and curves around corners. Most occur many times in a drawing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.curves: dict[tuple[Point, Point], str] = {}
 
     def __missing__(self, length: float) -> str:
-        text = f"{length:.2f}".rstrip("0").rstrip(".")
+        text = f"{length:.2f}"
+        if text[-1] == "0":
+            text = text.rstrip("0").rstrip(".")
         self[length] = text = "0" if text == "-0" else text
         return text
 
+    def curve(self, before: Point, behind: Point) -> str:
+        """A curve from a point before a corner to one behind it."""
+        half = f"{self[before[0]]},{self[before[1]]}"
+        found = f"c{half} {half} {self[before[0] + behind[0]]},{self[before[1] + behind[1]]}"
+        self.curves[before, behind] = found
+        return found
 
-def painted(diagram: Diagram, theme: Theme, frames: Frames) -> Iterator[str]:
+
+def painted(diagram: Diagram, theme: Theme, frames: Frames) -> list[str]:
     """The elements from the paper to the legend, what lies behind first; boxes in reading order."""
     brush = _Brush(theme)
     corners = ((0.0, 0.0), (diagram.width, 0.0), (diagram.width, diagram.height), (0.0, diagram.height))
-    yield f'<polygon fill="{escape(theme.paper)}" class="paper" points="{brush.corners(corners)}"/>'
-    for band in diagram.bands:
-        yield f'<polygon {brush.band} class="band" points="{brush.corners(band.points)}"/>'
+    found = [f'<polygon fill="{escape(theme.paper)}" class="paper" points="{brush.corners(corners)}"/>']
+    found += [f'<polygon {brush.band} class="band" points="{brush.corners(band.points)}"/>' for band in diagram.bands]
     for group in diagram.groups:
-        yield from _within(frames.panel(group), brush.rounded(group, brush.panel))
+        begin, end = frames.panel(group)
+        found += begin, brush.rounded(group, brush.panel), end
     for caption in diagram.captions:
-        yield from _within((f'<g class="node caption {caption.role}">', "</g>"), *brush.caption(caption))
+        found += f'<g class="node caption {caption.role}">', *brush.caption(caption), "</g>"
     for box in diagram.boxes:
-        yield from _within(frames.box(box), *brush.box(box))
+        begin, end = frames.box(box)
+        found += begin, *brush.box(box), end
         if box.badge:
-            yield from _within(frames.badge(box, _said_beside(box)), brush.badge(box))
+            begin, end = frames.badge(box, _said_beside(box))
+            found += begin, brush.badge(box), end
     for arrow in diagram.arrows:
-        yield from _within(frames.arrow(arrow), *brush.arrow(arrow))
-    for rule in diagram.ceilings:
-        yield from _within(('<g class="edge ceiling">', "</g>"), brush.ceiling(rule))
+        begin, end = frames.arrow(arrow)
+        found += begin, *brush.arrow(arrow), end
+    found += (f'<g class="edge ceiling">\n{brush.ceiling(rule)}\n</g>' for rule in diagram.ceilings)
     for key in diagram.legend:
-        yield from _within(('<g class="edge key">', "</g>"), *brush.arrow(sample_of(key)))
-        yield from _within(('<g class="node caption key">', "</g>"), *brush.key(key))
-
-
-def _within(frame: tuple[str, str], *parts: str) -> Iterator[str]:
-    yield frame[0]
-    yield from parts
-    yield frame[1]
+        found += '<g class="edge key">', *brush.arrow(sample_of(key)), "</g>"
+        found += '<g class="node caption key">', *brush.key(key), "</g>"
+    return found
 
 
 def _said_beside(box: Box) -> str:
-    return " ".join(row for line in box.lines if line.role == "badge" for row in line.rows)
+    return " ".join([row for line in box.lines if line.role == "badge" for row in line.rows])
 
 
-def way(arrow: Arrow, numbers: Numbers | None = None) -> str:
-    """The painted way of an arrow as the data of a path."""
-    at = Numbers() if numbers is None else numbers
-    (x, y), *others = knots(arrow)
-    if len(others) == 3:
-        return f"M{at[x]},{at[y]}L{at[others[-1][0]]},{at[others[-1][1]]}"
-    return f"M{at[x]},{at[y]}C{' '.join([f'{at[x]},{at[y]}' for x, y in others])}"
+def way(arrow: Arrow, at: Numbers) -> str:
+    """The painted way of an arrow as the data of a path: to each corner, then around it in a curve."""
+    (x, y), (corners, end) = arrow.stem[0], bends(arrow)
+    found = [f"M{at[x]},{at[y]}"]
+    for (corner_x, corner_y), before, behind in corners:
+        found.append(_to(at, x, y, corner_x - before[0], corner_y - before[1]))
+        found.append(at.curves.get((before, behind)) or at.curve(before, behind))
+        x, y = corner_x + behind[0], corner_y + behind[1]
+    found.append(_to(at, x, y, *end))
+    return "".join(found)
+
+
+def _to(at: Numbers, x: float, y: float, next_x: float, next_y: float) -> str:
+    """A straight piece, in as few words as a path has for it."""
+    if x == next_x:
+        return f"V{at[next_y]}" if y != next_y else ""
+    return f"H{at[next_x]}" if y == next_y else f"L{at[next_x]},{at[next_y]}"
 
 
 class _Brush:
@@ -125,6 +145,7 @@ class _Brush:
         self._faces: dict[tuple[str, Role], Face] = {}
         self._borders: dict[tuple[str, str], str] = {}
         self._lines: dict[tuple[object, ...], tuple[str, str, float]] = {}
+        self._heads: dict[tuple[object, ...], list[tuple[str, list[Point]]]] = {}
         self._curves: dict[float, tuple[str, ...]] = {}
 
     def corners(self, points: Iterable[Point]) -> str:
@@ -147,15 +168,15 @@ class _Brush:
             f'h{at[-across]}{three}v{at[-down]}{four}z"/>'
         )
 
-    def box(self, box: Box) -> Iterator[str]:
+    def box(self, box: Box) -> list[str]:
         """The shape of a box and the lines in it, from the top."""
         x, y = box.x, box.y
         look = self._borders.get((box.kind, box.mark)) or self._border(box)
         if box.kind == "activity":
             right, foot = x + box.width, y + box.height
-            yield f'<polygon {look} points="{self.corners(((x, y), (right, y), (right, foot), (x, foot)))}"/>'
+            found = [f'<polygon {look} points="{self.corners(((x, y), (right, y), (right, foot), (x, foot)))}"/>']
         else:
-            yield self.rounded(box, look)
+            found = [self.rounded(box, look)]
         y += INSET_Y
         for line in box.lines:
             face = self._faces.get((box.kind, line.role)) or self._face(box.kind, line.role)
@@ -163,10 +184,11 @@ class _Brush:
             edge = x + box.width - INSET_X if turned else x + INSET_X
             start = edge if turned else edge + INDENTS.get(line.role, 0.0)
             if line.role == "kpi":  # whose bullet stands where the line is read from
-                yield from self._rows("•", (edge, y), face, turned=turned)
+                found += self._rows("•", (edge, y), face, turned=turned)
                 start = edge - BULLET_WIDTH if turned else start
-            yield from self._rows(line.rows, (start, y), face, turned=turned)
+            found += self._rows(line.rows, (start, y), face, turned=turned)
             y += len(line.rows) * face.leading + LINE_GAP
+        return found
 
     def _border(self, box: Box) -> str:
         colour, stroke = self.theme.of_box(box)
@@ -209,13 +231,21 @@ class _Brush:
             f'<polygon {look} points="{self.corners((x + dx * half, y + dy * half) for dx, dy in ICONS[box.badge])}"/>'
         )
 
-    def arrow(self, arrow: Arrow) -> Iterator[str]:
+    def arrow(self, arrow: Arrow) -> list[str]:
         """The line of an arrow, and its head where it has one."""
         key = (arrow.mark, arrow.feedback, arrow.across, arrow.negative, arrow.strength)
-        line, head, width = self._lines.get(key) or self._line(key, arrow)
-        yield f'<path {line} d="{way(arrow, self.at)}"/>'
+        line, look, width = self._lines.get(key) or self._line(key, arrow)
+        found = [f'<path {line} d="{way(arrow, self.at)}"/>']
         if not arrow.joins:
-            yield from self._head(arrow, head, width)
+            (from_x, from_y), (x, y) = arrow.stem[-2:]
+            length = hypot(from_x - x, from_y - y) or 1.0
+            back = (from_x - x) / length, (from_y - y) / length
+            if (key, back) not in self._heads:
+                self._heads[key, back] = list(_head(arrow, width, back))
+            for element, places in self._heads[key, back]:
+                points = self.corners([(x + dx, y + dy) for dx, dy in places])
+                found.append(f'<{element} {look} points="{points}"/>')
+        return found
 
     def _line(self, key: tuple[object, ...], arrow: Arrow) -> tuple[str, str, float]:
         """How the line of an arrow looks, and its head, and how wide it is."""
@@ -225,28 +255,6 @@ class _Brush:
         look = f'fill="none" {_stroked(colour, stroke)}', f'fill="{fill}" {solid}', stroke.width
         self._lines[key] = look
         return look
-
-    def _head(self, arrow: Arrow, look: str, width: float) -> Iterator[str]:
-        """The head, whose very tip lies at the end of the way: a stroke reaches beyond the corner it is drawn around."""
-        (x, y), (tip_x, tip_y) = arrow.stem[-2:]
-        length = hypot(tip_x - x, tip_y - y) or 1.0
-        back_x, back_y = (x - tip_x) / length, (y - tip_y) / length
-
-        def corners(*places: Point) -> str:
-            """Places by how far they lie behind the tip, and how far beside the way."""
-            return self.corners(
-                (tip_x + back_x * far - back_y * by, tip_y + back_y * far + back_x * by) for far, by in places
-            )
-
-        if arrow.negative:
-            yield f'<polygon {look} points="{corners((1, BAR), (1, -BAR), (3, -BAR), (3, BAR))}"/>'
-            yield f'<polyline {look} points="{corners((0, 0), (HOLLOW_HEAD if arrow.across else HEAD, 0))}"/>'
-            return
-        half = OPEN if arrow.feedback else NORMAL
-        tip = width / 2 * hypot(half, HEAD) / half
-        base = tip + HEAD
-        notch = ((HEAD / 2, 0.0), (base, 0.0), (HEAD / 2, 0.0)) if arrow.feedback else ()
-        yield f'<polygon {look} points="{corners((tip, 0), (base, half), *notch, (base, -half))}"/>'
 
     def caption(self, caption: Caption) -> list[str]:
         """The rows of a text that stands by itself."""
@@ -266,6 +274,27 @@ class _Brush:
         return f'<path fill="none" {look} d="M{at[rule.x]},{at[rule.y]}L{at[rule.x + rule.width]},{at[rule.y + rule.height]}"/>'
 
 
+def _head(arrow: Arrow, width: float, back: Point) -> Iterator[tuple[str, list[Point]]]:
+    """The head, by its elements and their corners, seen from its tip; `back` is the direction it came from.
+
+    Its very tip lies at the end of the way, as a stroke reaches beyond the corner that it is drawn around.
+    """
+
+    def corners(*places: Point) -> list[Point]:
+        """Places by how far they lie behind the tip, and how far beside the way."""
+        return [(back[0] * far - back[1] * by, back[1] * far + back[0] * by) for far, by in places]
+
+    if arrow.negative:
+        yield "polygon", corners((1, BAR), (1, -BAR), (3, -BAR), (3, BAR))
+        yield "polyline", corners((0, 0), (HOLLOW_HEAD if arrow.across else HEAD, 0))
+        return
+    half = OPEN if arrow.feedback else NORMAL
+    tip = width / 2 * hypot(half, HEAD) / half
+    base = tip + HEAD
+    notch = ((HEAD / 2, 0.0), (base, 0.0), (HEAD / 2, 0.0)) if arrow.feedback else ()
+    yield "polygon", corners((tip, 0), (base, half), *notch, (base, -half))
+
+
 def _stroked(colour: str, stroke: Stroke) -> str:
     wide = "" if stroke.width == 1 else f' stroke-width="{stroke.width:g}"'
     dashes = f' stroke-dasharray="{DASHES[stroke.style]}"' if stroke.style in DASHES else ""
@@ -274,6 +303,9 @@ def _stroked(colour: str, stroke: Stroke) -> str:
 
 def written(text: str) -> str:
     """What people wrote, as text of an element, on one line."""
+    if text.isprintable() and not ("&" in text or "<" in text or ">" in text):
+        return text
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if "\n" in text:
-        text = text.replace("\r", "")
-    return escape(text if text.isprintable() else plain_text(text), quote=False).replace("\n", "&#10;")
+        text = text.replace("\r", "").replace("\n", "&#10;")
+    return plain_text(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import escape
 from types import MappingProxyType
@@ -98,11 +97,13 @@ class Named:
 
     def __init__(self, prefix: str, *, tooltips: bool) -> None:
         self.prefix, self.tooltips = prefix, tooltips
-        self._arrows: Counter[str] = Counter()
+        self._arrows: dict[str, int] = {}
 
     def opened(self, css: str, said: str, id: str = "") -> str:
         """The tag of a group with its classes, with what it says, and with its id if it has one."""
-        own = f' id="{self.prefix}-{escape(plain_text(id))}"' if id else ""
+        if not id.replace("-", "_").isidentifier():  # as every id of a file is
+            id = escape(plain_text(id))
+        own = f' id="{self.prefix}-{id}"' if id else ""
         title = f"\n<title>{written(said)}</title>" if self.tooltips and said else ""
         return f'<g{own} class="{css}">{title}'
 
@@ -124,7 +125,8 @@ class Named:
     def arrow(self, arrow: Arrow) -> tuple[str, str]:
         """It has the ids of both its ends."""
         id = f"{arrow.source}_{arrow.target}"
-        self._arrows[id] += 1
-        if self._arrows[id] > 1:
-            id += f"_{self._arrows[id]}"
+        before = self._arrows.get(id, 0)
+        self._arrows[id] = before + 1
+        if before:
+            id = f"{id}_{before + 1}"
         return self.opened(f"edge link {arrow.strength} {arrow.mark}".rstrip(), arrow.tooltip, id), "</g>"
