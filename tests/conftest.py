@@ -9,9 +9,6 @@ from collections.abc import Callable
 import pytest
 from hypothesis import settings
 
-from toc.errors import DrawingError
-from toc.render.engine import paint
-
 CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
 # Timing never fails a test. In CI every run tries the same cases, so that a failure is the change's own.
@@ -48,14 +45,3 @@ def chromium(require_tool: RequireTool) -> str:
 def pdftotext(require_tool: RequireTool) -> str:
     """The path of the program that reads the text back out of a PDF."""
     return require_tool("pdftotext")
-
-
-@pytest.fixture(scope="session")
-def needs_engine() -> None:
-    """Skip what asks for a PNG, or for what Graphviz makes of our DOT, on a machine without any engine; in CI it fails."""
-    try:
-        paint("digraph {}", "svg")
-    except DrawingError as error:
-        if CI:
-            pytest.fail(str(error))
-        pytest.skip(f"needs an engine: {error}")

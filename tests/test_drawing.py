@@ -173,6 +173,7 @@ def test_a_pdf_is_the_same_whether_or_not_the_system_has_graphviz(
     assert b"/CreationDate () " in alone
 
 
+@pytest.mark.usefixtures("needs_engine")
 def test_a_title_in_another_script_is_warned_of_where_a_format_has_no_letters_for_it() -> None:
     theory = toc.loads("{toc: 1, title: T, goal: 每个孩子都能读}")
     assert "每个孩子都能读" in theory.to_svg()

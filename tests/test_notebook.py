@@ -45,6 +45,7 @@ def size(png: str) -> tuple[int, int]:
     return struct.unpack(">II", content[16:24])
 
 
+@pytest.mark.usefixtures("needs_engine")
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_notebook_gets_the_drawing_for_the_screen_and_for_paper_and_the_outline(name: str) -> None:
     theory = toc.example(name)
@@ -80,6 +81,7 @@ def test_the_drawing_fits_the_width_of_the_cell(name: str) -> None:
     assert image(html_of(toc.example(name)))["style"] == "max-width:100%;height:auto"
 
 
+@pytest.mark.usefixtures("needs_engine")
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_picture_for_paper_is_no_larger_than_paper_needs(name: str) -> None:
     width, height = size(toc.example(name)._repr_mimebundle_()["image/png"])
@@ -97,6 +99,7 @@ def test_a_drawing_too_wide_to_be_read_on_paper_is_not_put_there() -> None:
     assert drawing(shown["text/html"]) == vast.to_svg()
 
 
+@pytest.mark.usefixtures("needs_engine")
 def test_letters_that_a_png_cannot_have_are_left_to_the_image_and_nothing_is_complained_of() -> None:
     theory = toc.loads("{toc: 1, title: 阅读, goal: 每个孩子都阅读, language: zh}")
     shown = theory._repr_mimebundle_()

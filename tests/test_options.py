@@ -236,7 +236,9 @@ def long_named() -> toc.TheoryOfChange:
 
 
 @pytest.mark.parametrize("what", WARNED)
-def test_a_warning_names_the_callers_own_line(what: str) -> None:
+def test_a_warning_names_the_callers_own_line(what: str, request: pytest.FixtureRequest) -> None:
+    if what == "png":
+        request.getfixturevalue("needs_engine")
     call = WARNED[what]
     with pytest.warns(toc.TocWarning) as caught:
         call()

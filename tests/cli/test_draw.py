@@ -21,6 +21,7 @@ from toc.render import FORMATS
 STARTS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph"}
 
 
+@pytest.mark.usefixtures("needs_engine")
 def test_one_theory_becomes_several_pictures(run: Run) -> None:
     result = run("draw", "my.yaml", "a.svg", "a.png", "a.pdf", "a.dot")
     assert (result.exit_code, result.stderr) == (0, "")
@@ -85,6 +86,7 @@ def test_a_theory_with_mistakes_is_not_drawn(run: Run) -> None:
     assert not Path("a.svg").exists()
 
 
+@pytest.mark.usefixtures("needs_engine")
 def test_the_demo_puts_the_example_and_its_pictures_into_a_folder(run: Run) -> None:
     result = run("demo", "first/look")
     assert (result.exit_code, result.stderr) == (0, "")
@@ -95,6 +97,7 @@ def test_the_demo_puts_the_example_and_its_pictures_into_a_folder(run: Run) -> N
     assert "SCITT" in result.stdout
 
 
+@pytest.mark.usefixtures("needs_engine")
 def test_the_demo_keeps_what_somebody_changed(run: Run) -> None:
     Path("out").mkdir()
     Path("out/rgs-newcastle.yaml").write_text(START, encoding="utf-8")
@@ -105,6 +108,7 @@ def test_the_demo_keeps_what_somebody_changed(run: Run) -> None:
     assert result.stdout.startswith("Reading partners")
 
 
+@pytest.mark.usefixtures("needs_engine")
 def test_without_the_libraries_for_pdf_the_demo_says_how_to_install_them(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +124,27 @@ def test_without_the_libraries_for_pdf_the_demo_says_how_to_install_them(
     alone = run("draw", "my.yaml", "my.pdf")
     assert alone.exit_code == 2
     assert alone.stderr.count("\n") == 1
+
+
+def test_without_an_engine_the_demo_draws_what_needs_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOC_ENGINE", "/nonexistent")
+    result = run("demo", "out")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("no PNG: TOC_ENGINE is set to '/nonexistent'")
+    assert Path("out/rgs-newcastle.svg").read_bytes().startswith(b"<svg ")
+    assert Path("out/rgs-newcastle.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_an_svg_is_drawn_without_tooltips_and_with_ids_of_ones_own(run: Run) -> None:
+    assert run("draw", "my.yaml", "a.svg", "--no-tooltips", "--prefix", "mine").exit_code == 0
+    svg = Path("a.svg").read_text(encoding="utf-8")
+    assert svg.count("<title") == 1
+    assert 'id="mine-goal"' in svg
+    assert 'id="toc' not in svg
+    refused = run("draw", "my.yaml", "a.svg", "--prefix", "1")
+    assert refused.exit_code == 2
+    assert refused.stderr == "a prefix is a letter, then letters, digits or _, not '1'\n"
+    assert run("draw", "my.yaml", "a.dot", "--no-tooltips").stderr == "dot takes no tooltips: svg does\n"
 
 
 def test_a_folder_that_is_a_file_is_one_line(run: Run) -> None:

@@ -258,6 +258,7 @@ def test_a_frame_is_harmless_and_says_what_it_is() -> None:
     assert nasty().explore(height=480)._mime_() == ("text/html", frame)
 
 
+@pytest.mark.usefixtures("needs_engine")
 def test_a_notebook_that_shows_no_frames_shows_the_drawing_that_was_asked_for() -> None:
     asked = Looks(view="path", node="clubs", theme="dark")
     found = reading().explore(**asked)._repr_mimebundle_()

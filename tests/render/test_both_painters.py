@@ -16,6 +16,7 @@ from toc.diagram import Box, Diagram
 from toc.diagram.looks.themes import LIGHT
 from toc.diagram.shapes import Area, Point
 from toc.render import to_png, to_svg
+from toc.render.engine import is_embedded
 
 SCALE = 2  # pixels a point
 NEAR = 110  # of 255, in any colour: what an edge is smoothed to still counts
@@ -96,9 +97,10 @@ DRAWN = {
 }
 
 
-@pytest.mark.usefixtures("needs_engine")
 @pytest.mark.parametrize("name", DRAWN)
 def test_everything_stands_at_the_same_place_in_both(name: str, chromium: str, tmp_path: Path) -> None:
+    if not is_embedded():
+        pytest.skip("needs the engine that comes with the library: others draw heads and set text a little elsewhere")
     diagram = DRAWN[name]
     size = (diagram.width, diagram.height)
     png, photo = (

@@ -165,6 +165,7 @@ def test_a_file_that_cannot_be_run_is_named(tmp_path: Path, monkeypatch: pytest.
         paint(SMALL, "svg")
 
 
+@pytest.mark.usefixtures("needs_engine")
 @pytest.mark.parametrize(
     ("dot", "message"),
     [

@@ -9,7 +9,7 @@ import click
 
 from toc.cli.command_options import examples
 from toc.cli.streams import note, say, working
-from toc.errors import MissingExtraError
+from toc.errors import DrawingError, MissingExtraError
 
 EXAMPLE: Final = "rgs-newcastle"
 
@@ -36,8 +36,10 @@ def demo(folder: str) -> None:
         try:
             with working(f"drawing {picture}"):
                 theory.draw(picture)
-        except MissingExtraError as error:
-            note(f"no PDF: {error}")
+        except (DrawingError, MissingExtraError) as error:
+            if ending == ".svg":  # which needs nothing that may be missing
+                raise
+            note(f"no {ending[1:].upper()}: {error}")
         else:
             drawn.append(picture)
     say(theory.outline().rstrip("\n") + "\n")
