@@ -66,7 +66,7 @@ class Comparison(Changes):
 
         Raises:
             OptionError: there is no such format or theme.
-            DrawingError: there is no engine to draw with, it failed or took too long, or the file cannot be written.
+            DrawingError: there is no engine to paint a PNG, it failed or took too long, or the file cannot be written.
             MissingExtraError: the format needs an extra that is not installed.
 
         >>> import io, toc

@@ -492,7 +492,7 @@ class TheoryOfChange(Theory):
 
         Raises:
             OptionError: there is no such view, theme, format or option.
-            DrawingError: there is no engine to draw with, it failed or took too long, or the file cannot be written.
+            DrawingError: there is no engine to paint a PNG, it failed or took too long, or the file cannot be written.
             MissingExtraError: the format needs an extra that is not installed.
 
         >>> import io, toc

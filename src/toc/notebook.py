@@ -143,6 +143,6 @@ def _png(subject: Subject, svg: str) -> Mapping[str, str]:
         if dpi < COARSEST_DPI or missing_letters(svg):
             return FrozenDict()
         png = drawings.as_bytes(subject, "png", dpi=dpi)
-    except DrawingError:  # too large, or an engine that knows SVG alone; the HTML has the drawing all the same
+    except DrawingError:  # too large, or nothing that paints it; the HTML has the drawing all the same
         return FrozenDict()
     return FrozenDict({"image/png": b64encode(png).decode()})

@@ -20,16 +20,17 @@ from toc.model.types import PLURALS
 def panels(diagram: Diagram) -> tuple[list[Box], list[tuple[Group, list[Box]]]]:
     """The boxes that stand in no panel, and each panel with the boxes in it, all in reading order."""
     free: list[Box] = []
-    members: list[list[Box]] = [[] for _ in diagram.groups]
+    grouped: list[tuple[Group, list[Box]]] = [(group, []) for group in diagram.groups]
+    places = [(one.x, one.y, one.x + one.width, one.y + one.height, own) for one, own in grouped]
     for box in diagram.boxes:
         x, y = box.x + box.width / 2, box.y + box.height / 2
-        homes = (
-            own
-            for group, own in zip(diagram.groups, members, strict=True)
-            if group.x <= x <= group.x + group.width and group.y <= y <= group.y + group.height
-        )
-        next(homes, free).append(box)
-    return free, list(zip(diagram.groups, members, strict=True))
+        for left, top, right, bottom, own in places:
+            if left <= x <= right and top <= y <= bottom:
+                own.append(box)
+                break
+        else:
+            free.append(box)
+    return free, grouped
 
 
 def above_ceiling(diagram: Diagram) -> list[Box]:

@@ -55,7 +55,7 @@ def to_html(diagram: Diagram, theme: Theme = LIGHT, *, theory: Theory) -> str:
     there to be read. A light or dark theme can be switched to the other; any other theme is shown as it is.
 
     Raises:
-        DrawingError: there is no engine to draw with, or the theme has something that is no colour.
+        DrawingError: the theme has something that is no colour.
     """
     part = shown(theory, diagram)
     style = _resource("page.css") + palette(theme)

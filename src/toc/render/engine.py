@@ -37,7 +37,8 @@ _MARGIN_POINTS: Final = 10.0  # the engine adds 4 points on each side and rounds
 _MOST_COMPLAINT: Final = 400
 _INSTALL: Final = (
     "install the engine with `pip install theory-of-change` (Linux, macOS or Windows on x86-64 or ARM64), or Graphviz "
-    "from your system's package manager (`apt install graphviz`, `brew install graphviz`, `winget install graphviz`)"
+    "from your system's package manager (`apt install graphviz`, `brew install graphviz`, `winget install graphviz`); "
+    "an SVG or a PDF needs none"
 )
 
 

@@ -1,12 +1,13 @@
-"""The outlines that every painter of ours draws: the ways of arrows with rounded corners, and the room beside a line of text."""
+"""Outlines in points, whoever paints them: ways of arrows with rounded corners, their heads, the icons of badges."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from math import hypot
 from typing import Final
 
-from toc.diagram.shapes import Arrow, Point, Role
+from toc.diagram.shapes import Arrow, Badge, Point, Role
 from toc.diagram.type.box_text import BULLET_WIDTH, ICON_WIDTH
 from toc.model.mappings import FrozenDict
 
@@ -14,6 +15,19 @@ CORNER: Final = 5.0  # radius of the corners of arrows, in points
 HEAD: Final = 6.0  # length of an arrow head
 HOLLOW_HEAD: Final = 7.5  # the line must not reach into it
 INDENTS: Final[Mapping[Role, float]] = FrozenDict({"kpi": BULLET_WIDTH, "badge": ICON_WIDTH})
+
+
+# Corners from the middle of a badge, as shares of half its side; a badge without corners is a circle.
+ICONS: Final[Mapping[Badge, tuple[Point, ...]]] = FrozenDict(
+    {
+        "redesign": ((0, 1), (1, -0.5), (-1, -0.5)),
+        "learning": ((0, -1), (-1, 0), (0, 1), (1, 0)),
+        "attainment": ((0, -1), (-1, 0.5), (1, 0.5)),
+        "uptake": ((1, -1), (-1, -1), (-1, 1), (1, 1)),
+        "comparison": ((1, 0), (0.5, -1), (-0.5, -1), (-1, 0), (-0.5, 1), (0.5, 1)),
+    }
+)
+NORMAL, OPEN, BAR = 2.1, 2.7, 5.0  # half of the width of each kind of head
 
 
 def bends(arrow: Arrow) -> tuple[list[tuple[Point, Point, Point]], Point]:
@@ -24,16 +38,12 @@ def bends(arrow: Arrow) -> tuple[list[tuple[Point, Point, Point]], Point]:
     points = [*arrow.stem[:-1], _before_head(arrow)]
     if len(points) == 2:
         return [], points[1]
-    rooms = [
-        (_room(next_x - x) if x != next_x else 0.0, _room(next_y - y) if y != next_y else 0.0)
-        for (x, y), (next_x, next_y) in pairwise(points)
-    ]
+    rooms = []
+    for (x, y), (next_x, next_y) in pairwise(points):
+        by_x, by_y = (next_x - x) / 2, (next_y - y) / 2  # a curve takes half of a straight piece at most
+        by_x = CORNER if by_x > CORNER else max(by_x, -CORNER)
+        rooms.append((by_x, CORNER if by_y > CORNER else max(by_y, -CORNER)))
     return list(zip(points[1:], rooms, rooms[1:], strict=False)), points[-1]
-
-
-def _room(length: float) -> float:
-    """How much of a straight piece a curve at one of its ends takes: the radius, or half of the piece."""
-    return CORNER if length > 2 * CORNER else -CORNER if length < -2 * CORNER else length / 2
 
 
 def _before_head(arrow: Arrow) -> Point:
@@ -42,3 +52,24 @@ def _before_head(arrow: Arrow) -> Point:
     head = 0.0 if arrow.joins else HOLLOW_HEAD if arrow.across else HEAD
     back = min(head, length / 2) / length if length else 0.0
     return tip_x + (x - tip_x) * back, tip_y + (y - tip_y) * back
+
+
+def head(arrow: Arrow, width: float, back: Point) -> Iterator[tuple[str, list[Point]]]:
+    """The head, by its elements and their corners, seen from its tip; `back` is the direction it came from.
+
+    Its very tip lies at the end of the way, as a stroke reaches beyond the corner that it is drawn around.
+    """
+
+    def corners(*places: Point) -> list[Point]:
+        """Places by how far they lie behind the tip, and how far beside the way."""
+        return [(back[0] * far - back[1] * by, back[1] * far + back[0] * by) for far, by in places]
+
+    if arrow.negative:
+        yield "polygon", corners((1, BAR), (1, -BAR), (3, -BAR), (3, BAR))
+        yield "polyline", corners((0, 0), (HOLLOW_HEAD if arrow.across else HEAD, 0))
+        return
+    half = OPEN if arrow.feedback else NORMAL
+    tip = width / 2 * hypot(half, HEAD) / half
+    base = tip + HEAD
+    notch = ((HEAD / 2, 0.0), (base, 0.0), (HEAD / 2, 0.0)) if arrow.feedback else ()
+    yield "polygon", corners((tip, 0), (base, half), *notch, (base, -half))

@@ -6,36 +6,25 @@ picture by itself and the page to explore have theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from math import hypot
 from typing import Final, NamedTuple, Protocol
 
 from toc.diagram.looks.page import sample_of, text_place
 from toc.diagram.looks.themes import LineStyle, Stroke, Theme
-from toc.diagram.shapes import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Point, Role
+from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Point, Role
 from toc.diagram.type.box_text import BULLET_WIDTH, ICON, INSET_X, INSET_Y, LINE_GAP, badge_centre, style_of
 from toc.diagram.type.measures import is_right_to_left
 from toc.model.mappings import FrozenDict
 from toc.render.markup import plain_text
-from toc.render.outlines import HEAD, HOLLOW_HEAD, INDENTS, bends
+from toc.render.outlines import ICONS, INDENTS, bends, head
 
 BASELINE: Final = 0.79  # of a row's height: there Arial has as much room above its letters as below
 ROUND: Final = (
     12.0  # radius of the corners of boxes and panels; a third of the height of what is lower than three of it
 )
 DASHES: Final[Mapping[LineStyle, str]] = FrozenDict({"dashed": "5,2", "dotted": "1,5"})
-# Corners from the middle of a badge, as shares of half its side; a badge without corners is a circle.
-ICONS: Final[Mapping[Badge, tuple[Point, ...]]] = FrozenDict(
-    {
-        "redesign": ((0, 1), (1, -0.5), (-1, -0.5)),
-        "learning": ((0, -1), (-1, 0), (0, 1), (1, 0)),
-        "attainment": ((0, -1), (-1, 0.5), (1, 0.5)),
-        "uptake": ((1, -1), (-1, -1), (-1, 1), (1, 1)),
-        "comparison": ((1, 0), (0.5, -1), (-0.5, -1), (-1, 0), (-0.5, 1), (0.5, 1)),
-    }
-)
-NORMAL, OPEN, BAR = 2.1, 2.7, 5.0  # half of the width of each kind of head
 
 
 class Frames(Protocol):
@@ -235,15 +224,16 @@ class _Brush:
         """The line of an arrow, and its head where it has one."""
         key = (arrow.mark, arrow.feedback, arrow.across, arrow.negative, arrow.strength)
         line, look, width = self._lines.get(key) or self._line(key, arrow)
-        found = [f'<path {line} d="{way(arrow, self.at)}"/>']
+        at = self.at
+        found = [f'<path {line} d="{way(arrow, at)}"/>']
         if not arrow.joins:
             (from_x, from_y), (x, y) = arrow.stem[-2:]
             length = hypot(from_x - x, from_y - y) or 1.0
             back = (from_x - x) / length, (from_y - y) / length
             if (key, back) not in self._heads:
-                self._heads[key, back] = list(_head(arrow, width, back))
+                self._heads[key, back] = list(head(arrow, width, back))
             for element, places in self._heads[key, back]:
-                points = self.corners([(x + dx, y + dy) for dx, dy in places])
+                points = " ".join([f"{at[x + dx]},{at[y + dy]}" for dx, dy in places])
                 found.append(f'<{element} {look} points="{points}"/>')
         return found
 
@@ -272,27 +262,6 @@ class _Brush:
         at = self.at
         look = _stroked(self.theme.ceiling, Stroke("dashed", 1.4))
         return f'<path fill="none" {look} d="M{at[rule.x]},{at[rule.y]}L{at[rule.x + rule.width]},{at[rule.y + rule.height]}"/>'
-
-
-def _head(arrow: Arrow, width: float, back: Point) -> Iterator[tuple[str, list[Point]]]:
-    """The head, by its elements and their corners, seen from its tip; `back` is the direction it came from.
-
-    Its very tip lies at the end of the way, as a stroke reaches beyond the corner that it is drawn around.
-    """
-
-    def corners(*places: Point) -> list[Point]:
-        """Places by how far they lie behind the tip, and how far beside the way."""
-        return [(back[0] * far - back[1] * by, back[1] * far + back[0] * by) for far, by in places]
-
-    if arrow.negative:
-        yield "polygon", corners((1, BAR), (1, -BAR), (3, -BAR), (3, BAR))
-        yield "polyline", corners((0, 0), (HOLLOW_HEAD if arrow.across else HEAD, 0))
-        return
-    half = OPEN if arrow.feedback else NORMAL
-    tip = width / 2 * hypot(half, HEAD) / half
-    base = tip + HEAD
-    notch = ((HEAD / 2, 0.0), (base, 0.0), (HEAD / 2, 0.0)) if arrow.feedback else ()
-    yield "polygon", corners((tip, 0), (base, half), *notch, (base, -half))
 
 
 def _stroked(colour: str, stroke: Stroke) -> str:

@@ -1,4 +1,4 @@
-"""A diagram as PDF, from its SVG: no engine writes it, so that every machine makes the same one.
+"""A diagram as PDF, from its SVG, so that every machine makes the same one.
 
 It uses the typefaces every PDF reader has (Helvetica, with Symbol for Greek and arrows), so that nothing is embedded
 and the text can be selected. Those know the languages of Western Europe; for others the SVG is the better file.
