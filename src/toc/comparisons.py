@@ -78,7 +78,7 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        options = {"dpi": dpi, "transparent": transparent, "timeout": timeout}
+        options: dict[str, object] = {"dpi": dpi, "transparent": transparent, "timeout": timeout}
         options |= {"tooltips": tooltips, "prefix": prefix}
         drawings.draw(lambda: self._subject(theme), target, format, options)
 

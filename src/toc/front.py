@@ -504,7 +504,7 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        options = {"dpi": dpi, "transparent": transparent, "timeout": timeout}
+        options: dict[str, object] = {"dpi": dpi, "transparent": transparent, "timeout": timeout}
         options |= {"tooltips": tooltips, "prefix": prefix}
         drawings.draw(lambda: self._subject(looks), target, format, options)
 
