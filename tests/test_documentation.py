@@ -32,6 +32,7 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(
     r"^(?P<left_out><!-- not run: .+? -->\n+)?```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
 )
+PNG = re.compile(r"\.png\b|toc demo|to_png")
 FILE_NAME = re.compile(r"# (?P<name>[\w-]+\.(?:yaml|csv|txt))(?P<how>, further down|, changed)?\s*$", re.MULTILINE)
 COPY = re.compile(r"\]\(\.\./examples/steps/(?P<copy>[\w-]+\.yaml)\)")
 LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)|<img src=\"(?!\w+:)([^\"]+)\"")
@@ -152,7 +153,11 @@ def try_piece(code: str, whole: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_example_on_the_page_runs_as_written(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_example_on_the_page_runs_as_written(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    if any(PNG.search(block.code) for block in blocks(page)):
+        request.getfixturevalue("needs_engine")
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {"__name__": "page"}
     whole = ""

@@ -190,6 +190,7 @@ def test_as_many_engines_run_as_are_allowed_and_the_next_one_waits_as_long_as_it
     assert all("could not paint this: it was ended by the signal SIGKILL (Killed" in one for one in failed)
 
 
+@pytest.mark.usefixtures("needs_engine")
 @pytest.mark.parametrize("setting", ["0", "-1", "many", "1.5", "²", "9" * 5000])
 def test_a_number_of_engines_that_is_none_is_named(setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOC_ENGINES", setting)
@@ -201,6 +202,7 @@ def _painted(answer: Any) -> None:
     answer.put(len(png(timeout=20)))
 
 
+@pytest.mark.usefixtures("needs_engine")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_process_that_is_forked_while_others_draw_has_turns_of_its_own(
     hanging: Callable[[int], list[int]], monkeypatch: pytest.MonkeyPatch
