@@ -56,7 +56,7 @@ class Comparison(Changes):
                 ending.
             dpi: dots per inch of a PNG, 144 unless it says otherwise.
             transparent: leave the paper out of a PNG.
-            theme: "light", "dark", "print" or "high-contrast", or the path of a file with a theme.
+            theme: "light", "dark", "print" or "high-contrast"; or a file with a theme, as a `pathlib.Path`.
 
         Raises:
             OptionError: there is no such format or theme.
