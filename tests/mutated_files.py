@@ -28,6 +28,7 @@ NUMBERS: Final = (
     0.1 + 0.2, float("inf"), float("nan"), 1.5,
 )  # fmt: skip
 FINITE: Final = tuple(number for number in NUMBERS if -1.8e308 < number < 1.7e308)
+DEEPEST: Final = 200  # levels
 PEOPLE: Final = (0, 1, 24, 10**9, 10**10 - 1, "low", "high")
 DAYS: Final = (
     "0001-01-01", "0001-01-02", "9999-12-31", "1969-12-31", "2024-02-29", "1677-01-01", "2262-12-31", "2026-09-01", "2027-07-31",
@@ -74,10 +75,10 @@ def _theory(chance: random.Random, kind: str) -> str:
 
 
 def _without_loops(value: Any, above: frozenset[int] = frozenset()) -> Any:
-    """The value with nothing in it that holds itself, which no text can say."""
+    """The value with nothing in it that holds itself, which no text can say, and no deeper than PyYAML can write."""
     if not isinstance(value, (dict, list)):
         return value
-    if id(value) in above:
+    if id(value) in above or len(above) > DEEPEST:
         return "itself"
     above |= {id(value)}
     if isinstance(value, list):
@@ -243,7 +244,7 @@ def _entries(raw: Any, section: str) -> list[dict[str, Any]]:
 
 def _nested(raw: Any, chance: random.Random) -> Any:
     value: Any = 1
-    for _ in range(chance.choice((20, 90, 110, 300))):
+    for _ in range(chance.choice((20, 90, 110, DEEPEST))):
         value = [value] if chance.random() < 0.5 else {"a": value}
     return _put(raw, chance, value) if chance.random() < 0.5 else _keyed(raw, value)
 
