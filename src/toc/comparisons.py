@@ -62,7 +62,7 @@ class Comparison(Changes):
             timeout: how many seconds the engine that makes a PNG may take, 60 unless it says otherwise.
             tooltips: False leaves out of an SVG what boxes and arrows say when they are pointed at.
             prefix: what every id of an SVG begins with, "toc" unless it says otherwise.
-            theme: "light", "dark", "print" or "high-contrast", or the path of a file with a theme.
+            theme: "light", "dark", "print" or "high-contrast"; or a file with a theme, as a `pathlib.Path`.
 
         Raises:
             OptionError: there is no such format or theme.

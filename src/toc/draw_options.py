@@ -51,7 +51,7 @@ class Looks(_Look, Options, total=False):
     """How a picture looks: a view with its options, and a theme.
 
     view: one of the views; without one the pillar view, or the collapsed view of a theory too large to read.
-    theme: "light" (the default), "dark", "print" or "high-contrast"; or the path of a file with one's own.
+    theme: "light" (the default), "dark", "print" or "high-contrast"; or a file with one's own, as a `pathlib.Path`: a `str` never names a file.
     findings: what `check` found, to be marked on the boxes; in the methods of a theory True stands for all of today.
     """
 

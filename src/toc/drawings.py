@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from toc.checks import Finding
 
 SIGNS: Final = {"error": "×", "warning": "▲", "advice": "○"}
-THEME_FILES: Final = (".toml", ".yaml", ".yml")
 
 
 def draw(
@@ -122,12 +121,12 @@ def _marked(findings: Iterable[Finding]) -> Marked:
 
 
 def theme_of(theme: Any) -> Theme:
-    """A theme, or the one of a name or in a file; the light one where none is named."""
+    """A theme, the one of a name, or that in the file of a `Path`; the light one where none is named."""
     if theme is None:
         return LIGHT
     if isinstance(theme, Theme):
         return theme
-    if isinstance(theme, os.PathLike) or (isinstance(theme, str) and theme.lower().endswith(THEME_FILES)):
+    if isinstance(theme, os.PathLike):  # text may come from a request, which must not name files
         from toc.diagram.looks.theme_file import load_theme
 
         try:
@@ -136,7 +135,7 @@ def theme_of(theme: Any) -> Theme:
             raise DrawingError(str(error)) from None
     if isinstance(theme, str):
         return theme_named(theme)
-    raise OptionError(f"{as_given(theme)} is no theme: give the name of one, or the path of a file .toml or .yaml")
+    raise OptionError(f"{as_given(theme)} is no theme: give the name of one, or a file of your own as a pathlib.Path")
 
 
 def _notes(theory: Theory, diagram: Diagram, looks: Looks) -> str:

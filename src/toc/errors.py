@@ -182,6 +182,13 @@ def path_to(value: Any) -> str | os.PathLike[str]:
     raise OptionError(f"{as_given(value)} is no path: write the name of a file as text, or as a pathlib.Path")
 
 
+def name_or_none(what: str, value: Any) -> str | None:
+    """The value, if it is text or nothing; of a path its text. Raises OptionError."""
+    if value is None or isinstance(value, (str, os.PathLike)):
+        return None if value is None else str(value)
+    raise OptionError(f"the {what} is text, not {as_given(value)}")
+
+
 def text_of(value: Any) -> str | bytes:
     """The value, if it is text or holds bytes. Raises OptionError."""
     if isinstance(value, (str, bytes)):

@@ -10,7 +10,7 @@ from datetime import date
 from typing import IO, TYPE_CHECKING, Any, Self, TypeVar, Unpack, overload
 
 from toc.draw_options import Looks, Options, StrPath, naming
-from toc.errors import OptionError, as_given, path_to, text_of, yes_or_no
+from toc.errors import OptionError, as_given, name_or_none, path_to, text_of, yes_or_no
 from toc.model import Theory
 from toc.model.types import PLURALS
 
@@ -825,6 +825,7 @@ def loads(
     """
     from toc import files
 
+    source = name_or_none("source", source)
     return files.loads(text_of(text), format=format, source=source, into=_theory_class(into), limits=limits)
 
 
@@ -861,6 +862,7 @@ def from_outline(text: Writing, *, title: str | None = None, source: str | None 
     """
     from toc import editing
 
+    title, source = name_or_none("title", title), name_or_none("source", source)
     return editing.from_outline(text_of(text), title=title, source=source, into=TheoryOfChange)
 
 

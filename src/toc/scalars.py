@@ -16,32 +16,39 @@ BY_ID: Final = frozenset(
     {"leads_to", "goals", "pillars", "outcomes", "outputs", "activities", "kpis", "partners", "target_groups"}
 )
 """Mappings whose keys are ids: nothing stated of one is not the same as no such id."""
+DEEPEST: Final = 120
+"""How many levels of lists and mappings are looked through: what lies deeper is no theory, and may hold itself."""
 COUNTS: Final = frozenset({"participation"})
 """Keys of whole numbers: a gap in a column makes floats of all its numbers."""
 
 
-def stated(fields: Mapping[str, Any], *, over: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def stated(
+    fields: Mapping[str, Any], *, over: Mapping[str, Any] | None = None, levels: int = DEEPEST
+) -> dict[str, Any]:
     """The fields as plain values, laid over those that were there, without what is not stated."""
-    given = {name: plain(value, name) for name, value in fields.items()}
+    given = {name: plain(value, name, levels) for name, value in fields.items()}
     return {name: value for name, value in {**(over or {}), **given}.items() if value is not UNSTATED}
 
 
-def plain(value: Any, name: str = "") -> Any:
+def plain(value: Any, name: str = "", levels: int = DEEPEST) -> Any:
     """A value as JSON and `datetime` have it, or UNSTATED; `name` is the key under which it stands.
 
-    A moment at midnight is its day; one at another time is left for the date's own reader to refuse.
+    A moment at midnight is its day; one at another time is left for the date's own reader to refuse, and so is what lies
+    more than some `levels` deep.
     """
     kind = type(value)
-    if kind in PLAIN:
+    if kind in PLAIN or not levels:
         return value
+    levels -= 1
     if kind is float:
         return _number(value, name)
     if kind is dict:
         if name in BY_ID:
-            return {id: None if one is UNSTATED else one for id, one in ((id, plain(v)) for id, v in value.items())}
-        return stated(value)
+            given = ((id, plain(one, levels=levels)) for id, one in value.items())
+            return {id: None if one is UNSTATED else one for id, one in given}
+        return stated(value, levels=levels)
     if kind is list or kind is tuple:
-        return kind(item for item in map(plain, value) if item is not UNSTATED)
+        return kind(item for item in (plain(one, levels=levels) for one in value) if item is not UNSTATED)
     if is_foreign(value):
         return _plain_of_foreign(value, name)
     return _day(value) if isinstance(value, datetime) else value
@@ -58,15 +65,14 @@ def holds_foreign(value: Any) -> bool:
 
 
 def _leaves(value: Any) -> Iterator[Any]:
-    waiting = [value]
+    waiting, seen = [value], set()
     while waiting:
         one = waiting.pop()
-        if isinstance(one, dict):
-            waiting += one.values()
-        elif isinstance(one, (list, tuple)):
-            waiting += one
-        else:
+        if not isinstance(one, (dict, list, tuple)):
             yield one
+        elif id(one) not in seen:  # what Python holds may hold itself
+            seen.add(id(one))
+            waiting += one.values() if isinstance(one, dict) else one
 
 
 def _plain_of_foreign(value: Any, key: str) -> Any:

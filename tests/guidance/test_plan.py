@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import json
+import math
 import pickle
 import sys
 from pathlib import Path
@@ -322,3 +324,17 @@ def test_months_beyond_the_first_three_years_are_counted_and_not_listed() -> Non
     found = theory("frequency: monthly, owner: Office", "starts: 2020-01-01, ends: 2029-12-31").measurement_plan()
     assert len(found.summary.months) == 120
     assert "… and 84 more" in found.to_text(all=True)
+
+
+def test_hours_that_add_up_to_more_than_any_number_are_said_so_and_keep_json_readable() -> None:
+    theory = toc.loads(
+        "{toc: 1, title: T, goal: G, activities: {a: {title: A, leads_to: goal, starts: 2024-01-01, ends: 2026-01-01}},"
+        " kpis: {k: {title: K, measures: a, hours: 1e308, frequency: weekly, baseline: 1}}}"
+    )
+    plan = theory.measurement_plan()
+    found = json.loads(json.dumps(plan.to_dict(), allow_nan=False))
+    assert (found["rows"][0]["hours"], found["summary"]["hours"], found["summary"]["hours_given"]) == (None, None, 1)
+    assert plan.summary.hours == math.inf
+    assert "Hours of work are given for 1 of 1 KPI: more than 10^308 hours in all" in plan.to_markdown()
+    assert ",more than 10^308," in plan.to_csv()
+    assert plan.to_pandas()["hours"].tolist() == [math.inf]

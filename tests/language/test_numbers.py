@@ -117,3 +117,7 @@ def test_machines_read_every_digit() -> None:
     assert found.kpis["gain"].target is not None
     assert found.model_dump(mode="json")["kpis"]["gain"]["target"][0]["value"] == 0.30000000000000004
     assert list(found.to_pandas("kpis")["target"]) == [0.30000000000000004]
+
+
+def test_a_sum_that_no_float_holds_is_said_to_be_more_than_the_largest() -> None:
+    assert (number(1e308 * 10), number(-1e308 * 10)) == ("more than 10^308", "less than -10^308")

@@ -130,6 +130,34 @@ def test_titles_that_look_like_formulas_are_harmless_in_every_csv() -> None:
         assert any(cell.startswith("'=HYPERLINK") for row in rows for cell in row)
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a;=1+1;b", "a;'=1+1;b"),
+        ("a; @SUM(A1)", "a; '@SUM(A1)"),
+        ('a;"=1+1"', 'a;"\'=1+1"'),
+        ("a|-1+1", "a|'-1+1"),
+        ("a;+1;-1;＝1", "a;'+1;'-1;'＝1"),
+        ("sports; music – all - and more; 5-a-side; ask us@example.org; 1 + 1 = 2", None),
+    ],
+)
+def test_a_part_of_a_text_that_a_spreadsheet_would_cut_off_at_a_semicolon_is_no_formula(
+    text: str, written: str | None
+) -> None:
+    """Where people write decimals with a comma, Excel cuts at semicolons, whatever stands in quotes."""
+    columns: tuple[Column[str], ...] = (Column("a", text, value=str),)
+    ((heading,), (cell,)) = csv.reader(StringIO(as_csv(Sheet(columns, [text])).removeprefix("\ufeff")))
+    assert (heading, cell) == ((written or text),) * 2
+
+
+@given(st.text("a ;|\"'=+-@\t,", max_size=12))
+def test_no_cell_read_at_semicolons_tabs_or_bars_begins_like_a_formula(text: str) -> None:
+    columns: tuple[Column[str], ...] = (Column("a", "A", value="x{}".format),)
+    line = as_csv(Sheet(columns, [text])).splitlines()[1]
+    parts = [part.strip(' "') for separator in ";|\t" for part in line.split(separator)]
+    assert [part for part in parts if part.startswith(("=", "+", "-", "@"))] == []
+
+
 def test_negative_numbers_stay_numbers_in_csv() -> None:
     theory = toc.example("small-charity").edit("new-friends", baseline=-10, target={"value": -2.5})
     header, first, *_ = csv.reader(StringIO(theory.measurement_plan().to_csv().removeprefix("\ufeff")))

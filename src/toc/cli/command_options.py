@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 
 from toc.cli.failures import Refused
 from toc.cli.streams import harmless, same_file, width
+from toc.errors import one_of
 from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
@@ -81,20 +82,24 @@ class Known(click.ParamType):  # type: ignore[type-arg]  # generic for type chec
 
     name = "word"
 
-    def __init__(self, words: Callable[[], Iterable[str]], besides: str = "") -> None:
-        """`besides` names what may stand there too, and is then for the library to judge."""
+    def __init__(self, words: Callable[[], Iterable[str]], files: tuple[str, ...] = ()) -> None:
+        """`files` are the endings of the files that may be named in place of a word."""
         self.words = words
-        self.besides = besides
+        self.files = files
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002  # click passes them
         """The words, as help shows them."""
-        return f"[{'|'.join([*self.words(), *filter(None, [self.besides])])}]"
+        return f"[{'|'.join([*self.words(), *(('FILE',) if self.files else ())])}]"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The word that somebody wrote, if there is such a one."""
-        if self.besides or value in tuple(self.words()):
-            return value
+        """The word that somebody wrote, if there is such a one, or the path of a file."""
         words = tuple(self.words())
+        if self.files and param is not None:
+            if value.lower().endswith(self.files):
+                return Path(value)
+            return one_of(str(param.name), value, words, or_else=f", or a file {' or '.join(self.files)} of your own")
+        if value in words:
+            return value
         return self.fail(
             f"{value!r} is not one of {', '.join(map(repr, words))}{hint(nearest(value, words))}", param, ctx
         )

@@ -8,7 +8,7 @@ import click
 
 from toc.cli.command_options import examples
 from toc.cli.failures import Refused
-from toc.cli.streams import FORMATS, harmless, read_as_option, same_file, say, theory_from, write
+from toc.cli.streams import FORMATS, read_as_option, same_file, say, say_wrote, theory_from, write
 
 if TYPE_CHECKING:
     from toc.files import Format
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def show(file: str, form: str, read_as: Format | None) -> None:
     theory = theory_from(file, read_as)
     texts = {"outline": theory.outline, "narrative": theory.narrative, "description": theory.describe}
-    say(harmless(texts[form]()))
+    say(texts[form]())
 
 
 ENDINGS: Final[dict[str, Format]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
@@ -69,7 +69,7 @@ def convert(file: str, out: str, to: Format | None, *, force: bool, read_as: For
         write(theory.dumps(to).encode())
     else:
         theory.save(out, format=to, force=force)
-        say(f"wrote {out}")
+        say_wrote(out)
 
 
 def format_for(file: str, out: str, read_as: Format | None) -> Format:

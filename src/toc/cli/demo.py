@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from toc.cli.command_options import examples
-from toc.cli.streams import note, say, working
+from toc.cli.streams import note, one_line, say, working
 from toc.errors import DrawingError, MissingExtraError
 
 EXAMPLE: Final = "rgs-newcastle"
@@ -44,7 +44,7 @@ def demo(folder: str) -> None:
             drawn.append(picture)
     say(theory.outline().rstrip("\n") + "\n")
     for path in drawn:
-        say(str(path))
+        say(one_line(str(path)))
 
 
 def put_example(path: Path) -> None:

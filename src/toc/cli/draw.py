@@ -11,7 +11,7 @@ import click
 
 from toc.cli.command_options import Known, examples, formats, kinds, themes, views
 from toc.cli.failures import Refused
-from toc.cli.streams import read_as_option, same_file, say, theory_from, working, write
+from toc.cli.streams import read_as_option, same_file, say_wrote, theory_from, working, write
 from toc.draw_options import Direction
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def looks_options(command: F) -> F:
         ),
         click.option(
             "--theme",
-            type=Known(themes, besides="FILE"),
+            type=Known(themes, files=(".toml", ".yaml", ".yml")),
             help="How it looks; FILE is a theme of your own, .toml or .yaml.  [default: light]",
         ),
         click.option(
@@ -136,7 +136,7 @@ def draw(file: str, outs: tuple[str, ...], read_as: Format | None, **looks: Any)
         if drawn is not None:
             write(drawn)
         elif "-" not in outs:
-            say(f"wrote {out}")
+            say_wrote(out)
 
 
 def draw_to(theory: TheoryOfChange, out: str, looks: dict[str, Any]) -> bytes | None:
@@ -187,4 +187,4 @@ def plot(file: str, out: str, format: str | None, read_as: Format | None) -> Non
     from toc.files.atomic import write_bytes
 
     write_bytes(out, picture)
-    say(f"wrote {out}")
+    say_wrote(out)

@@ -65,6 +65,15 @@ def told_in_words() -> Iterator[None]:
 
 
 @contextmanager
+def usage_told() -> Iterator[None]:
+    """What click says of a command that it did not understand repeats what was typed: it stays on its line."""
+    try:
+        yield
+    except click.UsageError as error:
+        raise click.UsageError(one_line(error.format_message()), error.ctx) from None
+
+
+@contextmanager
 def warnings_told() -> Iterator[None]:
     """What the library warns of, each once and as one line on stderr, without the place in our code."""
     with warnings.catch_warnings(record=True) as caught:

@@ -12,7 +12,7 @@ import click
 
 from toc.cli.command_options import examples
 from toc.cli.failures import Refused
-from toc.cli.streams import bytes_from, name_of, note, put, say
+from toc.cli.streams import bytes_from, name_of, note, one_line, put, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -143,6 +143,5 @@ def is_outline(name: str, data: bytes) -> bool:
 
 def next_steps(file: str, first: str) -> str:
     """What to do with a file that was just written; `first` by hand, then with the program."""
-    name = shlex.quote(file)
-    picture = shlex.quote(str(PurePath(file).with_suffix(".svg")))
+    name, picture = (one_line(shlex.quote(str(one))) for one in (file, PurePath(file).with_suffix(".svg")))
     return f"{first}. Then:\n  toc check {name}\n  toc guide {name} --ask\n  toc draw {name} {picture}"

@@ -14,7 +14,7 @@ from toc.cli.convert import convert, show
 from toc.cli.demo import demo
 from toc.cli.diff import diff
 from toc.cli.draw import draw, plot
-from toc.cli.failures import GIVEN, UNUSABLE, tell_cut_name, told_in_words, warnings_told
+from toc.cli.failures import GIVEN, UNUSABLE, tell_cut_name, told_in_words, usage_told, warnings_told
 from toc.cli.guide import guide
 from toc.cli.new import new
 from toc.cli.reference import rule, schema
@@ -33,7 +33,8 @@ class Program(click.Group):
             ctx.color = False
         with told_in_words(), warnings_told():
             try:
-                return super().invoke(ctx)
+                with usage_told():
+                    return super().invoke(ctx)
             except click.UsageError:
                 if tell_cut_name():
                     ctx.exit(UNUSABLE)
@@ -42,7 +43,8 @@ class Program(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Remember what was typed: a name with spaces arrives in pieces."""
         ctx.meta[GIVEN] = tuple(args)
-        return super().parse_args(ctx, args)
+        with usage_told():
+            return super().parse_args(ctx, args)
 
 
 @click.group(

@@ -29,8 +29,13 @@ WIDEST: Final = 120
 
 
 def say(text: str) -> None:
-    """Text to stdout with a line end, always in UTF-8, whatever the screen's own encoding."""
-    write(f"{text}\n".encode("utf-8", "surrogateescape"))
+    """Text to stdout with a line end, always in UTF-8, whatever the screen's own encoding; nothing in it steers a terminal."""
+    write(f"{harmless(text)}\n".encode())
+
+
+def say_wrote(file: str) -> None:
+    """Say that a file was written."""
+    say(one_line(f"wrote {file}"))
 
 
 def write(data: bytes) -> None:
@@ -104,7 +109,7 @@ def put(text: str, file: str) -> None:
     from toc.files.atomic import write_bytes
 
     write_bytes(file, text.encode())
-    say(f"wrote {file}")
+    say_wrote(file)
 
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from math import log10
+from math import isinf, log10
 from typing import Final
 
 DIGITS: Final = 15  # that a float keeps whatever they are; what lies beyond comes from the way it is stored
@@ -19,11 +19,13 @@ def number(value: float) -> str:
 
     >>> number(14.0), number(12500), number(1234567.891), number(0.1 + 0.2)
     ('14', '12,500', '1,234,567.891', '0.3')
-    >>> number(1e300), number(-2.5e-9), number(3**99)
-    ('10^300', '-2.5 × 10^-9', 'about 1.7 × 10^47')
+    >>> number(1e300), number(-2.5e-9), number(3**99), number(1e308 * 52)
+    ('10^300', '-2.5 × 10^-9', 'about 1.7 × 10^47', 'more than 10^308')
     """
     if isinstance(value, int) and abs(value) >= 10**DIGITS:
         return _size(value)
+    if isinf(value):  # a sum that no float holds
+        return f"{'less than -' if value < 0 else 'more than '}10^308"
     found = Decimal(f"{value:.{DIGITS}g}")
     power = found.adjusted()
     if not found:

@@ -288,7 +288,7 @@ def _worded(kind: str, detail: ErrorDetails, context: Mapping[str, Any]) -> tupl
             return "TOC014", f"{shown(value)} is out of range: {_bound(kind, context)}", None
         case _ if kind in WANTED:
             return (
-                "TOC012",
+                "TOC014" if kind == "float_type" and _is_long(value) else "TOC012",
                 _wrong_kind(_wanted(kind, detail), value, str(detail["loc"][-1] if detail["loc"] else ""))
                 + _form(value, detail["loc"]),
                 None,
@@ -311,7 +311,7 @@ def _form(value: Any, place: Sequence[Step]) -> str:
     key, inside = (*[step for step in reversed(place) if isinstance(step, str)], "", "")[:2]
     first = next(iter(value), None) if isinstance(value, (list, tuple)) else value
     first = first.get("title") if isinstance(first, Mapping) else first
-    if isinstance(first, bool) or not isinstance(first, (str, int, float)):
+    if isinstance(first, bool) or not isinstance(first, (str, int, float)) or _is_long(first):
         return ""
     if key in (*SECTIONS, "target_groups") and isinstance(first, str) and (id := slug(first, kind="x")):
         how = "without `- `" if first is not value else "on the line below, indented,"
@@ -319,6 +319,11 @@ def _form(value: Any, place: Sequence[Step]) -> str:
     form = FORMS.get(key) or (FORMS.get(inside) if not (place and isinstance(place[-1], int)) else None)
     written = f'"{first}"' if isinstance(first, str) and re.search("[][{},:#&*!|>'\"%@`]", first) else str(first)[:60]
     return f": write `{form % written}`" if form and not isinstance(value, Mapping) else ""
+
+
+def _is_long(value: Any) -> bool:
+    """Whether a whole number has more digits than anybody wants to see; from 309 on no float holds it."""
+    return isinstance(value, int) and abs(value) >= 10**40
 
 
 def _wrong_kind(wanted: str, value: Any, key: str) -> str:
@@ -329,6 +334,8 @@ def _wrong_kind(wanted: str, value: Any, key: str) -> str:
         return (
             f"`{key}` is empty: write {wanted} or leave the key out" if key else f"expected {wanted} but found nothing"
         )
+    if wanted == "a number" and _is_long(value):
+        return f"{found}: write a smaller number"
     if wanted == "a number" and isinstance(value, str):
         return f"expected a number but found the text {found}{number_advice(value) or ': write digits alone'}"
     return f"expected {wanted} but found {found}"

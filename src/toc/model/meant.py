@@ -121,7 +121,10 @@ def id_advice(
     >>> id_advice("readers and literacy", {"readers": "R", "literacy": "L"})
     (': several need a list: write [readers, literacy]', None)
     """
-    titles = {id: _title(value) for id, value in known.items()} if isinstance(known, Mapping) else {}
+    titles: dict[str, str | None] = {}
+    if isinstance(known, Mapping):
+        known = {id: value for id, value in known.items() if isinstance(id, str)}  # in Python keys may be anything
+        titles = {id: _title(value) for id, value in known.items()}
     bearing: dict[str, list[str]] = {}
     for id, title in titles.items():
         bearing.setdefault(_plain(title or id), []).append(id)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from toc.errors import one_of, yes_or_no
@@ -211,7 +212,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return str(value)
     if isinstance(value, float):
-        return float(value)  # of a share that was given as a word the number alone
+        # Of a share that was given as a word the number alone; JSON has no number larger than the largest.
+        return float(value) if isfinite(value) else None
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from io import StringIO
+from sys import float_info
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from toc.errors import missing_extra
+from toc.language.numbers import number
 from toc.pages.blocks import lines
 
 if TYPE_CHECKING:
@@ -20,8 +23,10 @@ R = TypeVar("R")
 
 # Without it Excel takes the text for the computer's own old encoding, and shows "é" as two other letters.
 BYTE_ORDER_MARK: Final = "\ufeff"
-# What spreadsheets take for the start of a formula, and the full-width signs that some of them read the same way.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001
+# What spreadsheets take for the start of a formula, and the full-width signs that some of them read the same way: at the
+# start of a cell, and behind what cuts a cell in two where they expect no commas. Excel splits at `;` in most of Europe,
+# wherever the quotes of this file stand, and at tabs where a text is pasted; `|` can be chosen on any computer.
+_FORMULA: Final = re.compile(r"(^(?=[\t\r]|\s*[=+\-@＝＋－＠])|[;\t|][\s\"]*(?=[=+\-@＝＋－＠]))")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ def as_frame(sheet: Sheet[Any]) -> pd.DataFrame:
 def as_csv(sheet: Sheet[Any]) -> str:
     """The rows as CSV with their headings first; it begins with a byte-order mark, and lines end as RFC 4180 has it.
 
-    A text that begins like a formula gets an apostrophe in front. Numbers stay numbers, negative ones too.
+    A text that begins like a formula gets an apostrophe in front, and so does a part of it that would begin like one in
+    a spreadsheet that splits cells at semicolons. Numbers stay numbers, negative ones too.
     """
     columns = [column for column in sheet.columns if column.heading]
     file = StringIO()
@@ -96,10 +102,11 @@ def _written(value: Any) -> str:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\1'", text)
 
 
 def plain_number(value: float) -> str:
-    """A number without separators, as spreadsheets read it."""
-    whole = float(value).is_integer() and abs(value) < 1e15
-    return str(int(value)) if whole else repr(float(value))
+    """A number without separators, as spreadsheets read it; one that no spreadsheet could hold as people read it."""
+    if abs(value) < 1e15 and float(value).is_integer():
+        return str(int(value))
+    return repr(float(value)) if abs(value) <= float_info.max else number(value)

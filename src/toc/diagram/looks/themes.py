@@ -186,4 +186,4 @@ def theme_named(name: str) -> Theme:
     Raises:
         OptionError: there is no such theme.
     """
-    return THEMES[one_of("theme", name, THEMES, or_else=", or a file .toml or .yaml of your own")]
+    return THEMES[one_of("theme", name, THEMES, or_else=", or a file of your own as a pathlib.Path")]
