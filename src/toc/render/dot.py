@@ -12,7 +12,7 @@ from typing import Final
 
 from toc.diagram.looks.page import sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Theme
-from toc.diagram.shapes import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point, Role
+from toc.diagram.shapes import Arrow, Badge, Box, BoxKind, Caption, Ceiling, Diagram, Group, Key, Line, Point, Role
 from toc.diagram.type.box_text import (
     BULLET_WIDTH,
     ICON,
@@ -59,9 +59,10 @@ def to_dot(diagram: Diagram, theme: Theme = LIGHT, *, transparent: bool = False)
     parts += _corners(diagram)
     parts += (_group(group, index, high, theme) for index, group in enumerate(diagram.groups))
     parts += (_caption(caption, index, high, theme) for index, caption in enumerate(diagram.captions))
-    parts += (_box(box, high, theme) for box in diagram.boxes)
-    parts += (_badge(box, high, theme) for box in diagram.boxes if box.badge)
-    parts += (_arrow(arrow, high, theme) for arrow in diagram.arrows)
+    looks = _Looks(theme)
+    parts += [_box(box, high, looks) for box in diagram.boxes]
+    parts += [_badge(box, high, theme) for box in diagram.boxes if box.badge]
+    parts += [_arrow(arrow, high, looks) for arrow in diagram.arrows]
     for index, rule in enumerate(diagram.ceilings):
         parts += _rule(rule, index, high, theme)
     for index, key in enumerate(diagram.legend):
@@ -117,15 +118,45 @@ def _table(rows: str, width: float) -> str:
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" WIDTH="{width:.0f}">{rows}</TABLE>'
 
 
-def _box(box: Box, high: float, theme: Theme) -> str:
-    paint = theme.boxes[box.kind]
-    look, css = _border(box, theme), f"{box.kind} {box.mark}".strip()
-    url = safe_url(box.url)
-    link = f' URL="{quoted(url)}" target="_blank"' if url else ""
+class _Looks:
+    """What boxes, rows of text and arrows of one look have in common, written once for all of them."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.boxes: dict[tuple[str, str], str] = {}
+        self.rows: dict[tuple[str, str, bool], tuple[str, str]] = {}
+        self.arrows: dict[tuple[object, ...], str] = {}
+
+    def box(self, box: Box) -> str:
+        """The class, the border and the colour of a box."""
+        key = box.kind, box.mark
+        if key not in self.boxes:
+            css, fill = f"{box.kind} {box.mark}".strip(), self.theme.boxes[box.kind].fill
+            self.boxes[key] = f'class="{css}" {_border(box, self.theme)} fillcolor="{fill}"'
+        return self.boxes[key]
+
+    def tags(self, kind: BoxKind, role: Role, *, turned: bool) -> tuple[str, str]:
+        """What stands before and after a row of text."""
+        key = kind, role, turned
+        if key not in self.rows:
+            paint = self.theme.boxes[kind]
+            self.rows[key] = _tags(style_of(kind, role), paint.text if role == "title" else paint.note, turned=turned)
+        return self.rows[key]
+
+    def arrow(self, arrow: Arrow) -> str:
+        """The class and the line of an arrow."""
+        key = arrow.strength, arrow.mark, arrow.across, arrow.feedback, arrow.negative, arrow.joins
+        if key not in self.arrows:
+            css = f"link {arrow.strength} {arrow.mark}".strip()
+            self.arrows[key] = f'class="{css}" {_look(arrow, self.theme)}'
+        return self.arrows[key]
+
+
+def _box(box: Box, high: float, looks: _Looks) -> str:
+    link = f' URL="{quoted(url)}" target="_blank"' if (url := safe_url(box.url)) else ""
     return (
-        f'"{box.id}" [id="{box.id}" class="{css}" {look} fillcolor="{paint.fill}" '
-        f'{_place(box.x, box.y, box.width, box.height, high)} tooltip="{told(box.tooltip)}"{link} '
-        f"label=<{_label(box, theme)}>];"
+        f'"{box.id}" [id="{box.id}" {looks.box(box)} {_place(box.x, box.y, box.width, box.height, high)} '
+        f'tooltip="{told(box.tooltip)}"{link} label=<{_label(box, looks)}>];'
     )
 
 
@@ -138,21 +169,23 @@ def _border(box: Box, theme: Theme) -> str:
     return f'style="{corners}filled{style}" {width}color="{colour}"'
 
 
-def _label(box: Box, theme: Theme) -> str:
+def _label(box: Box, looks: _Looks) -> str:
     """The lines of a box from its top."""
-    room = box.width - 2 * INSET_X
-    paint = theme.boxes[box.kind]
-    parts = [_gap(INSET_Y)]
-    for index, line in enumerate(box.lines):
-        if index:
-            parts.append(_gap(LINE_GAP))
-        rows = _rows(line.rows, style_of(box.kind, line.role), paint.text if line.role == "title" else paint.note)
-        parts.append(_indented(rows, line, box, paint.note) if line.role in INDENTS else rows)
-    return _table("".join(parts), room)
+    parts: list[str] = []
+    for line in box.lines:
+        rows = _tagged(
+            line.rows, looks.tags(box.kind, line.role, turned=bool(line.rows) and is_right_to_left(line.rows[0]))
+        )
+        parts.append(_indented(rows, line, box, looks.theme.boxes[box.kind].note) if line.role in INDENTS else rows)
+    return _table(MARGIN_ROW + GAP_ROW.join(parts), box.width - 2 * INSET_X)
 
 
 def _gap(height: float) -> str:
     return f'<TR><TD HEIGHT="{height:g}"></TD></TR>'
+
+
+MARGIN_ROW: Final = _gap(INSET_Y)
+GAP_ROW: Final = _gap(LINE_GAP)
 
 
 def _indented(rows: str, line: Line, box: Box, colour: str) -> str:
@@ -185,22 +218,28 @@ def _badge(box: Box, high: float, theme: Theme) -> str:
 
 
 def _rows(rows: Sequence[str], style: Style, colour: str) -> str:
+    return _tagged(rows, _tags(style, colour, turned=is_right_to_left(rows[0])) if rows else ("", ""))
+
+
+def _tagged(rows: Sequence[str], tags: tuple[str, str]) -> str:
     """One table row for each row of text: the engine sets these as far apart as they were measured."""
     if not any(rows):  # nothing that can be seen: the engine wants a letter between its tags
         return "<TR><TD></TD></TR>"
-    side = "RIGHT" if is_right_to_left(rows[0]) else "LEFT"
+    opened, closed = tags
+    return opened + (closed + opened).join([_escaped(row) for row in rows]) + closed
+
+
+def _tags(style: Style, colour: str, *, turned: bool) -> tuple[str, str]:
+    """What stands before and after a row of text."""
+    side = "RIGHT" if turned else "LEFT"
     opened = f'<TR><TD ALIGN="{side}"><FONT POINT-SIZE="{style.size:g}" COLOR="{colour}">'
-    closed = "</FONT></TD></TR>"
-    if style.bold:
-        opened, closed = f"{opened}<B>", f"</B>{closed}"
-    return opened + f"{closed}{opened}".join(_escaped(row) for row in rows) + closed
+    return (f"{opened}<B>", "</B></FONT></TD></TR>") if style.bold else (opened, "</FONT></TD></TR>")
 
 
-def _arrow(arrow: Arrow, high: float, theme: Theme) -> str:
-    css = f"link {arrow.strength} {arrow.mark}".strip()
+def _arrow(arrow: Arrow, high: float, looks: _Looks) -> str:
     return (
-        f'"{arrow.source}" -> "{arrow.target}" [id="{arrow.source}--{arrow.target}" class="{css}" '
-        f'{_look(arrow, theme)} pos="{spline(arrow, high)}" tooltip="{told(arrow.tooltip)}"];'
+        f'"{arrow.source}" -> "{arrow.target}" [id="{arrow.source}--{arrow.target}" {looks.arrow(arrow)} '
+        f'pos="{spline(arrow, high)}" tooltip="{told(arrow.tooltip)}"];'
     )
 
 
@@ -218,36 +257,49 @@ def _head(arrow: Arrow) -> str:
 
 def spline(arrow: Arrow, high: float) -> str:
     """The corners of an arrow as a spline with rounded corners; its head, if it has one, is at the last point."""
+    start, *ends = knots(arrow)
+    before, said = start, f"{start[0]:g},{high - start[1]:g}"
+    parts = [said]
+    for point in ends:
+        if point is not before:  # most stand twice in a row
+            before, said = point, f"{point[0]:g},{high - point[1]:g}"
+        parts.append(said)
+    (x, y), joins = arrow.stem[-1], arrow.joins
+    return " ".join(parts if joins else [f"e,{x:g},{high - y:g}", *parts])
+
+
+def knots(arrow: Arrow) -> list[Point]:
+    """The painted way of an arrow as curves of Bézier: where it starts, then three points for each curve.
+
+    Straight pieces are curves too; corners are rounded. It ends where the head begins, if there is one.
+    """
     points = arrow.stem
-    (x, y), (tip_x, tip_y) = points[-2:]
+    last, end = points[0], _before_head(arrow)
+    found = [last]
+    if len(points) > 2:
+        for before, corner, after in zip(points, points[1:-1], [*points[2:-1], end], strict=False):
+            into, out = _toward(corner, before), _toward(corner, after)
+            found += (last, into, into, corner, corner, out)
+            last = out
+    found += (last, end, end)
+    return found
+
+
+def _before_head(arrow: Arrow) -> Point:
+    (x, y), (tip_x, tip_y) = arrow.stem[-2:]
     length = abs(tip_x - x) + abs(tip_y - y)
     head = 0.0 if arrow.joins else HOLLOW_HEAD if arrow.across else HEAD
     back = min(head, length / 2) / length if length else 0.0
-    end = (tip_x + (x - tip_x) * back, tip_y + (y - tip_y) * back)
-    last = _knot(points[0], high)
-    knots = [last]
-    for before, corner, after in zip(points, points[1:-1], [*points[2:-1], end], strict=False):
-        into, bend = _knot(_toward(corner, before), high), _knot(corner, high)
-        knots += [last, into, into, bend, bend]
-        last = _knot(_toward(corner, after), high)
-        knots.append(last)
-    stop = _knot(end, high)
-    knots += [last, stop, stop]
-    return " ".join(knots) if arrow.joins else f"e,{_knot((tip_x, tip_y), high)} {' '.join(knots)}"
-
-
-def _knot(point: Point, high: float) -> str:
-    return f"{point[0]:g},{high - point[1]:g}"
+    return tip_x + (x - tip_x) * back, tip_y + (y - tip_y) * back
 
 
 def _toward(corner: Point, other: Point) -> Point:
-    """The point at the corner's radius, or half way, on the line to `other`."""
-    length = abs(other[0] - corner[0]) + abs(other[1] - corner[1])
-    share = min(CORNER, length / 2) / length if length else 0.0
-    return (
-        round(corner[0] + (other[0] - corner[0]) * share, 2),
-        round(corner[1] + (other[1] - corner[1]) * share, 2),
-    )
+    """The point at the corner's radius, or half way, on the line to `other`, which runs along or straight up."""
+    x, y = corner
+    half_x, half_y = (other[0] - x) / 2, (other[1] - y) / 2
+    if half_x:
+        return round(x + (half_x if -CORNER < half_x < CORNER else CORNER if half_x > 0 else -CORNER), 2), y
+    return x, round(y + (half_y if -CORNER < half_y < CORNER else CORNER if half_y > 0 else -CORNER), 2)
 
 
 def _rule(rule: Ceiling, index: int, high: float, theme: Theme) -> Iterator[str]:
@@ -283,10 +335,14 @@ def _escaped(text: str) -> str:
 
 def told(text: str) -> str:
     """Text for a tooltip, in which the engine reads backslashes twice."""
-    return quoted(text.replace("\\", "\\\\"))
+    return _said(text, "\\\\\\\\")
 
 
 def quoted(text: str) -> str:
     """Text for a quoted DOT string."""
-    text = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+    return _said(text, "\\\\")
+
+
+def _said(text: str, backslash: str) -> str:
+    text = text.replace("&", "&amp;").replace("\\", backslash).replace('"', '\\"')
     return text.replace("\n", "\\n").replace("\r", "")
