@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from toc.guidance.advice_file import advice, filled, some
 from toc.guidance.advice_schema import Book, Cell
-from toc.guidance.reach import evidence_of
+from toc.guidance.reach import doubts_of
 from toc.guidance.scales import Basis, Effort, participation_level
 from toc.language.text import bare, capital
 from toc.model import Theory
@@ -34,7 +34,7 @@ class Inputs:
             participation_level(theory, activity.participation),
             activity.evidence_strength.level if activity.evidence_strength else None,
             activity.stakes,
-            tuple(one for one in evidence_of(theory, activity) if one.says in {"contradicts", "mixed"}),
+            doubts_of(theory, activity),
         )
 
     @property
