@@ -196,45 +196,46 @@ class Painted:
     __slots__ = ("lines", "places")
 
     def __init__(self) -> None:
-        self.lines: dict[float, list[tuple[float, float]]] = {}  # those of one place never touch; the lowest first
+        # Lines that touch are one line, so at each place both their beginnings and their ends rise.
+        self.lines: dict[float, tuple[list[float], list[float]]] = {}
         self.places: list[float] = []
 
     def add(self, at: float, low: float, high: float) -> None:
-        """Paint one more line, which becomes one with those that it touches."""
+        """Paint one more line."""
         if at not in self.lines:
             insort(self.places, at)
-        lines = self.lines.setdefault(at, [])
-        first, after = bisect_left(lines, low, key=_end), bisect_right(lines, high, key=_begin)
+            self.lines[at] = [low], [high]
+            return
+        begins, ends = self.lines[at]
+        first, after = bisect_left(ends, low), bisect_right(begins, high)
         if first < after:
-            low, high = min(low, lines[first][0]), max(high, lines[after - 1][1])
-        lines[first:after] = [(low, high)]
+            low, high = min(low, begins[first]), max(high, ends[after - 1])
+        begins[first:after], ends[first:after] = [low], [high]
 
     def along(self, at: float, start: float, end: float) -> float | None:
         """The first place on the way from `start` to `end`, along the lines at `at`, that is painted."""
-        lines, low, high = self.lines.get(at, ()), min(start, end), max(start, end)
-        first, after = bisect_left(lines, low, key=_end), bisect_right(lines, high, key=_begin)
+        if at not in self.lines:
+            return None
+        begins, ends = self.lines[at]
+        low, high = (start, end) if start <= end else (end, start)
+        first, after = bisect_left(ends, low), bisect_right(begins, high)
         if first == after:
             return None
-        return max(low, lines[first][0]) if start == low else min(high, lines[after - 1][1])
+        return max(low, begins[first]) if start == low else min(high, ends[after - 1])
 
     def across(self, at: float, start: float, end: float) -> float | None:
         """The first place on the way from `start` to `end` at which a line crosses it."""
-        first, after = bisect_left(self.places, min(start, end)), bisect_right(self.places, max(start, end))
-        places = range(first, after) if start <= end else range(after - 1, first - 1, -1)
-        return next((self.places[place] for place in places if self._reaches(self.places[place], at)), None)
-
-    def _reaches(self, place: float, at: float) -> bool:
-        lines = self.lines[place]
-        first = bisect_left(lines, at, key=_end)
-        return first < len(lines) and lines[first][0] <= at
-
-
-def _begin(line: tuple[float, float]) -> float:
-    return line[0]
-
-
-def _end(line: tuple[float, float]) -> float:
-    return line[1]
+        places, lines = self.places, self.lines
+        if start <= end:
+            on_the_way = range(bisect_left(places, start), bisect_right(places, end))
+        else:
+            on_the_way = range(bisect_right(places, start) - 1, bisect_left(places, end) - 1, -1)
+        for index in on_the_way:
+            begins, ends = lines[places[index]]
+            first = bisect_left(ends, at)
+            if first < len(ends) and begins[first] <= at:
+                return places[index]
+        return None
 
 
 def stems(arrows: Iterable[tuple[Trunk, Sequence[Point]]]) -> Iterator[tuple[Point, ...]]:
@@ -271,5 +272,7 @@ def _stem(points: Sequence[Point], upright: Painted, level: Painted) -> tuple[Po
     return tuple(points)
 
 
-def _nearest(start: float, *met: float | None) -> float | None:
-    return min((place for place in met if place is not None), key=lambda place: abs(place - start), default=None)
+def _nearest(start: float, one: float | None, other: float | None) -> float | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one if abs(one - start) <= abs(other - start) else other
