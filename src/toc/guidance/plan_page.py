@@ -79,12 +79,14 @@ def _by_pillar(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:
     if not rows:
         return
     yield Heading(planned.book.words["kpis"])
+    own: dict[str | None, list[PlanRow]] = {}
+    for row in rows:
+        own.setdefault(row.pillar, []).append(row)
     for pillar in (*planned.theory.pillars, None):
-        own = [row for row in rows if row.pillar == pillar]
-        if own:
+        if pillar in own:
             if planned.theory.pillars:
                 yield Heading(pillar_title(planned, pillar), 3)
-            yield kpi_table(own, planned.book)
+            yield kpi_table(own[pillar], planned.book)
 
 
 def _still_missing(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:

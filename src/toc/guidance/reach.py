@@ -21,7 +21,7 @@ Steps = tuple[tuple[str, int], ...]  # nodes that have KPIs, each with the links
 # Measured nodes that are looked at from one activity; of each kind of KPI the nearest is among them.
 MOST_NODES: Final = 100
 MOST_HELD: Final = 12  # KPIs of one kind of one node; as many as are told of an activity one by one
-MOST_DOUBTS: Final = 100  # pieces of evidence that are looked at behind one output
+MOST_DOUBTS: Final = 24  # pieces of evidence that are looked at behind one output
 KEPT: Final = "_behind_outputs"
 
 
