@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import chain
+from operator import or_
 from typing import Final, NamedTuple
 
 Graph = Mapping[str, Sequence[str]]
@@ -321,3 +323,49 @@ def nearest_of(graph: Graph, sources: Mapping[str, str]) -> dict[str, str]:
                 found[target] = found[node]
                 queue.append(target)
     return found
+
+
+AT_ONCE: Final = 4096  # nodes counted in one walk, each as a bit
+
+
+def count_reaching(
+    order: Sequence[str], before: Graph, counted: Sequence[str], wanted: Iterable[str]
+) -> dict[str, int]:
+    """How many of the nodes `counted` lead to each of those `wanted`, itself counted where it is one.
+
+    In `order` each node stands after all that `before` names for it. Every counted node is a bit and every node holds
+    the bits of all that lead to it, some thousand at a time.
+    """
+    found = dict.fromkeys(wanted, 0)
+    for first in range(0, len(counted), AT_ONCE):
+        bit = {id: 1 << place for place, id in enumerate(counted[first : first + AT_ONCE])}
+        bits: dict[str, int] = {}
+        together: dict[int, int] = {}  # of rows that several nodes may share
+        for node in order:
+            own = bit.get(node, 0)
+            for sources in parts(before, node):
+                if id(sources) not in together:
+                    together[id(sources)] = reduce(or_, (bits[source] for source in sources), 0)
+                own |= together[id(sources)]
+            bits[node] = own
+            if node in found:
+                found[node] += own.bit_count()
+    return found
+
+
+def count_bits(sets: Iterable[int], width: int) -> list[int]:
+    """In how many of the sets each of `width` bits is: all are added up at once, a binary digit of every sum at a time.
+
+    >>> count_bits([0b011, 0b001, 0b101], 3)
+    [3, 1, 1]
+    """
+    digits: list[int] = []
+    for one in sets:
+        carry, place = one, 0
+        while carry:
+            if place == len(digits):
+                digits.append(0)
+            digits[place], carry = digits[place] ^ carry, digits[place] & carry
+            place += 1
+    texts = [f"{digit:0{width}b}"[::-1] for digit in digits]
+    return [sum(1 << place for place, text in enumerate(texts) if text[bit] == "1") for bit in range(width)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from toc import graph
@@ -11,6 +12,7 @@ from toc.limits import refuse_over, refuse_unsaid
 from toc.model import Theory
 from toc.model.nodes import CausalNode, Kpi
 from toc.model.references import named
+from toc.model.types import PLURALS, Kind
 from toc.model.values import Link
 
 
@@ -80,23 +82,37 @@ def pillar_of(theory: Theory, id: str) -> str | None:
     return theory.columns.get(node.measures[0] if isinstance(node, Kpi) else node.id)
 
 
-def shared(theory: Theory, *, negative: bool = False) -> dict[str, list[str]]:
-    """For each pillar what leads to it, in one step or many, and stands in the column of another; feedback left out.
+def elsewhere(theory: Theory, pillars: Sequence[str], *, negative: bool = False) -> dict[str, int]:
+    """For each step the pillars to which it leads, however far, without standing in their column: bits in their order.
 
-    Ways over links that work against their end count only where `negative` asks for them. Ways end at the first pillar.
-    Each pillar is a bit, so that the links are walked once.
+    Feedback is left out. Ways over links that work against their end count only where `negative` asks for them. Ways end
+    at the first pillar. All pillars are looked for at once, so that the links are walked once.
     """
-    bit = {pillar: 1 << place for place, pillar in enumerate(theory.pillars)}
-    against = {(link.source, link.target) for link in theory.written_links if link.sign == "-"}
-    reached: dict[str, int] = {}
+    bit = {pillar: 1 << place for place, pillar in enumerate(pillars)}
+    reached: dict[str, int] = dict.fromkeys((*theory.pillars, *theory.goals), 0)
     for id in reversed(graph.order(theory.forwards)):
-        reached[id] = 0
-        for target in theory.forwards[id] if id not in theory.unsaid else ():  # no goal leads on
-            if not negative and (id, target) in against:
-                continue
-            reached[id] |= bit[target] if target in bit else reached[target]
-    steps = [id for id in theory.nodes if reached.get(id) and id not in bit]
+        if id not in reached:
+            node = theory.nodes[id]
+            reached[id] = 0
+            for target in theory.forwards[id]:
+                if negative or (isinstance(node, CausalNode) and node.leads_to[target].sign == "+"):
+                    reached[id] |= bit.get(target, reached[target])
     return {
-        pillar: [id for id in steps if reached[id] & one and theory.columns.get(id) != pillar]
-        for pillar, one in bit.items()
+        id: found & ~bit.get(theory.columns.get(id, ""), 0)
+        for id, found in reached.items()
+        if id not in theory.pillars and id not in theory.goals
     }
+
+
+def shared_counts(theory: Theory, *, negative: bool = False) -> dict[str, Counter[Kind]]:
+    """For each pillar, how many of each kind lead to it from elsewhere; links are read as in `elsewhere`."""
+    found: dict[str, Counter[Kind]] = {pillar: Counter() for pillar in theory.pillars}
+    pillars = list(theory.pillars)
+    for first in range(0, len(pillars), graph.AT_ONCE):
+        some = pillars[first : first + graph.AT_ONCE]
+        reached = elsewhere(theory, some, negative=negative)
+        for kind in PLURALS:
+            sets = [reached[id] for id in theory.of_kind(kind) if reached.get(id)]
+            for pillar, count in zip(some, graph.count_bits(sets, len(some)), strict=True):
+                found[pillar][kind] = count
+    return found

@@ -18,7 +18,7 @@ from toc.model.nodes import Node
 from toc.model.parts import part_of
 from toc.model.references import titles
 from toc.model.types import KINDS, PLURALS
-from toc.ways import shared
+from toc.ways import elsewhere
 
 MOST: Final = 6  # titles in a note
 STEPS: Final = 2
@@ -119,17 +119,17 @@ def _shared(theory: Theory, asked: Asked, others: Collection[str]) -> Iterator[s
     """What leads to the pillars that are asked for and stands in the column of another one, so that it is not drawn."""
     if not asked.pillar or not others:
         return
-    yield from _elsewhere(theory, asked, others, shared(theory), against=False)
-    yield from _elsewhere(theory, asked, others, shared(theory, negative=True), against=True)
+    pillars = [pillar for pillar in theory.pillars if pillar in asked.pillar]
+    helping, any_way = elsewhere(theory, pillars), elsewhere(theory, pillars, negative=True)
+    yield from _elsewhere(theory, {id: bits for id, bits in helping.items() if id in others}, against=False)
+    against = {id: bits for id, bits in any_way.items() if id in others and not helping[id]}
+    yield from _elsewhere(theory, against, against=True)
 
 
-def _elsewhere(
-    theory: Theory, asked: Asked, others: Collection[str], found: Mapping[str, list[str]], *, against: bool
-) -> Iterator[str]:
-    """Those that lead there, or only work against it, in one note."""
-    helping = {id for pillar in asked.pillar for id in shared(theory)[pillar]} if against else set()
-    names = dict.fromkeys(id for pillar in theory.pillars if pillar in asked.pillar for id in found[pillar])
-    titles = [quoted(theory.nodes[id].title) for id in names if id in others and id not in helping]
+def _elsewhere(theory: Theory, found: Mapping[str, int], *, against: bool) -> Iterator[str]:
+    """Those that lead there, or only work against it, in one note: by the first of the pillars, which are bits."""
+    names = sorted((id for id in theory.nodes if found.get(id)), key=lambda id: found[id] & -found[id])
+    titles = [quoted(theory.nodes[id].title) for id in names]
     if titles:
         one = len(titles) == 1
         verb = f"{'works' if one else 'work'} against it" if against else f"{'leads' if one else 'lead'} there"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from string import Template
@@ -127,11 +127,15 @@ def _about(theory: Theory) -> Iterator[str]:
 def _data(part: Shown, diagram: Diagram) -> Mapping[str, Any]:
     """What the script needs beside the page itself: places, columns, tags, and the words to search in."""
     links = [[link.source, link.target, int(link.feedback)] for links in part.effects.values() for link in links]
-    nodes = [_node(part, id) for id in part.boxes]
+    within: dict[str, list[str]] = {}
+    for id in part.boxes:
+        if part.pillar(id) not in {"", id}:
+            within.setdefault(part.pillar(id), []).append(id)
+    nodes = [_node(part, id, within.get(id, ())) for id in part.boxes]
     return {"width": diagram.width, "height": diagram.height, "nodes": nodes, "links": links}
 
 
-def _node(part: Shown, id: str) -> Mapping[str, Any]:
+def _node(part: Shown, id: str, within: Sequence[str]) -> Mapping[str, Any]:
     box, node = part.boxes[id], part.node(id)
     found: dict[str, Any] = {
         "id": id,
@@ -143,7 +147,6 @@ def _node(part: Shown, id: str) -> Mapping[str, Any]:
         "text": " ".join(_searched(part, id)),
         "box": [round(length, 1) for length in (box.x, box.y, box.width, box.height)],
     }
-    within = [one for one in part.boxes if one != id and part.pillar(one) == id]
     if box.kind == "pillar" and within:
         found["holds"] = counted(part.theory, within)
     return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from toc import graph
 from toc.diagram import Box, Diagram
+from toc.diagram.shapes import BoxKind
 from toc.language.text import capital, listed
 from toc.language.vocabulary import how_many, word
 from toc.model import Theory
@@ -70,19 +71,30 @@ def shown(theory: Theory, diagram: Diagram) -> Shown:
 def reach(part: Shown) -> Mapping[str, str]:
     """For each box, in a sentence, what of the drawing leads to it and what it leads to, feedback left out."""
     forwards = {id: [link.target for link in links if not link.feedback] for id, links in part.effects.items()}
-    backwards = graph.reversed_graph(forwards)
+    order = graph.order(forwards)
+    before = _counts(part, order, graph.reversed_graph(forwards))
+    after = _counts(part, order[::-1], forwards)
     said: dict[str, str] = {}
     for id in part.boxes:
-        before = _counts(part, graph.reachable(backwards, [id]) - {id})
-        after = _counts(part, graph.reachable(forwards, [id]) - {id})
-        words = [f"reached from {before}"] * bool(before) + [f"leads to {after}"] * bool(after)
+        words = [f"reached from {before[id]}"] * bool(before[id]) + [f"leads to {after[id]}"] * bool(after[id])
         text = "; ".join(words) or "joined to nothing else in this drawing"
         said[id] = f"{capital(text)}."
     return said
 
 
-def _counts(part: Shown, ids: Iterable[str]) -> str:
-    """How many of each kind, those nearest to the work first."""
-    numbers = Counter(part.boxes[id].kind for id in ids)
-    kinds = dict.fromkeys(box.kind for box in reversed(list(part.boxes.values())))
-    return listed([how_many(part.theory, kind, numbers[kind]) for kind in kinds if numbers[kind]])
+def _counts(part: Shown, order: Sequence[str], before: graph.Graph) -> dict[str, str]:
+    """For each box, how many of each kind lead to it, those nearest to the work first."""
+    kinds: dict[BoxKind, list[str]] = {}
+    for id, box in reversed(list(part.boxes.items())):
+        kinds.setdefault(box.kind, []).append(id)
+    numbers = {kind: graph.count_reaching(order, before, ids, order) for kind, ids in kinds.items()}
+    return {
+        id: listed(
+            [
+                how_many(part.theory, kind, number)
+                for kind, found in numbers.items()
+                if (number := found[id] - (box.kind == kind))
+            ]
+        )
+        for id, box in part.boxes.items()
+    }

@@ -75,7 +75,8 @@ class ActivityFit:
 
     `fit` is "fits" only where both verdicts are: `depth` (fits, below, above) on what is looked at, and `design` (fits,
     design) on how the answers are made; None where it cannot be said. An activity to be redesigned first never fits.
-    `change` is the smallest that would mend it. Of very many KPIs `kpis` holds the first, and `more` counts the others.
+    `change` is the smallest that would mend it. Of more than 12 KPIs `kpis` holds those that decide first, and `more`
+    counts the others.
     `has_own` tells of KPIs of the activity and its outputs, `has_further` of those at outcomes, `is_read` of a reading of
     any of them: what is planned is not measured yet.
     """

@@ -73,13 +73,14 @@ def counted(book: Book, noun: str, count: int) -> str:
     return numbers.counted(count, *book.nouns[noun])
 
 
-def some(book: Book, names: Iterable[str], most: int = 3) -> str:
-    """Some names in a row, the rest counted.
+def some(book: Book, names: Iterable[str], most: int = 3, *, count: int | None = None) -> str:
+    """Some names in a row, the rest counted: there are `count` of them where not all are given.
 
     >>> some(advice(), ["Sport", "Art"]), some(advice(), "abcde")
     ('Sport, Art', 'a, b, c and 2 more')
     """
     found = list(names)
-    shown = len(found) if len(found) <= most + 1 else most
+    count = len(found) if count is None else count
+    shown = count if count <= most + 1 else most
     said = ", ".join(map(one_line, found[:shown]))
-    return said if shown == len(found) else filled(book.plan.more, names=said, count=f"{len(found) - shown:,}")
+    return said if shown == count else filled(book.plan.more, names=said, count=f"{count - shown:,}")

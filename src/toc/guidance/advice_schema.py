@@ -295,6 +295,7 @@ class PlanWords:
     advice_open: str
     advice_none: str
     more: str
+    more_at_least: str
     proportion: str
     proportion_redesign: str
 

@@ -217,7 +217,7 @@ def _gaps(activity: Activity, found: Settled | None, reach: Reach, book: Book) -
     if proven and proven.level != "none" and not proven.source:
         yield Gap("evidence source", filled(words.evidence_source, strength=proven.level))
     if reach.open:
-        yield Gap("level", unlevelled(reach.open, book))
+        yield Gap("level", unlevelled(reach.open, len(reach.open) + reach.left_open, book))
     if found and found.cell.approach is Approach.COMPARISON and not reach.is_compared:
         yield Gap("comparison", words.comparison)
 

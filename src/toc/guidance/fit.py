@@ -10,13 +10,13 @@ from toc.guidance.advice import ActivityFit, KpiFit, SuggestedKpi
 from toc.guidance.advice_file import filled, some, stepped
 from toc.guidance.advice_schema import Book, Wanted
 from toc.guidance.grid import Settled
-from toc.guidance.reach import Held, Reach
+from toc.guidance.reach import MOST_HELD, Held, Reach
 from toc.guidance.scales import Approach, Fit, rung
 from toc.model import Theory
 from toc.model.nodes import Activity
 from toc.model.types import Depth, Design, Level
 
-MOST_KPIS: Final = 24  # told one by one of one activity; the others are counted
+MOST_KPIS: Final = MOST_HELD  # told one by one of one activity; the others are counted
 DECIDING: Final = (Fit.ABOVE, Fit.FITS, Fit.DESIGN, None, Fit.SUPPORTING, Fit.BELOW)
 TOP: Final = rung("attainment")
 
@@ -109,7 +109,7 @@ def uncertain_fit(reach: Reach, theory: Theory, book: Book) -> ActivityFit:
 def _whole(
     reach: Reach, verdict: tuple[Fit | None, Fit | None, Fit | None, str], kpis: Sequence[KpiFit]
 ) -> ActivityFit:
-    more = len(reach.every) - len(kpis)
+    more = len(reach.every) + reach.left - len(kpis)
     return ActivityFit(*verdict, None, tuple(kpis), more, bool(reach.own), bool(reach.beyond), reach.is_read)
 
 
@@ -273,8 +273,8 @@ def _change(one: Held, asked: Asked, fit: Fit | None) -> str | None:
     return asked.said(asked.book.fixes.unlevelled, one) if one.level is None else None
 
 
-def unlevelled(titles: Sequence[str], book: Book) -> str:
-    """What is missing where KPIs do not say what they look at."""
-    if len(titles) == 1:
+def unlevelled(titles: Sequence[str], count: int, book: Book) -> str:
+    """What is missing where so many KPIs, the first of them named, do not say what they look at."""
+    if count == 1:
         return filled(book.gaps.level, kpi=titles[0])
-    return filled(book.gaps.levels, kpis=some(book, titles))
+    return filled(book.gaps.levels, kpis=some(book, titles, count=count))

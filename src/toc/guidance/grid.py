@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from toc.guidance.advice_file import advice, filled, some
 from toc.guidance.advice_schema import Book, Cell
-from toc.guidance.reach import evidence_of
+from toc.guidance.reach import MOST_DOUBTS, doubts_of
 from toc.guidance.scales import Basis, Effort, participation_level
 from toc.language.text import bare, capital
 from toc.model import Theory
@@ -34,7 +34,7 @@ class Inputs:
             participation_level(theory, activity.participation),
             activity.evidence_strength.level if activity.evidence_strength else None,
             activity.stakes,
-            tuple(one for one in evidence_of(theory, activity) if one.says in {"contradicts", "mixed"}),
+            doubts_of(theory, activity),
         )
 
     @property
@@ -86,7 +86,12 @@ def _refined(inputs: Inputs, cell: Cell, book: Book) -> Cell:
 def _doubts(inputs: Inputs, book: Book) -> str:
     """The sources that speak against the idea, each with what it says."""
     words = {"contradicts": book.inputs.contradicts, "mixed": book.inputs.mixed}
-    return some(book, (filled(words[str(one.says)], source=bare(one.source)) for one in inputs.doubts))
+    said = [filled(words[str(one.says)], source=bare(one.source)) for one in inputs.doubts]
+    if len(said) < MOST_DOUBTS:
+        return some(book, said)
+    return filled(
+        book.plan.more_at_least, names=", ".join(said[:3]), count=f"{len(said) - 3:,}"
+    )  # others may be behind
 
 
 def _piloted(cell: Cell, book: Book) -> Cell:

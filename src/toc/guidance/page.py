@@ -113,6 +113,9 @@ def _measured(one: Guidance, book: Book) -> tuple[str, ...]:
     if one.kpi_fit.change:
         return (one.kpi_fit.change,)
     fitting = [kpi.title for kpi in one.kpi_fit.kpis if kpi.fit is Fit.FITS and _within(kpi, one)]
+    if len(fitting) > 3 and one.kpi_fit.more and one.kpi_fit.kpis[-1].fit is Fit.FITS:  # others may fit as well
+        names, others = ", ".join(fitting[:3]), len(fitting[3:])
+        return (filled(book.plan.more_at_least, names=names, count=f"{others:,}"),)
     return (some(book, fitting),) if fitting else (one.kpi_fit.reason,)
 
 

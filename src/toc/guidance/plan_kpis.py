@@ -111,6 +111,7 @@ def plan_sheet(rows: Sequence[PlanRow], planned: Planned) -> Sheet[PlanRow]:
         Column("hours", heads["hours"], "float64"),
         known("effort"),
         Column("activities", ""),
+        Column("activity_count", "", "Int64"),
         Column("advised", "", value=lambda row: tuple(approach and approach.value for approach in row.advised)),
         Column("advice", heads["advice"]),
         Column("status", heads["status"], cell=lambda row: _status(row, book)),

@@ -79,12 +79,14 @@ def _by_pillar(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:
     if not rows:
         return
     yield Heading(planned.book.words["kpis"])
+    own: dict[str | None, list[PlanRow]] = {}
+    for row in rows:
+        own.setdefault(row.pillar, []).append(row)
     for pillar in (*planned.theory.pillars, None):
-        own = [row for row in rows if row.pillar == pillar]
-        if own:
+        if pillar in own:
             if planned.theory.pillars:
                 yield Heading(pillar_title(planned, pillar), 3)
-            yield kpi_table(own, planned.book)
+            yield kpi_table(own[pillar], planned.book)
 
 
 def _still_missing(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:
@@ -95,13 +97,18 @@ def _still_missing(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]
         titles = [row.title for row in rows if name in row.blanks and not row.missing]
         if titles and not (name == "effort" and not any(row.method for row in rows if name in row.blanks)):
             found.append(f"{book.columns[name]}: {some(book, titles, 4)}")
-    undated = {id for row in rows if "running_months" in row.blanks for id in row.activities}
-    titles = [one.title for id, one in planned.theory.activities.items() if id in undated and not _dates(one)]
+    titles = _undated(planned, rows)
     if titles:
         found.append(f"{book.columns['dates']}: {some(book, titles, 4)}")
     if found:
         yield Heading(book.words["blanks"])
         yield Bullets(tuple(found))
+
+
+def _undated(planned: Planned, rows: Sequence[PlanRow]) -> list[str]:
+    """The activities of any row for which it is not said when they start or end."""
+    found = planned.concerns.concerned() | {id for row in rows if row.missing for id in row.activities}
+    return [one.title for id, one in planned.theory.activities.items() if id in found and not _dates(one)]
 
 
 def _dates(activity: Activity) -> bool:

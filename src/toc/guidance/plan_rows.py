@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from toc import graph
 from toc.guidance.advice import Guidance, SuggestedKpi
 from toc.guidance.advice_file import advice, filled, some
 from toc.guidance.advice_schema import Book
 from toc.guidance.advising import Known, advised
 from toc.guidance.fit import fitting
 from toc.guidance.own_words import in_own_words
-from toc.guidance.reach import Held, Reach
+from toc.guidance.plan_activities import Advised, Concerned, Concerns
 from toc.guidance.scales import Approach, Effort, Fit
-from toc.guidance.workload import Running, effort_of, rounds_in, running
+from toc.guidance.workload import Running, effort_of, rounds_in, running, spanned
 from toc.language.vocabulary import own_words
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
@@ -30,8 +29,9 @@ class PlanRow:
     """A KPI of the plan, or one that is missing.
 
     A field is None where it is not known; `blanks` then says in words what is missing, by the name of the field.
-    `collections` counts rounds over all `running_months`, `hours` is the work of all of them. `advised` holds the
-    approach advised for each activity concerned, None where its certainty is missing.
+    `collections` counts rounds over all `running_months`, `hours` is the work of all of them. `activities` names the
+    first 50 of the `activity_count` activities concerned; `advised` holds the approach advised for each that is named,
+    None where its certainty is missing.
     """
 
     nodes: tuple[str, ...]
@@ -56,6 +56,7 @@ class PlanRow:
     effort: Effort | None
     hours: float | None = None
     activities: tuple[str, ...]
+    activity_count: int
     advised: tuple[Approach | None, ...]
     advice: str
     status: str | None
@@ -91,42 +92,13 @@ class Planned:
     theory: Theory
     book: Book
     guidance: Mapping[str, Guidance]
-    reached: Mapping[str, tuple[str, ...]]
-    owned: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Concerned:
-    """What the rows of all KPIs share that concern the same activities."""
-
-    activities: tuple[str, ...]
-    advised: tuple[Approach | None, ...]
-    advice: str
-    span: Running
+    concerns: Concerns
 
 
 def plan_rows(planned: Planned) -> tuple[PlanRow, ...]:
     """The rows: the KPIs in the author's order, then one for each activity that lacks a KPI."""
-    found: dict[tuple[str, ...] | int, Concerned] = {}
-    rows = [_row(planned, kpi, _concerned(planned, kpi, found)) for kpi in planned.theory.kpis.values()]
+    rows = [_row(planned, kpi, planned.concerns.of(kpi, planned.book)) for kpi in planned.theory.kpis.values()]
     return (*rows, *_missing(planned))
-
-
-def _concerned(planned: Planned, kpi: Kpi, found: dict[tuple[str, ...] | int, Concerned]) -> Concerned:
-    """The activities a KPI tells about, those it is in reach of, else all that lead to what it measures; found once."""
-    near = planned.reached.get(kpi.id)
-    key = tuple(kpi.measures) if near is None else id(near)
-    if key not in found:
-        activities = _leading(planned.theory, kpi) if near is None else near
-        span = running([planned.theory.activities[one] for one in activities], planned.book)
-        advised = tuple(planned.guidance[one].approach for one in near or ())
-        found[key] = Concerned(activities, advised, _advice(planned, near or ()), span)
-    return found[key]
-
-
-def _leading(theory: Theory, kpi: Kpi) -> tuple[str, ...]:
-    before = graph.reachable(theory.backwards, kpi.measures)
-    return tuple(id for id in theory.activities if id in before)
 
 
 def planned_from(theory: Theory) -> Planned:
@@ -136,25 +108,8 @@ def planned_from(theory: Theory) -> Planned:
     reaches = {id: known.reaches.of(id) for id in theory.activities}
     book = in_own_words(advice(), own_words(theory))
     guidance = {one.activity: one for one in found}
-    reached = _by_kpi(reaches, lambda reach: reach.telling)
-    return Planned(theory, book, guidance, reached, _by_kpi(reaches, lambda reach: reach.own))
-
-
-def _by_kpi(reaches: Mapping[str, Reach], held: Callable[[Reach], Iterable[Held]]) -> Mapping[str, tuple[str, ...]]:
-    """The activities that hold each KPI, in the author's order; KPIs of the same reaches share one tuple."""
-    places = {id: place for place, id in enumerate(reaches)}
-    sharing: dict[Reach, list[str]] = {}
-    for id, reach in reaches.items():
-        sharing.setdefault(reach, []).append(id)
-    holding: dict[str, list[Reach]] = {}
-    for reach in sharing:
-        for one in held(reach):
-            holding.setdefault(one.kpi.id, []).append(reach)
-    joined: dict[tuple[Reach, ...], tuple[str, ...]] = {}
-    for several in map(tuple, holding.values()):
-        if several not in joined:
-            joined[several] = tuple(sorted((id for reach in several for id in sharing[reach]), key=places.__getitem__))
-    return {kpi: joined[tuple(several)] for kpi, several in holding.items()}
+    approaches = {one.activity: one.approach for one in found}
+    return Planned(theory, book, guidance, Concerns(theory, approaches, reaches))
 
 
 def _row(planned: Planned, kpi: Kpi, concerned: Concerned) -> PlanRow:
@@ -188,8 +143,9 @@ def _row(planned: Planned, kpi: Kpi, concerned: Concerned) -> PlanRow:
         collections_a_year=a_year,
         hours=kpi.hours * rounds if kpi.hours is not None and rounds is not None else None,
         activities=concerned.activities,
+        activity_count=concerned.count,
         advised=concerned.advised,
-        advice=concerned.advice,
+        advice=_advice(concerned.groups, book),
         blanks=_blanks(known, span, kpi.method, book),
         **known,
     )
@@ -209,19 +165,16 @@ def _blanks(known: Mapping[str, Any], span: Running, method: str | None, book: B
     return FrozenDict({name: words[name] for name in CELLS if known[name] is None})
 
 
-def _advice(planned: Planned, activities: Sequence[str]) -> str:
+def _advice(groups: Sequence[Advised], book: Book) -> str:
     """The approaches that are advised for the activities a KPI belongs to, with their names."""
-    book = planned.book
-    if not activities:
+    if not groups:
         return book.plan.advice_none
-    names: dict[Approach | None, list[str]] = {}
-    for id in activities:
-        names.setdefault(planned.guidance[id].approach, []).append(planned.theory.activities[id].title)
+    named = ((group.approach, some(book, group.titles, count=group.many)) for group in groups)
     return "; ".join(
-        filled(book.plan.advice_open, activities=some(book, titles))
+        filled(book.plan.advice_open, activities=names)
         if approach is None
-        else filled(book.plan.advice, approach=approach, activities=some(book, titles))
-        for approach, titles in names.items()
+        else filled(book.plan.advice, approach=approach, activities=names)
+        for approach, names in named
     )
 
 
@@ -233,9 +186,9 @@ def _missing(planned: Planned) -> Iterator[PlanRow]:
 
 
 def _missing_row(planned: Planned, id: str, found: Guidance) -> PlanRow:
-    theory, book = planned.theory, planned.book
+    theory, book, activity = planned.theory, planned.book, planned.theory.activities[id]
     suggestion = _deep_enough(found, book)
-    span = running([theory.activities[id]], book)
+    span = running(spanned(activity, 0), [activity], book)
     a_year = book.rounds[suggestion.frequency]
     rounds = _rounds(suggestion.frequency, a_year, span)
     known: dict[str, Any] = dict.fromkeys(CELLS, "") | {
@@ -246,7 +199,7 @@ def _missing_row(planned: Planned, id: str, found: Guidance) -> PlanRow:
     }
     return PlanRow(
         nodes=(id,),
-        node=theory.activities[id].title,
+        node=activity.title,
         pillar=theory.columns.get(id),
         kpi=None,
         title=suggestion.title,
@@ -262,8 +215,9 @@ def _missing_row(planned: Planned, id: str, found: Guidance) -> PlanRow:
         collections_a_year=a_year,
         effort=effort_of(suggestion.method, suggestion.design, book),
         activities=(id,),
+        activity_count=1,
         advised=(found.approach,),
-        advice=_advice(planned, (id,)),
+        advice=_advice([Advised(found.approach, (activity.title,), 1)], book),
         status=None,
         missing=True,
         blanks=_blanks(known, span, suggestion.method, book),

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from toc.guidance.advice_file import filled, some
+from toc.guidance.advice_schema import Book
 from toc.guidance.guidance_table import ActivityCounts, activity_counts, counted_by_fit, tallied
+from toc.guidance.plan_activities import Advised
 from toc.guidance.plan_rows import CELLS, Planned, PlanRow
 from toc.guidance.scales import Approach, Effort
 from toc.guidance.workload import rounds_by_month
@@ -127,22 +129,21 @@ def _out_of_proportion(planned: Planned, rows: Iterable[PlanRow]) -> Iterator[st
 
     A KPI of an output that a deeper activity shares is left alone.
     """
-    light: dict[int, list[tuple[str, str]]] = {}  # by the activities, which many KPIs may share
+    light: dict[tuple[str, ...], list[tuple[str, str]]] = {}  # by what is measured, which many KPIs may share
     for row in rows:
-        own = planned.owned.get(row.kpi or "", ())
-        if own and row.effort in {Effort.MODERATE, Effort.SUBSTANTIAL}:
-            if id(own) not in light:
-                light[id(own)] = list(_only_light(planned, own))
-            for template, activities in light[id(own)]:
+        if row.kpi and row.effort in {Effort.MODERATE, Effort.SUBSTANTIAL}:
+            if row.nodes not in light:
+                light[row.nodes] = list(
+                    _only_light(planned.concerns.own_of(planned.theory.kpis[row.kpi]), planned.book)
+                )
+            for template, activities in light[row.nodes]:
                 yield filled(template, kpi=row.title, effort=str(row.effort), activities=activities)
 
 
-def _only_light(planned: Planned, own: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _only_light(own: Sequence[Advised], book: Book) -> Iterator[tuple[str, str]]:
     """A sentence with the activities that it is about, where all of these ask for light work alone."""
-    book = planned.book
     words = {Approach.COUNT: book.plan.proportion, Approach.REDESIGN: book.plan.proportion_redesign}
-    titles: dict[Approach | None, list[str]] = {}
-    for one in own:
-        titles.setdefault(planned.guidance[one].approach, []).append(f"“{planned.theory.activities[one].title}”")
-    if titles.keys() <= words.keys():
-        yield from ((words[approach], some(book, named)) for approach, named in titles.items() if approach)
+    if all(group.approach in words for group in own):
+        for approach, titles, many in own:
+            if approach:
+                yield words[approach], some(book, [f"“{title}”" for title in titles], count=many)

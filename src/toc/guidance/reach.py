@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from toc import graph
 from toc.guidance.scales import rung
@@ -14,11 +15,14 @@ from toc.model.nodes import Activity, CausalNode, Kpi
 from toc.model.types import Depth, Design
 from toc.model.values import Evidence
 
+DOUBTS: Final = frozenset({"contradicts", "mixed"})
 Steps = tuple[tuple[str, int], ...]  # nodes that have KPIs, each with the links to it; the nearest first
 
-MOST_NODES: Final = (
-    100  # measured nodes that are looked at from one activity; of each kind of KPI the nearest is among them
-)
+# Measured nodes that are looked at from one activity; of each kind of KPI the nearest is among them.
+MOST_NODES: Final = 100
+MOST_HELD: Final = 12  # KPIs of one kind of one node; as many as are told of an activity one by one
+MOST_DOUBTS: Final = 24  # pieces of evidence that are looked at behind one output
+KEPT: Final = "_behind_outputs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,19 @@ class Reach:
 
     `own` are on the activity and its outputs, `beyond` on the first measured outcome of each way. `pillars` are those of
     pillars, named only where there are no others. `further` tells whether any way leads to a comparison, however far.
+    `nodes` are what those measure that can tell about the activity, `own_nodes` the activity and the outputs among them.
+    Of a node with very many KPIs the first of each kind are held; `left` counts the others, and `left_open` those of
+    them that do not say what they look at.
     """
 
     own: tuple[Held, ...]
     beyond: tuple[Held, ...]
     pillars: tuple[Held, ...]
     further: bool
+    nodes: tuple[str, ...]
+    own_nodes: tuple[str, ...]
+    left: int
+    left_open: int
 
     @cached_property
     def telling(self) -> tuple[Held, ...]:
@@ -115,31 +126,47 @@ def onwards(node: CausalNode, theory: Theory) -> list[str]:
     ]
 
 
+class Behind(NamedTuple):
+    """What an output leads to: the first outcome, and evidence on the way that speaks against the idea or both ways."""
+
+    outcome: str | None
+    doubts: tuple[Evidence, ...]
+
+
 def first_outcome(theory: Theory, id: str) -> str | None:
     """The first outcome that an activity leads to at once or through outputs alone."""
-    waiting, seen = onwards(theory.activities[id], theory)[::-1], set[str]()
-    while waiting:
-        node = waiting.pop()
-        if node in theory.outcomes:
-            return node
-        if node in theory.outputs and node not in seen:
-            seen.add(node)
-            waiting += onwards(theory.outputs[node], theory)[::-1]
-    return None
+    return _ahead(theory, theory.activities[id], behind_outputs(theory)).outcome
 
 
-def evidence_of(theory: Theory, activity: Activity) -> tuple[Evidence, ...]:
-    """The evidence on the links of an activity and of its outputs, by which it is meant to work."""
-    found: list[Evidence] = []
-    waiting: list[CausalNode] = [activity]
-    seen = {activity.id}
-    for node in waiting:  # grows while it is walked
-        for target in onwards(node, theory):
-            found += node.leads_to[target].evidence
-            if target in theory.outputs and target not in seen:
-                seen.add(target)
-                waiting.append(theory.outputs[target])
-    return tuple(found)
+def doubts_of(theory: Theory, activity: Activity) -> tuple[Evidence, ...]:
+    """The evidence on the links of an activity and of its outputs that contradicts the idea, or speaks both ways."""
+    return _ahead(theory, activity, behind_outputs(theory)).doubts
+
+
+def behind_outputs(theory: Theory) -> Mapping[str, Behind]:
+    """What lies behind each output, found once and kept with the theory."""
+    found: dict[str, Behind] | None = theory.__dict__.get(KEPT)
+    if found is None:
+        found = {}
+        for id in reversed(graph.order(theory.forwards) if theory.outputs else ()):
+            if id in theory.outputs:
+                ahead = _ahead(theory, theory.outputs[id], found)
+                found[id] = ahead._replace(doubts=ahead.doubts[:MOST_DOUBTS])
+        theory.__dict__[KEPT] = found
+    return found
+
+
+def _ahead(theory: Theory, node: CausalNode, behind: Mapping[str, Behind]) -> Behind:
+    targets = onwards(node, theory)
+    doubts = {id(one): one for target in targets for one in node.leads_to[target].evidence if one.says in DOUBTS}
+    outcomes = []
+    for target in targets:
+        if target in theory.outcomes:
+            outcomes.append(target)
+        elif target in behind:
+            outcomes += filter(None, [behind[target].outcome])
+            doubts.update((id(one), one) for one in behind[target].doubts)
+    return Behind(next(iter(outcomes), None), tuple(doubts.values()))
 
 
 class Reaches:
@@ -151,6 +178,8 @@ class Reaches:
         self.compares: dict[str, bool] = {}
         self.steps: dict[str, Steps] = {}
         self.shared: dict[tuple[str | None, Steps, bool], Reach] = {}
+        self.shown: dict[str, Sequence[tuple[Kpi, Design]]] = {}
+        self.cut: dict[tuple[str, ...], tuple[int, int]] = {}
         self.kinds: dict[str, frozenset[tuple[str, Depth | None, Design]]] = {}
         for id in reversed(graph.order(theory.forwards)):
             if id not in theory.activities:
@@ -222,27 +251,54 @@ class Reaches:
         """The kinds of KPI of a node, by what kind of node it is."""
         if id not in self.kinds:
             kind = self.theory.nodes[id].kind
-            self.kinds[id] = frozenset((kind, one.level, one.made) for one in self._held(id, 0))
+            self.kinds[id] = frozenset((kind, kpi.level, how) for kpi, how in self._shown(id))
         return self.kinds[id]
 
-    def _held(self, id: str, steps: int) -> list[Held]:
-        kpis = (self.theory.kpis[kpi] for kpi in self.theory.measured_by.get(id, ()))
-        return [Held(kpi, id, steps, made(kpi)) for kpi in kpis]
+    def _shown(self, id: str) -> Sequence[tuple[Kpi, Design]]:
+        """The KPIs of a node, of very many the first of each kind."""
+        if id not in self.shown:
+            found: list[tuple[Kpi, Design]] = []
+            seen = Counter[tuple[object, ...]]()
+            for kpi in (self.theory.kpis[name] for name in self.theory.measured_by.get(id, ())):
+                kind = (kpi.level, how := made(kpi), bool(kpi.readings), bool(kpi.breakdowns))
+                seen[kind] += 1
+                if seen[kind] <= MOST_HELD:
+                    found.append((kpi, how))
+            self.shown[id] = found
+        return self.shown[id]
 
     def _reach(self, measured: str | None, steps: Steps, *, compared: bool) -> Reach:
         theory = self.theory
         first = [(measured, 0)] if measured else []
-        own = self._each([*first, *(pair for pair in steps if pair[0] in theory.outputs)], ())
-        beyond = self._each([pair for pair in steps if pair[0] in theory.outcomes], own)
-        pillars = self._each([pair for pair in steps if pair[0] in theory.pillars], ()) if not own + beyond else ()
-        return Reach(own, beyond, pillars, compared)
+        outputs = [*first, *(pair for pair in steps if pair[0] in theory.outputs)]
+        outcomes = [pair for pair in steps if pair[0] in theory.outcomes]
+        own = self._each(outputs, ())
+        beyond = self._each(outcomes, own)
+        named = [] if own + beyond else [pair for pair in steps if pair[0] in theory.pillars]
+        pillars = self._each(named, ())
+        left, left_open = self._left([id for id, _ in (*outputs, *outcomes, *named)], own + beyond + pillars)
+        nodes = tuple(id for id, _ in (*outputs, *outcomes))
+        return Reach(own, beyond, pillars, compared, nodes, nodes[: len(outputs)], left, 0 if pillars else left_open)
 
     def _each(self, places: Sequence[tuple[str, int]], before: Iterable[Held]) -> tuple[Held, ...]:
         """The KPIs of some nodes, each where it stands nearest, but for those that are held before."""
         seen = {one.kpi.id for one in before}
         found: dict[str, Held] = {}
         for id, steps in places:
-            for one in self._held(id, steps):
-                if one.kpi.id not in seen:
-                    found.setdefault(one.kpi.id, one)
+            for kpi, how in self._shown(id):
+                if kpi.id not in seen and kpi.id not in found:
+                    found[kpi.id] = Held(kpi, id, steps, how)
         return tuple(found.values())
+
+    def _left(self, nodes: Iterable[str], held: Iterable[Held]) -> tuple[int, int]:
+        """How many KPIs of these nodes are not held, and how many of those do not say what they look at."""
+        by_node = self.theory.measured_by
+        cut = tuple(id for id in nodes if len(by_node.get(id, ())) > len(self._shown(id)))
+        if not cut:
+            return 0, 0
+        if cut not in self.cut:
+            kpis = {kpi for id in cut for kpi in by_node[id]}
+            self.cut[cut] = len(kpis), sum(self.theory.kpis[kpi].level is None for kpi in kpis)
+        there = [one for one in held if not set(cut).isdisjoint(one.kpi.measures)]
+        every, open_ = self.cut[cut]
+        return every - len(there), open_ - sum(one.level is None for one in there)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from toc.guidance.advice_file import filled
 from toc.guidance.advice_schema import Book
@@ -51,17 +52,39 @@ class Running:
     blank: str | None = None
 
 
-def running(activities: Sequence[Activity], book: Book) -> Running:
-    """The calendar months from the earliest start to the latest end, both included.
+class Span(NamedTuple):
+    """From the earliest start to the latest end of some activities; `unclear` is the place of the first without them."""
 
-    An activity that happens once ends when it starts unless it says otherwise. Nothing is known when the dates of any
-    of the activities are missing.
+    starts: date
+    ends: date
+    unclear: int
+
+
+NEVER: Final = Span(date.max, date.min, sys.maxsize)
+
+
+def spanned(activity: Activity, place: int) -> Span:
+    """When an activity runs that stands at this place. One that happens once ends when it starts unless it says otherwise."""
+    span = _span(activity)
+    return NEVER._replace(unclear=place) if span is None or span[1] < span[0] else Span(*span, NEVER.unclear)
+
+
+def joined(spans: Sequence[Span]) -> Span:
+    """When any of several runs."""
+    starts, ends, unclear = zip(NEVER, *spans, strict=True)
+    return Span(min(starts), max(ends), min(unclear))
+
+
+def running(span: Span, activities: Sequence[Activity], book: Book) -> Running:
+    """The calendar months from the first to the last, both included.
+
+    Nothing is known when the dates of any of the activities are missing.
     """
-    blank = _blank(activities, book)
-    if blank:
-        return Running(None, None, blank)
-    spans = [span for activity in activities if (span := _span(activity))]
-    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    if span == NEVER:
+        return Running(None, None, book.blanks.no_activity)
+    if span.unclear != NEVER.unclear:
+        return Running(None, None, _blank(activities[span.unclear], book))
+    first, last = span.starts, span.ends
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months > LONGEST_YEARS * 12:
         return Running(None, None, filled(book.blanks.too_long, years=str(LONGEST_YEARS)))
@@ -73,19 +96,12 @@ def _span(activity: Activity) -> tuple[date, date] | None:
     return (activity.starts, ends) if activity.starts and ends else None
 
 
-def _blank(activities: Sequence[Activity], book: Book) -> str | None:
-    """Why the months are not known, or None when they are."""
-    if not activities:
-        return book.blanks.no_activity
-    for activity in activities:
-        if activity.starts is None:
-            return filled(book.blanks.no_start, activity=activity.title)
-        span = _span(activity)
-        if span is None:
-            return filled(book.blanks.no_end, activity=activity.title)
-        if span[1] < span[0]:
-            return filled(book.blanks.ends_first, activity=activity.title)
-    return None
+def _blank(activity: Activity, book: Book) -> str:
+    """Why it is not known when an activity runs."""
+    words = book.blanks
+    if activity.starts is None:
+        return filled(words.no_start, activity=activity.title)
+    return filled(words.no_end if _span(activity) is None else words.ends_first, activity=activity.title)
 
 
 def rounds_in(months: int, rounds_a_year: int) -> int:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, overload
 
 from toc.errors import one_of, yes_or_no
 from toc.pages.blocks import Page
@@ -202,6 +203,9 @@ class Rows(Sequence[R], Generic[R]):
         return list(self._by_id)
 
 
+_AS_THEY_ARE: Final = frozenset({str, int, bool})
+
+
 def plain(value: Any) -> Any:
     """A value as JSON values; of a dataclass the fields that are compared, because the others are no part of an answer.
 
@@ -209,6 +213,8 @@ def plain(value: Any) -> Any:
     >>> plain(Gap("certainty", "Nobody has rated it.")), plain((Fit.BELOW, date(2027, 7, 31), None))
     ({'missing': 'certainty', 'message': 'Nobody has rated it.'}, ['below', '2027-07-31', None])
     """
+    if value is None or type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, StrEnum):
         return str(value)
     if isinstance(value, float):
@@ -217,9 +223,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.compare}
+        return {name: plain(getattr(value, name)) for name in _compared(value.__class__)}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     return value
+
+
+@cache
+def _compared(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.compare)

@@ -13,6 +13,7 @@ from toc.pages.blocks import Block, Bullets, Figure, Heading, Note, Page, Paragr
 
 WIDTH: Final = 100
 _GAP: Final = "  "
+REMEMBERED_LENGTH: Final = 500
 LONGEST_WORD: Final = 16  # longer ones may be cut in a table
 _NO_WIDTH: Final = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
 
@@ -94,6 +95,15 @@ def _longest_word(table: Table, place: int) -> int:
 
 def wrapped(text: str, width: int) -> list[str]:
     """The lines of a text, broken at spaces, and within a word only where it is wider than a line."""
+    return list(_remembered(text, width) if len(text) <= REMEMBERED_LENGTH else _broken(text, width))
+
+
+@lru_cache(maxsize=1024)  # long pages say the same of many things
+def _remembered(text: str, width: int) -> tuple[str, ...]:
+    return tuple(_broken(text, width))
+
+
+def _broken(text: str, width: int) -> list[str]:
     found: list[str] = []
     line: list[str] = []  # pieces, joined when the line is full
     taken = 0

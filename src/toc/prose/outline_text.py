@@ -88,7 +88,8 @@ class Outline:
 
     def _placed(self, pillar: str) -> Iterator[str]:
         """What the author put in the column of a pillar though nothing in it says that it leads there."""
-        loose = [id for id in self._members.get(pillar, ()) if id not in {*self.told, *self.far}]
+        far = set(self.far)
+        loose = [id for id in self._members.get(pillar, ()) if id not in self.told and id not in far]
         if loose:
             yield f"  Also placed in this {in_sentence(self.theory, 'pillar')}"
             yield from self._roots(loose, "    ")

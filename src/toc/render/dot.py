@@ -12,7 +12,7 @@ from typing import Final
 
 from toc.diagram.looks.page import sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Theme
-from toc.diagram.shapes import Arrow, Badge, Box, Caption, Ceiling, Diagram, Group, Key, Line
+from toc.diagram.shapes import Arrow, Badge, Box, BoxKind, Caption, Ceiling, Diagram, Group, Key, Line, Role
 from toc.diagram.type.box_text import (
     ICON,
     INSET_X,
@@ -54,9 +54,10 @@ def to_dot(diagram: Diagram, theme: Theme = LIGHT, *, transparent: bool = False)
     parts += _corners(diagram)
     parts += (_group(group, index, high, theme) for index, group in enumerate(diagram.groups))
     parts += (_caption(caption, index, high, theme) for index, caption in enumerate(diagram.captions))
-    parts += (_box(box, high, theme) for box in diagram.boxes)
-    parts += (_badge(box, high, theme) for box in diagram.boxes if box.badge)
-    parts += (_arrow(arrow, high, theme) for arrow in diagram.arrows)
+    looks = _Looks(theme)
+    parts += [_box(box, high, looks) for box in diagram.boxes]
+    parts += [_badge(box, high, theme) for box in diagram.boxes if box.badge]
+    parts += [_arrow(arrow, high, looks) for arrow in diagram.arrows]
     for index, rule in enumerate(diagram.ceilings):
         parts += _rule(rule, index, high, theme)
     for index, key in enumerate(diagram.legend):
@@ -112,15 +113,45 @@ def _table(rows: str, width: float) -> str:
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" WIDTH="{width:.0f}">{rows}</TABLE>'
 
 
-def _box(box: Box, high: float, theme: Theme) -> str:
-    paint = theme.boxes[box.kind]
-    look, css = _border(box, theme), f"{box.kind} {box.mark}".strip()
-    url = safe_url(box.url)
-    link = f' URL="{quoted(url)}" target="_blank"' if url else ""
+class _Looks:
+    """What boxes, rows of text and arrows of one look have in common, written once for all of them."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.boxes: dict[tuple[str, str], str] = {}
+        self.rows: dict[tuple[str, str, bool], tuple[str, str]] = {}
+        self.arrows: dict[tuple[object, ...], str] = {}
+
+    def box(self, box: Box) -> str:
+        """The class, the border and the colour of a box."""
+        key = box.kind, box.mark
+        if key not in self.boxes:
+            css, fill = f"{box.kind} {box.mark}".strip(), self.theme.boxes[box.kind].fill
+            self.boxes[key] = f'class="{css}" {_border(box, self.theme)} fillcolor="{fill}"'
+        return self.boxes[key]
+
+    def tags(self, kind: BoxKind, role: Role, *, turned: bool) -> tuple[str, str]:
+        """What stands before and after a row of text."""
+        key = kind, role, turned
+        if key not in self.rows:
+            paint = self.theme.boxes[kind]
+            self.rows[key] = _tags(style_of(kind, role), paint.text if role == "title" else paint.note, turned=turned)
+        return self.rows[key]
+
+    def arrow(self, arrow: Arrow) -> str:
+        """The class and the line of an arrow."""
+        key = arrow.strength, arrow.mark, arrow.across, arrow.feedback, arrow.negative, arrow.joins
+        if key not in self.arrows:
+            css = f"link {arrow.strength} {arrow.mark}".strip()
+            self.arrows[key] = f'class="{css}" {_look(arrow, self.theme)}'
+        return self.arrows[key]
+
+
+def _box(box: Box, high: float, looks: _Looks) -> str:
+    link = f' URL="{quoted(url)}" target="_blank"' if (url := safe_url(box.url)) else ""
     return (
-        f'"{box.id}" [id="{box.id}" class="{css}" {look} fillcolor="{paint.fill}" '
-        f'{_place(box.x, box.y, box.width, box.height, high)} tooltip="{told(box.tooltip)}"{link} '
-        f"label=<{_label(box, theme)}>];"
+        f'"{box.id}" [id="{box.id}" {looks.box(box)} {_place(box.x, box.y, box.width, box.height, high)} '
+        f'tooltip="{told(box.tooltip)}"{link} label=<{_label(box, looks)}>];'
     )
 
 
@@ -133,21 +164,23 @@ def _border(box: Box, theme: Theme) -> str:
     return f'style="{corners}filled{style}" {width}color="{colour}"'
 
 
-def _label(box: Box, theme: Theme) -> str:
+def _label(box: Box, looks: _Looks) -> str:
     """The lines of a box from its top."""
-    room = box.width - 2 * INSET_X
-    paint = theme.boxes[box.kind]
-    parts = [_gap(INSET_Y)]
-    for index, line in enumerate(box.lines):
-        if index:
-            parts.append(_gap(LINE_GAP))
-        rows = _rows(line.rows, style_of(box.kind, line.role), paint.text if line.role == "title" else paint.note)
-        parts.append(_indented(rows, line, box, paint.note) if line.role in INDENTS else rows)
-    return _table("".join(parts), room)
+    parts: list[str] = []
+    for line in box.lines:
+        rows = _tagged(
+            line.rows, looks.tags(box.kind, line.role, turned=bool(line.rows) and is_right_to_left(line.rows[0]))
+        )
+        parts.append(_indented(rows, line, box, looks.theme.boxes[box.kind].note) if line.role in INDENTS else rows)
+    return _table(MARGIN_ROW + GAP_ROW.join(parts), box.width - 2 * INSET_X)
 
 
 def _gap(height: float) -> str:
     return f'<TR><TD HEIGHT="{height:g}"></TD></TR>'
+
+
+MARGIN_ROW: Final = _gap(INSET_Y)
+GAP_ROW: Final = _gap(LINE_GAP)
 
 
 def _indented(rows: str, line: Line, box: Box, colour: str) -> str:
@@ -180,22 +213,28 @@ def _badge(box: Box, high: float, theme: Theme) -> str:
 
 
 def _rows(rows: Sequence[str], style: Style, colour: str) -> str:
+    return _tagged(rows, _tags(style, colour, turned=is_right_to_left(rows[0])) if rows else ("", ""))
+
+
+def _tagged(rows: Sequence[str], tags: tuple[str, str]) -> str:
     """One table row for each row of text: the engine sets these as far apart as they were measured."""
     if not any(rows):  # nothing that can be seen: the engine wants a letter between its tags
         return "<TR><TD></TD></TR>"
-    side = "RIGHT" if is_right_to_left(rows[0]) else "LEFT"
+    opened, closed = tags
+    return opened + (closed + opened).join([_escaped(row) for row in rows]) + closed
+
+
+def _tags(style: Style, colour: str, *, turned: bool) -> tuple[str, str]:
+    """What stands before and after a row of text."""
+    side = "RIGHT" if turned else "LEFT"
     opened = f'<TR><TD ALIGN="{side}"><FONT POINT-SIZE="{style.size:g}" COLOR="{colour}">'
-    closed = "</FONT></TD></TR>"
-    if style.bold:
-        opened, closed = f"{opened}<B>", f"</B>{closed}"
-    return opened + f"{closed}{opened}".join(_escaped(row) for row in rows) + closed
+    return (f"{opened}<B>", "</B></FONT></TD></TR>") if style.bold else (opened, "</FONT></TD></TR>")
 
 
-def _arrow(arrow: Arrow, high: float, theme: Theme) -> str:
-    css = f"link {arrow.strength} {arrow.mark}".strip()
+def _arrow(arrow: Arrow, high: float, looks: _Looks) -> str:
     return (
-        f'"{arrow.source}" -> "{arrow.target}" [id="{arrow.source}--{arrow.target}" class="{css}" '
-        f'{_look(arrow, theme)} pos="{spline(arrow, high)}" tooltip="{told(arrow.tooltip)}"];'
+        f'"{arrow.source}" -> "{arrow.target}" [id="{arrow.source}--{arrow.target}" {looks.arrow(arrow)} '
+        f'pos="{spline(arrow, high)}" tooltip="{told(arrow.tooltip)}"];'
     )
 
 
@@ -262,10 +301,14 @@ def _escaped(text: str) -> str:
 
 def told(text: str) -> str:
     """Text for a tooltip, in which the engine reads backslashes twice."""
-    return quoted(text.replace("\\", "\\\\"))
+    return _said(text, "\\\\\\\\")
 
 
 def quoted(text: str) -> str:
     """Text for a quoted DOT string."""
-    text = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+    return _said(text, "\\\\")
+
+
+def _said(text: str, backslash: str) -> str:
+    text = text.replace("&", "&amp;").replace("\\", backslash).replace('"', '\\"')
     return text.replace("\n", "\\n").replace("\r", "")

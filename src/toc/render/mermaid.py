@@ -172,7 +172,8 @@ def _ties(
     }
     for group, boxes in grouped:
         if group.id in names:
-            yield from (f"{names[box.id]} ~~~ {names[group.id]}" for box in boxes if box.id not in {*onwards, group.id})
+            loose = (box.id for box in boxes if box.id not in onwards and box.id != group.id)
+            yield from (f"{names[id]} ~~~ {names[group.id]}" for id in loose)
 
 
 def _legend(diagram: Diagram) -> Iterator[str]:

@@ -14,7 +14,7 @@ from toc.analysis.exposure.necessity import necessary_ones
 from toc.language.vocabulary import wording
 from toc.model import Theory
 
-MOST_STEPS: Final = 2_000_000  # nodes and links in all cuts; 10,000 nodes with 12 pillars have under a fifth
+MOST_STEPS: Final = 500_000  # nodes and links in all cuts; 10,000 nodes with 12 pillars have fewer
 
 
 def exposed(theory: Theory) -> Exposure:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
-from operator import or_
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from toc import graph
 from toc.analysis.exposure.dominators import Supports
 from toc.analysis.exposure.exposure import Holder, Resting
-from toc.graph import parts
 from toc.language.text import one_line
 from toc.model import Theory
 from toc.model.types import AssumptionStatus
 from toc.model.values import Assumption, Link
-
-AT_ONCE: Final = 4096  # nodes counted in one walk, each as a bit
 
 
 def resting(theory: Theory, held: Supports, status: AssumptionStatus) -> tuple[Resting, ...]:
@@ -28,7 +24,7 @@ def resting(theory: Theory, held: Supports, status: AssumptionStatus) -> tuple[R
     links = [link for link in theory.written_links if any(one.status == status for one in link.assumptions)]
     if not links:
         return ()
-    reaching = reaching_each(held.order, held.backwards, held.activities, {link.source for link in links})
+    reaching = graph.count_reaching(held.order, held.backwards, held.activities, {link.source for link in links})
     rows = (_row(held, link, one, reaching) for link in links for one in link.assumptions if one.status == status)
     return tuple(sorted(rows, key=lambda row: (-row.heads, -row.every, -row.any, -row.middles)))
 
@@ -48,31 +44,6 @@ def _row(held: Supports, link: Link, one: Assumption, reaching: dict[str, int]) 
         any=reaching[link.source] if on_a_way else 0,
         middles=held.middles.count_below(pair),
     )
-
-
-def reaching_each(
-    order: Sequence[str], before: Mapping[str, Sequence[str]], counted: Sequence[str], wanted: Iterable[str]
-) -> dict[str, int]:
-    """How many of the nodes `counted` lead to each of those `wanted`, itself counted where it is one.
-
-    In `order` each node stands after all that `before` names for it. Every counted node is a bit and every node holds
-    the bits of all that lead to it, some thousand at a time.
-    """
-    found = dict.fromkeys(wanted, 0)
-    for first in range(0, len(counted), AT_ONCE):
-        bit = {id: 1 << place for place, id in enumerate(counted[first : first + AT_ONCE])}
-        bits: dict[str, int] = {}
-        together: dict[int, int] = {}  # of rows that several nodes may share
-        for node in order:
-            own = bit.get(node, 0)
-            for sources in parts(before, node):
-                if id(sources) not in together:
-                    together[id(sources)] = reduce(or_, (bits[source] for source in sources), 0)
-                own |= together[id(sources)]
-            bits[node] = own
-            if node in found:
-                found[node] += own.bit_count()
-    return found
 
 
 Names = Mapping[str, Sequence[str]]  # who is named on each activity
@@ -118,7 +89,7 @@ def _alone_at(held: Supports, only: Mapping[str, str]) -> dict[str, str]:
     together: dict[int, set[str]] = {}  # of rows that several nodes may share
     for node in held.order:
         keys = {only[node]} if node in only else set()
-        for sources in parts(held.backwards, node):
+        for sources in graph.parts(held.backwards, node):
             if id(sources) not in together:
                 together[id(sources)] = {found[source] for source in sources if source in found}
             keys |= together[id(sources)]

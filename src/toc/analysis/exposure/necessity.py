@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toc import graph
 from toc.analysis.exposure.dominators import Supports
 from toc.analysis.exposure.exposure import Necessary
-from toc.analysis.exposure.holders import reaching_each
 from toc.model import Theory
 
 
@@ -26,6 +26,6 @@ def necessary_ones(theory: Theory, held: Supports) -> tuple[Necessary, ...]:
 
 def _lost_with_each(held: Supports, counted: Sequence[str]) -> dict[str, int]:
     """How many of some nodes are lost with each, itself left out."""
-    found = reaching_each(held.order[::-1], held.needs, counted, held.needs)
+    found = graph.count_reaching(held.order[::-1], held.needs, counted, held.needs)
     own = set(counted)
     return {id: count - (id in own) for id, count in found.items()}

@@ -165,10 +165,10 @@ def levels_among(theory: Theory, kind: Kind) -> dict[str, int]:
 def _sorted(grid: Grid, theory: Theory, tier: Kind, ids: list[str]) -> list[str]:
     """Boxes nearest to what they lead to, else in the author's order; many activities by their first tag."""
     if tier == "activity" and len(ids) > MANY:
-        tags = list(dict.fromkeys(tag for id in ids for tag in theory.activities[id].tags[:1]))
-        return sorted(
-            ids, key=lambda id: tags.index(theory.activities[id].tags[0]) if theory.activities[id].tags else len(tags)
-        )
+        tags = dict.fromkeys(theory.activities[id].tags[:1] for id in ids)
+        tags.pop((), None)
+        place = {tag: number for number, tag in enumerate(tags)}
+        return sorted(ids, key=lambda id: place.get(theory.activities[id].tags[:1], len(tags)))
     if grid.slots == 1:
         return ids
     return sorted(ids, key=lambda id: _target_place(grid, theory.of_kind(tier)[id]))

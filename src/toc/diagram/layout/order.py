@@ -14,6 +14,7 @@ from typing import Final
 from toc.graph import Graph, reversed_graph
 
 SWEEPS: Final = 4  # down and up again; more change little
+FARTHEST: Final = 16  # layers that a link is led past one by one; a longer one is taken as straight
 PASSING: Final = " "  # begins the name of a place where links pass a layer; no id does
 
 
@@ -43,8 +44,8 @@ def _stepped(layers: Sequence[Sequence[str]], links: Graph) -> tuple[list[list[s
     steps: dict[str, list[str]] = {id: [] for id in level}
     for source, low in level.items():
         for target in links[source]:
-            last = source
-            for number in range(low - 1, level[target], -1):
+            last, passed = source, range(low - 1, level[target], -1)
+            for number in passed if len(passed) <= FARTHEST else ():
                 passing = f"{PASSING}{number} {target}"
                 met = passing in steps
                 steps[last].append(passing)

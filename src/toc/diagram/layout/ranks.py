@@ -77,7 +77,8 @@ def causal_layers(theory: Theory, ids: Collection[str]) -> list[list[str]]:
     links = links_within(theory, ids)
     levels = _levels(theory, links)
     found: dict[int, list[str]] = {}
-    for id in sorted(links, key=lambda id: column_number(theory, id)):
+    numbers = column_numbers(theory)
+    for id in sorted(links, key=lambda id: numbers[theory.columns.get(id)]):
         found.setdefault(levels[id], []).append(id)
     return [found[level] for level in sorted(found, reverse=True)]
 
@@ -106,10 +107,9 @@ def _levels(theory: Theory, links: Mapping[str, Sequence[str]]) -> dict[str, int
     return levels
 
 
-def column_number(theory: Theory, id: str) -> int:
-    """Where the pillar of a node stands among the pillars."""
-    pillar = theory.columns.get(id)
-    return list(theory.pillars).index(pillar) if pillar is not None else len(theory.pillars)
+def column_numbers(theory: Theory) -> dict[str | None, int]:
+    """Where each pillar stands among the pillars; what is in none of them comes last."""
+    return {pillar: number for number, pillar in enumerate([*theory.pillars, None])}
 
 
 def kinds_named(theory: Theory, ids: Iterable[str]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -13,6 +15,7 @@ from toc.limits import in_time
 
 Trunk = Hashable
 Side = Literal["top", "left", "right"]
+Taken = Mapping[int, list[int]]  # by lane: the rows in which a box stands there, from the top
 Sides = dict[int, tuple[set[Trunk], set[Trunk]]]  # by slot: the trunks left and right of it that lead straight up
 
 
@@ -53,15 +56,15 @@ class Tracks(NamedTuple):
 
 def ways(grid: Grid, wanted: Sequence[Wanted]) -> list[Way]:
     """A way for each arrow, in the same order."""
-    taken: dict[int, set[int]] = defaultdict(set)
-    for cell in grid.cells.values():
+    taken: Taken = defaultdict(list)
+    for cell in sorted(grid.cells.values()):
         for lane in range(cell.first, cell.last + 1):
-            taken[lane].add(cell.row)
+            taken[lane].append(cell.row)
     sides: Sides = {}
     return [_way(grid, taken, sides, arrow) for arrow in wanted]
 
 
-def _way(grid: Grid, taken: dict[int, set[int]], sides: Sides, arrow: Wanted) -> Way:
+def _way(grid: Grid, taken: Taken, sides: Sides, arrow: Wanted) -> Way:
     lower, upper = arrow.source, arrow.target
     if grid.cells[lower].row < grid.cells[upper].row:  # feedback: the same way, walked down
         lower, upper = upper, lower
@@ -71,26 +74,30 @@ def _way(grid: Grid, taken: dict[int, set[int]], sides: Sides, arrow: Wanted) ->
         start, end = _slot(grid, here, start), _slot(grid, there, end)
     if here.row == there.row:
         return Way(lower, upper, "top", (start, end), (here.row,), level=True)
-    between = range(there.row + 1, here.row)
-    if taken[start].isdisjoint(between):
+    if _is_free(taken[start], there.row, here.row):
         return Way(lower, upper, "top", (start, end), (there.row + 1,))
     side = _side(sides, here, start, end, arrow.trunk)
     gutter = here.first - 1 if side == "left" else here.last + 1
-    if taken[gutter].isdisjoint(between):
+    if _is_free(taken[gutter], there.row, here.row):
         return Way(lower, upper, side, (gutter, end), (there.row + 1,))
     return _around(grid, taken, Way(lower, upper, side, (gutter, end), (there.row + 1,)))
 
 
-def _around(grid: Grid, taken: dict[int, set[int]], way: Way) -> Way:
+def _around(grid: Grid, taken: Taken, way: Way) -> Way:
     """A way past a bar that covers the gutter: up to it, along to the nearest free outer lane, and up there."""
     here, there = grid.cells[way.lower], grid.cells[way.upper]
     gutter, end = way.lanes
-    bar = max(row for row in taken[gutter] if there.row < row < here.row)
+    bar = taken[gutter][bisect_left(taken[gutter], here.row) - 1]
     outer = range(0, grid.lanes, grid.pitch)
-    between = range(there.row + 1, bar + 1)
-    free = [lane for lane in outer if taken[lane].isdisjoint(between)]
+    free = [lane for lane in outer if _is_free(taken[lane], there.row, bar + 1)]
     lane = min(free, key=lambda lane: (abs(lane - gutter) + abs(lane - end), lane))
     return way._replace(lanes=(gutter, lane, end), channels=(bar + 1, there.row + 1))
+
+
+def _is_free(rows: Sequence[int], above: int, below: int) -> bool:
+    """Whether none of the rows lies between two others."""
+    place = bisect_right(rows, above)
+    return place == len(rows) or rows[place] >= below
 
 
 def _facing(here: Cell, there: Cell) -> tuple[int, int]:
@@ -171,18 +178,64 @@ def _numbered(
     track: dict[tuple[int, Trunk], int] = {}
     count: dict[int, int] = {}
     for place, trunks in spans.items():
-        ends: list[int] = []
+        busy: list[tuple[int, int]] = []  # where each line in use ends
+        free: list[int] = []
         for trunk, (low, high) in sorted(trunks.items(), key=lambda item: (item[1][0], -item[1][1])):
-            line = next((line for line, end in enumerate(ends) if end < low), len(ends))
-            if line == len(ends):
-                ends.append(high)
-            ends[line] = high
+            while busy and busy[0][0] < low:
+                heappush(free, heappop(busy)[1])
+            line = heappop(free) if free else len(busy)
+            heappush(busy, (high, line))
             track[place, trunk] = line
-        count[place] = len(ends)
+            count[place] = max(count.get(place, 0), line + 1)
     return track, count
 
 
-Spans = dict[float, list[tuple[float, float]]]
+class Painted:
+    """The lines of one trunk that run one way: where each stands, and from where to where it is painted."""
+
+    __slots__ = ("lines", "places")
+
+    def __init__(self) -> None:
+        # Lines that touch are one line, so at each place both their beginnings and their ends rise.
+        self.lines: dict[float, tuple[list[float], list[float]]] = {}
+        self.places: list[float] = []
+
+    def add(self, at: float, low: float, high: float) -> None:
+        """Paint one more line."""
+        if at not in self.lines:
+            insort(self.places, at)
+            self.lines[at] = [low], [high]
+            return
+        begins, ends = self.lines[at]
+        first, after = bisect_left(ends, low), bisect_right(begins, high)
+        if first < after:
+            low, high = min(low, begins[first]), max(high, ends[after - 1])
+        begins[first:after], ends[first:after] = [low], [high]
+
+    def along(self, at: float, start: float, end: float) -> float | None:
+        """The first place on the way from `start` to `end`, along the lines at `at`, that is painted."""
+        if at not in self.lines:
+            return None
+        begins, ends = self.lines[at]
+        low, high = (start, end) if start <= end else (end, start)
+        first, after = bisect_left(ends, low), bisect_right(begins, high)
+        if first == after:
+            return None
+        return max(low, begins[first]) if start == low else min(high, ends[after - 1])
+
+    def across(self, at: float, start: float, end: float) -> float | None:
+        """The first place on the way from `start` to `end` at which a line crosses it."""
+        places, lines = self.places, self.lines
+        if start <= end:
+            on_the_way = range(bisect_left(places, start), bisect_right(places, end))
+        else:
+            on_the_way = range(bisect_right(places, start) - 1, bisect_left(places, end) - 1, -1)
+        for index in on_the_way:
+            begins, ends = lines[places[index]]
+            first = bisect_left(ends, at)
+            if first < len(ends) and begins[first] <= at:
+                return places[index]
+        return None
 
 
 def stems(arrows: Iterable[tuple[Trunk, Sequence[Point]]]) -> Iterator[tuple[Point, ...]]:
@@ -192,26 +245,26 @@ def stems(arrows: Iterable[tuple[Trunk, Sequence[Point]]]) -> Iterator[tuple[Poi
     >>> list(stems([("a", trunk), ("a", [(40, 90), (40, 50), (20, 50), (20, 0)])]))[1]
     ((40, 90), (40, 50), (20, 50))
     """
-    upright: dict[Trunk, Spans] = defaultdict(dict)
-    level: dict[Trunk, Spans] = defaultdict(dict)
+    upright: dict[Trunk, Painted] = defaultdict(Painted)
+    level: dict[Trunk, Painted] = defaultdict(Painted)
     for trunk, points in arrows:
         in_time()
         stem = _stem(points, upright[trunk], level[trunk])
         # A short line out of the side of a box leads nowhere that another could join.
         for (x, y), (to_x, to_y) in pairwise(stem[1:] if stem[0][1] == stem[1][1] else stem):
-            spans, at, one, other = (upright[trunk], x, y, to_y) if x == to_x else (level[trunk], y, x, to_x)
-            spans.setdefault(at, []).append((min(one, other), max(one, other)))
+            painted, at, one, other = (upright[trunk], x, y, to_y) if x == to_x else (level[trunk], y, x, to_x)
+            painted.add(at, min(one, other), max(one, other))
         yield stem
 
 
-def _stem(points: Sequence[Point], upright: Spans, level: Spans) -> tuple[Point, ...]:
+def _stem(points: Sequence[Point], upright: Painted, level: Painted) -> tuple[Point, ...]:
     stem = [points[0]]
     for (x, y), (to_x, to_y) in pairwise(points):
         if x == to_x:
-            met = _first_met(y, to_y, upright.get(x, ()), _crossed(x, level))
+            met = _nearest(y, upright.along(x, y, to_y), level.across(x, y, to_y))
             joint = None if met is None else (x, met)
         else:
-            met = _first_met(x, to_x, level.get(y, ()), _crossed(y, upright))
+            met = _nearest(x, level.along(y, x, to_x), upright.across(y, x, to_x))
             joint = None if met is None else (met, y)
         if joint is not None and joint != stem[0]:
             return (*stem, joint) if joint != stem[-1] else tuple(stem)
@@ -219,16 +272,7 @@ def _stem(points: Sequence[Point], upright: Spans, level: Spans) -> tuple[Point,
     return tuple(points)
 
 
-def _first_met(
-    start: float, end: float, along: Iterable[tuple[float, float]], crossed: Iterable[float]
-) -> float | None:
-    """The first place on the way from `start` to `end` that lies on a painted line."""
-    low, high = min(start, end), max(start, end)
-    met = [min(max(start, first), last) for first, last in along if first <= high and last >= low]
-    met += (place for place in crossed if low <= place <= high)
-    return min(met, key=lambda place: abs(place - start), default=None)
-
-
-def _crossed(at: float, spans: Spans) -> list[float]:
-    """The places of the lines across, among `spans`, that reach `at`."""
-    return [place for place, lines in spans.items() if any(first <= at <= last for first, last in lines)]
+def _nearest(start: float, one: float | None, other: float | None) -> float | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one if abs(one - start) <= abs(other - start) else other

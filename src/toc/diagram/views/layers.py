@@ -194,8 +194,11 @@ def _goals(theory: Theory) -> list[Layer]:
 def _columns(theory: Theory, kind: Kind) -> list[Layer]:
     """The nodes of a kind, those that others of the kind lead to first."""
     levels = levels_among(theory, kind)
-    columns = [[id for id in theory.of_kind(kind) if levels[id] == level] for level in sorted(set(levels.values()))]
-    return [Layer(ids, _name(theory, kind, list(levels))) for ids in columns]
+    columns: list[list[str]] = [[] for _ in range(max(levels.values(), default=-1) + 1)]
+    for id in theory.of_kind(kind):
+        columns[levels[id]].append(id)
+    name = _name(theory, kind, list(levels))
+    return [Layer(ids, name) for ids in columns]
 
 
 def _name(theory: Theory, kind: Kind, ids: Sequence[str]) -> str:

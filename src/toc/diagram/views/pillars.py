@@ -17,8 +17,9 @@ from toc.diagram.type import box_text
 from toc.language.numbers import number
 from toc.language.vocabulary import how_many, in_sentence, word
 from toc.model import Theory
+from toc.model.types import Kind
 from toc.model.values import Link
-from toc.ways import links_among, shared
+from toc.ways import links_among, shared_counts
 
 SLIDE: Final = 16 / 9
 MOST_SLOTS: Final = 6
@@ -106,10 +107,10 @@ def _rough_size(columns: int, stock: Sequence[Shelf], slots: int, boxes: Mapping
 def collapsed_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     """Each pillar as one box that says how many outcomes, outputs, activities and KPIs stand in its column."""
     counts = {column: counted(theory, members) for column, members in grids.columns_of(theory).items()}
-    by_any = shared(theory, negative=True)
-    for pillar, others in shared(theory).items():
-        against = len(by_any[pillar]) - len(others)
-        told = (counts[pillar], _shared(theory, others), f"{number(against)} working against it" if against else "")
+    by_any = shared_counts(theory, negative=True)
+    for pillar, numbers in shared_counts(theory).items():
+        against = by_any[pillar].total() - numbers.total()
+        told = (counts[pillar], _shared(theory, numbers), f"{number(against)} working against it" if against else "")
         counts[pillar] = ", and ".join(filter(None, told))
     pillars: Mapping[str, list[str]] = {pillar: [] for pillar in theory.pillars} or {"": []}
     grid = grids.bars(theory, pillars)
@@ -128,19 +129,22 @@ def _say_counts(theory: Theory, asked: Asked, counts: Mapping[str, str], id: str
     return box._replace(lines=lines, height=box_text.height_of(box.kind, lines))
 
 
-def _shared(theory: Theory, ids: Sequence[str]) -> str:
+def _shared(theory: Theory, numbers: Counter[Kind]) -> str:
     """How many boxes lead to a pillar from the columns of others, and of which kinds they are."""
-    numbers = Counter(theory.nodes[id].kind for id in ids)
     kinds = [kind for kind in grids.TIERS if numbers[kind]]
+    many = numbers.total()
     if len(kinds) == 1:
-        return f"{number(len(ids))} shared {in_sentence(theory, kinds[0], plural=len(ids) != 1)}"
+        return f"{number(many)} shared {in_sentence(theory, kinds[0], plural=many != 1)}"
     words = ", ".join(how_many(theory, kind, numbers[kind]) for kind in kinds)
-    return f"{number(len(ids))} shared ({words})" if ids else ""
+    return f"{number(many)} shared ({words})" if many else ""
 
 
 def counted(theory: Theory, members: Iterable[str]) -> str:
     """How many nodes of each kind there are, and how many KPIs measure them, in words."""
-    members = set(members)
-    counts = {kind: sum(id in members for id in theory.of_kind(kind)) for kind in grids.TIERS}
-    counts["kpi"] = sum(not members.isdisjoint(kpi.measures) for kpi in theory.kpis.values())
-    return ", ".join(how_many(theory, kind, n) for kind, n in counts.items() if n)
+    numbers = Counter[str]()
+    kpis = set[str]()
+    for id in members:
+        numbers[theory.nodes[id].kind] += 1
+        kpis.update(theory.measured_by.get(id, ()))
+    numbers["kpi"] = len(kpis)
+    return ", ".join(how_many(theory, kind, numbers[kind]) for kind in (*grids.TIERS, "kpi") if numbers[kind])

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from toc.diagram.layout.composition import CAPTION_DROP, CEILING_TITLE
 from toc.diagram.layout.grid import goals_apart, levels_among
 from toc.diagram.layout.placement import CAPTIONS, CEILING_DROP
-from toc.diagram.layout.ranks import SLIDE, column_number, pillar_title
+from toc.diagram.layout.ranks import SLIDE, column_numbers, pillar_title
 from toc.diagram.looks.page import Drawn, paged, titled, under, written
 from toc.diagram.options import ALL, Asked
 from toc.diagram.shapes import MARGIN, Band, Box, Caption, Ceiling, Diagram
@@ -109,7 +109,8 @@ def _levels(theory: Theory, asked: Asked, wide: float) -> list[Level]:
 def _sorted(theory: Theory, kind: Kind) -> list[str]:
     """The nodes of a kind: those that others of the kind lead to first, pillar by pillar."""
     levels = levels_among(theory, kind)
-    return sorted(theory.of_kind(kind), key=lambda id: (levels[id], column_number(theory, id)))
+    numbers = column_numbers(theory)
+    return sorted(theory.of_kind(kind), key=lambda id: (levels[id], numbers[theory.columns.get(id)]))
 
 
 def _box(theory: Theory, asked: Asked, id: str, width: float) -> Box:
