@@ -15,7 +15,7 @@ from strategies import theories, tries
 from toc.checks import findings_of
 from toc.checks.findings import Findings
 from toc.checks.page import MARKS
-from toc.files import Format
+from toc.files.locator import Format
 from toc.files.json_reader import read_json
 from toc.files.locator import FindingPlaces
 from toc.files.yaml_reader import read_yaml
