@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from toc.checks.finding_text import Excerpt
     from toc.checks.findings import Findings
     from toc.checks.machine_reports import CheckedFile
-    from toc.files.locator import Format
-    from toc.files.locator import FindingPlaces
+    from toc.files.locator import FindingPlaces, Format
     from toc.model.types import Profile
 
 
