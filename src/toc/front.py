@@ -312,7 +312,8 @@ class TheoryOfChange(Theory):
         0
 
         """
-        from toc.guidance import GuidanceTable, advised_on
+        from toc.guidance import advised_on
+        from toc.guidance.guidance_table import GuidanceTable
 
         return GuidanceTable(self) if id is None else advised_on(self, id)
 
@@ -326,7 +327,7 @@ class TheoryOfChange(Theory):
         >>> plan.to_csv().count("no baseline yet")
         2
         """
-        from toc.guidance import MeasurementPlan
+        from toc.guidance.plan import MeasurementPlan
 
         return MeasurementPlan(self)
 

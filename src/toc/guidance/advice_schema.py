@@ -3,8 +3,6 @@
 They are named tuples, which are made in a sixth of the time of dataclasses: the first drawing waits for them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
