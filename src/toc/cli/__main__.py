@@ -16,7 +16,10 @@ def start() -> None:
     gc.set_threshold(SELDOM)
     # What is installed to watch pydantic in other programs would be looked for in every distribution there is.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    main(prog_name="toc")
+    try:
+        main(prog_name="toc")
+    finally:
+        gc.freeze()  # else everything is walked twice more at the end, for what goes with the process anyway
 
 
 if __name__ == "__main__":
