@@ -80,6 +80,28 @@ def test_a_part_may_be_the_body_of_a_request() -> None:
     assert TestClient(app).post("/", json={"title": "Clubs"}).json()["title"] == "Clubs"  # here a warning is an error
 
 
+SIGNATURES = """
+import inspect
+import toc
+
+kinds = [getattr(toc, name) for name in toc.__all__]
+for kind in kinds:
+    if isinstance(kind, type) and hasattr(kind, "model_fields"):
+        names = set(vars(kind))
+        said = str(inspect.signature(kind))
+        assert "title" in said or "*" in said, (kind, said)
+        kind.model_rebuild()
+        assert str(inspect.signature(kind)) == said, kind
+        assert set(vars(kind)) == names, set(vars(kind)) ^ names
+assert str(inspect.signature(toc.Partner)).startswith("(*, title: ")
+"""
+
+
+def test_help_shows_what_a_value_takes_before_one_is_made() -> None:
+    run = subprocess.run([sys.executable, "-c", SIGNATURES], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
 def test_what_goes_without_saying_is_the_value_of_which_nothing_was_said() -> None:
     theory = toc.loads("{toc: 1, title: Reading, goal: Every child reads}")
     for held in (theory.settings, theory.settings.checks, theory.settings.vocabulary, theory.context):

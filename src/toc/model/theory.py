@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from inspect import Signature
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, cast
 
 from pydantic import (
@@ -340,9 +341,20 @@ def _placed(problems: list[Problem], data: Mapping[Any, Any]) -> list[Problem]:
     return [replace(problem, path=author_path(data, problem.path, known)) for problem in problems]
 
 
+class _Signature:
+    """What `help` shows of a model that is not built yet; pydantic's own takes its place."""
+
+    def __get__(self, value: object | None, owner: type[Value]) -> Signature:
+        if value is not None:
+            raise AttributeError(name="__signature__", obj=value)
+        owner.model_rebuild()
+        return owner.__signature__
+
+
 def _built_at_once(model: type[Value]) -> None:
     """What others derive from a model, or read with it, is built at once: pydantic warns FastAPI of all that is not."""
     model.model_config["defer_build"] = False
+    model.__signature__ = _Signature()  # type: ignore[assignment]  # a descriptor, as pydantic's own is
     for derived in model.__subclasses__():
         _built_at_once(derived)
 
