@@ -312,8 +312,7 @@ class TheoryOfChange(Theory):
         0
 
         """
-        from toc.guidance import advised_on
-        from toc.guidance.guidance_table import GuidanceTable
+        from toc.guidance import GuidanceTable, advised_on
 
         return GuidanceTable(self) if id is None else advised_on(self, id)
 
@@ -327,7 +326,7 @@ class TheoryOfChange(Theory):
         >>> plan.to_csv().count("no baseline yet")
         2
         """
-        from toc.guidance.plan import MeasurementPlan
+        from toc.guidance import MeasurementPlan
 
         return MeasurementPlan(self)
 

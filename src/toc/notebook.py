@@ -112,7 +112,7 @@ def _shown(theory: Theory, today: date, *, for_paper: bool) -> tuple[str, Mappin
         picture = f"<p>{escape(str(error))}</p>\n<pre>{escape(outline(theory))}</pre>"
     else:
         picture, png = still.html("height:auto"), still.png
-    from toc.guidance.guidance_table import GuidanceTable
+    from toc.guidance import GuidanceTable
 
     beneath = [_findings(theory, today)]
     if theory.activities:
