@@ -10,7 +10,7 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # The same versions today and next year; `make newest` and `make lowest` try the ends of what pyproject.toml allows.
 INSTALL = $(PIP) --constraint constraints.txt --editable
 
-BENCHMARKS = $(filter-out benchmarks/data.py benchmarks/timing.py,$(sort $(wildcard benchmarks/*.py)))
+BENCHMARKS = $(filter-out $(addprefix benchmarks/,data.py plain.py timing.py),$(sort $(wildcard benchmarks/*.py)))
 
 # What some tests need from npm: real parsers and a driver for the browser. Without npm those tests are skipped.
 NODE_TOOLS := tests/node/node_modules/.installed

@@ -7,7 +7,7 @@ from functools import partial
 
 import toc
 from data import json_text
-from timing import Work, growth, report, sizes
+from timing import Work, report, sizes
 from toc.checks import findings_of
 
 DAY = dt.date(2026, 9, 1)
@@ -32,5 +32,3 @@ for size in sizes(30, 1_000, 10_000):
     loading = ("loading its JSON", partial(toc.loads, json_text(size), format="json"))
     report(f"all checks, {size:,} nodes", checking(size), loading, goal=4)
     report(f"all checks again, {size:,} nodes", rechecking(size), loading)
-
-growth("all checks", checking, sizes(1_000, 10_000, 100_000))

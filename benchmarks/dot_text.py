@@ -1,4 +1,4 @@
-"""A theory to a diagram, and a diagram to DOT text."""
+"""A diagram to DOT text, against the least that says the same."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from functools import partial
 
 import toc
 from data import json_text
-from timing import Work, growth, report, sizes
+from timing import report, sizes
 from toc.diagram import Diagram
 from toc.render.dot import to_dot
 
+GOALS = {30: 5.5, 1_000: 4.5, 10_000: 4.5}
+
 
 def joined(diagram: Diagram) -> str:
-    """The least that says the same: every place and every text, without type, colours or escaping."""
+    """Every place and every text as plain strings, without type, colours or escaping."""
     lines = ["digraph {", "graph [layout=nop2]"]
     for box in diagram.boxes:
         text = "\\n".join([row for line in box.lines for row in line.rows])
@@ -24,24 +26,7 @@ def joined(diagram: Diagram) -> str:
     return "\n".join([*lines, "}"])
 
 
-def placing(nodes: int) -> Work:
-    """Making the whole pillar view of a theory of so many nodes."""
-    return partial(toc.loads(json_text(nodes), format="json").diagram, "pillars")
-
-
-for size in sizes(30, 1_000, 10_000, 100_000):
-    content = json_text(size)
-    theory = toc.loads(content, format="json")
-    diagram = theory.diagram("pillars")
-    rounds = 3 if size > 10_000 else 7
-    report(
-        f"DOT text, {size:,} nodes",
-        partial(to_dot, diagram),
-        ("plain strings, joined", partial(joined, diagram)),
-        goal=3,
-        rounds=rounds,
-    )
-    loading = ("loading its JSON", partial(toc.loads, content, format="json"))
-    report(f"theory to diagram, {size:,} nodes", partial(theory.diagram, "pillars"), loading, goal=0.5, rounds=rounds)
-
-growth("theory to diagram", placing, sizes(1_000, 10_000, 100_000))
+for size in sizes(*GOALS):
+    diagram = toc.loads(json_text(size), format="json").diagram("pillars")
+    peer = ("plain strings, joined", partial(joined, diagram))
+    report(f"DOT text, {size:,} nodes", partial(to_dot, diagram), peer, goal=GOALS.get(size), rounds=7)

@@ -1,4 +1,4 @@
-"""Drawings against the engine alone: as a whole process, from a theory to SVG, and view by view."""
+"""Drawings: as a whole process, from a diagram, after an edit, and large ones, against the engine alone."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from typing import Any
 
 import toc
 from data import json_text, yaml_text
-from timing import Work, process, python, report, sizes
+from timing import Work, absolute, process, python, report, sizes
 from toc.diagram.drawing import VIEWS
+from toc.diagram.looks.themes import LIGHT
+from toc.render.dot import to_dot
+from toc.render.formats import Subject, format_of, rendered
 
 PROGRAMS = sysconfig.get_path("scripts")
 TOC = str(Path(PROGRAMS, "toc"))
 ENGINE = shutil.which("graphviz-pure", path=PROGRAMS) or shutil.which("dot")
+FLOOR = "import click, yaml, pydantic\nclass One(pydantic.BaseModel):\n    text: str"
+SVG = format_of(None, "svg")
 
 
-def after(first: Work, then: Work) -> Work:
-    """One, then the other."""
-
-    def both() -> None:
-        first()
-        then()
-
-    return both
+def placed(nodes: int) -> toc.TheoryOfChange:
+    """A theory of so many nodes."""
+    return toc.loads(json_text(nodes), format="json")
 
 
 def plain_graph(theory: toc.TheoryOfChange) -> str:
@@ -44,40 +44,33 @@ def plain_graph(theory: toc.TheoryOfChange) -> str:
     return "\n".join([*lines, "}"])
 
 
-def engine_on(dot: str, file: Path) -> Work:
-    """The engine painting a DOT text, as a process and nothing else."""
+def engine_on(dot: str, file: Path, *, output: str = "svg") -> Work:
+    """The engine on a DOT text, as a process and nothing else: painting it, or with `plain` only finding its places."""
     file.write_text(dot, encoding="utf-8")
-    return process(str(ENGINE), "-q", "-Tsvg", f"-o{file.with_suffix('.painted')}", str(file))
+    return process(str(ENGINE), "-q", f"-T{output}", f"-o{file.with_suffix('.made')}", str(file))
 
 
-def whole_processes(folder: Path) -> None:
+def whole_process(folder: Path) -> None:
     """`toc draw`, from the start of the program to the file."""
     source, drawn = folder / "x.yaml", str(folder / "x.svg")
     source.write_text(yaml_text(30), encoding="utf-8")
-    painting = engine_on(toc.load(source).to_dot(), folder / "x.dot")
-    floor = after(python("from pydantic import BaseModel"), painting)
-    whole = process(TOC, "draw", str(source), drawn)
-    report("toc draw, 30 nodes", whole, ("pydantic's import and the engine, one after the other", floor), goal=1.6)
-    report("toc draw, 30 nodes, YAML", whole, ("the engine alone", painting), goal=14)
-    source = folder / "x.json"
-    source.write_text(json_text(30), encoding="utf-8")
-    whole = process(TOC, "draw", str(source), drawn)
-    report("toc draw, 30 nodes, JSON", whole, ("the engine alone", painting), goal=12)
+    floor = ("a process that imports pydantic, with one class, click and yaml", python(FLOOR))
+    report("toc draw, 30 nodes", process(TOC, "draw", str(source), drawn), floor, goal=1.6, rounds=21)
 
 
-def theory_to_svg(folder: Path) -> None:
-    """From a theory in memory to SVG, against the engine painting the very same DOT text."""
+def diagram_to_svg(folder: Path) -> None:
+    """From a diagram to SVG, against the engine painting the very same DOT text."""
     for size in sizes(30, 300, 1_000):
-        theory = toc.loads(json_text(size), format="json")
-        painting = engine_on(theory.to_dot(view="pillars"), folder / f"settled-{size}.dot")
-        drawing = partial(theory.to_svg, view="pillars")
-        report(f"theory to SVG, {size:,} nodes", drawing, ("the engine on the same DOT", painting), rounds=5)
+        diagram = placed(size).diagram("pillars")
+        painting = engine_on(to_dot(diagram), folder / f"settled-{size}.dot")
+        ours = partial(rendered, SVG, Subject(diagram, LIGHT))
+        report(f"diagram to SVG, {size:,} nodes", ours, ("the engine on the same DOT", painting), goal=0.1, rounds=7)
 
 
 def views(folder: Path) -> None:
-    """Each view of 300 nodes, against the engine painting the DOT text of that view."""
+    """Each view of 300 nodes from the theory to SVG, against the engine painting the DOT text of that view."""
     for size in sizes(300):
-        theory = toc.loads(json_text(size), format="json")
+        theory = placed(size)
         for view, one in VIEWS.items():
             looks: dict[str, Any] = {"view": view}
             if "node" in one.needs:
@@ -87,21 +80,62 @@ def views(folder: Path) -> None:
             report(f"{view}, {size:,} nodes", drawing, ("the engine on the same DOT", painting), rounds=3)
 
 
+def live_redraws() -> None:
+    """What somebody waits for who changes a title and looks at the drawing, in milliseconds."""
+    for size, goal in zip(sizes(30, 100, 300, 1_000), (8, 20, 50, 150), strict=False):
+        theory = placed(size)
+        first = next(iter(theory.outcomes))
+
+        def redraw(theory: toc.TheoryOfChange = theory, id: str = first) -> str:
+            return theory.edit(id, title="Young readers catch up").to_svg(view="pillars")
+
+        absolute(f"an edit and its drawing, {size:,} nodes", redraw, goal)
+
+
+def placing(folder: Path) -> None:
+    """From a theory to a diagram, against the engine finding its own places for the same graph."""
+    for size, goal in zip(sizes(30, 1_000, 3_000), (0.65, 0.5, 0.4), strict=False):
+        theory = placed(size)
+        laying_out = engine_on(plain_graph(theory), folder / f"places-{size}.dot", output="plain")
+        rounds = 3 if size > 1_000 else 7
+        peer = ("the engine's own places", laying_out)
+        report(f"theory to diagram, {size:,} nodes", partial(theory.diagram, "pillars"), peer, goal=goal, rounds=rounds)
+
+
 def large_drawings(folder: Path) -> None:
-    """Every box of a large theory, against the engine placing the same graph as it does by default."""
-    for size, goal in zip(sizes(1_000, 3_000), (1, 0.5), strict=False):
-        theory = toc.loads(json_text(size), format="json")
+    """Every box of a large theory, against the engine placing and painting the same graph as it does by default."""
+    for size, goal in zip(sizes(1_000, 3_000), (0.8, 0.6), strict=False):
+        theory = placed(size)
         laying_out = engine_on(plain_graph(theory), folder / f"plain-{size}.dot")
         drawing = partial(theory.draw, str(folder / "x.svg"), view="pillars")
-        named = f"every box drawn, {size:,} nodes"
-        report(named, drawing, ("the engine's own layout", laying_out), goal=goal, rounds=1)
+        peer = ("the engine's own places and painting", laying_out)
+        report(f"every box drawn, {size:,} nodes", drawing, peer, goal=goal, rounds=3)
+
+
+def slides() -> None:
+    """A large diagram as a slide, against all that it takes to draw its theory."""
+    try:
+        from toc.render.slide import to_pptx
+    except ImportError:
+        print("PPTX from its diagram: skipped, python-pptx is not installed")
+        return
+    for size in sizes(3_600):
+        theory = placed(size)
+        diagram = theory.diagram("pillars")
+        named = f"PPTX from its diagram, {len(diagram.boxes):,} boxes"
+        drawing = partial(theory.to_svg, view="pillars")
+        report(named, partial(to_pptx, diagram), ("theory to SVG", drawing), goal=2, rounds=1)
 
 
 def main(folder: Path) -> None:
     """Measure with files in a folder of our own."""
+    whole_process(folder)
+    live_redraws()
+    slides()
     if ENGINE is None:
-        sys.exit("there is no engine to compare with: install graphviz-pure")
-    for part in (whole_processes, theory_to_svg, views, large_drawings):
+        print("all else: skipped, there is no engine to compare with; install graphviz-pure")
+        return
+    for part in (diagram_to_svg, views, placing, large_drawings):
         part(folder)
 
 

@@ -1,7 +1,8 @@
-"""JSON to a valid theory, values and graph, against only parsing it."""
+"""JSON to a valid theory, values and graph: against only parsing it, and as a process against plain models."""
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -10,33 +11,34 @@ import orjson
 
 import toc
 from data import json_text
-from timing import Work, growth, python, report, sizes
+from timing import process, python, report, sizes
+
+PLAIN = Path(__file__).with_name("plain.py")
+PARSING = {10_000: 9.0}
+PROCESSES = {30: 1.3, 10_000: 1.3, 100_000: 1.1}
 
 
-def loading(nodes: int) -> Work:
-    """Everything that `loads` does for a theory of so many nodes."""
-    return partial(toc.loads, json_text(nodes), format="json")
+def parsing() -> None:
+    """Against `orjson.loads`, in one process."""
+    for size in sizes(30, 1_000, 10_000, 100_000):
+        content = json_text(size).encode()
+        peer = ("orjson.loads", partial(orjson.loads, content))
+        loading = partial(toc.loads, content, format="json")
+        rounds = 5 if size > 10_000 else 7
+        report(f"loads, JSON, {size:,} nodes", loading, peer, goal=PARSING.get(size), rounds=rounds)
 
 
-for size in sizes(30, 1_000, 10_000, 100_000):
-    content = json_text(size).encode()
-    parsing = ("orjson.loads", partial(orjson.loads, content))
-    rounds = 5 if size > 10_000 else 7
-    goal = 10 if size >= 10_000 else None
-    report(f"loads, JSON, {size:,} nodes", loading(size), parsing, goal=goal, rounds=rounds)
-    validating = partial(toc.TheoryOfChange.model_validate_json, content)
-    report(f"model_validate_json, {size:,} nodes", validating, parsing, rounds=rounds)
-
-growth("loads, JSON", loading, sizes(1_000, 10_000, 100_000))
-
-with tempfile.TemporaryDirectory() as folder:
-    for size in sizes(1_000, 10_000, 100_000):
-        path = Path(folder, "theory.json")
+def whole_processes(folder: Path) -> None:
+    """From the start of Python to a theory, against models of the same shape without what makes it one."""
+    path = folder / "theory.json"
+    for size in sizes(*PROCESSES):
         path.write_text(json_text(size), encoding="utf-8")
         whole = python(f"import toc; toc.load({str(path)!r})")
-        floor = (
-            "a process with orjson.loads",
-            python(f"import orjson; orjson.loads(open({str(path)!r}, 'rb').read())"),
-        )
-        goal = 4 if size >= 10_000 else None
-        report(f"whole process, JSON, {size:,} nodes", whole, floor, goal=goal, rounds=5)
+        peer = ("a process with plain pydantic models", process(sys.executable, str(PLAIN), str(path)))
+        rounds = 5 if size > 10_000 else 21
+        report(f"whole process, JSON, {size:,} nodes", whole, peer, goal=PROCESSES.get(size), rounds=rounds)
+
+
+parsing()
+with tempfile.TemporaryDirectory() as name:
+    whole_processes(Path(name))

@@ -1,4 +1,4 @@
-"""Write `src/toc/diagram/type/widths.toml`: how wide each letter of Liberation Sans is.
+"""Write `src/toc/diagram/type/letter_widths.py`: how wide each letter of Liberation Sans is.
 
 Run it after a new release of the font:
 
@@ -18,27 +18,32 @@ from typing import Final
 
 from fontTools.ttLib import TTFont
 
-TARGET: Final = Path(__file__).parents[1] / "src" / "toc" / "diagram" / "type" / "widths.toml"
+TARGET: Final = Path(__file__).parents[1] / "src" / "toc" / "diagram" / "type" / "letter_widths.py"
 DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"
 LINE: Final = 100
 PRIVATE_USE: Final = range(0xE000, 0xF900)
 
-TABLE: Final = '''# Advance widths of Liberation Sans {version}, regular and bold; written by `scripts/make_widths.py`, not by hand.
-#
-# Liberation Sans (https://github.com/liberationfonts, SIL Open Font License 1.1) is as wide as Arial and Helvetica, letter
-# by letter, so that one table serves wherever a drawing is opened. Only the widths are here, no outlines.
-#
-# `ranges` lists the code points in hexadecimal, first and last of each run. `regular` and `bold` hold one number of two
-# digits to base {base} for each code point, in the same order, counted in {units} to the em; the digits are `digits`.
+TABLE: Final = '''"""Advance widths of Liberation Sans {version}, regular and bold; written by `scripts/make_widths.py`, not by hand.
 
-digits = "{digits}"
-ranges = """\\
+Liberation Sans (https://github.com/liberationfonts, SIL Open Font License 1.1) is as wide as Arial and Helvetica, letter by
+letter, so that one table serves wherever a drawing is opened. Only the widths are here, no outlines.
+
+`RANGES` lists the code points in hexadecimal, first and last of each run. `REGULAR` and `BOLD` hold one number of two
+digits to base {base} for each code point, in the same order, counted in {units} to the em; the digits are `DIGITS`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+DIGITS: Final = "{digits}"
+RANGES: Final = """\\
 {ranges}
 """
-regular = """\\
+REGULAR: Final = """\\
 {regular}
 """
-bold = """\\
+BOLD: Final = """\\
 {bold}
 """
 '''
@@ -69,7 +74,7 @@ def encoded(numbers: Iterable[int]) -> str:
 
 
 def literal(text: str, words: Sequence[str] = ()) -> str:
-    """A long string as lines of TOML; `words` are kept whole, each followed by a space."""
+    """A long string as lines of Python; `words` are kept whole, each followed by a space."""
     lines = [""]
     for part in words or [text[start : start + LINE] for start in range(0, len(text), LINE)]:
         if len(lines[-1]) + len(part) > LINE:

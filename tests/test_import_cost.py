@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,69 @@ def test_importing_the_library_loads_nothing_but_itself() -> None:
     bare = loaded_by("")
     heavy = OPTIONAL | {"pydantic", "pydantic_core", "yaml", "json", "dataclasses", "importlib.metadata", "subprocess"}
     assert (loaded_by("import toc") - bare) & heavy == set()
+
+
+# What each use of the library does without; a module stands for all that it holds.
+DOES_WITHOUT = {
+    "reading JSON": (
+        "import toc\ntoc.loads(TEXT, format='json')",
+        "yaml json subprocess tomllib toc.files.yaml_reader toc.files.saver toc.files.strays toc.guidance toc.language",
+    ),
+    "writing JSON": (
+        "import toc\ntoc.loads(TEXT, format='json').dumps('json')",
+        "yaml subprocess tomllib toc.files.yaml_writer toc.files.patch toc.guidance toc.language",
+    ),
+    "reading YAML": (
+        "import toc\ntoc.loads(TEXT)",
+        "subprocess tomllib toc.files.json_reader toc.files.saver toc.guidance toc.language",
+    ),
+    "toc check": (
+        "COMMAND = 'check', FILE",
+        "subprocess toc.diagram toc.render toc.drawings toc.cli.draw toc.guidance.plan toc.files.saver",
+    ),
+    "toc draw": (
+        "COMMAND = 'draw', FILE, OUT",
+        "tomllib toc.checks toc.analysis toc.prose toc.explore toc.cli.check toc.guidance.plan toc.files.saver",
+    ),
+}
+RUNNING = """
+import sys
+if COMMAND:
+    sys.argv = ["toc", *COMMAND]
+    from toc.cli.__main__ import start
+    try:
+        start()
+    except SystemExit as end:
+        assert not end.code, end.code
+print()
+print(*sys.modules)
+"""
+
+
+@pytest.mark.parametrize(("program", "without"), DOES_WITHOUT.values(), ids=DOES_WITHOUT)
+def test_each_use_loads_only_what_it_needs(tmp_path: Path, program: str, without: str) -> None:
+    file = tmp_path / "theory.yaml"
+    file.write_text(THEORY, encoding="utf-8")
+    names = f"TEXT, FILE, OUT, COMMAND = {THEORY!r}, {str(file)!r}, {str(tmp_path / 'x.svg')!r}, ()\n"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{names}{program}{RUNNING}"], check=False, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    loaded = run.stdout.splitlines()[-1].split()
+    assert [name for name in loaded if any(f"{name}.".startswith(f"{one}.") for one in without.split())] == []
+
+
+def test_the_program_sets_its_own_process_and_no_host_s() -> None:
+    state = "import gc, os; print(gc.get_threshold(), gc.isenabled(), os.environ.get('PYDANTIC_DISABLE_PLUGINS'))"
+    called = "from toc.cli import main; main(['rule', 'TOC121'], standalone_mode=False)"
+
+    def printed(program: str) -> str:
+        run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+        return run.stdout.splitlines()[-1]
+
+    assert printed(f"{called}\n{state}") == printed(state)
+    started = "import sys; sys.argv = ['toc', '--version']\nfrom toc.cli.__main__ import start"
+    assert printed(f"{started}\ntry: start()\nexcept SystemExit: {state}") != printed(state)
 
 
 WORK = {

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from toc.comparisons import Comparison
     from toc.diagram import Diagram
     from toc.editing import FromOutline
-    from toc.files import Format
+    from toc.files.locator import Format
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.limits import Limits
     from toc.model.nodes import Kpi
@@ -81,10 +81,10 @@ class TheoryOfChange(Theory):
         True
 
         """
-        from toc import files
+        from toc.files import saver
 
         over = yes_or_no("force", force)
-        files.save(self, path_to(path), format=format, force=over, if_unchanged=if_unchanged)
+        saver.save(self, path_to(path), format=format, force=over, if_unchanged=if_unchanged)
 
     def dumps(self, format: Format = "yaml") -> str:
         """The theory as text, in the author's order; the same theory always gives the same text.
@@ -93,9 +93,9 @@ class TheoryOfChange(Theory):
         >>> print(toc.example("small-charity").dumps().splitlines()[0])
         toc: 1
         """
-        from toc import files
+        from toc.files import saver
 
-        return files.dumps(self, format=format)
+        return saver.dumps(self, format=format)
 
     def digest(self) -> str:
         """What the theory says, order included, as 64 hexadecimal digits: the SHA-256 of `dumps("json")` in UTF-8.
@@ -110,9 +110,9 @@ class TheoryOfChange(Theory):
         >>> theory.digest() == theory.evolve(outcomes=dict(reversed(theory.outcomes.items()))).digest()
         False
         """
-        from toc import files
+        from toc.files import saver
 
-        return files.digest(self)
+        return saver.digest(self)
 
     # The graph
 
@@ -782,9 +782,9 @@ def load(
     toc.errors.TheoryError: nowhere.yaml: there is no such file [TOC001]
 
     """
-    from toc import files
+    from toc.files import loader
 
-    return files.load(path_to(path), format=format, into=_theory_class(into), limits=limits)
+    return loader.load(path_to(path), format=format, into=_theory_class(into), limits=limits)
 
 
 @overload
@@ -823,10 +823,10 @@ def loads(
     'Every child reads'
 
     """
-    from toc import files
+    from toc.files import loader
 
     source = name_or_none("source", source)
-    return files.loads(text_of(text), format=format, source=source, into=_theory_class(into), limits=limits)
+    return loader.loads(text_of(text), format=format, source=source, into=_theory_class(into), limits=limits)
 
 
 def _theory_class(into: Any) -> type[TheoryOfChange]:

@@ -15,9 +15,8 @@ from strategies import theories, tries
 from toc.checks import findings_of
 from toc.checks.findings import Findings
 from toc.checks.page import MARKS
-from toc.files import Format
 from toc.files.json_reader import read_json
-from toc.files.locator import FindingPlaces
+from toc.files.locator import FindingPlaces, Format
 from toc.files.yaml_reader import read_yaml
 
 TODAY = date(2026, 9, 1)

@@ -16,7 +16,7 @@ from toc.cli.streams import note, put, read_as_option
 from toc.errors import OptionError, TheoryError
 
 if TYPE_CHECKING:
-    from toc.files import Format
+    from toc.files.locator import Format
     from toc.model.types import Profile
 
 PROFILES: Final = ("sketch", "plan", "funder")  # said here too, so that help needs no model
@@ -133,7 +133,7 @@ def fix_file(file: str, read_as: Format | None, asked: Asked) -> None:
     """Fix one file. Raises TheoryError where it cannot be read or written."""
     import toc
     from toc import fixing
-    from toc.files import format_of
+    from toc.files.loader import format_of
 
     done = fixing.fix_file(file, asked.of, format=read_as or format_of(file), into=toc.TheoryOfChange)
     for fix in done.made:

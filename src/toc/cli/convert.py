@@ -11,7 +11,7 @@ from toc.cli.failures import Refused
 from toc.cli.streams import FORMATS, read_as_option, same_file, say, say_wrote, theory_from, write
 
 if TYPE_CHECKING:
-    from toc.files import Format
+    from toc.files.locator import Format
 
 
 @click.command(

@@ -17,7 +17,7 @@ from toc.errors import TheoryError
 if TYPE_CHECKING:
     from toc import TheoryOfChange
     from toc.comparisons import Comparison
-    from toc.files import Format
+    from toc.files.locator import Format
 
 DIFFERENT: Final = 1
 NO_FILE: Final = frozenset({"/dev/null", "nul", "NUL"})

@@ -16,7 +16,7 @@ from toc.draw_options import Direction
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange
-    from toc.files import Format
+    from toc.files.locator import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -14,7 +14,7 @@ from toc.errors import TheoryError
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange
-    from toc.files import Format
+    from toc.files.locator import Format
     from toc.pages.answer import Answer
 
 

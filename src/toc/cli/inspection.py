@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from toc.checks.finding_text import Excerpt
     from toc.checks.findings import Findings
     from toc.checks.machine_reports import CheckedFile
-    from toc.files import Format
-    from toc.files.locator import FindingPlaces
+    from toc.files.locator import FindingPlaces, Format
     from toc.model.types import Profile
 
 
@@ -87,7 +86,7 @@ class Inspection:
 def inspected(file: str, read_as: Format | None, asked: Asked) -> Inspection:
     """A file read and checked. Raises ValueError where there is no such profile or rule."""
     import toc
-    from toc.files import format_of
+    from toc.files.loader import format_of
     from toc.files.opening import decode
 
     format: Format = read_as or ("yaml" if file == "-" else format_of(file))

@@ -3,28 +3,57 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Final
 
 import click
 
 import toc
-from toc.cli.analysis import coverage, explain, exposure
-from toc.cli.check import check
 from toc.cli.command_options import examples
-from toc.cli.convert import convert, show
-from toc.cli.demo import demo
-from toc.cli.diff import diff
-from toc.cli.draw import draw, plot
 from toc.cli.failures import GIVEN, UNUSABLE, tell_cut_name, told_in_words, usage_told, warnings_told
-from toc.cli.guide import guide
-from toc.cli.new import new
-from toc.cli.reference import rule, schema
+
+# In the order in which people need them, each with the module in which it stands.
+MODULES: Final = MappingProxyType(
+    {
+        "new": "new",
+        "check": "check",
+        "rule": "reference",
+        "show": "convert",
+        "explain": "analysis",
+        "exposure": "analysis",
+        "coverage": "analysis",
+        "diff": "diff",
+        "guide": "guide",
+        "draw": "draw",
+        "plot": "draw",
+        "convert": "convert",
+        "schema": "reference",
+        "demo": "demo",
+    }
+)
+
+
+class Commands(Mapping[str, click.Command]):
+    """The commands by name: each is imported when it is called, or its help is asked for."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        command: click.Command = getattr(import_module(f"toc.cli.{MODULES[name]}"), name)
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(MODULES)
+
+    def __len__(self) -> int:
+        return len(MODULES)
 
 
 class Program(click.Group):
     """A group of commands that keeps their order and never ends with a traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click passes it
-        """The commands in the order in which people need them."""
+        """The commands in their own order, not that of the alphabet."""
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -59,7 +88,7 @@ class Program(click.Group):
     file says something wrong, and 2 when it could not be read or written or the command was not understood.
     """,
     cls=Program,
-    commands=[new, check, rule, show, explain, exposure, coverage, diff, guide, draw, plot, convert, schema, demo],
+    commands=Commands(),
     invoke_without_command=True,
     epilog=examples(
         "toc new my.yaml              write a file to start from, then put your own words in",

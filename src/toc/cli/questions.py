@@ -11,7 +11,7 @@ from toc.cli.streams import failure, note, prompt
 
 if TYPE_CHECKING:
     from toc import Activity, TheoryOfChange
-    from toc.files import Format
+    from toc.files.locator import Format
 
 WORDS: Final = {"y": True, "yes": True, "n": False, "no": False}
 SKIP: Final = frozenset({"", "s", "skip"})
@@ -80,7 +80,7 @@ def _answers(activity: Activity, theory: TheoryOfChange) -> Iterator[tuple[Mappi
 def _rewritten(id: str, changes: Mapping[str, Any], file: str, read_as: Format | None) -> TheoryOfChange:
     """Write an answer into the file as it is by now, so that nothing is undone that was changed there meanwhile."""
     import toc
-    from toc.files import format_of
+    from toc.files.loader import format_of
 
     theory = toc.load(file, format=read_as)
     group = changes.get("new_group")

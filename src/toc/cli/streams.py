@@ -17,7 +17,7 @@ from toc.problems import Problem
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange
-    from toc.files import Format
+    from toc.files.locator import Format
 
 # Controls, line separators, direction overrides and isolates, the format controls that nobody should use any more, and
 # stray surrogates: a file name, an id or a title may hold them. Joiners and the marks of direction are part of writing.

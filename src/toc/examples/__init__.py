@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Final, TypeVar
 
 from toc.errors import one_of
-from toc.files import loads
+from toc.files.loader import loads
 from toc.model import Theory
 
 T = TypeVar("T", bound=Theory)

@@ -9,10 +9,8 @@ from typing import Any, Final
 from pydantic_core import from_json
 
 from toc.errors import TheoryError
-from toc.files.json_faults import walk_json
 from toc.files.opening import decode, refuse_characters
 from toc.files.spots import DEEPEST, Parsed, Places, fault
-from toc.files.strays import unfinished_merge
 
 _ATOMS: Final = frozenset({str, int, float, bool, type(None)})
 _LOOSE_COLON: Final = re.compile(r":(?<=[ \t\n\r]:)")
@@ -30,12 +28,17 @@ def read_json(text: str | bytes, *, places: Places | None = None) -> Parsed:
     try:
         value = from_json(text, allow_inf_nan=False)
     except (ValueError, TypeError) as error:
+        from toc.files.json_faults import walk_json
+        from toc.files.strays import unfinished_merge
+
         if merge := unfinished_merge(text):
             raise merge from None
         walk_json(text)
         raise _unexplained(text, error) from None
     if places is None and _is_exact(text, value):
         return Parsed(value)
+    from toc.files.json_faults import walk_json
+
     return Parsed(value, walk_json(text, places=places))
 
 

@@ -11,11 +11,9 @@ from typing import TypeVar, cast, get_args
 from pydantic import ValidationError
 
 from toc.errors import TheoryError, one_of, warn
-from toc.files.cut_texts import cut_texts
-from toc.files.locator import READERS, Format, Locator
+from toc.files.locator import Format, Locator, read
 from toc.files.opening import check_text, decode, read_bytes
 from toc.files.spots import Parsed
-from toc.files.strays import doubts, straightened
 from toc.limits import DEFAULT, Limits, bounds_of, held, in_time, limits_now
 from toc.log import now, tell
 from toc.model import Theory
@@ -71,10 +69,14 @@ def _loaded(text: str | bytes, format: Format, source: str | None, into: type[T]
     found, problems = _read(text, format, into)
     if found is not None:
         if format == "yaml" and not text.isascii():
+            from toc.files.strays import doubts
+
             for line, column, words in doubts(text):
                 warn(f"{source or '<text>'}:{line}:{column}: {words}")
         return found
     if not text.isascii():
+        from toc.files.strays import straightened
+
         problems = _by_place(straightened(text, problems, _spans(format), lambda other: _read(other, format, into)[1]))
     raise TheoryError(problems, source=source)
 
@@ -82,7 +84,7 @@ def _loaded(text: str | bytes, format: Format, source: str | None, into: type[T]
 def _read(text: str, format: Format, into: type[T]) -> tuple[T | None, list[Problem]]:
     """The theory in a text, or all its problems."""
     try:
-        parsed = READERS[format](text)
+        parsed = read(text, format)
         in_time()
         return _validated(parsed, text, format, into), []
     except TheoryError as error:
@@ -101,6 +103,8 @@ def _spans(format: Format) -> Callable[[str], Callable[[Problem], tuple[int, int
 
 def tell_cuts(text: str, source: str | None) -> None:
     """Warn of what a `#` cuts off from texts without quotes, whether or not there is a theory in them."""
+    from toc.files.cut_texts import cut_texts
+
     for found in cut_texts(text):
         warn(f"{source or '<text>'}:{found.line}:{found.column}: {found.message}")
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from toc.errors import TheoryError
-from toc.files.json_reader import read_json
 from toc.files.spots import Lines, Parsed, Places, Spot
-from toc.files.yaml_reader import read_yaml
 from toc.model.complaints import Places as KnownPlaces
 from toc.model.complaints import author_path
 from toc.problems import Path
@@ -20,13 +17,25 @@ LONGEST_LINE: Final = 300
 """The most characters of a line that are shown: a whole file may stand in one."""
 FAR_RIGHT: Final = 100
 
-READERS: Final[Mapping[Format, Callable[..., Parsed]]] = MappingProxyType({"yaml": read_yaml, "json": read_json})
+
+def read(text: str, format: Format, places: Places | None = None) -> Parsed:
+    """What a text means; `places` holds afterwards where it stands. Raises TheoryError where it cannot be read.
+
+    Each reader is imported by whoever has such a text.
+    """
+    if format == "json":
+        from toc.files.json_reader import read_json
+
+        return read_json(text, places=places)
+    from toc.files.yaml_reader import read_yaml
+
+    return read_yaml(text, places=places)
 
 
 def walked(text: str, format: Format) -> tuple[Any, Spot | None]:
     """The value of a text and where everything stands in it. Raises TheoryError where it cannot be read."""
     places = Places()
-    return READERS[format](text, places=places).value, places.root
+    return read(text, format, places).value, places.root
 
 
 class Locator:

@@ -14,10 +14,7 @@ from toc.files.atomic import write_bytes
 from toc.files.loader import checked, format_of, loads, origin_at
 from toc.files.locator import Format
 from toc.files.opening import BOM, decode, read_bytes
-from toc.files.patch.patcher import patched
-from toc.files.patch.text_edits import comment_lines, line_end_of
 from toc.files.short_forms import shortened, written
-from toc.files.yaml_writer import to_yaml
 from toc.model import Theory
 from toc.model.origin import origin_of, with_origin
 from toc.problems import Problem
@@ -39,6 +36,8 @@ def dumps(theory: Theory, *, format: Format = "yaml") -> str:
     checked(format)
     if format == "json":
         return to_json(theory)
+    from toc.files.yaml_writer import to_yaml
+
     return to_yaml(shortened(written(theory), ()))
 
 
@@ -154,21 +153,23 @@ def _bytes_for(theory: Theory, there: There | None, format: Format, path: StrPat
         return dumps(theory, format=format).encode()
     if _is_same(there.theory, theory):
         return there.data
+    from toc.files.patch.patcher import patched
+    from toc.files.patch.text_edits import comment_lines, line_end_of
+
     changed = None
     if format == "yaml":
         changed = patched(there.text, written(there.theory), written(theory), shortened)
         if changed is None or not _says(changed, theory):
             changed = None
             if not force:
-                _refuse_comments(there.text, path)
+                _refuse_comments(comment_lines(there.text), path)
     if changed is None:
         changed = dumps(theory, format=format).replace("\n", line_end_of(there.text))
     return like(there.data, changed)
 
 
-def _refuse_comments(text: str, path: StrPath) -> None:
-    """Refuse to write a file anew whose comments would be lost by it."""
-    lines = comment_lines(text)
+def _refuse_comments(lines: list[int], path: StrPath) -> None:
+    """Refuse to write a file anew whose comments, in these lines, would be lost by it."""
     if lines:
         comments = f"its {len(lines)} comments, of which this is the first," if lines[1:] else "this comment"
         message = (

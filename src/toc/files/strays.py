@@ -71,7 +71,7 @@ def unfinished_merge(text: str, *, surely: bool = False) -> TheoryError | None:
     >>> print(unfinished_merge("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> mine\n"))
     <text>:2:1: an unfinished git merge stands here (`<<<<<<<`; lines 2, 4 and 6): keep what is right of it, and delete these lines [TOC003]
     """
-    if surely and not ("<<<<<<< " in text and _MERGE_BEGINS.search(text)):
+    if surely and not _MERGE_BEGINS.search(text):
         return None
     found = [*_MERGE.finditer(text)]
     if not found or all(mark[0][0] == "=" for mark in found):

@@ -37,7 +37,6 @@ from toc.files.spots import (
     too_deep,
     too_long_number,
 )
-from toc.files.strays import unfinished_merge
 from toc.files.yaml_faults import NO_TAGS, depth_refused, no_such_alias, syntax_fault
 from toc.problems import Path, Problem
 
@@ -73,6 +72,7 @@ _NUMBER: Final = re.compile(
 _ODD_BREAK: Final = re.compile("[\x85\u2028\u2029]")
 _TEXT_KEYS: Final = "a key must be plain text: a list, braces or an alias cannot stand before the colon"
 _TWO_DOCUMENTS: Final = "a second document starts here: a file holds one theory, so delete the line or split the file"
+_BEGUN: Final = "<<<<<<< "
 _MERGE: Final = "the YAML merge key `<<` is not part of this format: write the keys out"
 
 
@@ -90,8 +90,11 @@ def read_yaml(text: str, *, places: Places | None = None) -> Parsed:
     if not text.isascii() and (odd := _ODD_BREAK.search(text)):
         message = f"an invisible line break (U+{ord(odd[0]):04X}) stands here: delete it and press Enter instead"
         raise fault("TOC002", message, Lines(text).place(odd.start()))
-    if merge := unfinished_merge(text, surely=True):
-        raise merge
+    if _BEGUN in text:
+        from toc.files.strays import unfinished_merge
+
+        if merge := unfinished_merge(text, surely=True):
+            raise merge
     reading = _Reading(places)
     value = reading.read(text)
     return Parsed(value, tuple(reading.repeats))
@@ -157,6 +160,8 @@ class _Reading:
         except yaml.MarkedYAMLError as error:
             if end := depth_refused(error):  # far beyond our limit: the text before it is read up to ours
                 _Reading(None).read(text[:end])
+            from toc.files.strays import unfinished_merge
+
             raise unfinished_merge(text) or syntax_fault(error, text) from None
         except UnicodeEncodeError:
             refuse_characters(text)

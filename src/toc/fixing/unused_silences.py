@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from toc.checks import RULES, Finding
 from toc.errors import TheoryError
 from toc.files.loader import loads
-from toc.files.locator import READERS, Format, walked
+from toc.files.locator import Format, read, walked
 from toc.files.patch.differences import same
 from toc.files.patch.patcher import pruned
 from toc.files.short_forms import written
@@ -70,7 +71,7 @@ class _Before(Generic[T]):
         """The text of the theory without those silences, if it means just that and has all findings but theirs."""
         form = written(self.theory)
         left = _without(form, {finding.path[-1] for finding in gone})
-        changed = pruned(text, form, left, READERS[self.format])
+        changed = pruned(text, form, left, partial(read, format=self.format))
         try:
             after = None if changed is None else loads(changed, format=self.format, into=type(self.theory))
         except TheoryError:

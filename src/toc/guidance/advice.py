@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from toc.guidance.activity_sheet import activity_sheet
-from toc.guidance.page import card
 from toc.guidance.scales import Approach, Basis, Effort, Fit
 from toc.model.mappings import FrozenDict
 from toc.model.types import Depth, Design, Frequency, Level
@@ -153,9 +151,13 @@ class Guidance(Answer):
         return rated and self.kpi_fit.fit is None
 
     def _page(self) -> Page:
+        from toc.guidance.page import card  # a drawing prints none
+
         return card(self)
 
     def _sheets(self) -> Sheets:
+        from toc.guidance.activity_sheet import activity_sheet
+
         return {"activities": lambda: activity_sheet((self,)), "kpis": self._kpis}
 
     def _kpis(self) -> Sheet[KpiFit]:

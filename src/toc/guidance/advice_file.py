@@ -1,53 +1,19 @@
-"""Reading `advice.toml`, once and only when somebody asks for guidance; and its sentences with their names filled in."""
+"""The advice of `advice.toml`, imported only when somebody asks for guidance; and its sentences with their names filled in."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import is_dataclass
-from enum import StrEnum
-from functools import cache
-from importlib.resources import files
-from typing import Any, get_args, get_origin, get_type_hints
+from collections.abc import Iterable
 
 from toc.guidance.advice_schema import Book
 from toc.language import numbers
 from toc.language.text import one_line
-from toc.model.mappings import FrozenDict
 
 
-@cache
 def advice() -> Book:
     """The advice that comes with the library."""
-    return book_from((files("toc.guidance") / "advice.toml").read_text(encoding="utf-8"))
+    from toc.guidance.advice_book import BOOK
 
-
-def book_from(text: str) -> Book:
-    """The advice in a text of the form of `advice.toml`, which is ours and is trusted.
-
-    A table that is unknown or missing, or a key in one, is noticed here; the kinds of all values are checked in
-    `tests/guidance/test_advice_file.py`, so that nobody who asks for guidance waits for it.
-    """
-    book: Book = _built(Book, tomllib.loads(text))
-    return book
-
-
-def _built(kind: Any, value: Any) -> Any:
-    """A part of the file as an instance of `kind`, a class of the schema or what a field of one holds."""
-    if isinstance(kind, type) and is_dataclass(kind):
-        kinds = _kinds_in(kind)
-        return kind(**{name: _built(kinds[name], item) for name, item in value.items()})
-    origin, parts = get_origin(kind), get_args(kind)
-    if origin is tuple:
-        return tuple(_built(parts[0], item) for item in value)
-    if origin is Mapping:
-        return FrozenDict({_built(parts[0], name): _built(parts[1], item) for name, item in value.items()})
-    return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
-
-
-@cache
-def _kinds_in(kind: Any) -> Mapping[str, Any]:
-    return get_type_hints(kind)
+    return BOOK
 
 
 def filled(template: str, **fields: str) -> str:

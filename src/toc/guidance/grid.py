@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
 from toc.guidance.advice_file import advice, filled, some
@@ -16,8 +15,7 @@ from toc.model.types import Depth, Level, Stakes, Strength
 from toc.model.values import Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """What the advice for an activity depends on."""
 
     certainty: Level | None
@@ -43,8 +41,7 @@ class Inputs:
         return self.strength == "established" and not self.doubts
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """The advice for some inputs: a cell of the grid, refined where they call for it."""
 
     cell: Cell
@@ -73,7 +70,7 @@ def _refined(inputs: Inputs, cell: Cell, book: Book) -> Cell:
     """The cell, or the refinement that takes its place; and what speaks against an idea that is called established."""
     if inputs.strength == "established" and inputs.doubts:
         doubt = filled(book.inputs.doubted, sources=_doubts(inputs, book))
-        cell = replace(cell, reasons=(doubt, *cell.reasons))
+        cell = cell._replace(reasons=(doubt, *cell.reasons))
     if inputs.certainty == "low":
         return _piloted(cell, book) if inputs.stakes == "high" else cell
     if inputs.is_proven and inputs.participation in {"medium", "high"}:
@@ -97,8 +94,7 @@ def _doubts(inputs: Inputs, book: Book) -> str:
 def _piloted(cell: Cell, book: Book) -> Cell:
     """The cell with a pilot before it; what is measured stays the same."""
     pilot = book.pilot
-    return replace(
-        cell,
+    return cell._replace(
         headline=pilot.headlines[cell.approach],
         basis=Basis.EXTENSION,
         reasons=pilot.reasons + cell.reasons,
@@ -114,7 +110,7 @@ def _compared(inputs: Inputs, book: Book) -> Cell:
     found = book.comparison
     if inputs.participation != "low" or found.headline_few is None or found.reason_few is None:
         return found
-    return replace(found, headline=found.headline_few, reasons=(*found.reasons, found.reason_few))
+    return found._replace(headline=found.headline_few, reasons=(*found.reasons, found.reason_few))
 
 
 class Rating(NamedTuple):

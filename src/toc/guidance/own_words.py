@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from string import Formatter
 from typing import Final
 
@@ -19,8 +18,7 @@ def in_own_words(book: Book, own: Mapping[str, str]) -> Book:
     """The book with these words in its counts, in the headings of columns and in the words of its pages."""
     nouns: dict[str, tuple[str, ...]] = {kind: (own[f"own_{kind}"], own[f"own_{PLURALS[kind]}"]) for kind in NOUNS}
     columns = {name: own[f"Own_{name}"] for name in ("activity", "kpi", "kpis", "pillar")}
-    return replace(
-        book,
+    return book._replace(
         nouns=FrozenDict({**book.nouns, **nouns}),
         columns=FrozenDict({**book.columns, **columns}),
         words=FrozenDict({name: _said(template, own) for name, template in book.words.items()}),

@@ -1,7 +1,5 @@
 """The six kinds of node. `id` comes from the key under which a node stands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, cast, get_args

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from inspect import Signature
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, cast
 
 from pydantic import (
@@ -64,7 +65,7 @@ class Theory(Value):
     created: Day | None = None
     review_on: Day | None = None
     language: Language | None = None
-    context: Annotated[Context, EMPTY] = Context()
+    context: Annotated[Context, EMPTY] = Context.model_construct()
     goals: Annotated[
         FrozenDict[Id, Annotated[Goal, TITLED]], Field(min_length=1, json_schema_extra={"minProperties": 1})
     ]
@@ -74,7 +75,7 @@ class Theory(Value):
     activities: Annotated[FrozenDict[Id, Annotated[Activity, TITLED]], EMPTY] = FrozenDict()
     kpis: Annotated[FrozenDict[Id, Kpi], EMPTY] = FrozenDict()
     partners: Annotated[FrozenDict[Id, Annotated[Partner, wrapped_as("title")]], EMPTY] = FrozenDict()
-    settings: Annotated[Settings, EMPTY] = Settings()
+    settings: Annotated[Settings, EMPTY] = Settings.model_construct()
 
     @classmethod
     def read(cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:
@@ -338,3 +339,24 @@ def _goal_form(cls: type[Theory], handler: GetJsonSchemaHandler) -> dict[str, An
 def _placed(problems: list[Problem], data: Mapping[Any, Any]) -> list[Problem]:
     known: Places = {}
     return [replace(problem, path=author_path(data, problem.path, known)) for problem in problems]
+
+
+class _Signature:
+    """What `help` shows of a model that is not built yet; pydantic's own takes its place."""
+
+    def __get__(self, value: object | None, owner: type[Value]) -> Signature:
+        if value is not None:
+            raise AttributeError(name="__signature__", obj=value)
+        owner.model_rebuild()
+        return owner.__signature__
+
+
+def _built_at_once(model: type[Value]) -> None:
+    """What others derive from a model, or read with it, is built at once: pydantic warns FastAPI of all that is not."""
+    model.model_config["defer_build"] = False
+    model.__signature__ = _Signature()  # type: ignore[assignment]  # a descriptor, as pydantic's own is
+    for derived in model.__subclasses__():
+        _built_at_once(derived)
+
+
+_built_at_once(Value)

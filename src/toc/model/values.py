@@ -1,7 +1,5 @@
 """The values that nest in a theory: frozen, each in the form in which the file holds it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, NoReturn, Self
 
@@ -87,7 +85,8 @@ class Value(BaseModel):
     Assumption(text='Pupils are present most weeks', status='holding')
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+    # What reads and writes a value is built when one is first made by itself; `theory` ends this for what others derive.
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False, defer_build=True)
     if TYPE_CHECKING:  # else a type checker without pydantic's plugin asks for it wherever a value is made
         __pydantic_extra__: dict[ExtensionKey, Extension] = Field(init=False)
     else:
@@ -468,8 +467,8 @@ class Settings(Value):
     """The theory's own scale, checks and vocabulary."""
 
     participation_scale: Annotated[tuple[int, int], Scalar(read_scale, SCALE_FORM)] = (50, 500)
-    checks: CheckSettings = CheckSettings()
-    vocabulary: Vocabulary = Vocabulary()
+    checks: CheckSettings = CheckSettings.model_construct()  # which, unlike `CheckSettings()`, builds nothing yet
+    vocabulary: Vocabulary = Vocabulary.model_construct()
 
 
 def target_written(value: Any) -> Any:

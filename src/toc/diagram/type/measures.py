@@ -6,17 +6,15 @@ All measuring is done in whole units of the font, so that the same text breaks t
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from itertools import chain, pairwise
-from typing import Final, Literal
+from typing import Final
 from unicodedata import bidirectional, category, east_asian_width
 
 from toc.diagram.type.breaks import INVISIBLE, SOFT_HYPHEN, ZERO_WIDTH_SPACE, Piece, chunks, pieces
 
-UNITS_PER_EM: Final = 2048  # what `widths.toml` counts in
+UNITS_PER_EM: Final = 2048  # what `letter_widths` counts in
 UNKNOWN_EM: Final = 0.7
 # Noto Color Emoji, the one on most phones and on Linux, is 2550/2048 em wide.
 EMOJI_EM: Final = 1.25
@@ -115,17 +113,18 @@ class _Advances(dict[str, int]):
 class _Font:
     """One weight of the font. It remembers words, up to a bound: they come back from title to title."""
 
-    def __init__(self, name: Literal["regular", "bold"]) -> None:
-        self._name = name
+    def __init__(self, *, is_bold: bool) -> None:
+        self._is_bold = is_bold
         self.known: dict[str, int] = {}
 
     @cached_property
     def advances(self) -> _Advances:
-        table = tomllib.loads((files("toc.diagram.type") / "widths.toml").read_text(encoding="utf-8"))
-        digit = {char: value for value, char in enumerate(table["digits"])}
-        values = [digit[char] for char in table[self._name]]
+        from toc.diagram.type import letter_widths as table
+
+        digit = {char: value for value, char in enumerate(table.DIGITS)}
+        values = [digit[char] for char in (table.BOLD if self._is_bold else table.REGULAR)]
         numbers = (high * len(digit) + low for high, low in zip(values[::2], values[1::2], strict=True))
-        runs = (run.split("-") for run in table["ranges"].split())
+        runs = (run.split("-") for run in table.RANGES.split())
         codes = chain.from_iterable(range(int(first, 16), int(last, 16) + 1) for first, last in runs)
         advances = _Advances(zip(map(chr, codes), numbers, strict=True))
         del advances[SOFT_HYPHEN]
@@ -154,7 +153,7 @@ class _Font:
         return wide
 
 
-_FONTS: Final = (_Font("regular"), _Font("bold"))
+_FONTS: Final = (_Font(is_bold=False), _Font(is_bold=True))
 
 
 @lru_cache(maxsize=256)

@@ -1,13 +1,18 @@
-# Advance widths of Liberation Sans 2.1.5, regular and bold; written by `scripts/make_widths.py`, not by hand.
-#
-# Liberation Sans (https://github.com/liberationfonts, SIL Open Font License 1.1) is as wide as Arial and Helvetica, letter
-# by letter, so that one table serves wherever a drawing is opened. Only the widths are here, no outlines.
-#
-# `ranges` lists the code points in hexadecimal, first and last of each run. `regular` and `bold` hold one number of two
-# digits to base 64 for each code point, in the same order, counted in 2048 to the em; the digits are `digits`.
+"""Advance widths of Liberation Sans 2.1.5, regular and bold; written by `scripts/make_widths.py`, not by hand.
 
-digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"
-ranges = """\
+Liberation Sans (https://github.com/liberationfonts, SIL Open Font License 1.1) is as wide as Arial and Helvetica, letter by
+letter, so that one table serves wherever a drawing is opened. Only the widths are here, no outlines.
+
+`RANGES` lists the code points in hexadecimal, first and last of each run. `REGULAR` and `BOLD` hold one number of two
+digits to base 64 for each code point, in the same order, counted in 2048 to the em; the digits are `DIGITS`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"
+RANGES: Final = """\
 20-7e a0-36f 374-375 37a-37e 384-38a 38c-38c 38e-3a1 3a3-3ce 3d0-513 51a-51d 591-5c7 5d0-5ea 5f0-5f4 \
 1d00-1dca 1dfe-1e9b 1e9e-1e9e 1ea0-1ef9 1f00-1f15 1f18-1f1d 1f20-1f45 1f48-1f4d 1f50-1f57 1f59-1f59 \
 1f5b-1f5b 1f5d-1f5d 1f5f-1f7d 1f80-1fb4 1fb6-1fc4 1fc6-1fd3 1fd6-1fdb 1fdd-1fef 1ff2-1ff4 1ff6-1ffe \
@@ -22,7 +27,7 @@ ranges = """\
 2e17-2e17 a717-a721 a788-a78c fb01-fb02 fb1d-fb36 fb38-fb3c fb3e-fb3e fb40-fb41 fb43-fb44 fb46-fb4f \
 fe20-fe23 fffc-fffc \
 """
-regular = """\
+REGULAR: Final = """\
 I5I5LXRzRzcdVWGHKqKqMdSsI5KqI5I5RzRzRzRzRzRzRzRzRzRzI5I5SsSsSsRzgfVWVWXHXHVWTjY5XHI5QAVWRzaqXHY5VWY5\
 XHVWTjXHVWeNVWVWTjI5I5I5PBRzKqRzRzQARzRzI5RzRzHHHHQAHHaqRzRzRzRzKqQAI5RzQAXHQAQAQAKsIUKsSsI5KqRzRzRz\
 RzIURzKqXlL2RzSsKqXlRrMzRkKqKqKqScRMKqKqKqLsRzasasasTjVWVWVWVWVWVWgAXHVWVWVWVWI5I5I5I5XHXHY5Y5Y5Y5Y5\
@@ -71,7 +76,7 @@ P0TVTBTVTVTVTVTVTVTVTVTVTVTVLWgrhrdVYAYAYAYAYAYAYAYAYARAVATAQVgAQAYAgAQARzHHRzVW
 TGhMa6QASeNnUwKqAAAAAAAAQAQAI5I5I5AAAAKqI5OAGHGHQAQAIUAAQSSoUGRvUSQzQ9VtRGWHR-XXXXXXXXUGUGUGTJNiRvUS\
 IUKWU5IURGQzQ9V-MdU-T8ThRcS4RGXXWHIUTJQzThUGAAAAAAAAgA\
 """
-bold = """\
+BOLD: Final = """\
 I5KqPLRzRzcdXHHnKqKqMdSsI5KqI5I5RzRzRzRzRzRzRzRzRzRzKqKqSsSsSsTjfNXHXHXHXHVWTjY5XHI5RzXHTjaqXHY5VWY5\
 XHVWTjXHVWeNVWVWTjKqI5KqSsRzKqRzTjRzTjRzKqTjTjI5I5RzI5cdTjTjTjTjMdRzKqTjRzY5RzRzQAMdI9MdSsI5KqRzRzRz\
 RzI9RzKqXlL2RzSsKqXlRrMzRkKqKqKqScRzKqKqKqLsRzasasasTjXHXHXHXHXHXHgAXHVWVWVWVWI5I5I5I5XHXHY5Y5Y5Y5Y5\
