@@ -268,6 +268,7 @@ BOOK: Final = Book(
         advice_open="three questions first: {activities}",
         advice_none="tells of all that leads here together, and of no activity by itself",
         more="{names} and {count} more",
+        more_at_least="{names} and at least {count} more",
         proportion="“{kpi}” is {effort} work on {activities}, which should only be counted: consider dropping it, or a register instead.",
         proportion_redesign="“{kpi}” is {effort} work on {activities}, which should be redesigned before it is measured: consider waiting.",
     ),
