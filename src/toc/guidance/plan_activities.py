@@ -129,12 +129,18 @@ class Concerns:
         before, order = self.theory.backwards, graph.order(self.theory.forwards)
         places = {activity.id: place for place, activity in enumerate(self.activities)}
         leads: dict[str, Lead] = {}
+        rows: dict[int, Lead] = {}  # of what several nodes share
         for node in order:
             own = [Lead((place,), self.spans[place])] if (place := places.get(node)) is not None else []
-            leads[node] = _merged([*own, *(leads[source] for source in before[node])])
+            for row in graph.parts(before, node):
+                if id(row) not in rows:
+                    rows[id(row)] = _merged([leads[source] for source in row])
+                own.append(rows[id(row)])
+            leads[node] = _merged(own)
         found = {kpi.id: _merged([leads[id] for id in kpi.measures]) for kpi in self.far}
         full = {kpi.id: kpi.measures for kpi in self.far if len(found[kpi.id].first) == MOST_NAMED}
-        counts = graph.count_reaching([*order, *full], {**before, **full}, list(places), full) if full else {}
+        graph_of_all = {id: before[id] for id in order} | full if full else {}
+        counts = graph.count_reaching([*graph_of_all], graph_of_all, list(places), full) if full else {}
         return {id: (lead, counts.get(id, len(lead.first))) for id, lead in found.items()}
 
 
