@@ -37,13 +37,14 @@ class Known:
     reaches: Reaches
     own_words: FrozenDict[str, str]
     fits: dict[tuple[int, Demand | None], ActivityFit]
+    mappings: dict[tuple[frozenset[str | None], frozenset[str]], tuple[str, ...]]
 
     @classmethod
     def of(cls, theory: Theory) -> Self:
         """What is known of a theory: found once and kept with it, as its own views are."""
         found: Self | None = theory.__dict__.get(KEPT)
         if found is None:
-            found = theory.__dict__[KEPT] = cls(theory, advice(), Reaches(theory), own_words(theory), {})
+            found = theory.__dict__[KEPT] = cls(theory, advice(), Reaches(theory), own_words(theory), {}, {})
         return found
 
     def fit(self, reach: Reach, asked: Asked | None) -> ActivityFit:
@@ -140,7 +141,7 @@ def _advised(known: Known, activity: Activity) -> Guidance:
         gaps=tuple(_gaps(activity, found, reach, book)),
         questions=() if found else tuple(question.asks for question in book.questions),
         notes=_notes(found, reach, book),
-        mapping=_mapping(found, reach, suggested, book),
+        mapping=_mapping(found, reach, suggested, known),
         sources=_sources(found),
         own_words=known.own_words,
     )
@@ -233,11 +234,15 @@ def _notes(found: Settled | None, reach: Reach, book: Book) -> tuple[str, ...]:
     return tuple(note.text for key, note in book.notes.items() if applies[note.when](key))
 
 
-def _mapping(found: Settled | None, reach: Reach, suggested: tuple[SuggestedKpi, ...], book: Book) -> tuple[str, ...]:
+def _mapping(found: Settled | None, reach: Reach, suggested: tuple[SuggestedKpi, ...], known: Known) -> tuple[str, ...]:
     """The levels and designs that come up here, in the terms of NPC and of the Office for Students."""
     asked = {level for level in RUNGS if found and rung(found.minimum) <= rung(level) <= rung(found.maximum)}
-    levels = {*(asked - RARE), *reach.levels, *(kpi.level for kpi in suggested)}
-    return mapping_words(book, levels, {*reach.designs, *(kpi.design for kpi in suggested)})
+    levels = frozenset({*(asked - RARE), *reach.levels, *(kpi.level for kpi in suggested)})
+    designs = frozenset({*reach.designs, *(kpi.design for kpi in suggested)})
+    key = levels, designs
+    if key not in known.mappings:
+        known.mappings[key] = mapping_words(known.book, levels, designs)
+    return known.mappings[key]
 
 
 def mapping_words(book: Book, levels: Iterable[str | None], designs: Iterable[str]) -> tuple[str, ...]:

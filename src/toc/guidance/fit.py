@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -59,16 +59,17 @@ class Asked:
         return self.book.wanted[self.approach]
 
     def said(self, template: str, held: Held | None = None, **fields: str) -> str:
-        """A sentence with the levels, the certainty and a KPI filled in."""
+        """A sentence with the levels, the certainty and a KPI filled in: of the KPI what the sentence asks for."""
         if held is not None:
-            fields |= {
-                "kpi": held.kpi.title,
-                "level": str(held.level),
-                "made": self.book.designs[held.made].made,
-                "seen": self._seen(held),
-                "node": self.theory.nodes[held.node].title,
-                "steps": stepped(held.steps, self.book),
+            told: dict[str, Callable[[], str]] = {
+                "kpi": lambda: held.kpi.title,
+                "level": lambda: str(held.level),
+                "made": lambda: self.book.designs[held.made].made,
+                "seen": lambda: self._seen(held),
+                "node": lambda: self.theory.nodes[held.node].title,
+                "steps": lambda: stepped(held.steps, self.book),
             }
+            fields |= {name: say() for name, say in told.items() if f"{{{name}}}" in template}
         least, most = self.minimum, self.maximum
         return filled(template, certainty=self.demand.certainty, minimum=least, maximum=most, **fields)
 
