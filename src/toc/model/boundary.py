@@ -78,7 +78,9 @@ def _with_readers(schema: Any) -> Any:
 def _read_outside(model: Any, schema: Any) -> Any:
     inner = {key: value for key, value in schema.items() if key != "ref"}
     return core_schema.with_info_wrap_validator_function(
-        Outside(model.read), cast("CoreSchema", inner), ref=schema.get("ref")
+        Outside(model._read),
+        cast("CoreSchema", inner),
+        ref=schema.get("ref"),  # noqa: SLF001  # how the model reads is its own
     )
 
 
@@ -88,7 +90,7 @@ def _read_inside(model: Any, schema: Any) -> Any:
         return {**schema, "schema": _read_inside(model, inner)}
     if isinstance(_function(inner), Inside):
         return schema
-    return {**schema, "schema": core_schema.with_info_wrap_validator_function(Inside(model.read), inner)}
+    return {**schema, "schema": core_schema.with_info_wrap_validator_function(Inside(model._read), inner)}  # noqa: SLF001
 
 
 def _bare(schema: Any) -> Any:

@@ -78,20 +78,20 @@ class Theory(Value):
     settings: Annotated[Settings, EMPTY] = Settings.model_construct()
 
     @classmethod
-    def read(cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:
+    def _read(cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:
         """Report the problems of the values and of the graph together, once, with the author's paths."""
         limits = info.context.get("limits") if isinstance(info.context, Mapping) else None
         if limits is None:
-            return cls._read(data, handler)
+            return cls._validated(data, handler)
         with held(bounds_of(limits)):
             try:
                 refuse_excess(data)
             except TheoryError as error:
                 raise raised([*error.problems], cls.__name__) from None
-            return cls._read(data, handler)
+            return cls._validated(data, handler)
 
     @classmethod
-    def _read(cls, data: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
+    def _validated(cls, data: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
         if not isinstance(data, Mapping):
             message = f"expected a theory, which is keys with values such as `title: Reading`, but found {shown(data)}"
             raise raised([Problem("TOC012", message)], cls.__name__)
@@ -106,7 +106,7 @@ class Theory(Value):
             fields = handler(raw)
         except ValidationError as error:
             if holds_foreign(data) and not holds_foreign(understood := stated(data)):
-                return cls._read(understood, handler)
+                return cls._validated(understood, handler)
             problems += structure_problems(raw)
             placed = _placed(problems, data)
             # A key that stands where none may is one problem, whatever its value; so is a goal that is not there.

@@ -197,7 +197,7 @@ class Value(BaseModel):
             raise refused(problems_of(error), error.title) from None
 
     @classmethod
-    def read(cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:  # noqa: ARG003  # limits
+    def _read(cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:  # noqa: ARG003  # limits
         """The fields of the value as pydantic holds them; what is wrong is raised in our words."""
         try:
             return handler(data)
