@@ -78,9 +78,9 @@ def _with_readers(schema: Any) -> Any:
 def _read_outside(model: Any, schema: Any) -> Any:
     inner = {key: value for key, value in schema.items() if key != "ref"}
     return core_schema.with_info_wrap_validator_function(
-        Outside(model._read),
+        Outside(model._read),  # noqa: SLF001  # how the model reads is its own
         cast("CoreSchema", inner),
-        ref=schema.get("ref"),  # noqa: SLF001  # how the model reads is its own
+        ref=schema.get("ref"),
     )
 
 
