@@ -1,10 +1,13 @@
-"""Draw a theory in every view, theme, size, language and direction, with and without marks, and measure them all.
+"""Measure drawings: first what can be counted of the examples, and of files that are named, on every page; then all in a browser.
 
-What the tests do with a sample, in a real browser: does any text leave its box, does anything overlap, does an arrow
-pass through a box or a heading? It takes minutes; the exit code is 1 if there is a fault:
+What can be counted is how large the type is on the page, how the arrows run, and whether anything is wrong. In a real
+browser the tests measure a sample, and this script every view, theme, size, language, page and direction, with and without
+marks: does any text leave its box, does anything overlap, does an arrow pass through a box or a heading? That takes
+minutes; the exit code is 1 if there is a fault:
 
     python scripts/measure_all_drawings.py
-    python scripts/measure_all_drawings.py triangle   # one view only
+    python scripts/measure_all_drawings.py triangle   # one view in the browser
+    python scripts/measure_all_drawings.py my.yaml    # the figures alone, of this file too
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 48  # drawings in one page
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+EXAMPLES: Final = ("small-charity", "rgs-newcastle", "large-programme")
+COUNTED_VIEWS: Final = ("pillars", "layers", "collapsed")
+PAGES: Final = ("slide", "a4", "a4-portrait", "a3", "a3-portrait", "free")
 Row = tuple[str, str]
 
 
@@ -57,10 +64,32 @@ def _sizes(one: Measured) -> tuple[int, int, int, int]:
     return one.boxes, len(one.texts), one.arrows, len(one.faults)
 
 
-def main(views: Sequence[str]) -> int:
-    """Measure, print the table and every fault; 1 if there is any."""
-    from diagram.product import all_cases
+def counted(files: Sequence[str]) -> Iterator[str]:
+    """The figures of the examples and of files, a line for each view and page. They are lists to read beside the goals."""
+    import toc
+    from diagram.figures import Figures, figures
 
+    theories = {name: toc.example(name) for name in EXAMPLES} | {Path(name).stem: toc.load(name) for name in files}
+    yield f"{'theory':<22} {'view':<12} {'page':<12} " + " ".join(f"{name:>9}" for name in Figures._fields)
+    for name, theory in theories.items():
+        for view in COUNTED_VIEWS:
+            for page in PAGES:
+                found = figures(theory, theory.diagram(view, page=page))
+                numbers = " ".join(f"{one:>9.1f}" if isinstance(one, float) else f"{one:>9}" for one in found)
+                yield f"{name:<22} {view:<12} {page:<12} {numbers}"
+
+
+def main(words: Sequence[str]) -> int:
+    """Measure, print the tables and every fault; 1 if there is any."""
+    from diagram.product import all_cases
+    from toc.diagram import VIEWS
+
+    files, views = [word for word in words if word not in VIEWS], [word for word in words if word in VIEWS]
+    warnings.simplefilter("ignore")  # of type that is too small: it stands in the table
+    for line in counted(files) if files or not views else ():
+        print(line, flush=True)
+    if files:
+        return 0
     chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
     if chromium is None:
         print(f"needs {' or '.join(BROWSERS)} on the PATH", file=sys.stderr)

@@ -39,7 +39,7 @@ def _read(file: Mutated) -> toc.TheoryOfChange | None:
         case "outline":
             return toc.from_outline(file.data, source=file.name).theory
         case "theme":
-            toc.example("small-charity").to_dot(theme=theme_from(file.data, source=file.name))
+            toc.example("small-charity").to_dot(theme=theme_from(file.data, source=file.name), search="quick")
             return None
         case _:
             return toc.loads(file.data, format="json" if file.kind == "json" else "yaml", source=file.name)
@@ -61,7 +61,7 @@ def _everything(theory: toc.TheoryOfChange, chance: random.Random) -> None:
         again = toc.loads(theory.dumps(form), format=form)
         assert again == theory, f"dumps({form!r}) says something else"
     theory.model_dump_json().encode()
-    looks: dict[str, Any] = {"view": chance.choice([*VIEWS])}
+    looks: dict[str, Any] = {"view": chance.choice([*VIEWS]), "search": "quick"}
     if looks["view"] in {"path", "neighbourhood"}:
         looks["node"] = chance.choice(ids)
     pictures: list[Callable[..., Any]] = [
@@ -78,5 +78,11 @@ def _everything(theory: toc.TheoryOfChange, chance: random.Random) -> None:
         except toc.TocError as error:
             str(error)
     chance.choice(
-        (theory.outline, theory.narrative, theory.to_pandas, theory.to_networkx, toc.compare(other, theory).to_dot)
+        (
+            theory.outline,
+            theory.narrative,
+            theory.to_pandas,
+            theory.to_networkx,
+            lambda: toc.compare(other, theory).to_dot(search="quick"),
+        )
     )()

@@ -20,7 +20,19 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 LEVELS = ("low", "medium", "high")
 FREQUENCIES = ("once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly")
-TERMS = ("goal", "pillar", "outcome", "output", "activity", "kpi", "link", "assumption", "evidence", "partner")
+TERMS = (
+    "goal",
+    "pillar",
+    "outcome",
+    "output",
+    "activity",
+    "kpi",
+    "link",
+    "assumption",
+    "evidence",
+    "partner",
+    "ceiling",
+)
 PLURALS = {
     "goal": "goals",
     "pillar": "pillars",

@@ -87,9 +87,9 @@ OUTPUTS: Final[dict[str, Output]] = {
     "plan, table": lambda theory: theory.measurement_plan().to_csv(),
     "check": lambda theory: theory.check().to_json(),
     "exposure": lambda theory: theory.exposure().to_json(),
-    "pillars": lambda theory: theory.to_dot(view="pillars"),
-    "layers": lambda theory: theory.to_dot(view="layers"),
-    "logic model": lambda theory: theory.to_dot(view="logic-model"),
+    "pillars": lambda theory: theory.to_dot(view="pillars", search="quick"),
+    "layers": lambda theory: theory.to_dot(view="layers", search="quick"),
+    "logic model": lambda theory: theory.to_dot(view="logic-model", search="quick"),
     "collapsed": lambda theory: theory.to_dot(view="collapsed"),
     "describe": lambda theory: theory.describe("collapsed"),
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Unpack
 
 from toc.analysis import Changes, compared
+from toc.draw_options import OnPage, naming
 from toc.model import Theory
 
 if TYPE_CHECKING:
@@ -27,8 +28,11 @@ class Comparison(Changes):
     <Comparison: 3 removed, 2 lost, 3 weakened>
     """
 
-    def diagram(self) -> Diagram:
+    @naming(OnPage)
+    def diagram(self, **paper: Unpack[OnPage]) -> Diagram:
         """Both theories in one drawing, as a frozen value: what was removed still in its place, and each change marked.
+
+        Here and wherever it is drawn, `page` and `search` are those of `theory.diagram`.
 
         >>> import toc
         >>> theory = toc.example("small-charity")
@@ -37,8 +41,9 @@ class Comparison(Changes):
         """
         from toc.diagram.views.changes import changed_view
 
-        return changed_view(self)
+        return changed_view(self, paper)
 
+    @naming(OnPage)
     def draw(  # noqa: PLR0913  # by name, and each is one thing to ask for
         self,
         target: StrPath | IO[bytes],
@@ -50,6 +55,7 @@ class Comparison(Changes):
         tooltips: bool = True,
         prefix: str | None = None,
         theme: StrPath | Theme = "light",
+        **paper: Unpack[OnPage],
     ) -> None:
         """Draw what changed to a file, or to a binary file that is open: a picture, a slide or a drawing to go on with.
 
@@ -63,9 +69,10 @@ class Comparison(Changes):
             tooltips: False leaves out of an SVG what boxes and arrows say when they are pointed at.
             prefix: what every id of an SVG begins with, "toc" unless it says otherwise.
             theme: "light", "dark", "print" or "high-contrast"; or a file with a theme, as a `pathlib.Path`.
+            **paper: `page` and `search`, as in `theory.diagram`.
 
         Raises:
-            OptionError: there is no such format or theme.
+            OptionError: there is no such format, theme, page or search.
             DrawingError: there is no engine to paint a PNG, it failed or took too long, or the file cannot be written.
             MissingExtraError: the format needs an extra that is not installed.
 
@@ -80,18 +87,23 @@ class Comparison(Changes):
 
         options: dict[str, object] = {"dpi": dpi, "transparent": transparent, "timeout": timeout}
         options |= {"tooltips": tooltips, "prefix": prefix}
-        drawings.draw(lambda: self._subject(theme), target, format, options)
+        drawings.draw(lambda **_: self._subject(theme, paper), target, format, options)
 
-    def _subject(self, theme: StrPath | Theme) -> Subject:
+    def _subject(self, theme: StrPath | Theme, paper: OnPage) -> Subject:
         """What is drawn; formats that hold a long text have the whole comparison in it."""
         from toc.diagram.looks.page import signed
         from toc.drawings import theme_of
         from toc.render.formats import Subject
 
         known = theme_of(theme)
-        return Subject(signed(self.diagram(), known.logo), known, {"description": self.to_text, "notes": self.to_text})
+        return Subject(
+            signed(self.diagram(**paper), known.logo), known, {"description": self.to_text, "notes": self.to_text}
+        )
 
-    def to_svg(self, *, tooltips: bool = True, prefix: str = "toc", theme: StrPath | Theme = "light") -> str:
+    @naming(OnPage)
+    def to_svg(
+        self, *, tooltips: bool = True, prefix: str = "toc", theme: StrPath | Theme = "light", **paper: Unpack[OnPage]
+    ) -> str:
         """The drawing of what changed as SVG text, with all that changed in words for those who cannot see it.
 
         `theory.to_svg` says what the options do.
@@ -103,10 +115,17 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        return drawings.as_text(self._subject(theme), "svg", tooltips=tooltips, prefix=prefix)
+        return drawings.as_text(self._subject(theme, paper), "svg", tooltips=tooltips, prefix=prefix)
 
+    @naming(OnPage)
     def to_png(
-        self, *, dpi: int = 144, transparent: bool = False, timeout: float = 60, theme: StrPath | Theme = "light"
+        self,
+        *,
+        dpi: int = 144,
+        transparent: bool = False,
+        timeout: float = 60,
+        theme: StrPath | Theme = "light",
+        **paper: Unpack[OnPage],
     ) -> bytes:
         """The drawing of what changed as a PNG image; `theory.to_png` says what the options do.
 
@@ -117,9 +136,10 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        return drawings.as_bytes(self._subject(theme), "png", dpi=dpi, transparent=transparent, timeout=timeout)
+        return drawings.as_bytes(self._subject(theme, paper), "png", dpi=dpi, transparent=transparent, timeout=timeout)
 
-    def to_pdf(self, *, theme: StrPath | Theme = "light") -> bytes:
+    @naming(OnPage)
+    def to_pdf(self, *, theme: StrPath | Theme = "light", **paper: Unpack[OnPage]) -> bytes:
         """The drawing of what changed as a PDF page.
 
         >>> import toc
@@ -129,9 +149,10 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        return drawings.as_bytes(self._subject(theme), "pdf")
+        return drawings.as_bytes(self._subject(theme, paper), "pdf")
 
-    def to_pptx(self, *, theme: StrPath | Theme = "light") -> bytes:
+    @naming(OnPage)
+    def to_pptx(self, *, theme: StrPath | Theme = "light", **paper: Unpack[OnPage]) -> bytes:
         """The drawing of what changed as a PowerPoint slide, with all that changed in its notes.
 
         >>> import toc
@@ -141,9 +162,10 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        return drawings.as_bytes(self._subject(theme), "pptx")
+        return drawings.as_bytes(self._subject(theme, paper), "pptx")
 
-    def to_drawio(self, *, theme: StrPath | Theme = "light") -> str:
+    @naming(OnPage)
+    def to_drawio(self, *, theme: StrPath | Theme = "light", **paper: Unpack[OnPage]) -> str:
         """The drawing of what changed as a draw.io file, to be edited in diagrams.net.
 
         >>> import toc
@@ -153,9 +175,10 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        return drawings.as_text(self._subject(theme), "drawio")
+        return drawings.as_text(self._subject(theme, paper), "drawio")
 
-    def to_mermaid(self, *, theme: StrPath | Theme = "light") -> str:
+    @naming(OnPage)
+    def to_mermaid(self, *, theme: StrPath | Theme = "light", **paper: Unpack[OnPage]) -> str:
         """The drawing of what changed as a Mermaid flowchart, for a pull request.
 
         >>> import toc
@@ -165,9 +188,10 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        return drawings.as_text(self._subject(theme), "mmd")
+        return drawings.as_text(self._subject(theme, paper), "mmd")
 
-    def to_graphml(self, *, theme: StrPath | Theme = "light") -> str:
+    @naming(OnPage)
+    def to_graphml(self, *, theme: StrPath | Theme = "light", **paper: Unpack[OnPage]) -> str:
         """The drawing of what changed as GraphML; the attribute `mark` says what became of a box or a link.
 
         >>> import toc
@@ -177,9 +201,10 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        return drawings.as_text(self._subject(theme), "graphml")
+        return drawings.as_text(self._subject(theme, paper), "graphml")
 
-    def to_dot(self, *, theme: StrPath | Theme = "light") -> str:
+    @naming(OnPage)
+    def to_dot(self, *, theme: StrPath | Theme = "light", **paper: Unpack[OnPage]) -> str:
         """The drawing of what changed as DOT text.
 
         >>> import toc
@@ -189,7 +214,7 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        return drawings.as_text(self._subject(theme), "dot")
+        return drawings.as_text(self._subject(theme, paper), "dot")
 
 
 def comparison(old: Theory, new: Theory) -> Comparison:

@@ -13,12 +13,33 @@ if TYPE_CHECKING:
     from toc.limits import Limits
 
 Direction = Literal["up", "down", "right", "left"]
+Kpis = Literal["full", "short", "once", "count"]
+Hidden = Literal["badges", "kpis", "ceiling", "legend", "captions"]
+Audience = Literal["outside"]
+Search = Literal["full", "quick"]
 SIDEWAYS: Final = frozenset({"right", "left"})
 StrPath = str | PathLike[str]
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Options(TypedDict, total=False):
+class OnPage(TypedDict, total=False):
+    """For what paper to draw, and how thoroughly to look for places; `Options` says more."""
+
+    page: str
+    search: Search
+
+
+class _Part(TypedDict, total=False):
+    node: str
+    steps: int
+    direction: Direction
+    pillar: str | Sequence[str]
+    tag: str | Sequence[str]
+    target_group: str | Sequence[str]
+    kind: str | Sequence[str]
+
+
+class Options(_Part, OnPage, total=False):
     """What `draw`, `diagram` and the `to_…` methods take beside a view.
 
     node: the node in the middle of a neighbourhood, or at the start of a path.
@@ -28,16 +49,20 @@ class Options(TypedDict, total=False):
     pillar, tag, target_group, kind: one, or several of which any will do. Only what stands in one of the pillars, has
         one of the tags, is meant for one of the groups, is of one of the kinds is drawn, with the goals and the pillars
         it stands in. Where kinds are named, KPIs are shown if "kpi" is one of them; alone it shows what KPIs measure.
+    page: the paper for which it is drawn: "slide", "a4", "a4-portrait", "a3", "a3-portrait", a size such as "297x210" in
+        millimetres, or "free", which is any size; free unless it says otherwise.
+    search: "full" tries many places for the boxes of up to 60, "quick" takes the first that do; full unless it says
+        otherwise.
+    kpis: how boxes name their KPIs: "full", with target and date; "short", the latest reading and the target; "once",
+        the same in the lowest box measured alone; "count". Unless it says otherwise, the first that a page can hold.
+    hide: one or several of "badges", "kpis", "ceiling", "legend" and "captions", which are left out.
+    audience: "outside" leaves out what is meant for those who do the work: badges, advice on measuring, and findings.
     limits: how much the drawing may take: its nodes, its links and the seconds for it; `Limits()` unless it says otherwise.
     """
 
-    node: str
-    steps: int
-    direction: Direction
-    pillar: str | Sequence[str]
-    tag: str | Sequence[str]
-    target_group: str | Sequence[str]
-    kind: str | Sequence[str]
+    kpis: Kpis
+    hide: Hidden | Sequence[Hidden]
+    audience: Audience
     limits: Limits | None
 
 
@@ -56,7 +81,7 @@ class Looks(_Look, Options, total=False):
     """
 
 
-def naming(options: type[Options]) -> Callable[[F], F]:
+def naming(options: type[OnPage]) -> Callable[[F], F]:
     """Give a function that hands on `**options` a signature that names each of them.
 
     >>> @naming(Options)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import IO, TYPE_CHECKING, Any, Final, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from toc.diagram import Diagram, Marked, drawn
 from toc.diagram.description import described
-from toc.diagram.looks.page import signed
+from toc.diagram.ladder import warn_of_size
+from toc.diagram.leaves import Leaf
+from toc.diagram.looks.page import SIGNS, signed
 from toc.diagram.looks.themes import LIGHT, Theme, theme_named
 from toc.diagram.options import FILTERS, asked, filtered
 from toc.draw_options import Looks, Options
-from toc.errors import DrawingError, OptionError, TheoryError, as_given, one_of
-from toc.language.numbers import counted
+from toc.errors import DrawingError, OptionError, TheoryError, as_given, one_of, warn, yes_or_no
+from toc.language.vocabulary import in_sentence
 from toc.limits import for_drawing, held, in_time
 from toc.model import Theory
 from toc.model.parts import part_of
+from toc.model.types import KINDS
 from toc.render.formats import Format, Subject, chosen_of, format_of, rendered
 
 if TYPE_CHECKING:
@@ -25,19 +28,17 @@ if TYPE_CHECKING:
 
     from toc.checks import Finding
 
-SIGNS: Final = {"error": "×", "warning": "▲", "advice": "○"}
-
 
 def draw(
-    subject: Callable[[], Subject],
+    subject: Callable[..., Subject],
     target: str | os.PathLike[str] | IO[bytes],
     format: str | None,
     options: Mapping[str, Any],
 ) -> None:
-    """Draw to a path or an open binary file. What does not fit is refused before the subject is made."""
+    """Draw to a path or an open binary file. What does not fit is refused before the subject is made, for a page or as a deck."""
     wanted = format_of(target, format)
     chosen = chosen_of(wanted, options)
-    _put(_painted(wanted, subject(), chosen), target)
+    _put(_painted(wanted, subject(page=wanted.page, deck=chosen.pop("deck", None)), chosen), target)
 
 
 def as_bytes(subject: Subject, format: str, **options: Any) -> bytes:
@@ -70,21 +71,52 @@ def as_graphviz(subject: Subject) -> graphviz.Digraph:
     return graph
 
 
-def subject_of(theory: Theory, looks: Looks) -> Subject:
-    """A theory in a view and a theme."""
+def subject_of(theory: Theory, looks: Looks, *, page: str = "free", deck: bool | None = None) -> Subject:
+    """A theory in a view and a theme, for a page where none is asked for; as a deck, or perhaps as one where nobody says.
+
+    Raises:
+        OptionError: there is no such option, or a deck is asked for in one view.
+    """
     options: dict[str, Any] = dict(looks)
     for name in options:  # the diagram itself knows but some of them
         one_of("option", name, Looks.__annotations__)
+    if options.get("page") is None:
+        options["page"] = page
     theme, bounds = theme_of(options.pop("theme", None)), for_drawing(options.pop("limits", None))
+    view, findings = options.pop("view", None), options.pop("findings", None)
+    deck = None if deck is None else yes_or_no("deck", deck)
+    if deck and view is not None:
+        raise OptionError("a deck chooses its views by itself: leave out the view, or the deck")
     with held(bounds):
-        marks = _marks(theory, options.pop("findings", None))
-        diagram = signed(drawn(theory, marks=marks, **options), theme.logo)
+        marks = _marks(theory, None if options.get("audience") is not None else findings)
+        leaves = _leaves(theory, options, marks) if deck else []
+        diagram = leaves[0].diagram if leaves else drawn(theory, view, marks=marks, **options)
+        if deck is None and page == "slide" and view is None:
+            leaves = _leaves(theory, options, marks, diagram)
+    warn_of_size(min([leaf.diagram for leaf in leaves] or [diagram], key=lambda one: one.title_size))
+    diagram = signed(diagram, theme.logo)
     given: dict[str, Callable[[], Any]] = {
         "description": partial(described, diagram),
         "notes": partial(_notes, theory, diagram, looks),
         "theory": lambda: theory,
+        "deck": lambda: [leaf._replace(diagram=signed(leaf.diagram, theme.logo)) for leaf in leaves],
     }
     return Subject(diagram, theme, given, bounds)
+
+
+def _leaves(
+    theory: Theory, options: Mapping[str, Any], marks: Mapping[str, Marked], instead_of: Diagram | None = None
+) -> list[Leaf]:
+    """The theory as a deck; instead of a diagram only if that is too small for a slide, which is told."""
+    from toc.diagram.deck import deck, needs_deck, why_deck  # a drawing does not pay for the narrative
+
+    if instead_of is None:
+        return deck(theory, cast("Options", options), marks)
+    if not needs_deck(theory, instead_of, options):
+        return []
+    leaves = deck(theory, cast("Options", options), marks)
+    warn(why_deck(instead_of, len(leaves)))
+    return leaves
 
 
 def _marks(theory: Theory, findings: Any) -> Mapping[str, Marked]:
@@ -102,22 +134,25 @@ def _marks(theory: Theory, findings: Any) -> Mapping[str, Marked]:
         box = next((id for id in one.nodes if theory.kind_of(id) not in (None, "kpi")), None)
         if box is not None:
             by_box.setdefault(box, []).append(one)
-    return {box: _marked(found) for box, found in by_box.items()}
+    return {box: _marked(theory, found) for box, found in by_box.items()}
 
 
-def _marked(findings: Iterable[Finding]) -> Marked:
-    """The mark of the gravest of some findings, and in words how many there are of each severity."""
-    from toc.checks.finding import NAMES, Severity
+def _marked(theory: Theory, findings: Iterable[Finding]) -> Marked:
+    """The mark of the gravest of some findings, and the names of their rules in words, those of each severity together."""
+    from toc.checks.finding import Severity
 
-    by_severity: dict[Severity, list[str]] = {severity: [] for severity in Severity}
-    for finding in findings:
-        by_severity[finding.severity].append(finding.code)
-    present = {severity: codes for severity, codes in by_severity.items() if codes}
-    words = (
-        f"{SIGNS[severity]} {counted(len(codes), *NAMES[severity])}: {' '.join(dict.fromkeys(codes))}"
-        for severity, codes in present.items()
-    )
-    return Marked(next(iter(present)).value, ", ".join(words))
+    found = sorted(findings, key=lambda one: list(Severity).index(one.severity))
+    said: dict[str, dict[str, None]] = {}
+    for one in found:
+        said.setdefault(one.severity.value, {})[_named(theory, one.name)] = None
+    words = (f"{SIGNS[severity]} {', '.join(names)}" for severity, names in said.items())
+    messages = (f"{one.severity.capitalize()} {one.code}: {one.message}" for one in found)
+    return Marked(found[0].severity.value, "; ".join(words), "\n".join(messages))
+
+
+def _named(theory: Theory, rule: str) -> str:
+    """The name of a rule in the organisation's words."""
+    return " ".join(in_sentence(theory, word) if word in KINDS else word for word in rule.split("-"))
 
 
 def theme_of(theme: Any) -> Theme:
@@ -139,8 +174,8 @@ def theme_of(theme: Any) -> Theme:
 
 
 def _notes(theory: Theory, diagram: Diagram, looks: Looks) -> str:
-    """The narrative of what is drawn: a slide tells nobody in its notes what was left out of it."""
-    from toc.prose import narrative
+    """The narrative of what is drawn, as far as a speaker can use it: a slide tells nobody what was left out of it."""
+    from toc.prose import brief, narrative
 
     part = theory
     filters = {name: value for name, value in looks.items() if name in FILTERS}
@@ -150,7 +185,10 @@ def _notes(theory: Theory, diagram: Diagram, looks: Looks) -> str:
     if diagram.view != "collapsed":  # whose boxes stand for all that is in them
         boxes = {box.id for box in diagram.boxes}
         part = part_of(part, boxes | part.kpis.keys())
-    return narrative(part, whole=len(part.nodes) == len(theory.nodes))
+    whole = len(part.nodes) == len(theory.nodes)
+    if "kpis" in diagram.hidden:
+        part = part_of(part, part.nodes.keys() - part.kpis.keys())
+    return brief(narrative(part, whole=whole))
 
 
 def _put(content: bytes, target: str | os.PathLike[str] | IO[bytes]) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import IO, TYPE_CHECKING, Any, Self, TypeVar, Unpack, overload
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, overload
 
 from toc.draw_options import Looks, Options, StrPath, naming
 from toc.errors import OptionError, as_given, name_or_none, path_to, text_of, yes_or_no
@@ -450,7 +451,7 @@ class TheoryOfChange(Theory):
 
         Without a `view`, a theory too large to read is collapsed to its pillars; naming a view always shows it all.
         The options are those of `toc.diagram.Options`: `node`, `steps`, `direction`, and the filters `pillar`, `tag`,
-        `target_group` and `kind`.
+        `target_group` and `kind`; `page`, `search`, `kpis`, `hide` and `audience`.
 
         Raises:
             OptionError: there is no such view, or an option that does not fit it.
@@ -461,8 +462,11 @@ class TheoryOfChange(Theory):
 
         """
         from toc import diagram
+        from toc.diagram.ladder import warn_of_size
 
-        return diagram.drawn(self, view, **options)
+        found = diagram.drawn(self, view, **options)
+        warn_of_size(found)
+        return found
 
     @naming(Looks)
     def draw(  # noqa: PLR0913  # by name, and each is one thing to ask for
@@ -475,6 +479,8 @@ class TheoryOfChange(Theory):
         timeout: float | None = None,
         tooltips: bool = True,
         prefix: str | None = None,
+        arrows: Literal["glued", "drawn"] | None = None,
+        deck: bool | None = None,
         **looks: Unpack[Looks],
     ) -> None:
         """Draw the theory to a file, or to a binary file that is open.
@@ -488,6 +494,11 @@ class TheoryOfChange(Theory):
             timeout: how many seconds the engine that makes a PNG may take, 60 unless it says otherwise.
             tooltips: False leaves out of an SVG what boxes and arrows say when they are pointed at.
             prefix: what every id of an SVG begins with, "toc" unless it says otherwise.
+            arrows: those of a PowerPoint slide are "glued" to their boxes, so that they follow one that is moved, unless
+                it says "drawn": then they look alike in LibreOffice and Google Slides, and stay where they are.
+            deck: True makes several slides or pages, as PPTX, PDF or HTML: an overview, one for each pillar, the KPIs that
+                are not told in full there, what is not claimed. A PPTX is one by itself where one slide would be too
+                small to read and no view is named, unless this is False.
             **looks: `view`, `theme`, `findings` and the options of `diagram`.
 
         Raises:
@@ -505,15 +516,15 @@ class TheoryOfChange(Theory):
         from toc import drawings
 
         options: dict[str, object] = {"dpi": dpi, "transparent": transparent, "timeout": timeout}
-        options |= {"tooltips": tooltips, "prefix": prefix}
-        drawings.draw(lambda: self._subject(looks), target, format, options)
+        options |= {"tooltips": tooltips, "prefix": prefix, "arrows": arrows, "deck": deck}
+        drawings.draw(partial(self._subject, looks), target, format, options)
 
-    def _subject(self, looks: Looks) -> Subject:
-        """What is drawn, with the findings of today where they are only asked for."""
+    def _subject(self, looks: Looks, *, page: str = "free", deck: bool | None = None) -> Subject:
+        """What is drawn, for a page or as a deck, with the findings of today where they are only asked for."""
         from toc import drawings
 
         marked: Looks = {**looks, "findings": self.check()} if looks.get("findings") is True else looks
-        return drawings.subject_of(self, marked)
+        return drawings.subject_of(self, marked, page=page, deck=deck)
 
     @naming(Looks)
     def to_svg(self, *, tooltips: bool = True, prefix: str = "toc", **looks: Unpack[Looks]) -> str:
@@ -548,8 +559,8 @@ class TheoryOfChange(Theory):
         return drawings.as_bytes(self._subject(looks), "png", dpi=dpi, transparent=transparent, timeout=timeout)
 
     @naming(Looks)
-    def to_pdf(self, **looks: Unpack[Looks]) -> bytes:
-        """The drawing as a PDF page with text that can be selected and searched.
+    def to_pdf(self, *, deck: bool = False, **looks: Unpack[Looks]) -> bytes:
+        """The drawing as a PDF page with text that can be selected and searched; or a deck, which `draw` tells of.
 
         Raises:
             MissingExtraError: svglib and reportlab are not installed.
@@ -561,14 +572,14 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.as_bytes(self._subject(looks), "pdf")
+        return drawings.as_bytes(self._subject(looks, deck=deck), "pdf")
 
     @naming(Looks)
-    def to_html(self, **looks: Unpack[Looks]) -> str:
+    def to_html(self, *, deck: bool = False, **looks: Unpack[Looks]) -> str:
         """The drawing as a page to explore: one HTML file with all that is known about each box, and no need of a network.
 
         Click a box, search, filter, collapse, zoom; it works by keyboard and for people who listen to it. What the
-        drawing leaves out is not in the page.
+        drawing leaves out is not in the page. A deck, which `draw` tells of, is a plain page to show and to print.
 
         >>> import toc
         >>> "Content-Security-Policy" in toc.example("small-charity").to_html()
@@ -576,11 +587,19 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.as_text(self._subject(looks), "html")
+        return drawings.as_text(self._subject(looks, deck=deck), "html")
 
     @naming(Looks)
-    def to_pptx(self, **looks: Unpack[Looks]) -> bytes:
-        """The drawing as a PowerPoint file of one slide of native shapes, with the narrative in its notes.
+    def to_pptx(
+        self,
+        *,
+        arrows: Literal["glued", "drawn"] = "glued",
+        deck: bool | None = None,
+        **looks: Unpack[Looks],
+    ) -> bytes:
+        """The drawing as a PowerPoint file of one slide of native shapes with notes, or as a deck of several.
+
+        `draw` says what the options do.
 
         Raises:
             MissingExtraError: python-pptx is not installed.
@@ -592,7 +611,7 @@ class TheoryOfChange(Theory):
         """
         from toc import drawings
 
-        return drawings.as_bytes(self._subject(looks), "pptx")
+        return drawings.as_bytes(self._subject(looks, page="slide", deck=deck), "pptx", arrows=arrows)
 
     @naming(Looks)
     def to_drawio(self, **looks: Unpack[Looks]) -> str:
@@ -701,7 +720,7 @@ class TheoryOfChange(Theory):
 
         >>> import toc
         >>> print(toc.example("small-charity").describe().splitlines()[-1])
-        Activity “Advice table for bills and health”. Measure: learning. Leads to “Visitors find help before a crisis”.
+        Activity “Advice table for bills and health”. How to measure: learning. Leads to “Visitors find help before a crisis”.
 
         """
         from toc import diagram

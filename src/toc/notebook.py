@@ -136,7 +136,7 @@ def _still(subject: Subject, *, for_paper: bool) -> Still:
 
 def _png(subject: Subject, svg: str) -> Mapping[str, str]:
     """The drawing as PNG by its type; nothing where it could not be read, or could not be made."""
-    width, height = subject.diagram.width, subject.diagram.height
+    width, height = subject.diagram.size
     by_area = (MOST_PIXELS * POINTS_PER_INCH**2 / (width * height)) ** 0.5
     try:
         dpi = png_dpi(width, height, max(1, int(min(DPI, by_area))))

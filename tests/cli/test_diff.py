@@ -176,3 +176,10 @@ def test_git_can_show_the_lines_of_the_outline_instead(git: Git) -> None:
     toc.loads(CHARITY).with_link("advice-table", "friendships", sign="-").save("kept.yaml", force=True)
     assert "+    Activity: Advice table for bills and health (medium certainty" in git("diff")
     assert " – works against it\n" in git("diff")
+
+
+def test_the_picture_is_drawn_for_a_page(run: Run, two: toc.TheoryOfChange) -> None:
+    assert run("diff", "a.yaml", "b.yaml", "--draw", "out.svg", "--page", "a4").exit_code == 0
+    assert 'width="841.89pt"' in Path("out.svg").read_text(encoding="utf-8")
+    result = run("diff", "a.yaml", "b.yaml", "--page", "a4")
+    assert (result.exit_code, "say what with --draw OUT" in result.stderr) == (2, True)

@@ -263,3 +263,16 @@ def test_a_faint_theme_is_refused_with_the_contrast_it_lacks(run: Run) -> None:
     assert "faint.yaml:2" in result.stderr
     assert "Traceback" not in result.stderr
     assert not Path("my.svg").exists()
+
+
+def test_a_page_can_be_asked_for_by_its_name_or_its_size(run: Run) -> None:
+    for page, points in (("a4", "841.89"), ("210x99", "595.28")):
+        assert run("draw", "my.yaml", "a.svg", "--page", page, "--search", "quick").exit_code == 0
+        assert f'width="{points}pt"' in Path("a.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", ["0x0", "1e9x1", "A5 landscape"])
+def test_a_page_that_there_cannot_be_is_refused_with_those_there_are(run: Run, page: str) -> None:
+    result = run("draw", "my.yaml", "a.svg", "--page", page)
+    assert (result.exit_code, Path("a.svg").exists()) == (2, False)
+    assert f"{page!r} is not a page: choose one of slide, a4," in result.stderr

@@ -13,6 +13,7 @@ from toc.model import Theory
 from toc.model.values import Link
 
 SLACK: Final = 0.05  # places are rounded to hundredths of a point
+MOST_BENDS: Final = 5  # four, but where no way has so few
 ON_ONE_ANOTHER: Final = 1.0  # so much of two lines may coincide, in points: where they touch
 
 Point = tuple[float, float]
@@ -64,7 +65,8 @@ def area(name: str, part: Box) -> Area:
 
 def told_by_column(theory: Theory, link: Link) -> bool:
     """Whether a link is shown by where its source stands, and so by no arrow."""
-    return link.target in theory.pillars and theory.columns.get(link.source) == link.target and not link.feedback
+    is_plain = not link.feedback and link.sign != "-"
+    return is_plain and link.target in theory.pillars and theory.columns.get(link.source) == link.target
 
 
 def everything_is_drawn(theory: Theory, diagram: Diagram) -> Iterator[str]:
@@ -74,13 +76,26 @@ def everything_is_drawn(theory: Theory, diagram: Diagram) -> Iterator[str]:
     if sorted(boxes) != sorted(nodes):
         yield f"the boxes are {boxes} and the nodes {nodes}"
     lines = sorted((line.about, box.id) for box in diagram.boxes for line in box.lines if line.role == "kpi")
-    measured = sorted((id, node) for id, kpi in theory.kpis.items() for node in set(kpi.measures))
+    measured = sorted(kpis_drawn(theory))
     if lines != measured:
         yield f"the KPI lines are {lines} and the KPIs measure {measured}"
     arrows = sorted((arrow.source, arrow.target) for arrow in diagram.arrows)
     links = sorted((link.source, link.target) for link in theory.links if not told_by_column(theory, link))
     if arrows != links:
         yield f"the arrows are {arrows} and the links {links}"
+
+
+def kpis_drawn(theory: Theory) -> Iterator[tuple[str, str]]:
+    """Each KPI with each box that it measures; of those of a head alone the first."""
+    heads: set[str] = set()
+    for id, kpi in theory.kpis.items():
+        stands_below = {theory.nodes[node].kind for node in kpi.measures} - {"goal", "pillar"}
+        for node in set(kpi.measures):
+            if node not in theory.pillars:
+                yield id, node
+            elif not stands_below and node not in heads:
+                heads.add(node)
+                yield id, node
 
 
 def boxes_keep_apart(theory: Theory, diagram: Diagram) -> Iterator[str]:
@@ -176,6 +191,25 @@ def arrows_pass_through_nothing(theory: Theory, diagram: Diagram) -> Iterator[st
                 yield f"{name} leaves the paper"
 
 
+def bends_of(points: Sequence[Point]) -> int:
+    """How often a way turns."""
+    level = [abs(start[1] - end[1]) <= SLACK for start, end in pairwise(points) if start != end]
+    return sum(one != other for one, other in pairwise(level))
+
+
+def arrows_turn_four_times_at_most(theory: Theory, diagram: Diagram) -> Iterator[str]:
+    for arrow in diagram.arrows:
+        if (turns := bends_of(arrow.points)) > MOST_BENDS:
+            yield f"the arrow {arrow.source} -> {arrow.target} turns {turns} times"
+
+
+def nothing_leads_down(theory: Theory, diagram: Diagram) -> Iterator[str]:
+    """Feedback aside; beside one another boxes may stand."""
+    for arrow in diagram.arrows:
+        if not arrow.feedback and arrow.points[-1][1] > arrow.points[0][1] + SLACK:
+            yield f"the arrow {arrow.source} -> {arrow.target} leads down"
+
+
 def trunk(arrow: Arrow) -> object:
     """Arrows that look alike and lead to one box may run together."""
     if arrow.feedback:
@@ -215,8 +249,9 @@ def goals_span_the_width(theory: Theory, diagram: Diagram) -> Iterator[str]:
             rows.setdefault(box.y, []).append(box)
     others = [box for box in diagram.boxes if box.kind != "goal"]
     left, right = min(box.x for box in diagram.boxes), max(box.x + box.width for box in diagram.boxes)
-    for row in rows.values():
-        if abs(min(box.x for box in row) - left) > 12 or abs(max(box.x + box.width for box in row) - right) > 12:
+    for number, (_, row) in enumerate(sorted(rows.items())):
+        ends = min(box.x for box in row) - left, right - max(box.x + box.width for box in row)
+        if not number and max(ends) > 12:  # beside lower goals lines may pass
             yield f"the goals {[box.id for box in row]} do not span from {left} to {right}"
         for other in others:
             if other.y < row[0].y + row[0].height:
@@ -241,7 +276,7 @@ def the_ceiling_divides(theory: Theory, diagram: Diagram) -> Iterator[str]:
     """The goals above the ceiling stand on one side of it and all else on the other, whichever way the drawing leads."""
     above = [box for box in diagram.boxes if box.id in theory.goals and theory.goals[box.id].above_ceiling]
     others = [box for box in diagram.boxes if box not in above]
-    if len(diagram.ceilings) != bool(above):
+    if len(diagram.ceilings) != bool(above) and (others or len(diagram.ceilings) > 1):
         yield f"there are {len(diagram.ceilings)} ceilings for {len(above)} goals above it"
     if sum(caption.role == "ceiling" for caption in diagram.captions) != len(diagram.ceilings):
         yield "the ceiling has not exactly one name"
@@ -259,18 +294,18 @@ def _sides(boxes: Sequence[Box], rule: Ceiling, *, level: bool) -> set[int]:
 
 
 def causes_stand_before(direction: str, diagram: Diagram) -> Iterator[str]:
-    """Each arrow but feedback leads from a box to one that lies wholly further on in the direction of the drawing."""
+    """No arrow but feedback leads back to a box that stands behind its source; beside one another they may stand."""
     boxes = {box.id: box for box in diagram.boxes}
     for arrow in diagram.arrows:
         source, target = boxes[arrow.source], boxes[arrow.target]
-        gap = {
-            "up": source.y - target.y - target.height,
-            "down": target.y - source.y - source.height,
-            "right": target.x - source.x - source.width,
-            "left": source.x - target.x - target.width,
+        is_back = {
+            "up": target.y >= source.y + source.height,
+            "down": source.y >= target.y + target.height,
+            "right": source.x >= target.x + target.width,
+            "left": target.x >= source.x + source.width,
         }[direction]
-        if not arrow.feedback and gap < 0:
-            yield f"{arrow.target} does not stand beyond {arrow.source}, which leads to it"
+        if is_back and not arrow.feedback:
+            yield f"{arrow.target} stands behind {arrow.source}, which leads to it"
 
 
 def boxes_stand_in_reading_order(theory: Theory, diagram: Diagram) -> Iterator[str]:
@@ -293,9 +328,13 @@ def legend_shows_what_occurs(theory: Theory, diagram: Diagram) -> Iterator[str]:
     occurs = {arrow.strength for arrow in diagram.arrows} | {
         name for name in ("across", "feedback", "negative") for arrow in diagram.arrows if getattr(arrow, name)
     }
-    keys = [key.sample for key in diagram.legend]
+    keys = [key.sample for key in diagram.legend if not key.kind]
     if sorted(keys) != sorted(occurs):
         yield f"the legend has {keys}, the arrows {sorted(occurs)}"
+    told = {key.sample for key in diagram.legend if key.kind} - {"outcome", "output"}
+    badges = {box.badge for box in diagram.boxes} - {""}
+    if told != badges:
+        yield f"the legend tells of {sorted(told)}, the boxes have {sorted(badges)}"
 
 
 RULES: Final[Sequence[Callable[[Theory, Diagram], Iterator[str]]]] = (
@@ -307,6 +346,8 @@ RULES: Final[Sequence[Callable[[Theory, Diagram], Iterator[str]]]] = (
     arrows_run_from_border_to_border,
     arrows_pass_through_nothing,
     lines_keep_apart,
+    nothing_leads_down,
+    arrows_turn_four_times_at_most,
     goals_span_the_width,
     ceiling_stands_under_the_goals_above_it,
     legend_shows_what_occurs,
@@ -321,6 +362,7 @@ ALWAYS: Final[Sequence[Callable[[Theory, Diagram], Iterator[str]]]] = (
     arrows_run_from_border_to_border,
     arrows_pass_through_nothing,
     lines_keep_apart,
+    arrows_turn_four_times_at_most,
     the_ceiling_divides,
     legend_shows_what_occurs,
     bands_stay_on_the_paper,

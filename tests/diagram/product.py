@@ -73,11 +73,13 @@ class Case(NamedTuple):
     activities: int
     language: str
     direction: str
+    page: str
     marks: bool
 
     def __str__(self) -> str:
         marked = ", marked" if self.marks else ""
-        return f"{self.view}, {self.theme}, {self.activities} activities, {self.language}, {self.direction}{marked}"
+        size = f"{self.activities} activities"
+        return f"{self.view}, {self.theme}, {size}, {self.language}, {self.direction}, {self.page}{marked}"
 
 
 FACTORS: Final[Sequence[Sequence[Any]]] = (
@@ -86,6 +88,7 @@ FACTORS: Final[Sequence[Sequence[Any]]] = (
     tuple(SIZES),
     tuple(LANGUAGES),
     get_args(Direction),
+    ("free", "slide", "a4-portrait"),
     (False, True),
 )
 
@@ -114,7 +117,7 @@ def theory_in(case: Case) -> toc.TheoryOfChange:
 def options_of(case: Case) -> dict[str, Any]:
     """What `diagram` is asked for."""
     theory = theory_in(case)
-    options: dict[str, Any] = {"view": case.view}
+    options: dict[str, Any] = {"view": case.view, "page": case.page, "search": "quick", "kpis": "full"}
     if "node" in VIEWS[case.view].needs:
         options["node"] = _busiest(theory)
     if takes_direction(case.view):

@@ -12,9 +12,10 @@ from diagram.shapes import shapes
 from strategies import theories, tries
 from toc import TheoryOfChange
 from toc.analysis.comparison.union import united
-from toc.diagram import Diagram
+from toc.diagram import Box, Diagram
 from toc.diagram.description import described
-from toc.diagram.looks.themes import LIGHT
+from toc.diagram.looks.page import sample_of
+from toc.diagram.looks.themes import LIGHT, THEMES
 from toc.diagram.views.changes import arrow_marks
 
 CHARITY = toc.example("small-charity")
@@ -65,8 +66,8 @@ def test_each_change_stands_in_its_box_by_word_and_mark() -> None:
     assert {box.id: box.mark for box in diagram.boxes if box.mark} == {
         "help-in-time": "weakened", "lifts": "added", "tea-and-games": "changed", "advice-table": "removed",
     }  # fmt: skip
-    company = next(box for box in diagram.boxes if box.id == "company")
-    assert "(≠ changed: target)" in " ".join(row for line in company.lines for row in line.rows)
+    (line,) = {line.text for box in diagram.boxes for line in box.lines if "(≠ changed: target)" in line.text}
+    assert line.startswith("Visitors")
 
 
 def test_each_link_that_changed_is_an_arrow_with_its_mark() -> None:
@@ -95,10 +96,19 @@ def test_what_stops_marks_what_it_carried() -> None:
 def test_the_legend_holds_exactly_what_occurs() -> None:
     assert [key.text for key in CHARITY.compare(CHARITY).diagram().legend] == ["not changed"]
     assert [key.text for key in CHARITY.compare(NEXT_YEAR).diagram().legend] == [
-        "+ added", "− removed", "≠ changed", "▼ less support", "not changed",
+        "+ added", "− removed", "≠ changed", "▼ less support", "+ added", "− removed", "≠ changed", "not changed",
     ]  # fmt: skip
     lone = loaded()
     assert lone.compare(lone).diagram().legend == ()
+
+
+def test_what_became_of_boxes_is_shown_by_boxes_that_no_two_marks_share() -> None:
+    keys = [key for key in CHARITY.compare(NEXT_YEAR).diagram().legend if key.kind]
+    samples = [sample_of(key) for key in keys]
+    assert [sample.mark for sample in samples] == ["added", "removed", "changed", "weakened"]
+    for theme in THEMES.values():
+        strokes = [theme.of_box(sample).stroke for sample in samples if isinstance(sample, Box)]
+        assert len(set(strokes)) == len(samples)
 
 
 def test_a_drawing_in_which_nothing_changed_says_so() -> None:

@@ -85,7 +85,7 @@ def test_a_small_drawing_is_told_shortly() -> None:
         "Reading. The drawing shows a column for each pillar, the goal across the top. It has one goal and one activity, "
         "joined by one arrow. All arrows: strong confidence.\n"
         "Goal “Every child reads”.\n"
-        "Activity “Clubs”. Measure: three questions first. Leads to the goal."
+        "Activity “Clubs”. How to measure: three questions first. Leads to the goal."
     )
 
 

@@ -26,6 +26,7 @@ SHAPES = {
 LARGEST_SAMPLE = 45
 
 
+@pytest.mark.filterwarnings("ignore:on this page:toc.TocWarning")
 def test_no_text_leaves_its_box_nothing_overlaps_and_no_arrow_crosses_anything(chromium: str, tmp_path: Path) -> None:
     theories = {name: toc.example(name) for name in EXAMPLES}
     theories |= {name: theory_of(sizes, seed) for seed, (name, sizes) in enumerate(SHAPES.items())}

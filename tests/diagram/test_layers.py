@@ -33,14 +33,15 @@ def drawn(theory: toc.TheoryOfChange, look: dict[str, Any]) -> Diagram:
     """The drawing of a look, around the last node or the middle one where it needs a node."""
     nodes = list(theory.forwards)
     middle: dict[str, Any] = {"neighbourhood": {"node": nodes[len(nodes) // 2]}, "path": {"node": nodes[-1]}}
-    return theory.diagram(**look, **middle.get(look["view"], {}))
+    return theory.diagram(**look, **middle.get(look["view"], {}), search="quick")
 
 
 def faults(theory: toc.TheoryOfChange, look: dict[str, Any]) -> list[str]:
     diagram = drawn(theory, look)
     found = [fault for rule in ALWAYS for fault in rule(theory, diagram)]
+    sideways = {"logic-model", "neighbourhood", "path"}
     return found + list(
-        causes_stand_before(look.get("direction", "right" if look["view"] == "logic-model" else "up"), diagram)
+        causes_stand_before(look.get("direction", "right" if look["view"] in sideways else "up"), diagram)
     )
 
 

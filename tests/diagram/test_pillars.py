@@ -47,30 +47,33 @@ def test_columns_stand_in_the_author_s_order_and_are_equally_wide() -> None:
     assert len({group.width for group in diagram.groups}) == 1
 
 
-def test_all_columns_of_an_example_have_one_width_and_one_distance() -> None:
-    groups = toc.example("rgs-newcastle").diagram().groups
-    assert len({group.width for group in groups}) == 1
-    lefts = [group.x for group in groups]
-    steps = {round(right - left, 2) for left, right in pairwise(lefts)}
-    assert len(steps) == 1
+def test_boxes_have_one_width_and_columns_that_of_what_stands_in_them() -> None:
+    diagram = toc.example("rgs-newcastle").diagram(search="quick")
+    assert len({box.width for box in diagram.boxes if box.kind in {"outcome", "output", "activity"}}) == 1
+    gaps = {round(other.x - one.x - one.width, 1) for one, other in pairwise(diagram.groups)}
+    assert min(gaps) > 0
+    assert len({group.width for group in diagram.groups}) > 1
 
 
-def test_kinds_stand_in_their_order_from_the_goal_down() -> None:
+def test_activities_stand_beneath_what_they_lead_to_and_goals_on_top() -> None:
     diagram = theory_with(
         **TWO,
         activities={"act": {"title": "Act", "leads_to": "put"}},
         outputs={"put": {"title": "Put", "leads_to": "come"}},
         outcomes={"come": {"title": "Come", "leads_to": "a"}},
     ).diagram()
-    assert top_down(diagram, "act", "put", "come", "a", "goal") == ["goal", "a", "come", "put", "act"]
+    order = top_down(diagram, "act", "put", "come", "a", "goal")
+    assert (order[:2], order[-1]) == (["goal", "a"], "act")
     assert [box.kind for box in diagram.boxes] == ["goal", "pillar", "pillar", "outcome", "output", "activity"]
 
 
-def test_outcomes_stand_in_rows_by_their_distance() -> None:
+def test_no_effect_stands_below_its_cause() -> None:
     chain = {f"o{number}": {"title": "Step", "leads_to": f"o{number + 1}"} for number in range(5)}
     chain["o5"] = {"title": "Last", "leads_to": "a"}
     diagram = theory_with(**TWO, outcomes=chain).diagram()
-    assert top_down(diagram, *chain) == ["o5", "o4", "o3", "o2", "o1", "o0"]
+    for cause, effect in pairwise(chain):
+        one, other = box_of(diagram, cause), box_of(diagram, effect)
+        assert other.y < one.y + one.height
 
 
 def test_activities_stand_in_a_band_under_everything_else() -> None:
@@ -84,16 +87,6 @@ def test_many_activities_are_wrapped_into_rows() -> None:
     diagram = theory_with(**TWO, activities=activities).diagram()
     rows = {box.y for box in diagram.boxes if box.kind == "activity"}
     assert 4 <= len(rows) <= 12
-
-
-def test_more_than_a_dozen_activities_stand_together_by_their_first_tag() -> None:
-    tags = ["music", "sport", "maths"]
-    activities = {f"x{n}": {"title": "X", "leads_to": "a", "tags": [tags[n % 3], "other"]} for n in range(15)}
-    activities["plain"] = {"title": "X", "leads_to": "a"}
-    diagram = theory_with(**TWO, activities=activities).diagram()
-    band = sorted((box.y, box.x, box.id) for box in diagram.boxes if box.kind == "activity")
-    order = [str((activities[id].get("tags") or [""])[0]) for _, _, id in band]
-    assert order == ["music"] * 5 + ["sport"] * 5 + ["maths"] * 5 + [""]
 
 
 def test_a_declared_pillar_decides_the_column() -> None:
@@ -134,7 +127,6 @@ def test_the_ceiling_stands_between_the_goals_above_it_and_the_others() -> None:
     diagram = theory.diagram()
     (ceiling,) = diagram.ceilings
     assert box_of(diagram, "far").y < ceiling.y < box_of(diagram, "near").y
-    assert box_of(diagram, "far").width == box_of(diagram, "near").width
 
 
 def test_no_goal_above_the_ceiling_means_no_ceiling() -> None:
@@ -172,11 +164,12 @@ def test_links_across_pillars_are_marked_and_others_are_not() -> None:
     assert across == {("in-a", "in-b")}
 
 
-def test_a_kpi_stands_in_each_box_that_it_measures_in_full() -> None:
+def test_a_kpi_stands_in_each_box_that_it_measures_in_full_but_in_no_head_over_it() -> None:
     title = "A very long name of a measure that goes on and on for the sake of being exact about what it counts"
     kpis = {"k": {"title": title, "measures": ["goal", "a", "o"], "target": {"value": 1200, "by": "2027-07-31"}}}
     diagram = theory_with(**TWO, outcomes={"o": {"title": "O", "leads_to": "a"}}, kpis=kpis).diagram()
-    for id in ("goal", "a", "o"):
+    assert not [line for line in box_of(diagram, "a").lines if line.role == "kpi"]
+    for id in ("goal", "o"):
         (line,) = [line for line in box_of(diagram, id).lines if line.role == "kpi"]
         assert line.about == "k"
         assert " ".join(line.rows) == f"{title}: target 1,200 by Jul 2027"

@@ -105,6 +105,8 @@ def test_widths_add_up(left: str, right: str, size: float) -> None:
         (" \n\t ", ()),
         ("  Reading \n  partners ", ("Reading", "partners")),
         ("one-to-one reading", ("one-to-", "one", "reading")),
+        ("the A-level", ("the", "A-level")),
+        ("to 2024-25", ("to", "2024-25")),
         ("and/or", ("and/or",)),
         ("teaching/learning", ("teaching/", "learning")),
         ("2024–25 school", ("2024–25", "school")),

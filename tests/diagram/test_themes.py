@@ -148,9 +148,11 @@ def test_contrast_is_the_same_both_ways_and_between_1_and_21(one: str, other: st
 
 
 def test_findings_are_marked_on_their_boxes_in_words(small: toc.TheoryOfChange) -> None:
-    finding = toc.Finding("TOC122", "x", toc.Severity.WARNING, ("company",), (), (), "No.", "Do.")
-    marked = small.to_svg(findings=[finding])
-    assert "▲ 1 warning: TOC122</text>" in marked
+    finding = toc.Finding("TOC122", "unmeasured-pillar", toc.Severity.WARNING, ("company",), (), (), "No.", "Do.")
+    marked = small.evolve(settings={"vocabulary": {"pillar": "Workstream"}}).to_svg(findings=[finding])
+    assert "▲ unmeasured workstream</text>" in marked
+    assert "Warning TOC122: No." in marked
+    assert ">▲ warning</text>" in marked
     assert "TOC122" not in small.to_svg()
     assert f'stroke="{LIGHT.marks["warning"].colour}"' in marked
 

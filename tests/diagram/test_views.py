@@ -204,12 +204,11 @@ def test_left_is_the_mirror_of_right() -> None:
         assert mirrored.x == pytest.approx(right.width - box.x - box.width, abs=0.02)
 
 
-def test_activities_start_on_one_level_and_pillars_stand_side_by_side() -> None:
+def test_activities_stand_under_all_others_and_pillars_side_by_side() -> None:
     diagram = RGS.diagram("layers")
     assert len({box_of(diagram, id).y for id in RGS.pillars}) == 1
-    first = [id for id in RGS.activities if not RGS.causes(id)]
-    others = [id for id in ids(diagram) if id not in first]
-    assert min(box_of(diagram, id).y for id in first) > max(box_of(diagram, id).y for id in others)
+    others = [id for id in ids(diagram) if id not in RGS.activities]
+    assert min(box_of(diagram, id).y for id in RGS.activities) > max(box_of(diagram, id).y for id in others)
 
 
 # Around a node

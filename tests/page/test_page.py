@@ -14,12 +14,14 @@ from hypothesis import given
 import toc
 from page.theories import NASTY, nasty, reading
 from strategies import theories, tries
+from toc.diagram.looks.page import untitled
 from toc.diagram.looks.themes import DARK, LIGHT, THEMES
 from toc.draw_options import Looks
 from toc.errors import DrawingError
 from toc.explore.picture import colours
 from toc.language.text import one_line
 from toc.pages.blocks import Figure
+from toc.render.svg import to_svg
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
 VOID = {"meta", "link", "input", "br", "img"}
@@ -139,7 +141,7 @@ def test_the_data_block_cannot_be_left() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_picture_is_the_one_that_is_drawn_elsewhere(theme: str) -> None:
     theory = toc.example("rgs-newcastle")
-    page, svg = theory.to_html(theme=theme), theory.to_svg(theme=theme)
+    page, svg = theory.to_html(theme=theme), to_svg(untitled(theory.diagram()), THEMES[theme])
     shape = re.compile(r' (?:d|points|stroke-dasharray|stroke-width)="[^"]*"')
     drawn = page[page.index("<svg") : page.index("</svg>")]
     assert shape.findall(re.sub(r' data-way="[^"]*"', "", drawn)) == shape.findall(svg)

@@ -93,7 +93,7 @@ def sides(box: Box) -> Area:
 
 DRAWN = {
     "small-charity": toc.example("small-charity").diagram(),
-    "every arrow": theory_in(Case("pillars", "light", 8, "de", "up", marks=False)).diagram(),
+    "every arrow": theory_in(Case("pillars", "light", 8, "de", "up", "free", marks=False)).diagram(),
 }
 
 

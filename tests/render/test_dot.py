@@ -215,6 +215,8 @@ def test_the_engine_moves_no_arrow(name: str) -> None:
     theory = toc.example(name)
     diagram, drawn = theory.diagram(), engine_says(theory.to_dot())
     for arrow in diagram.arrows:
+        if arrow.strength == "weak":
+            continue  # each of its dashes is a line of its own
         assert drawn.arrows[arrow.source, arrow.target] == pytest.approx(
             numbers(spline(arrow, diagram.height)), abs=0.05
         )

@@ -20,7 +20,9 @@ from render.test_dot import HOSTILE, hostile_theory
 from strategies import theories, tries
 from toc.diagram import VIEWS, Box, Diagram
 from toc.diagram.description import panels
+from toc.diagram.shapes import Line
 from toc.diagram.type.measures import is_right_to_left
+from toc.render.markup import SIGNS
 from toc.render.mermaid import coded, to_mermaid
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
@@ -113,8 +115,13 @@ def rows(text: str) -> list[str]:
     return [" ".join(shown(row).split()) for row in text.split("<br>")]
 
 
+def _signed(box: Box, line: Line) -> str:
+    sign = {"kpi": "•", "badge": SIGNS.get(box.badge, "")}.get(line.role, "")
+    return f"{sign} {line.text}"
+
+
 def lines_of(box: Box) -> list[str]:
-    texts = [" ".join(("• " * (line.role == "kpi") + line.text).split()) for line in box.lines]
+    texts = [" ".join(_signed(box, line).split()) for line in box.lines]
     turned = [is_right_to_left(line.text) for line in box.lines]
     return [f"\u2067{text}\u2069" if turn else text for text, turn in zip(texts, turned, strict=True)]
 
@@ -244,7 +251,7 @@ def test_the_flow_runs_as_in_the_drawing(turned: Callable[[float, float], tuple[
 def test_a_line_read_from_right_to_left_says_so_and_no_other_does() -> None:
     theory = toc.example("small-charity").edit("tea-and-games", title="نادي STEM للفتيات (2026)")
     text = to_mermaid(theory.diagram())
-    assert "\u2067نادي STEM للفتيات #40;2026#41;\u2069<br>measure" in text
+    assert "\u2067نادي STEM للفتيات #40;2026#41;\u2069<br>◆ learning" in text
     assert text.count("\u2067") == text.count("\u2069") == 1
 
 

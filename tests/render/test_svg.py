@@ -288,7 +288,7 @@ def test_without_tooltips_nothing_else_changes() -> None:
 def test_boxes_stand_in_reading_order_each_with_its_badge_behind_it() -> None:
     diagram = toc.example("rgs-newcastle").diagram()
     kinds = [group.attrib["class"].split()[1] for group in groups(painted(diagram), "node")]
-    boxes = [kind for kind in kinds if kind not in ("caption", "badge")]
+    boxes = [kind for kind in kinds if kind not in ("caption", "badge", "key")]
     assert boxes == sorted(boxes, key=["goal", "pillar", "outcome", "output", "activity"].index)
     assert [before for before, kind in pairwise(kinds) if kind == "badge"] == ["activity"] * 13
 
@@ -349,9 +349,10 @@ def test_what_is_known_by_its_dashes_has_them_in_print() -> None:
     theory = toc.example("rgs-newcastle")
     diagram = theory.diagram()
     root = painted(diagram, theme=PRINT)
-    for css, dashes in {"strong": None, "medium": "5,2", "weak": "1,5", "unknown": None}.items():
+    for css, dashes in {"strong": None, "medium": "5,2", "weak": "2,2", "unknown": None}.items():
         found = {group.find(f"{SVG}path").attrib.get("stroke-dasharray") for group in groups(root, css)}  # type: ignore[union-attr]
-        assert found == {dashes}, css
+        assert dashes in found, css
+        assert css == "weak" or len(found) == 1, css  # a short weak line has shorter dashes
     (rule,) = (group for group in groups(root, "ceiling") if "edge" in group.attrib["class"])
     assert rule[0].attrib["stroke-dasharray"] == "5,2"
     shapes_of = {group.find(f"{SVG}path").attrib.get("stroke-dasharray") for group in groups(root, "output")}  # type: ignore[union-attr]
@@ -377,7 +378,7 @@ def test_an_activity_has_sharp_corners_and_every_other_box_round_ones() -> None:
 def test_a_drawing_of_many_thousand_points_keeps_its_places() -> None:
     theory = theory_of({"goal": 1, "pillar": 70, "activity": 300}, 1)
     diagram = theory.diagram("pillars")
-    assert diagram.width > 12_000
+    assert diagram.width > 10_000
     places = {group.get("id"): group for group in groups(painted(diagram), "activity")}
     for box in diagram.boxes:
         if box.kind == "activity":
@@ -385,3 +386,10 @@ def test_a_drawing_of_many_thousand_points_keeps_its_places() -> None:
             assert shape is not None
             found = numbers(shape.attrib["points"])
             assert (min(found[::2]), min(found[1::2])) == (round(box.x, 2), round(box.y, 2))
+
+
+@pytest.mark.parametrize(("length", "dashes"), [(100.0, "2,2"), (20.0, "2,2"), (13.0, "1,1")])
+def test_a_weak_line_has_four_dashes_however_short_it_is(length: float, dashes: str) -> None:
+    arrow = arrow_of(((0.0, 0.0), (0.0, length)))._replace(strength="weak")
+    (group,) = groups(painted(drawing_of((), ())._replace(arrows=(arrow,))), "link")
+    assert group[0].attrib["stroke-dasharray"] == dashes

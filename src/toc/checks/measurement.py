@@ -10,6 +10,7 @@ from toc.checks.ratings import misfitting_kpi, redesigned_activity, unrated_acti
 from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, Rule, rule
 from toc.language.numbers import number
 from toc.language.text import listed
+from toc.language.vocabulary import in_sentence
 from toc.model.nodes import Kpi, Node
 from toc.model.values import Milestone
 
@@ -149,7 +150,7 @@ def target_above_ceiling(context: CheckContext) -> Iterable[Fault]:
                 (kpi.id, *kpi.measures),
                 context.path(kpi.id, "target"),
                 f"{context.called(kpi.id)} sets a target of {number(kpi.target.value)} for {context.called(above)}, "
-                f"which stands above the accountability ceiling",
+                f"which stands above the {in_sentence(context.theory, 'ceiling')}",
                 "set the target on what you answer for and delete it here, or write "
                 f"`above_ceiling: false` on `{above}` if you do answer for it",
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 import click
 from click.shell_completion import CompletionItem
@@ -112,6 +112,34 @@ class Known(click.ParamType):  # type: ignore[type-arg]  # generic for type chec
     ) -> list[CompletionItem]:
         """The words that begin so."""
         return [CompletionItem(word) for word in self.words() if word.startswith(incomplete)]
+
+
+class PageName(Known):
+    """A page by its name, or by its size."""
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """The names, and how a size is written."""
+        return super().get_metavar(param, ctx).replace("]", "|WIDTHxHEIGHT]")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
+        """The page that is asked for, refused in the library's own words."""
+        from toc.diagram.paper import page
+
+        return page(value)
+
+
+def pages() -> Iterable[str]:
+    """The pages that have a name."""
+    from toc.diagram.paper import PAGES
+
+    return PAGES
+
+
+def searches() -> Iterable[str]:
+    """How thoroughly places are looked for."""
+    from toc.draw_options import Search
+
+    return get_args(Search)
 
 
 def views() -> Iterable[str]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from toc.cli.command_options import Known, examples, formats, kinds, themes, views
+from toc.cli.command_options import Known, PageName, examples, formats, kinds, pages, searches, themes, views
 from toc.cli.failures import Refused
 from toc.cli.streams import read_as_option, same_file, say_wrote, theory_from, working, write
-from toc.draw_options import Direction
+from toc.draw_options import Audience, Direction, Hidden, Kpis
 
 if TYPE_CHECKING:
     from toc import TheoryOfChange
@@ -45,6 +45,21 @@ class DrawingOfChanges(Drawing):
     """A command that draws what changed."""
 
     of_a_theory = False
+
+
+def paper_options(command: F) -> F:
+    """The options that say for what paper to draw, for every command that draws."""
+    page = click.option(
+        "--page",
+        type=PageName(pages),
+        help="The paper: one of these, or its size in millimetres, such as 297x210.  [default: free, any size]",
+    )
+    search = click.option(
+        "--search",
+        type=Known(searches),
+        help="How thoroughly to look for places for the boxes.  [default: full, but quick above 60 boxes]",
+    )
+    return page(search(command))
 
 
 def looks_options(command: F) -> F:
@@ -83,7 +98,21 @@ def looks_options(command: F) -> F:
             help="Only what is for a target group, by its id or its title; may be repeated.",
         ),
         click.option("--kind", multiple=True, type=Known(kinds), help="Only boxes of a kind; may be repeated."),
+        paper_options,
         click.option("--findings", is_flag=True, help="Mark on the boxes what `toc check` finds."),
+        click.option(
+            "--kpis",
+            type=click.Choice(get_args(Kpis)),
+            help="How boxes name their KPIs.  [default: full, or as much as the page can hold]",
+        ),
+        click.option(
+            "--hide", multiple=True, type=click.Choice(get_args(Hidden)), help="What to leave out; may be repeated."
+        ),
+        click.option(
+            "--audience",
+            type=click.Choice(get_args(Audience)),
+            help="outside: without badges, advice on measuring, and findings.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -110,10 +139,20 @@ def looks_options(command: F) -> F:
 @click.option("--no-tooltips", is_flag=True, help="An SVG that tells nothing when it is pointed at.")
 @click.option("--prefix", help="What every id of an SVG begins with.  [default: toc]")
 @click.option(
+    "--arrows",
+    type=click.Choice(["glued", "drawn"]),
+    help="Arrows of a slide: glued to their boxes, or drawn, which look alike in every office program.  [default: glued]",
+)
+@click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
     help="How long the engine that makes a PNG may take.  [default: 60]",
+)
+@click.option(
+    "--deck/--no-deck",
+    default=None,
+    help="Several slides or pages, of .pptx, .pdf or .html: an overview and one for each pillar.  [default: where one slide is too small]",
 )
 @click.option(
     "-f",
@@ -128,6 +167,7 @@ def draw(file: str, outs: tuple[str, ...], read_as: Format | None, **looks: Any)
         raise Refused(f"{file}: the picture would replace the theory itself: give the picture another name")
     theory = theory_from(file, read_as)
     given = {name: value for name, value in looks.items() if value not in (None, (), False)}
+    given |= {"deck": False} if looks["deck"] is False else {}
     if given.pop("no_tooltips", False):
         given["tooltips"] = False
     for out in outs:

@@ -84,11 +84,16 @@ def _said(diagram: Diagram) -> _Said:
         titles=titles,
         targets=titles,
         legend={**TEXTS, **{key.sample: key.text for key in diagram.legend}},
-        arrows=_by_source((*diagram.arrows, *(arrow for arrow in diagram.implied if arrow.negative))),
+        arrows=_by_source((*diagram.arrows, *(arrow for arrow in diagram.implied if _says_more(arrow)))),
         alike=len({arrow.strength for arrow in diagram.arrows}) == 1,
     )
     # The only goal need not be named in full with every arrow.
     return said._replace(targets={**titles, goals[0]: f"the {said.words['goal'].one}"}) if len(goals) == 1 else said
+
+
+def _says_more(arrow: Arrow) -> bool:
+    """Whether a link without an arrow says more than the column in which it starts."""
+    return arrow.negative or arrow.strength != "unknown"
 
 
 def _by_source(arrows: Iterable[Arrow]) -> Mapping[str, Sequence[Arrow]]:
@@ -124,7 +129,7 @@ def _ceiling(diagram: Diagram, said: _Said) -> Iterator[str]:
         above = [said.titles[box.id] for box in above_ceiling(diagram)]
         stands = "stands" if len(above) == 1 else "stand"
         what = f"{stands} {listed(above)}" if above else "stands nothing"
-        yield f"Above the accountability ceiling, a dashed line, {what}."
+        yield f"Above the {said.words['ceiling'].one}, a dashed line, {what}."
 
 
 def _group(group: Group, boxes: Sequence[Box], said: _Said) -> Iterator[str]:
@@ -153,7 +158,8 @@ def _box(box: Box, said: _Said, aside: str = "") -> str:
 
 def _line(line: Line, said: _Said) -> str:
     text = sentence(line.text)
-    return f"{said.words['kpi'].heading}: {text}" if line.role == "kpi" else capital(text)
+    named = {"kpi": f"{said.words['kpi'].heading}: ", "badge": "How to measure: "}
+    return f"{named[line.role]}{text}" if line.role in named else capital(text)
 
 
 def _arrows(arrows: Iterable[Arrow], said: _Said) -> Iterator[str]:
@@ -167,9 +173,9 @@ def _arrows(arrows: Iterable[Arrow], said: _Said) -> Iterator[str]:
 
 
 def _look(arrow: Arrow, said: _Said) -> str:
-    """What an arrow's look means, in the words of the legend; nothing for a link without an arrow."""
+    """What an arrow's look means, in the words of the legend; of a link without an arrow how sure it is."""
     if not arrow.points:
-        return ""
+        return f" ({said.legend[arrow.strength]})" if arrow.strength != "unknown" else ""
     looks = [] if said.alike else [said.legend[arrow.strength]]
     if arrow.across:
         looks.append(said.legend["across"])

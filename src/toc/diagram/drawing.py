@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, Unpack
 
+from toc.diagram.ladder import laddered
+from toc.diagram.links_out import links_out
+from toc.diagram.looks.page import on_page
 from toc.diagram.options import Asked, Marked, asked, filtered
 from toc.diagram.shapes import LARGEST_READABLE, Diagram
 from toc.diagram.tooltips import told
@@ -70,16 +73,30 @@ def _drawn(theory: Theory, view: str | None, marks: Mapping[str, Marked], option
     view = one_of("view", view, VIEWS) if view is not None else _readable(theory)
     wish = asked(theory, options, marks)
     _check_options(theory, view, options)
+    return viewed(theory, view, wish)
+
+
+def viewed(theory: Theory, view: str, wish: Asked) -> Diagram:
+    """The theory in a view as it is asked for.
+
+    Raises:
+        OptionError: the filters leave out what the view is about.
+        DrawingError: there is more to draw than the limits allow.
+    """
     part = theory
     if wish.is_filtered:
         part, note = filtered(theory, wish)
-        wish = wish._replace(notes=(note,))
+        wish = wish._replace(notes=(note,), links_out=links_out(theory, part, wish))
         if wish.node and wish.node not in part.nodes:
             raise OptionError(
                 f"the filters leave out {wish.node!r}, which is asked for: leave out a filter, or the box"
             )
     refuse_over("nodes", len(part.nodes))
-    return told(VIEWS[view].of(part, wish), theory, marks)
+
+    def drawn_as(wish: Asked) -> Diagram:
+        return on_page(VIEWS[view].of(part, wish), wish.page)
+
+    return told(laddered(drawn_as, wish, part), theory, wish)
 
 
 def _readable(theory: Theory) -> str:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
 
+from toc.diagram.paper import FREE, Page, page
 from toc.diagram.shapes import Mark
-from toc.draw_options import Direction, Options
+from toc.draw_options import Audience, Direction, Hidden, Kpis, Options, Search
 from toc.errors import one_of, whole_number
 from toc.language.numbers import counted
 from toc.language.text import listed, quoted
@@ -22,19 +23,23 @@ from toc.ways import elsewhere
 
 MOST: Final = 6  # titles in a note
 STEPS: Final = 2
+OUTSIDE: Final = ""  # in place of a pillar for what stands in none
 
 
 class Marked(NamedTuple):
-    """A mark on a box, and what it says there."""
+    """A mark on a box, what it says there, and what is told of it beyond that."""
 
     mark: Mark
     words: str = ""
+    told: str = ""
 
 
 class Asked(NamedTuple):
     """Options with every name known to exist. An empty filter lets everything through.
 
-    `notes` are what is to be said at the foot of the drawing whatever the view, such as what the filters leave out.
+    `notes` are what is to be said at the foot of the drawing whatever the view, such as what the filters leave out, and
+    `links_out` what is to be said in each box of links to what they leave out.
+    Where `kpis` is not said, the page decides.
     """
 
     node: str = ""
@@ -46,6 +51,11 @@ class Asked(NamedTuple):
     kind: frozenset[str] = frozenset()
     marks: Mapping[str, Marked] = FrozenDict()
     notes: tuple[str, ...] = ()
+    links_out: Mapping[str, tuple[str, ...]] = FrozenDict()
+    page: Page = FREE
+    search: Search = "full"
+    kpis: Kpis | None = None
+    hide: frozenset[Hidden] = frozenset()
 
     @property
     def is_filtered(self) -> bool:
@@ -55,7 +65,7 @@ class Asked(NamedTuple):
     @property
     def shows_kpis(self) -> bool:
         """Whether boxes say what measures them."""
-        return not self.kind or "kpi" in self.kind
+        return "kpis" not in self.hide and (not self.kind or "kpi" in self.kind)
 
 
 ALL: Final = Asked()
@@ -84,8 +94,20 @@ def asked(theory: Theory, options: Options, marks: Mapping[str, Marked]) -> Aske
     if "direction" in given:
         one_of("direction", given["direction"], get_args(Direction))
     steps = whole_number("steps", given.get("steps", STEPS))
-    plain = {name: given[name] for name in ("node", "direction") if name in given}
-    return Asked(**plain, steps=steps, **filters, marks=marks)
+    for name, choice in (("search", Search), ("kpis", Kpis), ("audience", Audience)):
+        if name in given:
+            one_of(name, given[name], get_args(choice))
+    if "page" in given:
+        given["page"] = page(given["page"])
+    plain = {name: given[name] for name in ("node", "direction", "page", "search", "kpis") if name in given}
+    return Asked(**plain, steps=steps, hide=_hidden(given), **filters, marks=marks)
+
+
+def _hidden(given: Mapping[str, Any]) -> frozenset[Hidden]:
+    """What is left out, by its name or because it is not for everybody."""
+    named = (one_of("part to hide", one, get_args(Hidden)) for one in _many(given.get("hide", ())))
+    inside = ("badges",) if given.get("audience") == "outside" else ()
+    return frozenset((*inside, *named))
 
 
 def _choices(theory: Theory) -> dict[str, Mapping[str, str]]:
@@ -105,7 +127,7 @@ def _many(value: Any) -> Iterable[Any]:
 def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
     """What the filters let through, with the goals and the pillars in which it stands, and a note that says so."""
     alike = {id for id, node in theory.nodes.items() if node.kind != "kpi" and _passes(theory, asked, node)}
-    chosen = {id for id in alike if not asked.pillar or theory.columns.get(id) in asked.pillar}
+    chosen = {id for id in alike if not asked.pillar or _column(theory, id) in asked.pillar}
     kept = chosen | asked.pillar | {theory.columns[id] for id in chosen if id in theory.columns}
     part = part_of(theory, kept | theory.kpis.keys() if asked.shows_kpis else kept)
     boxes = counted(len(theory.nodes) - len(theory.kpis), "box", "boxes")
@@ -113,6 +135,11 @@ def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
     note = f"Only {what}: {f'{len(chosen):,}' if chosen else 'none'} of the theory's {boxes}"
     added = part.nodes.keys() - part.kpis.keys() - chosen
     return part, "; ".join([note, *_orientation(part, added), *_shared(theory, asked, alike - part.nodes.keys())])
+
+
+def _column(theory: Theory, id: str) -> str | None:
+    """The pillar in whose column a node stands; a goal stands over all of them."""
+    return None if id in theory.goals else theory.columns.get(id, OUTSIDE)
 
 
 def _shared(theory: Theory, asked: Asked, others: Collection[str]) -> Iterator[str]:
@@ -163,7 +190,9 @@ def _subject(theory: Theory, asked: Asked) -> str:
 
 
 def _conditions(theory: Theory, asked: Asked) -> Iterator[str]:
-    if asked.pillar:
+    if asked.pillar == {OUTSIDE}:
+        yield f"outside every {in_sentence(theory, 'pillar')}"
+    elif asked.pillar:
         yield f"in {listed([pillar.title for id, pillar in theory.pillars.items() if id in asked.pillar], 'or')}"
     if asked.tag:
         yield f"tagged {listed(sorted(asked.tag), 'or')}"

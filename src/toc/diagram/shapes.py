@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from toc.diagram.paper import FREE, TITLE, Page
+from toc.draw_options import Hidden
 from toc.language.facts import Strength
 from toc.language.vocabulary import Noun
 
-Role = Literal["title", "eyebrow", "kpi", "badge", "note", "mark", "heading", "ceiling"]
+Role = Literal["title", "eyebrow", "kpi", "item", "badge", "note", "mark", "heading", "ceiling"]
 Badge = Literal["", "count", "redesign", "learning", "attainment", "uptake", "comparison", "open"]
 BoxKind = Literal["goal", "pillar", "outcome", "output", "activity", "input"]
 # What is told about a box or an arrow beyond the theory itself; a box says it in words too, in a line of the role "mark".
@@ -120,22 +122,24 @@ class Ceiling(NamedTuple):
 
 
 class Key(NamedTuple):
-    """One entry of the legend: a sample and what it means."""
+    """One entry of the legend: a sample and what it means. The sample is a box of some kind, or an arrow."""
 
-    sample: str  # a strength, a mark, or "across", "feedback", "negative"
+    sample: str  # a strength, "across", "feedback" or "negative"; a mark; a badge; or the kind of a box
     strength: Strength
     text: str
     x: float
     y: float
     width: float
     height: float
+    kind: BoxKind | Literal[""] = ""
 
 
 class Diagram(NamedTuple):
     """A whole drawing. Boxes stand in reading order: goals, pillars, outcomes, outputs, activities, inputs.
 
     `words` names each kind of node as the organisation does. `implied` are the links between boxes for which the view
-    draws no arrow, such as those into the pillar of a column: they have no places.
+    draws no arrow, such as those into the pillar of a column: they have no places. `page` is the paper for which it is drawn.
+    `hidden` is what was asked to be left out, which nothing that is made of the diagram tells either.
     """
 
     title: str
@@ -153,3 +157,24 @@ class Diagram(NamedTuple):
     bands: tuple[Band, ...] = ()
     words: tuple[tuple[str, Noun], ...] = ()
     implied: tuple[Arrow, ...] = ()
+    page: Page = FREE
+    hidden: frozenset[Hidden] = frozenset()
+
+    @property
+    def title_size(self) -> float:
+        """The size of the title of a box in points, when the drawing is fitted on its page; one of any size is as it is."""
+        return TITLE if self.page.is_free else TITLE * self.page.width / self.width
+
+    @property
+    def size(self) -> Point:
+        """The width and the height of its paper in points: those of the page, or its own where any page will do."""
+        return (self.width, self.height) if self.page.is_free else self.page.sheet
+
+    @property
+    def sheet(self) -> Area:
+        """Its paper in the lengths of the drawing, which stands in the middle of it and fills it but for the edge."""
+        if self.page.is_free:
+            return 0.0, 0.0, self.width, self.height
+        scale = min(self.page.width / self.width, self.page.height / self.height)
+        wide, high = (side / scale for side in self.page.sheet)
+        return (self.width - wide) / 2, (self.height - high) / 2, wide, high

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from toc.diagram.options import Marked
-from toc.diagram.shapes import Arrow, Badge, Box, Diagram
+from toc.diagram.options import Asked, Marked
+from toc.diagram.shapes import Arrow, Box, Diagram
+from toc.diagram.type.measures import unwrapped
 from toc.guidance import Guidance, advised
-from toc.language.facts import joins, participation, strength
+from toc.language.facts import joins, kpi_line, participation, strength
 from toc.language.numbers import percent
 from toc.language.text import capital
 from toc.language.vocabulary import noun, word
 from toc.model import Theory
-from toc.model.nodes import Activity, CausalNode, Node, written_links
+from toc.model.nodes import Activity, CausalNode, Kpi, Node, written_links
 from toc.model.types import KINDS
 from toc.model.values import Link
 from toc.ways import links_among
@@ -26,18 +27,23 @@ STANCES: Final = {
 }
 
 
-def box_tooltip(theory: Theory, node: Node, advice: Guidance | None = None) -> str:
-    """Everything about a node that its box has no room for, the advice on how to measure it included."""
-    return "\n".join([*_about(theory, node), *(_advice(advice) if advice else ())])
+def box_tooltip(theory: Theory, node: Node, kpis: Iterable[Kpi] = (), advice: Iterable[str] = ()) -> str:
+    """Everything about a node that its box has no room for: some of its KPIs, and the advice on how to measure it."""
+    name = word(theory, "kpi")
+    return "\n".join([*_about(theory, node), *(f"{name}: {kpi_line(kpi)}" for kpi in kpis), *advice])
 
 
-def _advice(advice: Guidance) -> Iterator[str]:
+def _advice(advice: Guidance | None, *, kpis: bool) -> Iterator[str]:
+    """The advice on how to measure an activity, with or without a word on its KPIs."""
+    if advice is None:
+        return
     yield f"How to measure: {advice.headline}"
     yield from advice.reasons
     yield from advice.questions
-    yield f"{advice.own_words['Own_kpi']} fit: {advice.kpi_fit.reason}"
-    if advice.kpi_fit.change:
-        yield f"To mend it: {advice.kpi_fit.change}"
+    if kpis:
+        yield f"{advice.own_words['Own_kpi']} fit: {advice.kpi_fit.reason}"
+        if advice.kpi_fit.change:
+            yield f"To mend it: {advice.kpi_fit.change}"
     yield f"Do not claim: {' '.join(advice.do_not_claim)}"
     yield f"Sources: {'; '.join(source.cite for source in advice.sources)}"
 
@@ -105,11 +111,11 @@ def _argument(theory: Theory, head: str, link: Link) -> Iterator[str]:
         yield f"{word(theory, 'evidence')}{STANCES[evidence.says]}: {evidence.source}"
 
 
-def told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Diagram:
+def told(diagram: Diagram, theory: Theory, asked: Asked) -> Diagram:
     """The diagram with the tooltips, badges and marks of its boxes, the organisation's words, and the links it implies."""
-    words = tuple((kind, noun(theory, kind)) for kind in KINDS)
+    words = tuple((idea, noun(theory, idea)) for idea in (*KINDS, "ceiling"))
     implied = tuple(_implied(diagram, theory))
-    return diagram._replace(boxes=tuple(_told(diagram, theory, marks)), words=words, implied=implied)
+    return diagram._replace(boxes=tuple(_told(diagram, theory, asked)), words=words, implied=implied, hidden=asked.hide)
 
 
 def _implied(diagram: Diagram, theory: Theory) -> Iterator[Arrow]:
@@ -121,21 +127,22 @@ def _implied(diagram: Diagram, theory: Theory) -> Iterator[Arrow]:
             yield arrow_of(theory, link)
 
 
-def _told(diagram: Diagram, theory: Theory, marks: Mapping[str, Marked]) -> Iterator[Box]:
-    advice = {found.activity: found for found in advised(theory)}
+def _told(diagram: Diagram, theory: Theory, asked: Asked) -> Iterator[Box]:
+    advice = {} if "badges" in asked.hide else {found.activity: found for found in advised(theory)}
+    unsaid = _unsaid(diagram, theory) if asked.shows_kpis else set()
     for box in diagram.boxes:
         node = theory.nodes.get(box.id)
         if node is None:  # no node of the theory, such as an input of the logic model: it tells of itself
             yield box
             continue
         found = advice.get(box.id)
-        badge = _badge(found) if any(line.role == "badge" for line in box.lines) else ""
-        tooltip = box_tooltip(theory, node, found)
-        mark = marks[box.id].mark if box.id in marks else box.mark
-        yield box._replace(tooltip=tooltip, badge=badge, mark=mark)
+        kpis = (theory.kpis[id] for id in theory.measured_by.get(box.id, ()) if id in unsaid)
+        tooltip = box_tooltip(theory, node, kpis, _advice(found, kpis="kpis" not in asked.hide))
+        marked = asked.marks.get(box.id, Marked(box.mark))
+        yield box._replace(tooltip="\n".join(filter(None, (tooltip, marked.told))), mark=marked.mark)
 
 
-def _badge(found: Guidance | None) -> Badge:
-    if found is None:
-        return ""
-    return "open" if found.approach is None else found.approach.value
+def _unsaid(diagram: Diagram, theory: Theory) -> set[str]:
+    """The KPIs that no box names in full."""
+    said = {line.text for box in diagram.boxes for line in box.lines if line.role == "kpi"}
+    return {kpi.id for kpi in theory.kpis.values() if unwrapped(kpi_line(kpi)) not in said}

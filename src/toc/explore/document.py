@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from string import Template
-from typing import Any
+from typing import Any, Final
 
 from toc.diagram import Diagram
 from toc.diagram.description import described
+from toc.diagram.leaves import Leaf
+from toc.diagram.looks.page import untitled
 from toc.diagram.looks.themes import LIGHT, Theme
+from toc.diagram.paper import POINTS_PER_MM
 from toc.diagram.views.pillars import counted
 from toc.explore.facts import facts_of, terms
 from toc.explore.picture import colours, counterparts, palette, picture
@@ -19,7 +22,10 @@ from toc.explore.shown import Shown, reach, shown
 from toc.language.dates import day
 from toc.language.vocabulary import in_sentence
 from toc.model import Theory
+from toc.render.deck_page import deck_page
 from toc.render.markup import element, json_block, paragraphs, said
+
+NOT_DRAWN_ON: Final = 45.0  # millimetres of a sheet: its edges, and the title over the drawing
 
 
 def outlined(part: Shown) -> str:
@@ -44,21 +50,25 @@ def _item(part: Shown, id: str, reached: Mapping[str, str], within: Iterable[str
     facts = element("div", facts_of(part, id, reached[id]), class_="facts")
     inner = [_item(part, one, reached) for one in within]
     entry = f'<details open id="about-{said(id)}" tabindex="-1"><summary>{heading}</summary>{facts}</details>'
-    return element("li", entry, element("ul", *inner) if inner else "")
+    return element("li", entry, element("ul", *inner) if inner else "", class_=part.boxes[id].kind)
 
 
-def to_html(diagram: Diagram, theme: Theme = LIGHT, *, theory: Theory) -> str:
+def to_html(diagram: Diagram, theme: Theme = LIGHT, *, theory: Theory, deck: Sequence[Leaf] = ()) -> str:
     """The page to explore: a drawing of a theory with all that is known about what it shows, in one HTML file.
 
     The page asks nothing of any network, and its Content-Security-Policy lets in only its own script and style sheet.
     What the drawing leaves out is not in the page. Without JavaScript the picture, the outline and every fact are
-    there to be read. A light or dark theme can be switched to the other; any other theme is shown as it is.
+    there to be read. A light or dark theme can be switched to the other; any other theme is shown as it is. The leaves of
+    a deck are a plain page instead, one under the other, to be shown or printed.
 
     Raises:
         DrawingError: the theme has something that is no colour.
     """
-    part = shown(theory, diagram)
-    style = _resource("page.css") + palette(theme)
+    if deck:
+        return deck_page(deck, theme)
+    plain = untitled(diagram)  # the title stands over it
+    part = shown(theory, plain)
+    style = _resource("page.css") + palette(theme) + _paper(diagram)
     script = _resource("page.js")
     return Template(_resource("page.html")).substitute(
         language=said(theory.language or "en"),
@@ -67,13 +77,22 @@ def to_html(diagram: Diagram, theme: Theme = LIGHT, *, theory: Theory) -> str:
         title=said(diagram.title or theory.title),
         style=style,
         script=script,
-        picture=picture(part, diagram, theme),
+        picture=picture(part, plain, theme),
         filters="\n".join(_filters(part)),
         about="\n".join(_about(theory)),
         description="\n".join(element("p", said(line)) for line in described(diagram).splitlines() if line),
         outline=outlined(part),
-        data=json_block(_data(part, diagram)),
+        data=json_block(_data(part, plain)),
     )
+
+
+def _paper(diagram: Diagram) -> str:
+    """The sheet on which the drawing is printed, where it is made for one."""
+    if diagram.page.is_free:
+        return ""
+    wide, high = (side / POINTS_PER_MM for side in diagram.page.sheet)
+    room = f".picture svg, .script .picture svg {{ max-height: {max(high - NOT_DRAWN_ON, 1):g}mm; }}"
+    return f"@media print {{ @page wide {{ size: {wide:g}mm {high:g}mm; }} {room} }}\n"
 
 
 def _resource(name: str) -> str:
@@ -148,7 +167,7 @@ def _node(part: Shown, id: str, within: Sequence[str]) -> Mapping[str, Any]:
         "box": [round(length, 1) for length in (box.x, box.y, box.width, box.height)],
     }
     if box.kind == "pillar" and within:
-        found["holds"] = counted(part.theory, within)
+        found["holds"] = counted(part.theory, within, kpis="kpis" not in part.hidden)
     return found
 
 
@@ -159,6 +178,6 @@ def _searched(part: Shown, id: str) -> Iterator[str]:
     if node:
         yield node.description or ""
         yield from node.tags
-    for name in part.theory.measured_by.get(id, ()):
+    for name in () if "kpis" in part.hidden else part.theory.measured_by.get(id, ()):
         kpi = part.theory.kpis[name]
         yield from (kpi.title, kpi.description or "", *kpi.tags)

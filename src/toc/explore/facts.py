@@ -14,7 +14,7 @@ from toc.language.dates import day
 from toc.language.facts import HORIZONS, joins, latest_reading, milestone, strength
 from toc.language.numbers import amount, counted, number
 from toc.language.text import capital, sentence
-from toc.language.vocabulary import word
+from toc.language.vocabulary import in_sentence, word
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity, HasDate, HasHorizon, Kpi, Node
 from toc.model.values import Assumption, Evidence, Link
@@ -125,8 +125,9 @@ def _facts(part: Shown, id: str, reached: str) -> Iterator[str]:
     yield terms(_terms(part, node))
     yield more(node)
     yield from links(part, id)
-    yield from kpis(part, id)
-    if isinstance(node, Activity):
+    if "kpis" not in part.hidden:
+        yield from kpis(part, id)
+    if isinstance(node, Activity) and "badges" not in part.hidden:
         yield from guidance(part, id)
 
 
@@ -138,7 +139,7 @@ def _terms(part: Shown, node: Node) -> Iterator[Fact]:
         yield "When", HORIZONS[node.horizon]
     if isinstance(node, Activity):
         yield from _activity_terms(part, node)
-    yield from labels(node)
+    yield from labels(part, node)
 
 
 def _activity_terms(part: Shown, node: Activity) -> Iterator[Fact]:
@@ -178,7 +179,7 @@ def kpis(part: Shown, id: str) -> Iterator[str]:
 def _kpi(part: Shown, kpi: Kpi) -> str:
     title = element("p", element("b", said(kpi.title), dir="auto"), " (draft)" if kpi.status == "draft" else "")
     about = paragraphs(kpi.description) if kpi.description else ""
-    facts = chain(_kpi_facts(kpi), whom(part, kpi), labels(kpi))
+    facts = chain(_kpi_facts(kpi), whom(part, kpi), labels(part, kpi))
     return element("li", title, about, terms(facts), more(kpi))
 
 
@@ -189,10 +190,13 @@ def whom(part: Shown, node: Node) -> Iterator[Fact]:
         yield "For", "; ".join(f"{one.title}{' (disadvantaged)' if one.disadvantaged else ''}" for one in groups)
 
 
-def labels(node: Node) -> Iterator[Fact]:
+def labels(part: Shown, node: Node) -> Iterator[Fact]:
     """On which side of the accountability ceiling a node stands, where that is worth a word, and its tags."""
-    if node.above_ceiling:
-        yield "Above the ceiling", "aimed for together with others, not answered for alone"
+    if node.above_ceiling and "ceiling" not in part.hidden:
+        yield (
+            f"Above the {in_sentence(part.theory, 'ceiling')}",
+            "aimed for together with others, not answered for alone",
+        )
     if node.tags:
         yield "Tags", ", ".join(node.tags)
 
@@ -237,8 +241,9 @@ def guidance(part: Shown, id: str) -> Iterator[str]:
     yield bullets((*found.reasons, found.basis_words))
     yield element("h5", said(words["claims"]))
     yield bullets(found.do_not_claim)
-    yield element("h5", said(words["fit"]))
-    yield bullets([text for text in (found.kpi_fit.reason, found.kpi_fit.change) if text])
+    if "kpis" not in part.hidden:
+        yield element("h5", said(words["fit"]))
+        yield bullets([text for text in (found.kpi_fit.reason, found.kpi_fit.change) if text])
     yield element("h5", said(words["sources"]))
     yield element("ul", *(element("li", web_link(source.url, source.cite)) for source in found.sources))
 

@@ -9,6 +9,7 @@
   const picture = stage.querySelector(".picture");
   const svg = picture.querySelector("svg");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const narrow = matchMedia("screen and (max-width: 699px)");
   const SVG = "http://www.w3.org/2000/svg";
 
   const nodes = new Map();
@@ -131,7 +132,8 @@
   }
 
   // Zoom and pan: `view` is the corner of what is seen, in the drawing's own points, and how many pixels a point takes.
-  const view = { x: 0, y: 0, scale: 1, whole: true };
+  // `whole` is how it is fitted again when its room changes, until somebody moves it.
+  const view = { x: 0, y: 0, scale: 1, whole: opened };
   const whole = svg.getAttribute("viewBox");
   let moving = 0;
   function size() {
@@ -141,6 +143,14 @@
     const [wide, high] = size(), room = 14, foot = 46;  // the buttons stand at the foot
     const scale = Math.max(Math.min((wide - 2 * room) / width, (high - room - foot) / height, 2.5), 0.02);
     return { x: x + width / 2 - wide / scale / 2, y: y + height / 2 - (high + room - foot) / scale / 2, scale };
+  }
+  function opened() {
+    // As wide as there is room, but with titles of 11 pixels at least, from the upper left corner.
+    const [wide] = size();
+    const scale = Math.min(Math.max((wide - 28) / data.width, 1), 1.6);
+    stage.style.height = narrow.matches ? "" : `${Math.ceil(data.height * scale) + 60}px`;
+    const over = wide / scale - data.width;
+    put({ x: over > 0 ? -over / 2 : -14 / scale, y: -4 / scale, scale });
   }
   function smallest() {
     return fitting(0, 0, data.width, data.height).scale;
@@ -168,7 +178,7 @@
   }
   function fit() {
     const part = [...nodes.values()].filter((node) => node.shown && node.kind !== "goal");
-    view.whole = true;
+    view.whole = fit;
     if (!part.length || (!state.pillar.size && !state.tag.size)) return go(fitting(0, 0, data.width, data.height));
     const edges = [0, 1].map((axis) => [
       Math.min(...part.map(({ box }) => box[axis])), Math.max(...part.map(({ box }) => box[axis] + box[axis + 2])),
@@ -181,13 +191,13 @@
     const [x, y] = at ?? [wide / 2, high / 2];
     const scale = Math.min(Math.max(view.scale * factor, smallest() * 0.8), 5);
     const changed = Math.abs(scale - view.scale) > 1e-6;
-    view.whole = false;
+    view.whole = null;
     const next = { x: view.x + x / view.scale - x / scale, y: view.y + y / view.scale - y / scale, scale };
     if (changed) at ? put(next) : go(next);
     return changed;
   }
   function pan(right, down) {
-    view.whole = false;
+    view.whole = null;
     put({ x: view.x + right / view.scale, y: view.y + down / view.scale, scale: view.scale });
   }
   function bringIn(node, { readable = false } = {}) {
@@ -197,7 +207,7 @@
     const seen = { left: view.x, top: view.y, right: view.x + wide / view.scale, bottom: view.y + high / view.scale };
     const inside = x >= seen.left && y >= seen.top && x + width <= seen.right && y + height <= seen.bottom;
     if (inside && scale === view.scale) return;
-    view.whole = false;
+    view.whole = null;
     // In the middle, but not with more of the empty ground around the drawing than need be.
     const near = (middle, length, end) => {
       const most = end - length + 50 / scale;
@@ -256,7 +266,7 @@
     state.chosen = id;
     paint();
     fill(node);
-    if (widens && view.whole) put(fitting(0, 0, data.width, data.height));
+    if (widens && view.whole) view.whole();
     bringIn(node, { readable });
     if (focus === "panel") $("panel-title").focus();
     if (focus === "box") node.link.focus({ preventScroll: true });
@@ -497,15 +507,17 @@
     say(next === "dark" ? "Dark" : "Light");
   }
   const folders = [...document.querySelectorAll(".outline details")];
-  let open = [];
   function toPaper() {
-    open = folders.filter((it) => it.open);
-    for (const it of folders) it.open = true;
     svg.setAttribute("viewBox", whole);
   }
   function fromPaper() {
-    for (const it of folders) it.open = open.includes(it);
     put(view);
+  }
+
+  // On a narrow screen the list comes first, and the drawing, which cannot be read there as a whole, after it.
+  function arrange() {
+    if (narrow.matches) $("words").after($("explorer"));
+    else $("words").before($("explorer"));
   }
 
   root.classList.add("script");
@@ -519,10 +531,11 @@
   $("filter").hidden = !document.querySelector("#filter input");
   $("dark").setAttribute("aria-pressed", String(isDark()));
   paint();
-  put(fitting(0, 0, data.width, data.height));
+  arrange();
+  opened();
   pointers();
   new ResizeObserver(() => {
-    if (view.whole) fit();
+    if (view.whole) view.whole();
     else if (state.chosen) { put(view); bringIn(nodes.get(state.chosen)); } else put(view);
   }).observe(picture);
 
@@ -553,6 +566,7 @@
     if (!event.target.closest(".search")) results.hidden = true;
   });
   document.addEventListener("keydown", pageKeys);
+  narrow.addEventListener("change", arrange);
   addEventListener("beforeprint", toPaper);
   addEventListener("afterprint", fromPaper);
 })();

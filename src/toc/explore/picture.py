@@ -16,6 +16,7 @@ from toc.render.markup import said
 from toc.render.painter import Numbers, painted, way
 from toc.render.svg import PREFIX, Named, opened
 
+PLACES: Final = ":is(.picture, .outline)"  # that have the colours of the drawing
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -56,10 +57,10 @@ def counterparts(theme: Theme) -> Mapping[str, Theme]:
 def palette(theme: Theme) -> str:
     """The style sheet that gives the variables their colours, on the screen and on paper."""
     looks = counterparts(theme)
-    rules = [_rule(".picture", theme)]
-    rules += [_rule(f':root[data-look="{name}"] .picture', look) for name, look in looks.items()]
+    rules = [_rule(PLACES, theme)]
+    rules += [_rule(f':root[data-look="{name}"] {PLACES}', look) for name, look in looks.items()]
     if looks:  # dark paper would be a waste of ink
-        rules.append(f"@media print {{ {_rule(':root[data-look] .picture', LIGHT)} }}")
+        rules.append(f"@media print {{ {_rule(f':root[data-look] {PLACES}', LIGHT)} }}")
     return "\n".join(rules) + "\n"
 
 

@@ -26,6 +26,7 @@ class Shown(NamedTuple):
     causes: Mapping[str, Sequence[Link]]
     unseen_effects: Mapping[str, int]
     unseen_causes: Mapping[str, int]
+    hidden: frozenset[str] = frozenset()
 
     def node(self, id: str) -> Node | None:
         """The node of a box, if the theory has it."""
@@ -65,7 +66,7 @@ def shown(theory: Theory, diagram: Diagram) -> Shown:
     pillars, goals = (len(all_of) - sum(id in boxes for id in all_of) for all_of in (theory.unsaid, theory.goals))
     unseen[0].update(dict.fromkeys(boxes.keys() & theory.unsaid.keys(), goals) if goals else ())
     unseen[1].update(dict.fromkeys(boxes.keys() & theory.goals.keys(), pillars) if pillars else ())
-    return Shown(theory, boxes, effects, causes, dict(unseen[0]), dict(unseen[1]))
+    return Shown(theory, boxes, effects, causes, dict(unseen[0]), dict(unseen[1]), diagram.hidden)
 
 
 def reach(part: Shown) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from toc.guidance.advice import ActivityFit, Gap, Guidance, KpiFit, Participation, Source, SuggestedKpi
-from toc.guidance.advising import advised, advised_on, in_few_words, with_suggested_kpis
+from toc.guidance.advising import advised, advised_on, approach_of, badge_of, in_few_words, with_suggested_kpis
 from toc.guidance.grid import Rating, certainty_from_answers, questions
 from toc.guidance.scales import Approach, Basis, Effort, Fit
 
@@ -38,6 +38,8 @@ __all__ = [
     "SuggestedKpi",
     "advised",
     "advised_on",
+    "approach_of",
+    "badge_of",
     "certainty_from_answers",
     "in_few_words",
     "questions",

@@ -84,13 +84,29 @@ def _asked(known: Known, activity: Activity, found: Settled | None) -> Asked | N
 
 def in_few_words(theory: Theory, activity: Activity) -> str:
     """How to measure an activity, for a line that has no room for more."""
+    return _worded(theory, activity, "few_words")
+
+
+def badge_of(theory: Theory, activity: Activity) -> str:
+    """How to measure an activity, beside a sign that says that this is told."""
+    return _worded(theory, activity, "badge")
+
+
+def approach_of(theory: Theory, activity: Activity) -> Approach | None:
+    """How to measure an activity; nothing where nobody has said how certain its effect is."""
+    found = settled(Inputs.of(theory, activity), advice())
+    return found.cell.approach if found else None
+
+
+def _worded(theory: Theory, activity: Activity, wording: str) -> str:
+    """The advice in one of the wordings that have a form for each case."""
     book = advice()
     found = settled(Inputs.of(theory, activity), book)
     if found is None:
-        return book.words["few_words_open"]
+        return book.words[f"{wording}_open"]
     if found.cell.approach is Approach.REDESIGN:
-        return book.words["few_words_redesign"]
-    return filled(book.words["few_words"], approach=found.cell.approach)
+        return book.words[f"{wording}_redesign"]
+    return filled(book.words[wording], approach=found.cell.approach)
 
 
 def with_suggested_kpis(theory: T, id: str) -> T:

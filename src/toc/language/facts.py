@@ -5,6 +5,7 @@ A KPI's aim and its latest reading have two forms: short for a box, where the mo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -12,7 +13,7 @@ from typing import Final, Literal
 
 from toc.language.dates import day, month
 from toc.language.numbers import amount, number
-from toc.language.text import bare, in_brackets, listed, one_line
+from toc.language.text import bare, in_brackets, leftwards, listed, one_line
 from toc.model import Theory
 from toc.model.mappings import Target
 from toc.model.nodes import Activity, HasDate, HasHorizon, Kpi, Node
@@ -179,6 +180,37 @@ def kpi_line(kpi: Kpi) -> str:
     """
     known = ", ".join(filter(None, (aim(kpi, short=True), latest(kpi, short=True))))
     return f"{kpi.title}: {known}" if known else kpi.title
+
+
+def kpi_short(kpi: Kpi) -> str:
+    """A KPI with its latest reading and its target alone; whichever is missing is told by the word for the other.
+
+    The unit is left out where the title names what is counted, and of "% of graduates" the sign is enough.
+
+    >>> readings = [{"date": "2026-07-31", "value": 9}]
+    >>> kpi_short(Kpi(title="Trainees who graduate", measures="a", unit="trainees", target=12, readings=readings))
+    'Trainees who graduate: 9 → 12'
+    >>> kpi_short(Kpi(title="Reading-age gain", measures="a", unit="months", target=14))
+    'Reading-age gain: target 14 months'
+    """
+    found, unit = latest_reading(kpi), _needed_unit(kpi)
+    keep = kpi.direction == "keep"
+    goal = f"{'keep ' if keep else ''}{amount(kpi.target.value, unit)}" if kpi.target else ""
+    if found and goal:
+        kept_together = "\u200e" if leftwards(kpi.title) else ""  # else the arrow would lead from the target
+        return f"{kpi.title}: {kept_together}{number(found.value)}{', ' if keep else ' → '}{goal}"
+    if found:
+        return f"{kpi.title}: latest {amount(found.value, unit)}"
+    return f"{kpi.title}: {'' if keep else 'target '}{goal}" if goal else kpi.title
+
+
+def _needed_unit(kpi: Kpi) -> str:
+    """As much of a KPI's unit as its number needs to be true beside the title."""
+    words = (kpi.unit or "").split()
+    if words and words[0].startswith("%"):
+        return "%"
+    named = re.findall(r"\w+", kpi.title.casefold())
+    return "" if words and words[0].casefold().strip(",;") in named else " ".join(words)
 
 
 def _date(when: date, *, short: bool) -> str:

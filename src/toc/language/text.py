@@ -91,8 +91,16 @@ def chained(names: Iterable[str]) -> str:
     ('a → b', 'א \u200e→\u200e ב')
     """
     found = list(names)
-    leftwards = any(bidirectional(letter) in {"R", "AL"} for name in found if not name.isascii() for letter in name)
-    return (" \u200e→\u200e " if leftwards else " → ").join(found)
+    return (" \u200e→\u200e " if any(map(leftwards, found)) else " → ").join(found)
+
+
+def leftwards(text: str) -> bool:
+    """Whether some of a text is read from right to left.
+
+    >>> leftwards("reading"), leftwards("قراءة")
+    (False, True)
+    """
+    return not text.isascii() and any(bidirectional(letter) in {"R", "AL"} for letter in text)
 
 
 def with_article(noun: str) -> str:

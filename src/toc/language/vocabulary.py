@@ -59,6 +59,9 @@ WORDS: Final[Mapping[str, Noun]] = MappingProxyType(
         "partner": Noun("Partner", "Partners", "partner", "partners"),
         "source": Noun("Source", "Sources", "source", "sources"),
         "input": Noun("Input", "Inputs", "input", "inputs"),
+        "ceiling": Noun(
+            "Accountability ceiling", "Accountability ceilings", "accountability ceiling", "accountability ceilings"
+        ),
     }
 )
 

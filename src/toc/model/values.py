@@ -461,6 +461,7 @@ class Vocabulary(Value):
     assumption: _Own | None = None
     evidence: _Own | None = None
     partner: _Own | None = None
+    ceiling: _Own | None = None
 
 
 class Settings(Value):

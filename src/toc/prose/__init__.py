@@ -1,5 +1,5 @@
 """A theory in words: prose for people who read rather than look."""
 
-from toc.prose.narrative_text import narrative
+from toc.prose.narrative_text import brief, narrative
 
-__all__ = ["narrative"]
+__all__ = ["brief", "narrative"]

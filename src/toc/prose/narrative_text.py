@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Final
 
 from toc import graph
@@ -23,6 +26,8 @@ ABOVE: Final = (
     "lies above the accountability ceiling: we aim for it together with others and do not answer for it alone."
 )
 BELOW: Final = "lies below the accountability ceiling: we answer for it."
+MOST_WORDS: Final = 250  # that a speaker has an eye for
+MORE: Final = "The narrative of the theory goes on from here."
 
 
 def narrative(theory: Theory, pillar: Any = None, *, whole: bool = True) -> str:
@@ -50,6 +55,22 @@ def narrative(theory: Theory, pillar: Any = None, *, whole: bool = True) -> str:
     if pillar is None and whole:
         parts += _closing(theory)
     return "\n\n".join(parts)
+
+
+def brief(text: str, most: int = MOST_WORDS) -> str:
+    """The beginning of a narrative in whole sentences, of at most so many words, and a word where there is more."""
+    if len(text.split()) <= most:
+        return text
+    room, kept = most - len(MORE.split()), []
+    for paragraph in text.split("\n\n"):
+        parts = re.split(r"(?<=[.!?]) ", paragraph)
+        counts = [*accumulate(len(part.split()) for part in parts)]
+        held = bisect_right(counts, room)
+        kept += [" ".join(parts[:held])] if held else []
+        if held < len(parts):
+            break
+        room -= counts[-1]
+    return "\n\n".join([*kept, MORE])
 
 
 def _known_pillar(theory: Theory, id: Any) -> str:

@@ -24,7 +24,7 @@ from toc.diagram.type.box_text import (
 )
 from toc.diagram.type.measures import is_right_to_left
 from toc.render.markup import safe_url
-from toc.render.outlines import INDENTS, bends
+from toc.render.outlines import INDENTS, bends, dashes
 
 FONT: Final = "Arial"
 ICONS: Final[Mapping[Badge, str]] = MappingProxyType(
@@ -44,9 +44,12 @@ def to_dot(diagram: Diagram, theme: Theme = LIGHT, *, transparent: bool = False)
     """
     high = diagram.height
     paper = "transparent" if transparent else theme.paper
+    x, y, wide, deep = diagram.sheet
+    box = f"{x:g},{high - y - deep:g},{x + wide:g},{high - y:g}"
+    size = "" if diagram.page.is_free else ' size="{:.4f},{:.4f}!"'.format(*(side / 72 for side in diagram.size))
     parts = [
         "digraph theory {",
-        f'graph [layout=nop2 bb="0,0,{diagram.width:g},{high:g}" pad=0 bgcolor="{paper}" outputorder=nodesfirst];',
+        f'graph [layout=nop2 bb="{box}"{size} pad=0 bgcolor="{paper}" outputorder=nodesfirst];',
         *_background(diagram, theme),
         f'node [shape=box fixedsize=true margin=0 fontname="{FONT}" fontsize=11 penwidth=1 labelloc=t];',
         f'edge [arrowsize=0.6 fontname="{FONT}"];',
@@ -67,8 +70,10 @@ def to_dot(diagram: Diagram, theme: Theme = LIGHT, *, transparent: bool = False)
 
 
 def _corners(diagram: Diagram) -> Iterator[str]:
-    """Two invisible points that make the paper as large as the diagram."""
-    for name, x, y in (("_start", 0.0, 0.0), ("_end", diagram.width, diagram.height)):
+    """Two invisible points that make the paper as large as the page."""
+    left, top, wide, high = diagram.sheet
+    foot = diagram.height - top
+    for name, x, y in (("_start", left, foot - high), ("_end", left + wide, foot)):
         yield f'"{name}" [style=invis shape=point width=0 height=0 label="" pos="{x:g},{y:g}"];'
 
 
@@ -234,20 +239,37 @@ def _tags(style: Style, colour: str, *, turned: bool) -> tuple[str, str]:
 def _arrow(arrow: Arrow, high: float, looks: _Looks) -> str:
     return (
         f'"{arrow.source}" -> "{arrow.target}" [id="{arrow.source}--{arrow.target}" {looks.arrow(arrow)} '
-        f'pos="{spline(arrow, high)}" tooltip="{told(arrow.tooltip)}"];'
+        f'pos="{_way(arrow, high, looks.theme)}" tooltip="{told(arrow.tooltip)}"];'
     )
 
 
 def _look(arrow: Arrow, theme: Theme) -> str:
     colour, stroke = theme.of_arrow(arrow)
     size = " arrowsize=1" if arrow.negative else ""
-    return f'style={stroke.style} penwidth={stroke.width:g} arrowhead={_head(arrow)}{size} color="{colour}"'
+    style = "solid" if stroke.style == "dotted" else stroke.style
+    return f'style={style} penwidth={stroke.width:g} arrowhead={_head(arrow)}{size} color="{colour}"'
 
 
 def _head(arrow: Arrow) -> str:
     if arrow.joins:
         return "none"
     return "tee" if arrow.negative else "vee" if arrow.feedback else "onormal" if arrow.across else "normal"
+
+
+def _way(arrow: Arrow, high: float, theme: Theme) -> str:
+    return _dashed(arrow, high) if theme.of_arrow(arrow).stroke.style == "dotted" else spline(arrow, high)
+
+
+def _dashed(arrow: Arrow, high: float) -> str:
+    """The dashes of a weak arrow, each a spline: the engine's own dots are lost in a short line."""
+    splines = []
+    for corners in dashes(arrow):
+        knots = [_knot(*corner, high) for corner in corners]
+        inner = (knot for one in knots[1:-1] for knot in (one, one, one))
+        splines.append(" ".join((knots[0], knots[0], *inner, knots[-1], knots[-1])))
+    if not arrow.joins:
+        splines[-1] = f"e,{_knot(*arrow.stem[-1], high)} {splines[-1]}"
+    return ";".join(splines)
 
 
 def spline(arrow: Arrow, high: float) -> str:
@@ -285,7 +307,14 @@ def _line(name: str, look: str) -> Iterator[str]:
 
 def _key(key: Key, index: int, high: float, theme: Theme) -> Iterator[str]:
     sample = sample_of(key)
-    yield from _line(f"_key{index}", f'class="key" {_look(sample, theme)} pos="{spline(sample, high)}"')
+    if isinstance(sample, Arrow):
+        yield from _line(f"_key{index}", f'class="key" {_look(sample, theme)} pos="{_way(sample, high, theme)}"')
+    else:
+        where = _place(sample.x, sample.y, sample.width, sample.height, high)
+        fill = theme.boxes[sample.kind].fill
+        yield f'"_key{index}" [class="key" {_border(sample, theme)} fillcolor="{fill}" {where} label=""];'
+        if sample.badge:
+            yield _badge(sample._replace(id=f"key-{index}"), high, theme)
     yield _text_node(
         f"_keytext{index}", text_place(key), high, _rows((key.text,), style_of("", "note"), theme.faint), "caption key"
     )

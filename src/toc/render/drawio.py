@@ -17,7 +17,7 @@ from toc.diagram.type.measures import is_right_to_left
 from toc.render.markup import SIGNS, plain_text, safe_url
 
 DASHES: Final[Mapping[LineStyle, str]] = MappingProxyType(
-    {"solid": "dashed=0;", "dashed": "dashed=1;dashPattern=6 4;", "dotted": "dashed=1;dashPattern=1 3;"}
+    {"solid": "dashed=0;", "dashed": "dashed=1;dashPattern=6 4;", "dotted": "dashed=1;dashPattern=2 2;"}
 )
 
 BARE: Final = "fillColor=none;strokeColor=none;spacing=0;"
@@ -186,11 +186,23 @@ def _point(point: Point, name: str = "") -> ET.Element:
 
 def _key(root: ET.Element, id: str, key: Key, theme: Theme) -> None:
     sample = sample_of(key)
-    _drawn(_object(root, f"{id}-line", "", ""), _pointed(sample, theme), sample.points)
+    if isinstance(sample, Arrow):
+        _drawn(_object(root, f"{id}-line", "", ""), _pointed(sample, theme), sample.points)
+    else:
+        _sample(root, id, sample, theme)
     place = text_place(key)
     label = _row(key.text, style_of("", "note"), theme.faint)
     cell = _object(root, id, label, "")
     _placed(cell, BARE + _text(theme, key.text), _place(place._replace(width=place.width + BESIDE)))
+
+
+def _sample(root: ET.Element, id: str, box: Box, theme: Theme) -> None:
+    """A small box, with the sign of its badge in it."""
+    corners = "rounded=0;" if box.kind == "activity" else "rounded=1;absoluteArcSize=1;arcSize=8;"
+    paint = theme.boxes[box.kind]
+    sign = SIGNS[box.badge] if box.badge else ""
+    sized = f"fontSize={box.height - 4:g};fontColor={paint.note};spacing=0;align=center;verticalAlign=middle;"
+    _placed(_object(root, f"{id}-box", sign, ""), corners + _filled(paint.fill, theme.of_box(box)) + sized, _place(box))
 
 
 def _pointed(arrow: Arrow, theme: Theme) -> str:

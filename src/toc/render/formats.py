@@ -21,9 +21,11 @@ from toc.plug_ins import PlugIn, complaint, leave_out, plugged_in
 from toc.scalars import plain
 from toc.spelling import hint, nearest
 
-# What a format may take besides the diagram and the theme. The first five are for people to give; the others are handed
+# What a format may take besides the diagram and the theme. The first seven are for people to give; the others are handed
 # over by whatever is drawn, and nothing is worked out that the format does not take.
-Take = Literal["dpi", "transparent", "timeout", "tooltips", "prefix", "description", "notes", "theory"]
+Take = Literal[
+    "dpi", "transparent", "timeout", "tooltips", "prefix", "arrows", "deck", "description", "notes", "theory"
+]
 # What says nothing where it is given, beside None: it is so without.
 _AS_IT_IS: Final[Mapping[str, bool]] = FrozenDict({"transparent": False, "tooltips": True})
 Renderer = Callable[..., str | bytes]
@@ -45,10 +47,11 @@ class Format(NamedTuple):
             stands, as "module:function", to be imported when it is needed.
         shows: what it is for, in a few words.
         takes: what it is given besides: of "dpi", "transparent", "timeout", "tooltips", "prefix" (of its ids),
-            "description" (all that the drawing says, in words), "notes" (what is drawn, as prose for a speaker) and "theory" (a format with
+            "arrows" ("glued" or "drawn"), "deck" (the leaves to draw, where they are asked for, in place of the diagram), "description" (all that the drawing says, in words), "notes" (what is drawn, as prose for a speaker) and "theory" (a format with
             it cannot show what changed).
         extra: the extra of this package without which it cannot be made.
         is_text: whether it is text, always in UTF-8.
+        page: the page that a drawing is made for where none is asked for.
 
     """
 
@@ -60,6 +63,7 @@ class Format(NamedTuple):
     takes: tuple[Take, ...] = ()
     extra: str = ""
     is_text: bool = True
+    page: str = "free"
 
 
 class Subject(NamedTuple):
@@ -85,17 +89,17 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         "pdf", ("pdf",), "application/pdf", "toc.render.pdf:to_pdf",
         "print; text can be selected and searched",
-        extra="pdf", is_text=False,
+        takes=("deck",), extra="pdf", is_text=False,
     ),
     Format(
         "html", ("html",), "text/html", "toc.explore:to_html",
         "a page to explore in a browser, which needs no network",
-        takes=("theory",),
+        takes=("deck", "theory"),
     ),
     Format(
         "pptx", ("pptx",), "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "toc.render.slide:to_pptx", "a PowerPoint slide to edit",
-        takes=("notes",), extra="pptx", is_text=False,
+        takes=("arrows", "deck", "notes"), extra="pptx", is_text=False, page="slide",
     ),
     Format(
         "drawio", ("drawio",), "application/vnd.jgraph.mxfile", "toc.render.drawio:to_drawio",

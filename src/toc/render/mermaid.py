@@ -22,7 +22,7 @@ from toc.diagram.type.measures import is_right_to_left
 from toc.errors import warn
 from toc.language.facts import Strength
 from toc.language.vocabulary import WORDS
-from toc.render.markup import safe_url
+from toc.render.markup import SIGNS, safe_url
 
 # The line of an arrow by its strength, up to its head.
 LINES: Final[Mapping[Strength, str]] = MappingProxyType(
@@ -39,12 +39,11 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 DASHES: Final[Mapping[str, str]] = MappingProxyType(
-    {"solid": "", "dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:1 4"}
+    {"solid": "", "dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 2"}
 )
 SHAPES: Final = MappingProxyType({"goal": ("([", "])"), "pillar": ("(", ")"), "outcome": ("(", ")")})
 MOST_CHARACTERS: Final = 50_000  # what Mermaid draws unless the page that shows it allows more
 MOST_ARROWS: Final = 500
-CEILING: Final = "Above the accountability ceiling"
 # Letters of every script, digits and marks that never mean anything to Mermaid, Markdown or HTML stay as they are.
 _CODED: Final = re.compile(r"[!-+/:-@\[-`{-~ﬂ°¶ß\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|(?<=\d)\.(?=\s)|^-|--+")
 _NO_ID: Final = re.compile("[^a-z0-9]")
@@ -68,7 +67,7 @@ def to_mermaid(diagram: Diagram, theme: Theme = LIGHT) -> str:
         f"flowchart {_direction(diagram)}",
         f"accTitle: {coded(diagram.title)}",
         f"accDescr: {coded(described(diagram).partition(chr(10))[0])}",
-        *_ceiling([box for box in free if box.id in above], names, theme),
+        *_ceiling(diagram, [box for box in free if box.id in above], names, theme),
         *(_box(box, names) for box in free if box.id not in above),
     ]
     grouped = [(group, boxes) for group, boxes in grouped if boxes]
@@ -132,10 +131,11 @@ def _subgraph(name: str, title: str, boxes: Iterable[Box], names: Mapping[str, s
         yield "end"
 
 
-def _ceiling(boxes: Sequence[Box], names: Mapping[str, str], theme: Theme) -> Iterator[str]:
+def _ceiling(diagram: Diagram, boxes: Sequence[Box], names: Mapping[str, str], theme: Theme) -> Iterator[str]:
     """What stands above the accountability ceiling, in a frame whose dashes are those of its line."""
     if boxes:
-        yield from _subgraph("ceiling", CEILING, boxes, names)
+        name = dict(diagram.words).get("ceiling", WORDS["ceiling"]).one
+        yield from _subgraph("ceiling", f"Above the {name}", boxes, names)
         look = _stroke(theme.ceiling, Stroke("dashed", 1.4))
         yield f"classDef ceiling fill:{theme.paper},color:{theme.ceiling},{look}"
         yield "class ceiling ceiling"
@@ -144,13 +144,14 @@ def _ceiling(boxes: Sequence[Box], names: Mapping[str, str], theme: Theme) -> It
 def _box(box: Box, names: Mapping[str, str]) -> str:
     """A box with its lines; Mermaid wraps them by itself."""
     opened, closed = SHAPES.get(box.kind, ("[", "]"))
-    rows = (_row(line) for line in box.lines)
+    rows = (_row(line, box) for line in box.lines)
     return f'{names[box.id]}{opened}"{"<br>".join(rows) or " "}"{closed}:::{box.kind}'
 
 
-def _row(line: Line) -> str:
+def _row(line: Line, box: Box) -> str:
     """A line of a box; one that is read from right to left is marked so, for every label of Mermaid runs to the right."""
-    row = ("• " if line.role == "kpi" else "") + coded(line.text)
+    sign = "•" if line.role == "kpi" else SIGNS.get(box.badge, "") if line.role == "badge" else ""
+    row = f"{sign} {coded(line.text)}" if sign else coded(line.text)
     return f"\u2067{row}\u2069" if is_right_to_left(line.text) else row
 
 
@@ -177,12 +178,13 @@ def _ties(
 
 
 def _legend(diagram: Diagram) -> Iterator[str]:
-    """What the lines mean, in one box; feedback and marks are told by the words on the arrows themselves."""
+    """What lines and signs mean, in one box; feedback and marks are told by the words on the arrows themselves."""
     told = {key.sample: key.text for key in diagram.legend}
     pillar = dict(diagram.words).get("pillar", WORDS["pillar"]).one
     more = (key for key in samples(diagram.implied) if key not in told and key != "unknown")
     texts = told | {sample: TEXTS[sample].format(pillar=pillar) for sample in more}
-    rows = [f"{SAMPLES[sample]}: {text}" for sample, text in texts.items() if sample in SAMPLES]
+    shown: dict[str, str] = {**SAMPLES, **dict[str, str](SIGNS.items())}
+    rows = [f"{shown[sample]}: {text}" for sample, text in texts.items() if sample in shown]
     if rows:
         yield f'legend["{"<br>".join(map(coded, rows))}"]:::legend'
 

@@ -14,6 +14,9 @@ from toc.model.mappings import FrozenDict
 CORNER: Final = 5.0  # radius of the corners of arrows, in points
 HEAD: Final = 6.0  # length of an arrow head
 HOLLOW_HEAD: Final = 7.5  # the line must not reach into it
+DASH: Final = 2.0  # of a weak line, and the gap behind it
+FEWEST: Final = 4  # dashes of a line
+EDGE: Final = 0.01  # as near as that is at the end
 INDENTS: Final[Mapping[Role, float]] = FrozenDict({"kpi": BULLET_WIDTH, "badge": ICON_WIDTH})
 
 
@@ -44,6 +47,33 @@ def bends(arrow: Arrow) -> tuple[list[tuple[Point, Point, Point]], Point]:
         by_x = CORNER if by_x > CORNER else max(by_x, -CORNER)
         rooms.append((by_x, CORNER if by_y > CORNER else max(by_y, -CORNER)))
     return list(zip(points[1:], rooms, rooms[1:], strict=False)), points[-1]
+
+
+def dash(arrow: Arrow) -> float:
+    """How long each dash of a weak line is, and each gap: however short the line, it has four."""
+    points = [*arrow.stem[:-1], _before_head(arrow)]
+    length = sum(abs(x - to_x) + abs(y - to_y) for (x, y), (to_x, to_y) in pairwise(points))
+    return min(DASH, length / (2 * FEWEST - 1)) or DASH
+
+
+def dashes(arrow: Arrow) -> Iterator[list[Point]]:
+    """The corners of each dash of a weak line, from the start of the arrow to its head."""
+    points = [*arrow.stem[:-1], _before_head(arrow)]
+    step = dash(arrow)
+    room, drawn, found = step, True, [points[0]]
+    for (x, y), (to_x, to_y) in pairwise(points):
+        length = abs(to_x - x) + abs(to_y - y)
+        done = 0.0
+        while length - done > room + EDGE:
+            done += room
+            corner = (x + (to_x - x) * done / length, y + (to_y - y) * done / length)
+            if drawn:
+                yield [*found, corner]
+            room, drawn, found = step, not drawn, [corner]
+        room -= length - done
+        found.append((to_x, to_y))
+    if drawn:
+        yield found
 
 
 def _before_head(arrow: Arrow) -> Point:

@@ -18,13 +18,13 @@ from toc.diagram.type.box_text import BULLET_WIDTH, ICON, INSET_X, INSET_Y, LINE
 from toc.diagram.type.measures import is_right_to_left
 from toc.model.mappings import FrozenDict
 from toc.render.markup import plain_text
-from toc.render.outlines import ICONS, INDENTS, bends, head
+from toc.render.outlines import DASH, ICONS, INDENTS, bends, dash, head
 
 BASELINE: Final = 0.79  # of a row's height: there Arial has as much room above its letters as below
 ROUND: Final = (
     12.0  # radius of the corners of boxes and panels; a third of the height of what is lower than three of it
 )
-DASHES: Final[Mapping[LineStyle, str]] = FrozenDict({"dashed": "5,2", "dotted": "1,5"})
+DASHES: Final[Mapping[LineStyle, str]] = FrozenDict({"dashed": "5,2", "dotted": f"{DASH:g},{DASH:g}"})
 
 
 class Frames(Protocol):
@@ -76,7 +76,8 @@ class Numbers(dict[float, str]):
 def painted(diagram: Diagram, theme: Theme, frames: Frames) -> list[str]:
     """The elements from the paper to the legend, what lies behind first; boxes in reading order."""
     brush = _Brush(theme)
-    corners = ((0.0, 0.0), (diagram.width, 0.0), (diagram.width, diagram.height), (0.0, diagram.height))
+    x, y, wide, high = diagram.sheet
+    corners = ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high))
     found = [f'<polygon fill="{escape(theme.paper)}" class="paper" points="{brush.corners(corners)}"/>']
     found += [f'<polygon {brush.band} class="band" points="{brush.corners(band.points)}"/>' for band in diagram.bands]
     for group in diagram.groups:
@@ -95,7 +96,7 @@ def painted(diagram: Diagram, theme: Theme, frames: Frames) -> list[str]:
         found += begin, *brush.arrow(arrow), end
     found += (f'<g class="edge ceiling">\n{brush.ceiling(rule)}\n</g>' for rule in diagram.ceilings)
     for key in diagram.legend:
-        found += '<g class="edge key">', *brush.arrow(sample_of(key)), "</g>"
+        found += brush.sample(sample_of(key))
         found += '<g class="node caption key">', *brush.key(key), "</g>"
     return found
 
@@ -225,6 +226,8 @@ class _Brush:
         key = (arrow.mark, arrow.feedback, arrow.across, arrow.negative, arrow.strength)
         line, look, width = self._lines.get(key) or self._line(key, arrow)
         at = self.at
+        if self.theme.of_arrow(arrow).stroke.style == "dotted" and (short := dash(arrow)) < DASH:
+            line = line.replace(DASHES["dotted"], f"{at[short]},{at[short]}")
         found = [f'<path {line} d="{way(arrow, at)}"/>']
         if not arrow.joins:
             (from_x, from_y), (x, y) = arrow.stem[-2:]
@@ -253,10 +256,17 @@ class _Brush:
         x = caption.x + caption.width if turned else caption.x
         return self._rows(caption.rows, (x, caption.y), face, turned=turned)
 
+    def sample(self, sample: Arrow | Box) -> list[str]:
+        """What an entry of the legend shows."""
+        if isinstance(sample, Arrow):
+            return ['<g class="edge key">', *self.arrow(sample), "</g>"]
+        icon = [self.badge(sample)] if sample.badge else []
+        return ['<g class="node key">', *self.box(sample), *icon, "</g>"]
+
     def key(self, key: Key) -> list[str]:
         """The text of an entry of the legend."""
         place = text_place(key)
-        return self.caption(Caption("note", (key.text,), key.text, *place[-4:]))
+        return self.caption(Caption("note", (key.text,), key.text, place.x, place.y, place.width, place.height))
 
     def ceiling(self, rule: Ceiling) -> str:
         at = self.at

@@ -7,11 +7,13 @@ and the text can be selected. Those know the languages of Western Europe; for ot
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape, unescape
 from io import BytesIO
 from typing import Any, Final
 from unicodedata import category, name, normalize
 
+from toc.diagram.leaves import Leaf
 from toc.diagram.looks.themes import LIGHT, Theme
 from toc.diagram.shapes import Diagram
 from toc.errors import DrawingError, missing_extra, warn
@@ -19,6 +21,7 @@ from toc.render.svg import to_svg
 
 TYPEFACE: Final = "Helvetica"
 MISSING: Final = "■"
+DECK_WIDTH: Final = 960.0  # points of each page of a deck
 MOST_POINTS_A_SIDE: Final = 14_400  # what PDF allows
 
 _FONT: Final = re.compile(r'font-family="[^"]*"')
@@ -28,8 +31,10 @@ _NAMED: Final = 8
 _UNSEEN: Final = frozenset({"Mn", "Me", "Cf"})  # accents left over, joiners, marks of direction
 
 
-def to_pdf(diagram: Diagram, theme: Theme = LIGHT) -> bytes:
+def to_pdf(diagram: Diagram, theme: Theme = LIGHT, *, deck: Sequence[Leaf] = ()) -> bytes:
     """The diagram as a PDF page, made from its SVG: of the same size, titled, and the same bytes each time.
+
+    The leaves of a deck are pages of one width.
 
     Raises:
         MissingExtraError: svglib and reportlab are not installed.
@@ -38,7 +43,8 @@ def to_pdf(diagram: Diagram, theme: Theme = LIGHT) -> bytes:
     >>> to_pdf(toc.example("small-charity").diagram())[:4]
     b'%PDF'
     """
-    return svg_to_pdf(to_svg(diagram, theme, tooltips=False), title=diagram.title)
+    drawn = [leaf.diagram for leaf in deck] or [diagram]
+    return _printed([to_svg(one, theme, tooltips=False) for one in drawn], diagram.title, DECK_WIDTH if deck else None)
 
 
 def svg_to_pdf(svg: str, *, title: str) -> bytes:
@@ -51,29 +57,31 @@ def svg_to_pdf(svg: str, *, title: str) -> bytes:
         MissingExtraError: svglib and reportlab are not installed.
         DrawingError: the text is not an SVG drawing.
     """
+    return _printed([svg], title)
+
+
+def _printed(pages: Sequence[str], title: str, wide: float | None = None) -> bytes:
+    """A page for each SVG, all as wide as that or as they are."""
     try:
         from reportlab.graphics import renderPDF
         from reportlab.pdfgen.canvas import Canvas
     except ImportError as error:
         raise missing_extra("pdf", "drawing a PDF") from error
-    drawing = _drawing(_shown(_FONT.sub(f'font-family="{TYPEFACE}"', svg)))
-    scale = min(1.0, MOST_POINTS_A_SIDE / max(drawing.width, drawing.height))
-    language = _LANGUAGE.search(svg)
+    language = _LANGUAGE.search(pages[0])
     buffer = BytesIO()
-    canvas = Canvas(
-        buffer,
-        pagesize=(drawing.width * scale, drawing.height * scale),
-        invariant=1,
-        pageCompression=1,
-        lang=language[1] if language else None,
-    )
+    canvas = Canvas(buffer, invariant=1, pageCompression=1, lang=language[1] if language else None)
     canvas.setTitle(title)
     canvas.setAuthor("")
     canvas.setSubject("")
     canvas.setCreator("theory-of-change")
     canvas.setDateFormatter(lambda *_: "")  # else it would claim to have been made on 1 January 2000
-    canvas.scale(scale, scale)
-    renderPDF.draw(drawing, canvas, 0, 0)
+    for svg in pages:
+        drawing = _drawing(_shown(_FONT.sub(f'font-family="{TYPEFACE}"', svg)))
+        scale = min(wide / drawing.width if wide else 1.0, MOST_POINTS_A_SIDE / max(drawing.width, drawing.height))
+        canvas.setPageSize((drawing.width * scale, drawing.height * scale))
+        canvas.scale(scale, scale)
+        renderPDF.draw(drawing, canvas, 0, 0)
+        canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 

@@ -50,7 +50,7 @@ def to_png(  # noqa: PLR0913  # three of them are for people to give, as the tab
             f"a PNG from the embedded engine shows no {some}{' …' if len(missing) > 8 else ''}: draw an SVG instead"
         )
         warn(message)
-    pixels = engine.png_dpi(diagram.width, diagram.height, dpi)
+    pixels = engine.png_dpi(*diagram.size, dpi)
     painted = engine.paint(text, "png", dpi=pixels, timeout=timeout)
     return described(painted, title=diagram.title, description=description or words.described(diagram))
 

@@ -25,6 +25,13 @@ UNTOUCHED: Final = '<p:txBody><a:bodyPr anchor="ctr"/><a:lstStyle/><a:p><a:pPr a
 LINK: Final = (
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" TargetMode="External"'
 )
+TABLES: Final = "http://schemas.openxmlformats.org/drawingml/2006/table"
+CELL: Final = 63_500  # room beside and above the text of a cell
+DEGREE: Final = 60_000  # of the file's units of an angle
+Spot = tuple[int, int]
+Site = tuple[
+    int, int, int
+]  # a spot in a shape, and by how many degrees from the right a line leaves it there, clockwise
 _COLOUR: Final = re.compile("#[0-9a-fA-F]{6}")
 
 
@@ -91,11 +98,52 @@ def text_box(label: Label, place: Place, text: str) -> str:
     return f"<p:sp><p:nvSpPr>{named}</p:nvSpPr><p:spPr>{looks}</p:spPr>{text}</p:sp>"
 
 
+def group(label: Label, place: Place, shapes: str) -> str:
+    """Shapes that move together, around which the place lies."""
+    named = f"<p:nvGrpSpPr>{_named(label)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+    inside = f'<a:chOff x="{place.x}" y="{place.y}"/><a:chExt cx="{place.width}" cy="{place.height}"/>'
+    moved = _placed(place).replace("</a:xfrm>", f"{inside}</a:xfrm>")
+    return f"<p:grpSp>{named}<p:grpSpPr>{moved}</p:grpSpPr>{shapes}</p:grpSp>"
+
+
+def slide_number(id: int, place: Place, number: int, face: Face) -> str:
+    """The shape in the place where a slide keeps its number, which follows the slide wherever it is put."""
+    named = f'<p:cNvPr id="{id}" name="Slide Number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+    kind = '<p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr>'
+    run = f'<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">{_looks(face)}<a:t>{number}</a:t></a:fld>'
+    body = '<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/><a:lstStyle/>'
+    text = f'<p:txBody>{body}<a:p><a:pPr algn="r"/>{run}</a:p></p:txBody>'
+    return f"<p:sp><p:nvSpPr>{named}{kind}</p:nvSpPr><p:spPr>{_placed(place)}</p:spPr>{text}</p:sp>"
+
+
+def table(
+    label: Label,
+    place: Place,
+    widths: Iterable[int],
+    rows: Iterable[tuple[int, list[Paragraph]]],
+    grounds: tuple[str, str],
+) -> str:
+    """A table to type into: the widths of its columns, the height and the cells of each row, and two grounds in turn."""
+    columns = "".join(f'<a:gridCol w="{wide}"/>' for wide in widths)
+    written = ""
+    for index, (high, cells) in enumerate(rows):
+        ground = f'<a:tcPr marL="{CELL}" marR="{CELL}" marT="{CELL}" marB="{CELL}">{_fill(grounds[index % 2])}</a:tcPr>'
+        texts = (
+            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{_paragraph(one)}</a:txBody>{ground}</a:tc>" for one in cells
+        )
+        written += f'<a:tr h="{high}">{"".join(texts)}</a:tr>'
+    named = f'<p:nvGraphicFramePr>{_named(label)}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
+    where = _placed(place).replace("a:xfrm", "p:xfrm")
+    held = f'<a:tbl><a:tblPr firstRow="1"/><a:tblGrid>{columns}</a:tblGrid>{written}</a:tbl>'
+    data = f'<a:graphic><a:graphicData uri="{TABLES}">{held}</a:graphicData></a:graphic>'
+    return f"<p:graphicFrame>{named}{where}{data}</p:graphicFrame>"
+
+
 def shape(label: Label, place: Place, geometry: str, looks: tuple[str, str], text: str = UNTOUCHED) -> str:
-    """A shape with its fill, a colour, and its border, a `line`; what is not written yet is typed into its middle."""
+    """A shape with its fill, a colour or nothing, and its border, a `line`; what is not written yet is typed into its middle."""
     fill, border = looks
     named = f"{_named(label)}<p:cNvSpPr/><p:nvPr/>"
-    drawn = f"{_placed(place)}{geometry}{_fill(fill)}{border}"
+    drawn = f"{_placed(place)}{geometry}{_fill(fill) if fill else '<a:noFill/>'}{border}"
     return f"<p:sp><p:nvSpPr>{named}</p:nvSpPr><p:spPr>{drawn}</p:spPr>{text}</p:sp>"
 
 
@@ -120,13 +168,70 @@ def preset(name: str, *adjustments: tuple[str, int]) -> str:
 
 def polygon(corners: list[tuple[int, int]]) -> tuple[Place, str]:
     """A form with corners of its own: where it stands, and its way."""
-    (left, right), (top, bottom) = ((min(side), max(side)) for side in zip(*corners, strict=True))
-    place = Place(left, top, right - left, bottom - top)
-    first, *others = (f'<a:pt x="{x - left}" y="{y - top}"/>' for x, y in corners)
+    place = _around(corners)
+    first, *others = (_point(x - place.x, y - place.y) for x, y in corners)
     way = f"<a:moveTo>{first}</a:moveTo>{''.join(f'<a:lnTo>{one}</a:lnTo>' for one in others)}<a:close/>"
-    path = f'<a:pathLst><a:path w="{place.width}" h="{place.height}">{way}</a:path></a:pathLst>'
-    empty = '<a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="l" t="t" r="r" b="b"/>'
-    return place, f"<a:custGeom>{empty}{path}</a:custGeom>"
+    return place, _custom(place, way)
+
+
+def polyline(start: Spot, corners: Iterable[tuple[Spot, Spot, Spot]], end: Spot) -> tuple[Place, str]:
+    """A line that curves around its corners: each has where its curve begins, itself, and where that ends."""
+    corners = list(corners)
+    place = _around([start, *(spot for corner in corners for spot in corner), end])
+    way = f"<a:moveTo>{_point(start[0] - place.x, start[1] - place.y)}</a:moveTo>"
+    for before, *curve in corners:
+        control, behind = (_point(x - place.x, y - place.y) for x, y in curve)
+        way += f"<a:lnTo>{_point(before[0] - place.x, before[1] - place.y)}</a:lnTo>"
+        way += f"<a:quadBezTo>{control}{behind}</a:quadBezTo>"
+    way += f"<a:lnTo>{_point(end[0] - place.x, end[1] - place.y)}</a:lnTo>"
+    return place, _custom(place, way, ' fill="none"')
+
+
+def rounded(place: Place, radius: int, sites: Iterable[Site]) -> str:
+    """A rectangle with round corners, or square ones, to whose sites connectors can be glued.
+
+    A site keeps its share of the width and the height when somebody changes the size of the shape.
+    """
+    wide, high = place.width, place.height
+    inner, under = wide - radius, high - radius
+    pieces = [
+        (radius, 0, inner, 0, 270),
+        (wide, radius, wide, under, 0),
+        (inner, high, radius, high, 90),
+        (0, under, 0, radius, 180),
+    ]
+    way = ""
+    for x, y, to_x, to_y, angle in pieces:
+        way += f"<a:lnTo>{_point(x, y)}</a:lnTo>" if way else f"<a:moveTo>{_point(x, y)}</a:moveTo>"
+        way += f"<a:lnTo>{_point(to_x, to_y)}</a:lnTo>"
+        if radius:
+            way += f'<a:arcTo wR="{radius}" hR="{radius}" stAng="{angle * DEGREE}" swAng="{90 * DEGREE}"/>'
+    guides, places = "", ""
+    for number, (x, y, angle) in enumerate(sites):
+        guides += f'<a:gd name="x{number}" fmla="*/ w {x} {wide}"/><a:gd name="y{number}" fmla="*/ h {y} {high}"/>'
+        places += f'<a:cxn ang="{angle * DEGREE}"><a:pos x="x{number}" y="y{number}"/></a:cxn>'
+    return _custom(place, f"{way}<a:close/>", guides=guides, sites=places)
+
+
+def _custom(place: Place, way: str, attributes: str = "", guides: str = "", sites: str = "") -> str:
+    listed = f"<a:avLst/><a:gdLst>{guides}</a:gdLst><a:ahLst/><a:cxnLst>{sites}</a:cxnLst>"
+    path = f'<a:path w="{place.width}" h="{place.height}"{attributes}>{way}</a:path>'
+    return f'<a:custGeom>{listed}<a:rect l="l" t="t" r="r" b="b"/><a:pathLst>{path}</a:pathLst></a:custGeom>'
+
+
+def around(places: Iterable[Place]) -> Place:
+    """The place around others."""
+    spots = [((one.x, one.y), (one.x + one.width, one.y + one.height)) for one in places]
+    return _around([spot for ends in spots for spot in ends])
+
+
+def _around(spots: Iterable[Spot]) -> Place:
+    (left, right), (top, bottom) = ((min(side), max(side)) for side in zip(*spots, strict=True))
+    return Place(left, top, right - left, bottom - top)
+
+
+def _point(x: int, y: int) -> str:
+    return f'<a:pt x="{x}" y="{y}"/>'
 
 
 def line(colour: str, width: int, dash: str, head: str = "") -> str:
@@ -155,14 +260,17 @@ def _paragraph(paragraph: Paragraph) -> str:
     before = f'<a:spcBef><a:spcPts val="{paragraph.before}"/></a:spcBef>' if paragraph.before else ""
     bullet = f'<a:buFont typeface="Arial"/><a:buChar char="{_value(paragraph.bullet)}"/>' if paragraph.bullet else ""
     spaced = f'<a:pPr {side}{hangs}><a:lnSpc><a:spcPts val="{face.leading}"/></a:lnSpc>{before}{bullet}</a:pPr>'
+    return f"<a:p>{spaced}<a:r>{_looks(face)}<a:t>{said(paragraph.text)}</a:t></a:r></a:p>"
+
+
+def _looks(face: Face) -> str:
     language = f' lang="{_value(face.language)}"' if face.language else ""
     inked = f'{_fill(face.colour)}<a:latin typeface="{_value(face.font)}"/>'
-    looks = f'<a:rPr{language} sz="{face.size}" b="{face.bold:d}">{inked}</a:rPr>'
-    return f"<a:p>{spaced}<a:r>{looks}<a:t>{said(paragraph.text)}</a:t></a:r></a:p>"
+    return f'<a:rPr{language} sz="{face.size}" b="{face.bold:d}">{inked}</a:rPr>'
 
 
 def _placed(place: Place) -> str:
-    turn = f' rot="{place.turn * 60_000}"' if place.turn else ""
+    turn = f' rot="{place.turn * DEGREE}"' if place.turn else ""
     flips = (' flipH="1"' if place.flip_x else "") + (' flipV="1"' if place.flip_y else "")
     offset = f'<a:off x="{place.x}" y="{place.y}"/>'
     return f'<a:xfrm{turn}{flips}>{offset}<a:ext cx="{place.width}" cy="{place.height}"/></a:xfrm>'

@@ -61,8 +61,8 @@ def to_svg(
     if not isinstance(name, str) or not _PREFIX.fullmatch(name):
         raise OptionError(f"a prefix is a letter, then letters, digits or _, not {as_given(prefix)}")
     frames = Named(prefix, tooltips=yes_or_no("tooltips", tooltips))
-    size = Numbers()
-    shown = {"width": f"{size[diagram.width]}pt", "height": f"{size[diagram.height]}pt", "role": "img"}
+    at, (wide, high) = Numbers(), diagram.size
+    shown = {"width": f"{at[wide]}pt", "height": f"{at[high]}pt", "role": "img"}
     head = opened(diagram, theme.font, description or described(diagram), named=prefix, attributes=shown)
     return "\n".join([*head, *painted(diagram, theme, frames), "</svg>"])
 
@@ -71,12 +71,12 @@ def opened(
     diagram: Diagram, font: Font, description: str, *, named: str, attributes: Mapping[str, str]
 ) -> Iterator[str]:
     """The tag of the whole, its title and its description, whose ids begin with `named`."""
-    size = Numbers()
+    at = Numbers()
     given = {
         "xmlns": "http://www.w3.org/2000/svg",
         "xmlns:xlink": "http://www.w3.org/1999/xlink",
         **attributes,
-        "viewBox": f"0 0 {size[diagram.width]} {size[diagram.height]}",
+        "viewBox": " ".join([at[length] for length in diagram.sheet]),
         "aria-labelledby": f"{named}_title",
         "aria-describedby": f"{named}_description",
     }

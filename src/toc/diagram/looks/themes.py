@@ -95,14 +95,15 @@ STROKES: Final[Mapping[Strength, Stroke]] = FrozenDict(
 def _marks(good: str, bad: str, between: str, plain: str) -> Mapping[Mark, Border]:
     """The marks in four colours; a style of line and a word in the box tell them apart without."""
     thick, broken, dotted = Stroke("solid", 2.6), Stroke("dashed", 2.6), Stroke("dotted", 2.6)
+    heavy, slight = Stroke("solid", 4.0), Stroke("dashed", 1.3)
     return FrozenDict(
         {
             "focus": Border(plain, Stroke("solid", 3.2)),
             "added": Border(good, thick),
             "removed": Border(bad, broken),
             "changed": Border(between, dotted),
-            "lost": Border(bad, broken),
-            "weakened": Border(between, dotted),
+            "lost": Border(bad, heavy),
+            "weakened": Border(between, slight),
             "error": Border(bad, thick),
             "warning": Border(between, broken),
             "advice": Border(plain, dotted),

@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 from toc.diagram.options import Asked
 from toc.diagram.shapes import Box, Line, Point, Role
 from toc.diagram.type.measures import unwrapped, wrap
-from toc.guidance import in_few_words
-from toc.language.facts import kpi_line
+from toc.guidance import badge_of
 from toc.model import Theory
 from toc.model.nodes import Activity, Node
 
@@ -28,6 +27,7 @@ STYLES: Final[dict[Role, Style]] = {
     "eyebrow": Style(10, 12, bold=True),
     "ceiling": Style(10, 12, bold=True),
     "kpi": Style(10, 12, bold=False),
+    "item": Style(10, 12, bold=False),
     "badge": Style(10, 12, bold=False),
     "note": Style(10, 12, bold=False),
     "mark": Style(10, 12, bold=True),
@@ -41,6 +41,7 @@ LINE_GAP: Final = 3.0  # between one line of a box and the next
 BULLET_WIDTH: Final = 7.0
 ICON: Final = 8.0  # the side of a badge
 ICON_WIDTH: Final = 12.0  # with the room beside it
+INDENTS: Final[dict[Role, float]] = {"kpi": BULLET_WIDTH, "item": BULLET_WIDTH, "badge": ICON_WIDTH}
 
 
 def style_of(kind: str, role: Role) -> Style:
@@ -50,23 +51,35 @@ def style_of(kind: str, role: Role) -> Style:
     return STYLES[role]
 
 
-def _lines(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: str) -> tuple[Line, ...]:
-    """What a node's box says: its title, how to measure an activity, and a line for each KPI that measures the node.
+def lines_of(
+    theory: Theory, node: Node, asked: Asked, kpis: Iterable[Line] = (), eyebrow: str = ""
+) -> tuple[Line, ...]:
+    """What a node's box says, not yet wrapped: its title, how to measure an activity, its KPIs.
 
     A mark, where there is one, stands last.
     """
-    room = width - 2 * INSET_X
-    lines = [line(node.kind, "eyebrow", eyebrow, room)] if eyebrow else []
-    lines.append(line(node.kind, "title", node.title, room))
-    if isinstance(node, Activity):
-        lines.append(line(node.kind, "badge", in_few_words(theory, node), room - ICON_WIDTH))
-    if asked.shows_kpis:
-        for id in theory.measured_by.get(node.id, ()):
-            text = kpi_line(theory.kpis[id])
-            lines.append(line(node.kind, "kpi", text, room - BULLET_WIDTH)._replace(about=id))
+    lines = [said("eyebrow", eyebrow)] if eyebrow else []
+    lines.append(said("title", node.title))
+    if isinstance(node, Activity) and "badges" not in asked.hide:
+        lines.append(said("badge", badge_of(theory, node)))
+    lines += kpis
+    lines += (said("note", text) for text in asked.links_out.get(node.id, ()))
     if node.id in asked.marks and asked.marks[node.id].words:
-        lines.append(line(node.kind, "mark", asked.marks[node.id].words, room))
+        lines.append(said("mark", asked.marks[node.id].words))
     return tuple(lines)
+
+
+def said(role: Role, text: str) -> Line:
+    """A text that is not yet wrapped."""
+    return Line(role, (), text)
+
+
+def wrapped(kind: str, lines: Iterable[Line], width: float) -> tuple[Line, ...]:
+    """The lines of a box of some kind, wrapped into its width."""
+    room = width - 2 * INSET_X
+    return tuple(
+        line(kind, one.role, one.text, room - INDENTS.get(one.role, 0.0))._replace(about=one.about) for one in lines
+    )
 
 
 def line(kind: str, role: Role, text: str, room: float) -> Line:
@@ -75,9 +88,9 @@ def line(kind: str, role: Role, text: str, room: float) -> Line:
     return Line(role, wrap(text, room, style.size, style.bold, balance=role == "title"), unwrapped(text))
 
 
-def box_of(theory: Theory, node: Node, width: float, asked: Asked, eyebrow: str = "") -> Box:
+def box_of(node: Node, lines: Iterable[Line], width: float, asked: Asked) -> Box:
     """A node's box before it has its place: as wide as it may be, and as high as its lines need."""
-    lines = _lines(theory, node, width, asked, eyebrow)
+    lines = wrapped(node.kind, lines, width)
     return Box(
         id=node.id,
         kind=node.kind,  # type: ignore[arg-type]  # a KPI is no box
@@ -102,7 +115,9 @@ def height_of(kind: str, lines: Iterable[Line]) -> float:
 
 
 def badge_centre(box: Box) -> Point:
-    """Where the icon of a box's badge line stands: beside the line's first row."""
+    """Where the icon of a box's badge line stands: beside the line's first row, or in the middle of a box without a line."""
+    if not box.lines:
+        return box.x + box.width / 2, box.y + box.height / 2
     y = box.y + INSET_Y
     for one in box.lines:
         leading = style_of(box.kind, one.role).leading

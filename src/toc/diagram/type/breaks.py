@@ -22,8 +22,8 @@ _JOINER: Final = "\u200d"
 _MARKS: Final = frozenset({"Mn", "Me", "Mc"})
 _VIRAMA_CLASS: Final = 9
 _THAI_AND_LAO_AM: Final = "\u0e33\u0eb3"
-# Not before a digit: "2024-25", "01/09" and "50–500" read as one.
-_DASHES: Final = re.compile(r"(?<=\w)[-\u2010\u2013\u2014/]+(?=[^\W\d])")
+# Not before a digit: "2024-25", "01/09" and "50–500" read as one. Not after a letter by itself: "A-level", "T-shirt".
+_DASHES: Final = re.compile(r"(?<=\w\w)[-\u2010\u2013\u2014/]+(?=[^\W\d])")
 INVISIBLE: Final = re.compile(f"[{SOFT_HYPHEN}{ZERO_WIDTH_SPACE}]+")
 # Chinese and Japanese punctuation that may not begin or end a line.
 _NEVER_FIRST: Final = frozenset(

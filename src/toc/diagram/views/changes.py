@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, cast
 
 from toc.analysis import Changes, Effect, FieldChange, SupportChange
 from toc.analysis.comparison.change_text import missing_title
 from toc.analysis.comparison.union import Ends, Union, united
-from toc.diagram.layout.composition import Plan, assembled
-from toc.diagram.looks.page import in_rows
-from toc.diagram.options import Asked, Marked
+from toc.diagram.layout.sheet import Plan, assembled
+from toc.diagram.looks.page import Entry, in_rows, on_page
+from toc.diagram.options import Marked, asked
 from toc.diagram.shapes import LARGEST_READABLE, MARGIN, Arrow, Diagram, Key, Mark
 from toc.diagram.tooltips import told
 from toc.diagram.views.pillars import pillar_plan
-from toc.errors import warn
+from toc.draw_options import OnPage, Options
+from toc.errors import one_of, warn
 from toc.language.facts import Strength
 from toc.language.text import listed, quoted
 from toc.language.vocabulary import how_many, in_sentence
@@ -42,28 +43,35 @@ CONFIDENCES: Final[Mapping[Strength, float]] = {"strong": 0.9, "medium": 0.5, "w
 MOST_FIELDS: Final = 4  # in a box
 UNDER_DRAWING: Final = 14.0
 UNDER_LEGEND: Final = 10.0
+EMPTY: Final = OnPage()
 
 
-def changed_view(found: Changes) -> Diagram:
+def changed_view(found: Changes, options: OnPage = EMPTY) -> Diagram:
     """The new theory with what was removed still in its place, in the pillar view, and what changed marked.
 
     A box says in words what became of it. Lines do not show confidence here. A removed link that cannot stand beside
     those there are now is named in a note. Beyond 1,000 nodes a `UserWarning` says that this is not to be read.
+
+    Raises:
+        OptionError: there is no such option, page or search.
     """
+    for name in options:
+        one_of("option", name, OnPage.__annotations__)
     with held(for_drawing(None)):
-        return _changed(found, united(found))
+        return _changed(found, united(found), options)
 
 
-def _changed(found: Changes, union: Union) -> Diagram:
+def _changed(found: Changes, union: Union, options: OnPage) -> Diagram:
     _warn_of_size(union.theory)
     theory = _dressed(found, union.theory)
     boxes, arrows = box_marks(found), arrow_marks(found, union)
-    plan = pillar_plan(theory, Asked(marks=boxes, notes=tuple(_notes(found, union))))
+    wish = asked(theory, cast("Options", options), boxes)._replace(notes=tuple(_notes(found, union)))
+    plan = pillar_plan(theory, wish)
     drawn = assembled(theory, _with_arrows(plan, theory, arrows))
     marked = tuple(_marked(arrow, arrows) for arrow in drawn.arrows)
-    complete = told(drawn._replace(arrows=marked, view="changes"), theory, boxes)
+    complete = told(drawn._replace(arrows=marked, view="changes"), theory, wish)
     implied = tuple(_marked(arrow, arrows) for arrow in complete.implied)
-    return _with_legend(complete._replace(implied=implied), theory)
+    return on_page(_with_legend(complete._replace(implied=implied), theory), wish.page)
 
 
 def box_marks(found: Changes) -> dict[str, Marked]:
@@ -180,20 +188,20 @@ def _with_legend(diagram: Diagram, theory: Theory) -> Diagram:
 
 def _keys(diagram: Diagram, theory: Theory, y: float) -> tuple[Key, ...]:
     """An entry for exactly what occurs, in rows."""
-    pillar = in_sentence(theory, "pillar")
-    texts = ((sample, MEANINGS[sample].format(pillar=pillar)) for sample in _samples(diagram))
-    entries: list[tuple[str, Strength, str]] = [
-        (sample, "unknown", f"{SIGNS.get(sample, '')} {text}".strip()) for sample, text in texts
-    ]
-    return in_rows(entries, MARGIN, diagram.width - MARGIN, y)
+    return in_rows(_entries(diagram, in_sentence(theory, "pillar")), MARGIN, diagram.width - MARGIN, y)
 
 
-def _samples(diagram: Diagram) -> list[str]:
-    found: set[str] = {box.mark for box in diagram.boxes} | {arrow.mark for arrow in diagram.arrows}
+def _entries(diagram: Diagram, pillar: str) -> Iterator[Entry]:
+    """What became of boxes, each by a box, then what became of arrows, by an arrow, and what else lines say."""
+    kinds = {box.mark: box.kind for box in diagram.boxes}
+    yield from (Entry(mark, f"{SIGNS[mark]} {MEANINGS[mark]}", kind=kinds[mark]) for mark in SIGNS if mark in kinds)
+    found: set[str] = {arrow.mark for arrow in diagram.arrows}
     found |= {name for name in ("across", "feedback", "negative") for arrow in diagram.arrows if getattr(arrow, name)}
     if not all(arrow.mark for arrow in diagram.arrows):
         found.add("unknown")
-    return [sample for sample in MEANINGS if sample in found]
+    for sample, text in MEANINGS.items():
+        if sample in found:
+            yield Entry(sample, f"{SIGNS.get(sample, '')} {text.format(pillar=pillar)}".strip())
 
 
 def _warn_of_size(theory: Theory) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from toc import graph
-from toc.diagram.layout.grid import goals_apart, levels_among
-from toc.diagram.layout.ranks import Layer, Layered, causal_layers, kinds_named, layered
+from toc.diagram.layout import sheet
+from toc.diagram.layout.ranks import causal_layers, goals_apart, kinds_named, pillar_title
+from toc.diagram.layout.scene import Text
 from toc.diagram.options import ALL, Asked, Marked
 from toc.diagram.shapes import Box, Diagram, Line, Role
-from toc.diagram.type.box_text import BOX_WIDTH, INSET_X, height_of, line
+from toc.diagram.type.box_text import BOX_WIDTH, INSET_X, height_of, line, lines_of
+from toc.diagram.type.kpi_lines import kpi_lines
 from toc.draw_options import SIDEWAYS
 from toc.language.numbers import counted
 from toc.language.text import listed, quoted
@@ -19,19 +21,90 @@ from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
 from toc.model.nodes import Kpi
 from toc.model.types import Kind
+from toc.model.values import Link
 from toc.ways import count_paths, links_among
 
 
-def layer_view(theory: Theory, asked: Asked = ALL) -> Diagram:
-    """The outcome chain: every node but the KPIs in its causal layer, and an arrow for every link.
+class Layer(NamedTuple):
+    """Boxes that stand on one level, from the goals down, and what they are."""
 
-    Each box names its pillar over its title.
+    ids: Sequence[str]
+    name: str
+
+
+def layer_view(theory: Theory, asked: Asked = ALL) -> Diagram:
+    """The outcome chain: every node but the KPIs above what leads to it, and an arrow for every link.
+
+    Each box names its pillar over its title. Sideways the nodes stand in their causal layers.
     """
     direction = asked.direction or "up"
-    layers = _named(theory, theory.forwards)
-    if direction not in SIDEWAYS:
-        layers = [layer._replace(is_bar=layer.ids[0] in theory.goals) for layer in layers]
-    return layered(theory, asked, Layered("layers", layers, links_among(theory, theory.nodes), direction))
+    if direction in SIDEWAYS:
+        return sheet.assembled(
+            theory, layered(theory, asked, "layers", _named(theory, theory.forwards), links_among(theory, theory.nodes))
+        )
+    goals, ceiling = sheet.goal_rows(theory)
+    kinds: tuple[tuple[Kind, ...], ...] = (("pillar",), ("outcome", "output"), ("activity",))
+    tiers = {id: tier for tier, among in enumerate(kinds) for kind in among for id in theory.of_kind(kind)}
+    names: dict[str | int, str] = {tier: sheet.named(theory, *among) for tier, among in enumerate(kinds)}
+    texts, notes = texts_of(theory, asked, [id for id, node in theory.nodes.items() if node.kind != "kpi"])
+    plan = sheet.Plan(
+        view="layers",
+        goals=goals,
+        columns={"": list(tiers)},
+        tiers=tiers,
+        names={"goal": sheet.named(theory, "goal"), **names},
+        texts=texts,
+        links=links_among(theory, theory.nodes),
+        page=asked.page,
+        search=asked.search,
+        ceiling=ceiling,
+        notes=(*notes, *asked.notes),
+        direction=direction,
+        marks=asked.marks,
+        hide=asked.hide,
+    )
+    return sheet.assembled(theory, plan)
+
+
+def texts_of(theory: Theory, asked: Asked, ids: Collection[str]) -> tuple[dict[str, Text], tuple[str, ...]]:
+    """What boxes say that name their pillar over their title, where there are several, and how to read their KPIs."""
+    kpis = kpi_lines(theory, asked, ids)
+    found = {}
+    for id in ids:
+        node = theory.nodes[id]
+        lines = lines_of(theory, node, asked, kpis.of.get(id, ()), pillar_title(theory, id))
+        found[id] = Text(node.kind, lines)  # type: ignore[arg-type]
+    return found, kpis.notes
+
+
+def layered(theory: Theory, asked: Asked, view: str, layers: Sequence[Layer], links: Sequence[Link]) -> sheet.Plan:
+    """Layers as columns from left to right, or as the wish leads, the goals last."""
+    ids = [id for layer in layers for id in layer.ids]
+    above = [number for number, layer in enumerate(layers, 1) if any(is_above_ceiling(theory, id) for id in layer.ids)]
+    texts, notes = texts_of(theory, asked, [id for id in ids if id in theory.nodes])
+    return sheet.Plan(
+        view=view,
+        goals=(),
+        columns={"": ids},
+        tiers={id: tier for tier, layer in enumerate(layers) for id in layer.ids},
+        names={
+            tier: layer.name for tier, layer in enumerate(layers) if tier == 0 or layers[tier - 1].name != layer.name
+        },
+        texts=texts,
+        links=links,
+        page=asked.page,
+        search=asked.search,
+        ceiling=(max(above), word(theory, "ceiling")) if above and max(above) < len(layers) else None,
+        notes=(*notes, *asked.notes),
+        direction=asked.direction or "right",
+        marks=asked.marks,
+        hide=asked.hide,
+    )
+
+
+def is_above_ceiling(theory: Theory, id: str) -> bool:
+    """Whether a node is a goal above the accountability ceiling."""
+    return id in theory.goals and theory.goals[id].above_ceiling
 
 
 def neighbourhood_view(theory: Theory, asked: Asked) -> Diagram:
@@ -43,10 +116,9 @@ def neighbourhood_view(theory: Theory, asked: Asked) -> Diagram:
     above, below = _within(theory.forwards, middle, asked.steps), _within(theory.backwards, middle, asked.steps)
     ids = above | below
     links = links_among(theory, ids)
-    plan = Layered(
-        "neighbourhood", _named(theory, ids), links, asked.direction or "right", _beyond(theory, middle, ids)
-    )
-    return layered(theory, _focused(asked, middle, "The centre of this view"), plan)
+    asked = _focused(asked, middle, "The centre of this view")
+    asked = asked._replace(notes=(*_beyond(theory, middle, ids), *asked.notes))
+    return sheet.assembled(theory, layered(theory, asked, "neighbourhood", _named(theory, ids), links))
 
 
 def path_view(theory: Theory, asked: Asked) -> Diagram:
@@ -54,8 +126,9 @@ def path_view(theory: Theory, asked: Asked) -> Diagram:
     starts = _starts(theory, asked.node)
     ids = graph.reachable(theory.forwards, starts) & graph.reachable(theory.backwards, theory.goals) | set(starts)
     links = [link for link in links_among(theory, ids) if not link.feedback]
-    plan = Layered("path", _named(theory, ids), links, asked.direction or "right", (_ways(theory, starts),))
-    return layered(theory, _focused(asked, starts, "All ways from here"), plan)
+    asked = _focused(asked, starts, "All ways from here")
+    asked = asked._replace(notes=(_ways(theory, starts), *asked.notes))
+    return sheet.assembled(theory, layered(theory, asked, "path", _named(theory, ids), links))
 
 
 def _named(theory: Theory, ids: Collection[str]) -> list[Layer]:
@@ -172,18 +245,15 @@ def logic_model_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     """Inputs, activities, outputs, outcomes, pillars and goals in columns, with an arrow for every link.
 
     Inputs are the funding, the leads and the partners of the activities; each says what it serves. A kind of which
-    nothing is there has no column; what leads on to others of its kind stands in a column before them.
+    nothing is there has no column.
     """
-    inputs = {found.box.id: found for found in inputs_of(theory)}
-    layers = [*_goals(theory), *(layer for kind in COLUMNS for layer in _columns(theory, kind))]
+    inputs = {found.box.id: found.box for found in inputs_of(theory)}
+    layers = [*_goals(theory), *(_column(theory, kind) for kind in COLUMNS if theory.of_kind(kind))]
     if inputs:
         layers.append(Layer(tuple(inputs), "Inputs"))
-    plan = Layered("logic-model", layers, links_among(theory, theory.nodes), "right")
-    plan = plan._replace(
-        more={id: found.box for id, found in inputs.items()},
-        beside={id: found.activities for id, found in inputs.items()},
-    )
-    return layered(theory, asked, plan)
+    plan = layered(theory, asked, "logic-model", layers, links_among(theory, theory.nodes))
+    texts = {**plan.texts, **{id: Text("input", box.lines) for id, box in inputs.items()}}
+    return sheet.assembled(theory, plan._replace(texts=texts, more=inputs))
 
 
 def _goals(theory: Theory) -> list[Layer]:
@@ -191,14 +261,9 @@ def _goals(theory: Theory) -> list[Layer]:
     return [Layer(ids, _name(theory, "goal", ids)) for ids in goals_apart(theory) if ids]
 
 
-def _columns(theory: Theory, kind: Kind) -> list[Layer]:
-    """The nodes of a kind, those that others of the kind lead to first."""
-    levels = levels_among(theory, kind)
-    columns: list[list[str]] = [[] for _ in range(max(levels.values(), default=-1) + 1)]
-    for id in theory.of_kind(kind):
-        columns[levels[id]].append(id)
-    name = _name(theory, kind, list(levels))
-    return [Layer(ids, name) for ids in columns]
+def _column(theory: Theory, kind: Kind) -> Layer:
+    ids = list(theory.of_kind(kind))
+    return Layer(ids, _name(theory, kind, ids))
 
 
 def _name(theory: Theory, kind: Kind, ids: Sequence[str]) -> str:

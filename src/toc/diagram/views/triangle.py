@@ -10,19 +10,19 @@ from functools import partial
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from toc.diagram.layout.composition import CAPTION_DROP, CEILING_TITLE
-from toc.diagram.layout.grid import goals_apart, levels_among
-from toc.diagram.layout.placement import CAPTIONS, CEILING_DROP
-from toc.diagram.layout.ranks import SLIDE, column_numbers, pillar_title
+from toc.diagram.layout.ranks import column_numbers, goals_apart, levels_among
+from toc.diagram.layout.sheet import CAPTION_DROP, CAPTIONS
 from toc.diagram.looks.page import Drawn, paged, titled, under, written
 from toc.diagram.options import ALL, Asked
 from toc.diagram.shapes import MARGIN, Band, Box, Caption, Ceiling, Diagram
 from toc.diagram.type.box_text import BOX_WIDTH, box_of
+from toc.diagram.views.layers import texts_of
 from toc.language.vocabulary import word
 from toc.model import Theory
 from toc.model.types import Kind
 
 KINDS_BELOW: Final[tuple[Kind, ...]] = ("pillar", "outcome", "output", "activity")
+CEILING_DROP: Final = 16.0  # from the foot of a band to the line
 CEILING_WIDTH: Final = 150.0  # the room for the ceiling's name
 GOAL_WIDTHS: Final = (BOX_WIDTH, 200.0, 250.0)
 NARROWEST: Final = 134.0  # a box below the goals
@@ -34,6 +34,7 @@ SLOPES: Final = (0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5)  # half the width over
 
 
 Fit = Callable[[Box, float], Box]
+Say = Callable[[str, float], Box]
 
 
 class Level(NamedTuple):
@@ -71,26 +72,33 @@ def triangle_view(theory: Theory, asked: Asked = ALL) -> Diagram:
 
     Each box names its pillar over its title.
     """
-    levels = [_levels(theory, asked, wide) for wide in GOAL_WIDTHS]
-    best, slope = min(((one, slope) for one in levels for slope in SLOPES), key=lambda way: _size(_built(*way)))
-    triangle = _built(best, slope, partial(_widened, theory, asked))
+    texts, notes = texts_of(theory, asked, [id for id, node in theory.nodes.items() if node.kind != "kpi"])
+
+    def say(id: str, width: float) -> Box:
+        return box_of(theory.nodes[id], texts[id].lines, width, asked)
+
+    levels = [_levels(theory, say, wide) for wide in GOAL_WIDTHS]
+    shape = asked.page.width / asked.page.height
+    best, slope = min(((one, slope) for one in levels for slope in SLOPES), key=lambda way: _size(_built(*way), shape))
+    triangle = _built(best, slope, partial(_widened, theory, say))
     left = MARGIN + _room_beside(triangle)
     right = left + 2 * triangle.slope * triangle.high + MARGIN
     title = titled(theory, right - 2 * MARGIN)
     centre, apex = left + triangle.slope * triangle.high, under(title)
-    rules, names = _ceiling(triangle, apex, right)
+    rules, names = _ceiling(triangle, apex, right, word(theory, "ceiling"))
     drawn = Drawn(
         boxes=_in_reading_order(theory, triangle, centre, apex),
         right=right,
         foot=max([apex + triangle.high, *(rule.y for rule in rules)]),
         captions=(*(_name(triangle, rung, centre, apex) for rung in triangle.rungs), *names),
         ceilings=rules,
+        hide=asked.hide,
         bands=tuple(_band(triangle, rung, centre, apex) for rung in triangle.rungs),
     )
-    return paged(theory, "triangle", title, drawn, asked.notes)
+    return paged(theory, "triangle", title, drawn, (*notes, *asked.notes))
 
 
-def _levels(theory: Theory, asked: Asked, wide: float) -> list[Level]:
+def _levels(theory: Theory, say: Say, wide: float) -> list[Level]:
     """What stands in each band, from the apex down: goals above the ceiling first, then kind by kind."""
     above, below = goals_apart(theory)
     sections = [("goal", above, True), ("goal", below, False)]
@@ -98,7 +106,7 @@ def _levels(theory: Theory, asked: Asked, wide: float) -> list[Level]:
     return [
         Level(
             word(theory, kind, plural=len(ids) > 1),
-            tuple(_box(theory, asked, id, wide if kind == "goal" else BOX_WIDTH) for id in ids),
+            tuple(say(id, wide if kind == "goal" else BOX_WIDTH) for id in ids),
             is_above,
         )
         for kind, ids, is_above in sections
@@ -113,17 +121,14 @@ def _sorted(theory: Theory, kind: Kind) -> list[str]:
     return sorted(theory.of_kind(kind), key=lambda id: (levels[id], numbers[theory.columns.get(id)]))
 
 
-def _box(theory: Theory, asked: Asked, id: str, width: float) -> Box:
-    return box_of(theory, theory.nodes[id], width, asked, pillar_title(theory, id))
+def _size(triangle: Triangle, shape: float) -> float:
+    """How high paper of a shape, width over height, has to be for it."""
+    return max(2 * triangle.slope * triangle.high / shape, triangle.high)
 
 
-def _size(triangle: Triangle) -> float:
-    return max(2 * triangle.slope * triangle.high / SLIDE, triangle.high)
-
-
-def _widened(theory: Theory, asked: Asked, box: Box, width: float) -> Box:
+def _widened(theory: Theory, say: Say, box: Box, width: float) -> Box:
     """A box with all the room it can have, so that it is less high, or with a little less than it had."""
-    return box if box.id in theory.goals else _box(theory, asked, box.id, min(max(width, NARROWEST), WIDEST))
+    return box if box.id in theory.goals else say(box.id, min(max(width, NARROWEST), WIDEST))
 
 
 def _built(levels: Sequence[Level], slope: float, fit: Fit = lambda box, _: box) -> Triangle:
@@ -187,13 +192,15 @@ def _name(triangle: Triangle, rung: Rung, centre: float, apex: float) -> Caption
     return written("eyebrow", rung.name, x, apex + rung.top + CAPTION_DROP, CAPTIONS - 4)
 
 
-def _ceiling(triangle: Triangle, apex: float, right: float) -> tuple[tuple[Ceiling, ...], tuple[Caption, ...]]:
+def _ceiling(
+    triangle: Triangle, apex: float, right: float, name: str
+) -> tuple[tuple[Ceiling, ...], tuple[Caption, ...]]:
     if triangle.ceiling is None:
         return (), ()
     y = apex + triangle.ceiling
-    name = written("ceiling", CEILING_TITLE, MARGIN, 0, CEILING_WIDTH)
+    named = written("ceiling", name, MARGIN, 0, CEILING_WIDTH)
     rule = Ceiling(MARGIN, round(y, 2), round(right - 2 * MARGIN, 2))
-    return (rule,), (name._replace(y=round(y - 2 - name.height, 2)),)
+    return (rule,), (named._replace(y=round(y - 2 - named.height, 2)),)
 
 
 def _band(triangle: Triangle, rung: Rung, centre: float, apex: float) -> Band:

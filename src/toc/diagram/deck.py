@@ -1,0 +1,132 @@
+"""A theory on several pages: an overview, a page for each pillar, the KPIs that have no room there, what is not claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from toc.diagram.drawing import viewed
+from toc.diagram.leaves import Leaf, tables
+from toc.diagram.options import OUTSIDE, Asked, Marked, asked, filtered
+from toc.diagram.paper import PAGES
+from toc.diagram.shapes import Diagram
+from toc.diagram.type.measures import unwrapped
+from toc.draw_options import Options
+from toc.errors import OptionError
+from toc.guidance import advised
+from toc.guidance.advice_file import advice
+from toc.guidance.own_words import in_own_words
+from toc.guidance.page import claims_of
+from toc.language.facts import aim, kpi_line, latest
+from toc.language.numbers import number
+from toc.language.text import listed, one_line
+from toc.language.vocabulary import in_sentence, word
+from toc.model import Theory
+from toc.model.edits import changed
+from toc.model.parts import part_of
+from toc.prose import brief, narrative
+
+MOST: Final = 8  # titles in a cell
+VIEWS_OF_ITS_OWN: Final = ("node", "steps", "direction")
+
+
+def deck(theory: Theory, options: Options, marks: Mapping[str, Marked]) -> list[Leaf]:
+    """The pages of a theory, for a slide where no page is asked for. No link and no KPI is lost on them.
+
+    Raises:
+        OptionError: there is no such option, or it belongs to one view.
+    """
+    for name in VIEWS_OF_ITS_OWN:
+        if options.get(name) is not None:
+            raise OptionError(f"a deck takes no {name}: it chooses its views by itself")
+    wish = asked(theory, options, marks)
+    if wish.page.is_free:
+        wish = wish._replace(page=PAGES["slide"])
+    part = filtered(theory, wish)[0] if wish.is_filtered else theory
+    pages = _Pages(theory, wish)
+    drawn = [*pages.pillars(part)] if theory.pillars else [pages.of("layers", "", wish)]
+    overview = [pages.overview()] if theory.pillars else []
+    return [*overview, *drawn, *pages.kpis(part, drawn), *pages.claims(part)]
+
+
+def needs_deck(theory: Theory, diagram: Diagram, options: Mapping[str, object]) -> bool:
+    """Whether one slide of the whole theory is too small to read where a slide for each pillar is not."""
+    asked_for = any(options.get(name) for name in ("pillar", *VIEWS_OF_ITS_OWN))
+    is_slide = diagram.page.name == "slide" and diagram.view == "pillars" and len(theory.pillars) > 1
+    return is_slide and not asked_for and round(diagram.title_size, 1) < diagram.page.least
+
+
+def why_deck(diagram: Diagram, count: int) -> str:
+    """Why a deck is made though nobody asked for one, and how not to get one."""
+    return (
+        f"on one slide the titles of boxes would be {number(round(diagram.title_size, 1))} pt, and "
+        f"{number(diagram.page.least)} pt is the least that reads well there, so this is a deck of {number(count)} slides: "
+        "view='pillars' makes one slide"
+    )
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """What the pages of a deck are made from."""
+
+    theory: Theory
+    wish: Asked
+
+    def of(self, view: str, title: str, wish: Asked) -> Leaf:
+        """A drawing under a title of its own, with what a speaker can say to it."""
+        named = changed(self.theory, title=self._named(title))
+        part = filtered(named, wish)[0] if wish.is_filtered else named
+        return Leaf(viewed(named, view, wish), brief(narrative(part, whole=not wish.is_filtered)))
+
+    def overview(self) -> Leaf:
+        """The goals and the pillars with their outcomes. KPIs stand on the pages that follow."""
+        plain = part_of(self.theory, self.theory.nodes.keys() - self.theory.kpis.keys())
+        return self.of("collapsed", "", self.wish)._replace(diagram=viewed(plain, "collapsed", self.wish))
+
+    def pillars(self, part: Theory) -> Iterator[Leaf]:
+        """A page for each pillar of which something is shown, and one for what stands outside all of them."""
+        for id, pillar in part.pillars.items():
+            yield self.of("pillars", one_line(pillar.title), self.wish._replace(pillar=frozenset({id})))
+        outside = {id for id in part.nodes.keys() - part.goals.keys() - part.kpis.keys() if id not in part.columns}
+        if outside and not self.wish.pillar:
+            title = f"Outside every {in_sentence(self.theory, 'pillar')}"
+            yield self.of("pillars", title, self.wish._replace(pillar=frozenset({OUTSIDE})))
+
+    def kpis(self, part: Theory, drawn: list[Leaf]) -> Iterator[Leaf]:
+        """All KPIs, where some are not told in full on the pages before."""
+        told = {line.text for leaf in drawn for box in leaf.diagram.boxes for line in box.lines}
+        if not self.wish.shows_kpis or all(unwrapped(kpi_line(kpi)) in told for kpi in part.kpis.values()):
+            return
+        heads = (word(self.theory, "kpi"), "Measures", "Target", "Latest")
+        rows = (
+            (
+                one_line(kpi.title),
+                listed([one_line(part.nodes[id].title) for id in kpi.measures], most=MOST),
+                aim(kpi, short=True),
+                latest(kpi, short=True),
+            )
+            for kpi in part.kpis.values()
+        )
+        title = self._named(word(self.theory, "kpi", plural=len(part.kpis) != 1))
+        yield from tables(self.theory, title, (heads, *rows), (5, 5, 4, 3), self.wish.page)
+
+    def claims(self, part: Theory) -> Iterator[Leaf]:
+        """What the guidance for the activities says not to claim, the most frequent first; nothing where that is hidden."""
+        found: dict[str, list[str]] = {}
+        if "badges" in self.wish.hide:
+            return
+        for one in advised(self.theory):
+            if one.activity in part.activities:
+                for claim in claims_of(one, in_own_words(advice(), one.own_words)):
+                    found.setdefault(claim, []).append(one_line(one.title))
+        if not found:
+            return
+        heads = ("Not claimed", word(self.theory, "activity", plural=True))
+        often = sorted(found.items(), key=lambda one: -len(one[1]))
+        rows = ((claim, listed(titles, most=MOST)) for claim, titles in often)
+        title = self._named("What we do not claim")
+        yield from tables(self.theory, title, (heads, *rows), (1, 1), self.wish.page)
+
+    def _named(self, title: str) -> str:
+        return f"{self.theory.title}: {title}" if title else self.theory.title
