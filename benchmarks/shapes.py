@@ -340,7 +340,7 @@ def _changed(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
 
 
 def _drawn(view: str, **options: Any) -> Output:
-    return lambda theory: theory.diagram(view, **options)
+    return lambda theory: theory.diagram(view, search="quick", **options)
 
 
 def _last(theory: toc.TheoryOfChange) -> str:
@@ -374,11 +374,11 @@ OUTPUTS: Final[dict[str, Output]] = {
     "narrative": lambda theory: theory.narrative(),
     "outline": lambda theory: theory.outline(),
     "from outline": _outline,
-    "describe": lambda theory: theory.describe(),
-    "describe pillars": lambda theory: theory.describe("pillars"),
+    "describe": lambda theory: theory.describe(search="quick"),
+    "describe pillars": lambda theory: theory.describe("pillars", search="quick"),
     "compare json": lambda theory: theory.compare(_changed(theory)).to_json(),
     "compare text": lambda theory: theory.compare(_changed(theory)).to_text(),
-    "compare dot": lambda theory: theory.compare(_changed(theory)).to_dot(),
+    "compare dot": lambda theory: theory.compare(_changed(theory)).to_dot(search="quick"),
     "dumps yaml": lambda theory: theory.dumps(),
     "dumps json": lambda theory: theory.dumps("json"),
     "loads yaml": lambda theory: toc.loads(theory.dumps()),
@@ -391,16 +391,16 @@ OUTPUTS: Final[dict[str, Output]] = {
     "logic model": _drawn("logic-model"),
     "triangle": _drawn("triangle"),
     "collapsed": _drawn("collapsed"),
-    "neighbourhood": lambda theory: theory.diagram("neighbourhood", node=_last(theory)),
-    "path": lambda theory: theory.diagram("path", node=_last(theory)),
+    "neighbourhood": lambda theory: theory.diagram("neighbourhood", node=_last(theory), search="quick"),
+    "path": lambda theory: theory.diagram("path", node=_last(theory), search="quick"),
     "filtered": lambda theory: theory.diagram("pillars", kind=("activity", "outcome")),
-    "marked": lambda theory: theory.to_dot(view="pillars", findings=True),
-    "dot": lambda theory: theory.to_dot(view="pillars"),
-    "mermaid": lambda theory: theory.to_mermaid(view="pillars"),
-    "graphml": lambda theory: theory.to_graphml(view="pillars"),
-    "drawio": lambda theory: theory.to_drawio(view="pillars"),
-    "svg": lambda theory: theory.to_svg(view="pillars"),
-    "html": lambda theory: theory.to_html(view="pillars"),
+    "marked": lambda theory: theory.to_dot(view="pillars", findings=True, search="quick"),
+    "dot": lambda theory: theory.to_dot(view="pillars", search="quick"),
+    "mermaid": lambda theory: theory.to_mermaid(view="pillars", search="quick"),
+    "graphml": lambda theory: theory.to_graphml(view="pillars", search="quick"),
+    "drawio": lambda theory: theory.to_drawio(view="pillars", search="quick"),
+    "svg": lambda theory: theory.to_svg(view="pillars", search="quick"),
+    "html": lambda theory: theory.to_html(view="pillars", search="quick"),
     "suggested": lambda theory: theory.with_suggested_kpis(next(iter(theory.activities))) if theory.activities else 0,
     "digest": lambda theory: theory.digest(),
 }
