@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 import toc
 from toc import Problem, TheoryError
@@ -242,3 +243,11 @@ def test_a_different_thing_is_never_suggested(wrong: str, right: str) -> None:
 def test_quarters_and_half_years_are_words_of_recurrence(word: str) -> None:
     assert toc.loads(BOX + f"    recurs: {word}\n").activities["plots"].recurs == word
     assert toc.loads(KPI + f"    frequency: {word}\n").kpis["gain"].frequency == word
+
+
+def test_an_unknown_key_without_a_value_is_told_beside_a_key_of_ones_own_without_a_value() -> None:
+    link = {"goal": {"assumptions": [{"text": "Volunteers stay", "x-": None, "id": None}]}}
+    theory = {"toc": 1, "title": "T", "goal": "G", "outcomes": {"o": {"title": "O", "leads_to": link}}}
+    with pytest.raises(ValidationError) as error:
+        toc.TheoryOfChange.model_validate(theory)
+    assert [(one["type"], one["loc"][-1]) for one in error.value.errors()] == [("TOC010", "id")]

@@ -116,7 +116,8 @@ def _cut_by_commas(key: str, beside: Mapping[Any, Any], known: Collection[str]) 
     """
     names = list(beside)
     start = end = names.index(key)
-    is_cut = [beside[name] is None and name not in known for name in names]
+    # A key that begins with `x-` is the author's own, and told by nobody.
+    is_cut = [beside[name] is None and name not in known and not str(name).startswith("x-") for name in names]
     if start and is_cut[start - 1]:
         return None
     while end < len(names) and is_cut[end]:
