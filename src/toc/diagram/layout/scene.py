@@ -63,7 +63,6 @@ class _Scene(NamedTuple):
     names: tuple[tuple[int, float], ...] = ()
     ceiling: int | None = None
     turned: bool = False
-    is_listed: bool = False
 
 
 class Scene(_Scene):
@@ -80,7 +79,6 @@ class Scene(_Scene):
         names: how high the names are that stand beside the goals (-2), the heads (-1) and the tiers.
         ceiling: under how many rows of goals the accountability ceiling runs, or over which tier if there are no such rows.
         turned: whether it is drawn sideways, so that a box is as wide here as it is high there.
-        is_listed: whether the boxes of each tier stand side by side in the author's order.
 
     """
 

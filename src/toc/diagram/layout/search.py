@@ -67,8 +67,6 @@ def placed(scene: Scene, search: Search) -> Places:
     def cost(draft: Draft) -> float:
         return _cost(scene, draft.places(scene))[0]
 
-    if scene.is_listed:
-        return _listed(scene).places(scene)
     if not scene.boxes:  # bars alone, whose order is the author's
         widths = sorted((*NARROW, *WIDTHS), key=lambda width: abs(width - SIDEWAYS_WIDTH))
         return _starts(scene, widths)[0].places(scene)
@@ -82,19 +80,6 @@ def placed(scene: Scene, search: Search) -> Places:
     drafts = [_annealed(scene, draft, FIRST, _cost, chance) for draft in sorted(drafts, key=cost)[:3]]
     best = _annealed(scene, min(drafts, key=cost), LAST, _cost, chance)
     return _annealed(scene, best, DRAWN, _drawn_cost, chance).places(scene)
-
-
-def _listed(scene: Scene) -> Draft:
-    """The boxes of each tier side by side in the author's order, in the middle of the drawing."""
-    tiers: dict[int, list[int]] = {}
-    for box in scene.boxes:
-        tiers.setdefault(scene.tier[box], []).append(box)
-    slots = max(map(len, tiers.values()), default=1)
-    slot = [0] * len(scene.column)
-    for boxes in tiers.values():
-        for index, box in enumerate(boxes):
-            slot[box] = int((index + 0.5) * slots / len(boxes))
-    return Draft([SIDEWAYS_WIDTH], [slots], slot, _from_the_top(scene), [1] * len(scene.column))
 
 
 def _unspanned(draft: Draft) -> Draft:

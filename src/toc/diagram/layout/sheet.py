@@ -58,7 +58,6 @@ class Plan(NamedTuple):
         ceiling: under how many rows of goals the ceiling runs, and what it is called.
         notes: what stands at the foot.
         direction: where it leads.
-        is_listed: whether the boxes of each tier stand side by side in the author's order, and are not searched.
         more: boxes that are no nodes of the theory.
         marks: what is told about some boxes.
         hide: what is left out.
@@ -77,7 +76,6 @@ class Plan(NamedTuple):
     ceiling: tuple[int, str] | None = None
     notes: tuple[str, ...] = ()
     direction: Direction = "up"
-    is_listed: bool = False
     more: Mapping[str, Box] = FrozenDict()
     marks: Mapping[str, Marked] = FrozenDict()
     hide: frozenset[Hidden] = frozenset()
@@ -181,7 +179,6 @@ def scene_of(plan: Plan, arrows: Sequence[Arrow], above: float) -> Scene:
         names=_heights_of_names(plan),
         ceiling=plan.ceiling[0] if plan.ceiling and "ceiling" not in plan.hide else None,
         turned=plan.direction in SIDEWAYS,
-        is_listed=plan.is_listed,
     )
 
 
