@@ -202,7 +202,12 @@ def kpi_fields() -> dict[str, Strategy]:
         "direction": word(("up", "down", "keep")),
         "baseline": numbers() | mapping((("value", numbers()),), date=days()),
         "target": milestone | st.lists(milestone, min_size=1, max_size=3),
-        "readings": st.lists(mapping((("date", days()), ("value", numbers())), where=where), max_size=2),
+        "readings": st.lists(
+            mapping((("date", days()), ("value", numbers())), where=where, n=st.integers(0, 10**6), note=texts()),
+            max_size=2,
+        ),
+        "path": word(("linear", "steps")),
+        "codes": st.dictionaries(texts(), texts(), max_size=2),
         "method": texts(),
         "source": texts(),
         "frequency": word(FREQUENCIES),
@@ -330,6 +335,7 @@ def own_settings(nodes: Sequence[str]) -> Strategy:
             evidence_years=st.integers(1, 50) | st.floats(0.5, 50),
             silence=st.lists(silence, min_size=1, max_size=2),
         ),
+        monitoring=mapping(tolerance=st.sampled_from(([0.05, 0.1], [0.1, 1], [0.25, 0.5]))),
         vocabulary=st.fixed_dictionaries({}, optional=dict.fromkeys(TERMS, own_word)),
     )
 

@@ -21,7 +21,7 @@ from toc import Problem, TheoryError
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
 MOST = {"small-charity": 1000, "rgs-newcastle": 60, "large-programme": 25}  # spots of a kind that are tried
 SECTIONS = ("goals", "pillars", "outcomes", "outputs", "activities", "kpis", "partners")
-NUMBERS = {"participation", "value", "hours", "confidence", "baseline", "target", "toc", "evidence_years"}
+NUMBERS = {"participation", "value", "hours", "confidence", "baseline", "target", "toc", "evidence_years", "n"}
 FLAGS = {"above_ceiling", "disadvantaged", "feedback"}
 DATES = {"created", "review_on", "by", "date", "starts", "ends"}
 WORDS = {

@@ -47,7 +47,7 @@ KEYS = {
         "source",
         "frequency",
     }
-    | {"owner", "hours", "breakdowns", "status"},
+    | {"owner", "hours", "breakdowns", "status", "path", "codes"},
 }
 LINKS = {  # from → to, without feedback
     "activities": {"activities", "outputs", "outcomes", "pillars", "goals"},
@@ -65,6 +65,7 @@ VALUES: dict[str, Any] = {
     "measures": ["outcomes-2"], "level": "learning", "design": "comparison", "unit": "months", "direction": "keep", "baseline": 1,
     "target": 2, "readings": [{"date": "2026-02-01", "value": 6}], "method": "Test", "source": "Star Reading",
     "frequency": "once", "owner": "Office", "hours": 1.5, "breakdowns": ["pupils"], "status": "draft",
+    "path": "steps", "codes": {"sdg": "4.1.1"},
 }  # fmt: skip
 
 
@@ -961,6 +962,27 @@ def test_a_misspelt_word_comes_with_the_nearest() -> None:
 )
 def test_a_participation_scale_is_two_rising_numbers_of_people(scale: Any) -> None:
     assert only_problem(small(settings={"participation_scale": scale})).path[:2] == ("settings", "participation_scale")
+
+
+@pytest.mark.parametrize(
+    "tolerance", [[0.1], [0.25, 0.1], [0.1, 0.1], [0, 0.1], [0.1, 1.5], [True, 1], ["10%", "25%"], 0.1, {}, [0.1, None]]
+)
+def test_a_tolerance_is_two_rising_shares(tolerance: Any) -> None:
+    found = only_problem(small(settings={"monitoring": {"tolerance": tolerance}}))
+    assert (found.code, found.path) == ("TOC014", ("settings", "monitoring", "tolerance"))
+    assert "[0.1, 0.25]" in found.message
+
+
+@pytest.mark.parametrize(("n", "code"), [(-1, "TOC014"), (1.5, "TOC012"), ("34", "TOC012"), (True, "TOC012")])
+def test_a_reading_rests_on_a_whole_number(n: Any, code: str) -> None:
+    found = only_problem(with_key("kpis", "readings", [{"date": "2026-07-31", "value": 1, "n": n}]))
+    assert (found.code, found.path[-1]) == (code, "n")
+
+
+def test_the_code_of_a_vocabulary_is_text() -> None:
+    found = only_problem(with_key("kpis", "codes", {"sdg": 4.1}))
+    assert found.path[-2:] == ("codes", "sdg")
+    assert "quotes" in found.message
 
 
 def test_evidence_years_are_more_than_none() -> None:

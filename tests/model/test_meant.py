@@ -90,8 +90,8 @@ def test_a_word_of_the_trade_at_the_left_margin_is_answered_too(key: str) -> Non
 def test_a_key_that_nobody_knows_comes_with_those_that_may_stand_there() -> None:
     assert only(KPI + "    zebra: x\n").message == (
         "unknown key 'zebra': it may come from a newer version; the keys here are title, description, target_group, tags, "
-        "url, above_ceiling, measures, level, design, unit, direction, baseline, target, readings, method, source, frequency, "
-        "owner, hours, breakdowns, status"
+        "url, above_ceiling, measures, level, design, unit, direction, baseline, target, path, readings, method, source, frequency, "
+        "owner, hours, breakdowns, codes, status"
     )
 
 

@@ -223,6 +223,8 @@ def _kpi_facts(kpi: Kpi) -> Iterator[Fact]:
     named = (
         ("Level", kpi.level), ("Owner", kpi.owner), ("Source", kpi.source), ("How", kpi.method),
         ("How often", kpi.frequency), ("Told apart by", ", ".join(kpi.breakdowns)),
+        ("Between milestones", "in steps" if kpi.path == "steps" else ""),
+        ("Codes", ", ".join(f"{vocabulary} {code}" for vocabulary, code in kpi.codes.items())),
         ("Design", "" if kpi.design == "after" else kpi.design.replace("-", " and ")),
         ("Work", f"{counted(kpi.hours, 'hour', 'hours')} each time" if kpi.hours is not None else ""),
     )  # fmt: skip

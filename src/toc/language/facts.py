@@ -103,14 +103,16 @@ def about_activity(theory: Theory, activity: Activity) -> str:
     return in_brackets(facts)
 
 
-def latest_reading(kpi: Kpi) -> Reading | None:
+def latest_reading(kpi: Kpi, today: date | None = None) -> Reading | None:
     """The latest reading of everybody: readings of a part, which say `where`, are left out; of one day the author's last.
+
+    With `today`, those after it do not count.
 
     >>> readings = [{"date": "2026-07-31", "value": 1}, {"date": "2026-07-31", "value": 2}]
     >>> latest_reading(Kpi(title="Reading age", measures="readers", readings=readings)).value
     2.0
     """
-    everybody = [reading for reading in kpi.readings if not reading.where]
+    everybody = [one for one in kpi.readings if not one.where and (today is None or one.date <= today)]
     return max(reversed(everybody), key=lambda reading: reading.date, default=None)
 
 

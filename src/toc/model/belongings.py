@@ -76,6 +76,7 @@ PLACES: Final[tuple[tuple[str, tuple[Step, ...]], ...]] = (
     ("a target group", ("context", "target_groups", "x")),
     ("`settings`", ("settings",)),
     ("`settings: checks`", ("settings", "checks")),
+    ("`settings: monitoring`", ("settings", "monitoring")),
     ("the theory as a whole", ()),
 )
 _COMMON: Final = 8  # a key of so many places is no sign of one of them

@@ -17,6 +17,7 @@ from pydantic_core import CoreSchema, core_schema
 from toc.model.implied import ImpliedLinks, LeadsTo
 from toc.model.mappings import FrozenDict
 from toc.model.types import (
+    EMPTY,
     ID_FORM,
     LEVELS,
     NULL_FORM,
@@ -30,6 +31,7 @@ from toc.model.types import (
     Ids,
     Kind,
     KpiStatus,
+    MonitoringPath,
     Names,
     Number,
     Participation,
@@ -45,7 +47,7 @@ from toc.model.types import (
     words_form,
     wrapped_as,
 )
-from toc.model.values import BaselineForm, Certainty, Link, Links, ProvenIdea, Reading, TargetForm, Value
+from toc.model.values import BaselineForm, Certainty, Link, Links, ProvenIdea, Reading, TargetForm, Texts, Value
 
 LEADS_TO: Final = "leads_to"
 
@@ -200,7 +202,10 @@ def _measuring(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 class Kpi(Node):
-    """A key performance indicator: what is counted or measured. `hours` are hours of work for one collection."""
+    """A key performance indicator: what is counted or measured. `hours` are hours of work for one collection.
+
+    `path` is how it should move from the baseline over the milestones to the target: on a line, or in steps on their days.
+    """
 
     kind: ClassVar[Kind] = "kpi"
     measures: Annotated[
@@ -215,6 +220,7 @@ class Kpi(Node):
     direction: Annotated[Direction, Word] = "up"
     baseline: BaselineForm | None = None
     target: TargetForm | None = None
+    path: Annotated[MonitoringPath, Word] = "linear"
     readings: Annotated[tuple[Reading, ...], Short(many, (NULL_FORM,))] = ()
     method: Text | None = None
     source: Text | None = None
@@ -222,4 +228,5 @@ class Kpi(Node):
     owner: Text | None = None
     hours: Annotated[Number, Field(ge=0)] | None = None
     breakdowns: Names = ()
+    codes: Annotated[Texts, EMPTY] = FrozenDict()
     status: Annotated[KpiStatus, Word] | None = None

@@ -26,6 +26,7 @@ Stakes = Literal["low", "high"]
 Horizon = Literal["short", "medium", "long"]
 Frequency = Literal["once", "daily", "weekly", "fortnightly", "monthly", "termly", "quarterly", "half-yearly", "yearly"]
 Depth = Literal["participation", "engagement", "feedback", "learning", "attainment", "practice"]
+MonitoringPath = Literal["linear", "steps"]
 Design = Literal["after", "trend", "before-after", "comparison"]
 Direction = Literal["up", "down", "keep"]
 Contribution = Literal["necessary", "sufficient", "contributory"]
@@ -296,6 +297,7 @@ Code = Annotated[str, Strict(), StringConstraints(pattern=CODE_PATTERN)]
 Language = Annotated[str, Strict(), StringConstraints(pattern=LANGUAGE_PATTERN)]
 Number = Annotated[float, Strict()]
 Flag = Annotated[bool, Strict()]
+Count = Annotated[int, Strict(), Field(ge=0, le=10**10 - 1)]
 DAY_FORM: Final = {
     "anyOf": [
         {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},

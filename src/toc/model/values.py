@@ -31,6 +31,7 @@ from toc.model.types import (
     Code,
     Confidence,
     Contribution,
+    Count,
     Day,
     EvidenceSays,
     EvidenceStrength,
@@ -56,6 +57,7 @@ from toc.model.types import (
 from toc.problems import Problem
 from toc.scalars import stated
 
+Texts = FrozenDict[Annotated[str, Strict()], Text]
 ExtensionKey = Annotated[str, Field(pattern=EXTENSION_PATTERN)]
 
 
@@ -378,11 +380,16 @@ class Milestone(Value):
 
 
 class Reading(Value):
-    """One measured value of a KPI at a date; `where` says of whom, when it is not everybody."""
+    """One measured value of a KPI at a date; `where` says of whom, when it is not everybody.
+
+    `n` is how many people or things the value rests on; of a percentage, the number that is a hundred per cent.
+    """
 
     date: Day
     value: Number
-    where: FrozenDict[Annotated[str, Strict()], Text] = FrozenDict()
+    where: Texts = FrozenDict()
+    n: Count | None = None
+    note: Text | None = None
 
 
 class TargetGroup(Value):
@@ -464,11 +471,32 @@ class Vocabulary(Value):
     ceiling: _Own | None = None
 
 
+def read_tolerance(value: Any) -> tuple[float, float]:
+    """How far behind its path a KPI may be: up to the first share it is on track, up to the second behind."""
+    if isinstance(value, (list, tuple)) and len(value) == 2 and not {type(item) for item in value} - {int, float}:
+        near, far = value
+        if 0 < near < far <= 1:
+            return float(near), float(far)
+    raise problem("TOC014", "the tolerance is two shares above 0 and up to 1, the smaller first: write [0.1, 0.25]")
+
+
+TOLERANCE_FORM = {
+    "type": "array", "items": {"type": "number", "exclusiveMinimum": 0, "maximum": 1}, "minItems": 2, "maxItems": 2
+}  # fmt: skip
+
+
+class MonitoringSettings(Value):
+    """How the readings of KPIs are judged. `tolerance` is in shares of the way from the baseline to the target."""
+
+    tolerance: Annotated[tuple[float, float], Scalar(read_tolerance, TOLERANCE_FORM)] = (0.1, 0.25)
+
+
 class Settings(Value):
-    """The theory's own scale, checks and vocabulary."""
+    """The theory's own scale, checks, monitoring and vocabulary."""
 
     participation_scale: Annotated[tuple[int, int], Scalar(read_scale, SCALE_FORM)] = (50, 500)
     checks: CheckSettings = CheckSettings.model_construct()  # which, unlike `CheckSettings()`, builds nothing yet
+    monitoring: MonitoringSettings = MonitoringSettings.model_construct()
     vocabulary: Vocabulary = Vocabulary.model_construct()
 
 
