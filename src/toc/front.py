@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from toc.limits import Limits
     from toc.model.nodes import Kpi
     from toc.model.types import Profile
+    from toc.monitoring import Progress
     from toc.notebook import Explorer
     from toc.render.formats import Picture, Subject
 
@@ -287,6 +288,35 @@ class TheoryOfChange(Theory):
         day = _today() if today is None else today
         found = checks.findings_of(self, today=day, profile=profile, select=select, ignore=ignore)
         return checks.Findings(self, found, profile)
+
+    # Progress
+
+    def progress(self, today: date | None = None, *, small_groups: bool = False) -> Progress:
+        """How every KPI stands: what was read, what should have been there by then, and what is not known.
+
+        A KPI is judged on the day of its latest reading by the path from its baseline to its target. What cannot be known
+        is said, and never taken for good. Readings of fewer than ten people are not shown, nor those from which
+        they could be worked out.
+
+        Args:
+            today: the day from which dates are judged; without it the present day. Later readings do not count.
+            small_groups: True shows readings of few people as well, and the answer says so.
+
+        Raises:
+            OptionError: `today` is no date.
+
+        >>> import datetime, toc
+        >>> progress = toc.example("rgs-newcastle").progress(today=datetime.date(2026, 11, 25))
+        >>> progress.summary.text
+        '4 on track, 2 behind, 5 not known'
+        >>> progress["reading-age"].status.value, progress["reading-age"].gap
+        ('on-track', 0.0)
+
+        """
+        from toc import monitoring
+
+        day = _today() if today is None else today
+        return monitoring.Progress(self, day, small_groups=small_groups)
 
     # Guidance
 

@@ -28,6 +28,27 @@ class Coded(str):
         return super().__new__(cls, one_line(text))
 
 
+class Marked(str):
+    """A word with a mark before it: a letter in plain text, a drawn shape where there is one to be seen.
+
+    `outline` is the shape as path data of SVG, in a square of 16 units.
+
+    >>> Marked("on track", "●", "M8 1z")
+    '● on track'
+    """
+
+    __slots__ = ("outline", "word")
+
+    def __new__(cls, word: str, glyph: str, outline: str) -> Self:
+        """The word behind its letter."""
+        made = super().__new__(cls, f"{glyph} {word}")
+        made.word, made.outline = word, outline
+        return made
+
+    word: str
+    outline: str
+
+
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
     """A text piece by piece, each with whether it is to be typed; what is quoted, and what people wrote, is left alone."""
     start = 0
@@ -111,11 +132,14 @@ def lines(cell: Cell) -> tuple[str, ...]:
     match cell:
         case None:
             return ("",)
-        case Coded():
-            return (cell,)
         case str():
-            return (one_line(cell),)
+            return (_line(cell),)
         case int() | float():
             return (number(cell),)
         case _:
-            return tuple(map(one_line, cell)) or ("",)
+            return tuple(map(_line, cell)) or ("",)
+
+
+def _line(text: str) -> str:
+    """A text on one line; what this library made for a page is one already, and keeps what it is."""
+    return text if isinstance(text, (Coded, Marked)) else one_line(text)

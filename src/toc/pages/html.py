@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from toc.language.text import one_line
-from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Note, Page, Paragraph, Table, lines, pieces
+from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Marked, Note, Page, Paragraph, Table, lines, pieces
 
 # Colours are those of the page around it, or mixed from them, so that light and dark are both readable. Notebooks have
 # strong rules for tables of data, which align everything right, or take the size from headings and the signs from lists:
@@ -86,5 +86,15 @@ def _cell(cell: Cell) -> str:
 
 
 def _said(text: str) -> str:
-    """A text as HTML; what is to be typed is set as code."""
+    """A text as HTML; what is to be typed is set as code, and a mark is drawn."""
+    if isinstance(text, Marked):
+        return f"{_shape(text.outline)} {escape(text.word)}"
     return "".join(f"<code>{escape(part)}</code>" if typed else escape(part) for part, typed in pieces(text))
+
+
+def _shape(outline: str) -> str:
+    """A mark as high as the letters and of their colour; who listens hears the word behind it alone."""
+    return (
+        '<svg aria-hidden="true" viewBox="0 0 16 16" width="0.8em" height="0.8em" style="vertical-align:-0.05em">'
+        f'<path d="{escape(outline)}" fill="currentColor"></path></svg>'
+    )
