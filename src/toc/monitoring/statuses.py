@@ -11,10 +11,21 @@ from toc.pages.blocks import Marked
 
 
 class Mark(NamedTuple):
-    """What stands beside a word: a letter for plain text, and an outline in a square of 16 units for a drawing."""
+    """What stands beside a word: a letter for plain text, and for a drawing its corners; one without corners is round.
+
+    Corners are seen from the middle, as shares of half its side.
+    """
 
     glyph: str
-    outline: str
+    corners: tuple[tuple[float, float], ...] = ()
+    filled: bool = True
+
+    @property
+    def outline(self) -> str:
+        """The shape as path data of SVG, in a square of 16 units."""
+        if self.corners:
+            return f"M{' '.join(f'{8 + 7 * x:.4g} {8 + 7 * y:.4g}' for x, y in self.corners)}z"
+        return _CIRCLE if self.filled else _CIRCLE + _HOLE
 
 
 class Status(StrEnum):
@@ -76,13 +87,27 @@ REASONS: Final[Mapping[Why, str]] = MappingProxyType(
         Why.STALE: "the latest reading is too old to tell of this day",
     }
 )
+_CIRCLE: Final = "M8 1a7 7 0 1 0 0 14a7 7 0 1 0 0-14z"
+_HOLE: Final = "M8 3a5 5 0 1 1 0 10a5 5 0 1 1 0-10z"
 MARKS: Final[Mapping[Status, Mark]] = MappingProxyType(
     {
-        Status.MET: Mark("★", "M8 .8 9.8 5.9 15.2 6.1 10.9 9.4 12.5 14.5 8 11.5 3.5 14.5 5.1 9.4.8 6.1 6.2 5.9z"),
-        Status.ON_TRACK: Mark("●", "M8 1a7 7 0 1 0 0 14a7 7 0 1 0 0-14z"),
-        Status.BEHIND: Mark("▲", "M8 1 15.5 14.5H.5z"),
-        Status.OFF_TRACK: Mark("■", "M1.5 1.5h13v13h-13z"),
-        Status.MISSED: Mark("✕", "M3.2 1 8 5.8 12.8 1 15 3.2 10.2 8 15 12.8 12.8 15 8 10.2 3.2 15 1 12.8 5.8 8 1 3.2z"),
-        Status.UNKNOWN: Mark("○", "M8 1a7 7 0 1 0 0 14a7 7 0 1 0 0-14zM8 3a5 5 0 1 1 0 10a5 5 0 1 1 0-10z"),
+        Status.MET: Mark(
+            "★",
+            (
+                (0, -0.95), (0.24, -0.22), (1, -0.22), (0.38, 0.22), (0.62, 0.95), (0, 0.5), (-0.62, 0.95), (-0.38, 0.22),
+                (-1, -0.22), (-0.24, -0.22),
+            ),
+        ),
+        Status.ON_TRACK: Mark("●"),
+        Status.BEHIND: Mark("▲", ((0, -0.9), (1, 0.8), (-1, 0.8))),
+        Status.OFF_TRACK: Mark("■", ((-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8))),
+        Status.MISSED: Mark(
+            "✕",
+            (
+                (-0.6, -0.88), (0, -0.28), (0.6, -0.88), (0.88, -0.6), (0.28, 0), (0.88, 0.6), (0.6, 0.88), (0, 0.28),
+                (-0.6, 0.88), (-0.88, 0.6), (-0.28, 0), (-0.88, -0.6),
+            ),
+        ),
+        Status.UNKNOWN: Mark("○", filled=False),
     }
-)
+)  # fmt: skip
