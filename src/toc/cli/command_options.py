@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
@@ -41,6 +42,27 @@ def page_options(*more: str) -> Callable[[F], F]:
         return chosen(out(command))
 
     return add
+
+
+def day(_: click.Context, __: click.Parameter, given: str | None) -> date | None:
+    """The day that somebody wrote."""
+    if given is None:
+        return None
+    try:
+        return datetime.strptime(given.strip(), "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
+    except ValueError:
+        raise click.BadParameter(f"'{given}' is no day: write it as YEAR-MONTH-DAY, such as 2026-09-01") from None
+
+
+def today_option(command: F) -> F:
+    """The option `--today`, for every command that judges dates."""
+    asked = click.option(
+        "--today",
+        callback=day,
+        metavar="DAY",
+        help="Judge dates as on this day, such as 2026-09-01.  [default: the present day]",
+    )
+    return asked(command)
 
 
 def page_format(files: tuple[str, ...], output: str, format: str | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from toc.language.facts import told
 from toc.language.text import one_line
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
@@ -17,7 +18,7 @@ from toc.model.values import Milestone, Reading
 from toc.monitoring.cadence import half
 from toc.monitoring.course import expected, gap, is_reached, share, stops
 from toc.monitoring.judging import SLACK, Known, Terms, judged
-from toc.monitoring.small_groups import Hidden, hidden, told, whom
+from toc.monitoring.small_groups import Hidden, hidden, whom
 from toc.monitoring.statuses import Status, Why
 
 

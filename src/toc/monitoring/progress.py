@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from toc.errors import day_of, yes_or_no
+from toc.errors import OptionError, as_given, day_of, yes_or_no
+from toc.language.text import listed
 from toc.model import Theory
 from toc.model.references import named
 from toc.monitoring.judging import Terms
 from toc.monitoring.kpi_progress import KpiProgress, kpi_progress
-from toc.monitoring.progress_page import progress_glance, progress_page
+from toc.monitoring.progress_page import progress_glance, progress_opening, progress_page
 from toc.monitoring.progress_sheets import progress_record, progress_sheets
 from toc.monitoring.tally import RollUp, Tally, rolled_up
 from toc.pages.answer import Answer, Rows, Sheets
@@ -67,6 +68,11 @@ class Progress(Rows[KpiProgress], Answer):
         """What `of` says of each pillar, in the author's order."""
         return tuple(rolled_up(self.theory, self.theory.pillars, self._by_id).values())
 
+    @property
+    def opening(self) -> Page:
+        """The first lines of the page alone: how many stand how."""
+        return progress_opening(self)
+
     def __repr__(self) -> str:
         return f"<Progress on {self.today}: {self.summary.text}>"
 
@@ -81,3 +87,16 @@ class Progress(Rows[KpiProgress], Answer):
 
     def _record(self) -> dict[str, Any]:
         return progress_record(self)
+
+
+def progress_given(theory: Theory, given: object) -> Progress | None:
+    """The progress that is handed over for a theory, None for False. Raises OptionError for anything else."""
+    if given is False or given is None:
+        return None
+    if not isinstance(given, Progress):
+        raise OptionError(
+            f"progress={as_given(given)} is none: give what theory.progress() found, or True for that of today"
+        )
+    if missing := [id for id in theory.kpis if id not in given.theory.kpis]:
+        raise OptionError(f"the progress is that of another theory: it knows no KPI {listed(missing, most=6)}")
+    return given

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from toc.language.dates import day
-from toc.language.facts import milestone
+from toc.language.facts import milestone, told
 from toc.language.numbers import amount, number, percent
 from toc.language.text import capital, listed, one_line
 from toc.language.vocabulary import Wording, wording
 from toc.model.nodes import Kpi
 from toc.model.values import Reading
 from toc.monitoring.kpi_progress import KpiProgress, Reached, said_of
-from toc.monitoring.small_groups import FEWEST, told
-from toc.monitoring.statuses import Status, Why
+from toc.monitoring.small_groups import FEWEST
+from toc.monitoring.standing import standing, worked_out
+from toc.monitoring.statuses import Status
 from toc.monitoring.tally import UNSAID, RollUp, Tally
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Note, Page, Paragraph, Table
 
@@ -37,13 +38,18 @@ def progress_page(found: Progress) -> Page:
 
 def progress_glance(found: Progress) -> Page:
     """How many KPIs stand how, and each of them; where more than half is not known, that comes first."""
-    say, title = wording(found.theory), f"Progress: {one_line(found.theory.title)}"
+    say, top = wording(found.theory), progress_opening(found)
     sections = [_known(found, say), _unknown(found, say)]
     if found.summary.is_mostly_unknown:
         sections.reverse()
-    opening = Paragraph(" ".join(_opening(found, say)), strong=True)
-    shown = (Note(ALL_SHOWN),) if found.small_groups else ()
-    return Page(title, (Heading(title, 1), opening, *shown, *(block for section in sections for block in section)))
+    return Page(top.title, (*top.blocks, *(block for section in sections for block in section)))
+
+
+def progress_opening(found: Progress) -> Page:
+    """How many KPIs stand how."""
+    title = f"Progress: {one_line(found.theory.title)}"
+    opening = Paragraph(" ".join(_opening(found, wording(found.theory))), strong=True)
+    return Page(title, (Heading(title, 1), opening, *((Note(ALL_SHOWN),) if found.small_groups else ())))
 
 
 def _opening(found: Progress, say: Wording) -> Iterator[str]:
@@ -69,7 +75,7 @@ def _known(found: Progress, say: Wording) -> Iterator[Block]:
 
 def _known_row(found: Progress, say: Wording, one: KpiProgress) -> tuple[Cell, ...]:
     kpi = found.theory.kpis[one.kpi]
-    wanted = "" if one.expected is None else amount(_rounded(one.expected), kpi.unit)
+    wanted = "" if one.expected is None else amount(worked_out(one.expected), kpi.unit)
     return (
         _named(say, one, kpi),
         (one.status.marked, *_distance(kpi, one)),
@@ -85,13 +91,16 @@ def _named(say: Wording, one: KpiProgress, kpi: Kpi) -> Cell:
 
 
 def _distance(kpi: Kpi, one: KpiProgress) -> Iterator[str]:
-    """How far a KPI is from where it should be."""
-    if one.status in {Status.MET, Status.MISSED}:
-        if one.share is not None and one.status is Status.MISSED:
-            yield f"{_percent(one.share)} of the way done"
-    elif one.gap is None or not (away := _percent(abs(one.gap))).strip("0%"):
+    """How far a KPI is from where it should be, and a word where it is worse than it began."""
+    if one.status is Status.MET:
         return
-    elif kpi.direction == "keep":
+    if one.share is not None and one.share < 0:
+        yield "worse than its baseline"
+    elif one.share is not None and one.status is Status.MISSED:
+        yield f"{_percent(one.share)} of the way done"
+    if one.gap is None or one.status is Status.MISSED or not (away := _percent(abs(one.gap))).strip("0%"):
+        return
+    if kpi.direction == "keep":
         yield f"{away} away from the aim"
     else:
         yield f"{'behind' if one.gap > 0 else 'ahead of'} its path by {away} of the way"
@@ -99,11 +108,6 @@ def _distance(kpi: Kpi, one: KpiProgress) -> Iterator[str]:
 
 def _percent(share: float) -> str:
     return percent(round(share, 2))
-
-
-def _rounded(value: float) -> float:
-    """A value worked out and not read, with as many digits as anybody needs."""
-    return round(value) if 100 <= abs(value) < 1e15 else float(f"{value:.3g}")
 
 
 def _read(kpi: Kpi, one: KpiProgress) -> Iterator[str]:
@@ -138,13 +142,9 @@ def _unknown(found: Progress, say: Wording) -> Iterator[Block]:
 
 def _unknown_row(found: Progress, say: Wording, one: KpiProgress) -> tuple[Cell, ...]:
     kpi = found.theory.kpis[one.kpi]
-    why = one.why.sentence if one.why else ""
-    if one.why is Why.ABOVE_CEILING:
-        why = why.replace("accountability ceiling", say.one("ceiling"))
-    was = (f"{one.last_known.word} on {day(one.latest.date)}",) if one.last_known and one.latest else ()
     return (
         _named(say, one, kpi),
-        (one.status.marked, why, *was),
+        (one.status.marked, *standing(found.theory, one).split("; ")),
         tuple(_read(kpi, one)) if one.latest else "–",
         tuple(_targets(kpi, one)) or "–",
     )

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import chain, combinations
 from math import inf
 from typing import Final, NamedTuple
 
-from toc.language.numbers import amount, number
+from toc.language.kpi_units import is_percentage
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Kpi
 from toc.model.values import Reading
-from toc.monitoring.kpi_units import is_change, is_percentage
 
 FEWEST: Final = 10
 """A part of fewer is not shown."""
-FEWEST_FOR_PERCENT: Final = 30
-"""A percentage of fewer is told as so many of so many."""
+MOST_KEYS: Final = 4
+"""Of a part by more keys only some of its wholes are looked at."""
 COUNTING: Final = frozenset({"participation", "engagement"})
 
 
@@ -33,11 +33,11 @@ Part = tuple[date, FrozenDict[str, str]]
 
 
 class Family(NamedTuple):
-    """What divides some people by one key on a day: all of them where `among` is empty."""
+    """What divides some people on a day by one key, or by several at once: all people where `among` is empty."""
 
     day: date
     among: FrozenDict[str, str]
-    key: str
+    keys: tuple[str, ...]
 
 
 def whom(reading: Reading) -> Part:
@@ -55,19 +55,6 @@ def size(kpi: Kpi, reading: Reading) -> float | None:
     if reading.n is not None:
         return reading.n
     return reading.value if kpi.level in COUNTING and not is_percentage(kpi) else None
-
-
-def told(kpi: Kpi, reading: Reading) -> str:
-    """A value with its unit; a percentage of few people as how many of how many.
-
-    >>> kpi = Kpi(title="Fluent", measures="a", unit="%", readings=[{"date": "2026-07-31", "value": 78.6, "n": 14}])
-    >>> told(kpi, kpi.readings[0]), told(kpi, kpi.readings[0].evolve(n=140))
-    ('11 of 14', '78.6%')
-    """
-    value, n = reading.value, reading.n
-    if n is None or n >= FEWEST_FOR_PERCENT or not 0 <= value <= 100 or not is_percentage(kpi) or is_change(kpi):
-        return amount(value, kpi.unit)
-    return f"{number(round(value * n / 100))} of {number(n)}"
 
 
 def hidden(kpi: Kpi) -> Mapping[Part, Hidden]:
@@ -118,9 +105,12 @@ def _by_part(kpi: Kpi) -> dict[Part, float | None]:
 
 
 def _families(part: Part) -> Iterator[Family]:
+    """All that a part is a division of: by each of its keys, by several, by all of them."""
     day, where = part
-    for key in where:
-        yield Family(day, FrozenDict({name: text for name, text in where.items() if name != key}), key)
+    names = sorted(where)
+    counts = range(1, len(names) + 1) if len(names) <= MOST_KEYS else (1, len(names))
+    for keys in chain.from_iterable(combinations(names, count) for count in counts):
+        yield Family(day, FrozenDict({name: text for name, text in where.items() if name not in keys}), keys)
 
 
 def _given_away(

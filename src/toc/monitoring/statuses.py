@@ -50,7 +50,8 @@ class Status(StrEnum):
     @property
     def marked(self) -> Marked:
         """The word with its mark, for a page."""
-        return Marked(self.word, *MARKS[self])
+        mark = MARKS[self]
+        return Marked(self.word, mark.glyph, mark.outline)
 
 
 class Why(StrEnum):
