@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from toc.pages.answer import Answer
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMATS: Final = ("text", "markdown", "html", "csv", "json")
+FORMATS: Final = ("text", "markdown", "html", "csv", "json", "docx", "pdf")
 ENDINGS: Final = {
     ".txt": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".csv": "csv",
-    ".json": "json",
+    ".json": "json", ".docx": "docx", ".pdf": "pdf",
 }  # fmt: skip
 
 
@@ -79,13 +79,19 @@ def format_for(output: str) -> str:
         return "text"
     found = ENDINGS.get(PurePath(output).suffix.lower())
     if found is None:
-        raise click.UsageError(f"'{output}' does not say what to write: end it in .txt, .md, .html, .csv or .json")
+        raise click.UsageError(
+            f"'{output}' does not say what to write: end it in .txt, .md, .html, .csv, .json, .docx or .pdf"
+        )
     return found
 
 
-def page_text(found: Answer, format: str, *, all: bool = False) -> str:  # noqa: A002  # as `--all` of the program
-    """An answer as the text of a file, with a line end at its end; `all` of it where text would be brief."""
+def page_text(found: Answer, format: str, *, all: bool = False) -> str | bytes:  # noqa: A002  # as `--all` of the program
+    """An answer as what stands in a file, a text with a line end at its end; `all` of it where text would be brief."""
     match format:
+        case "docx":
+            return found.to_docx()
+        case "pdf":
+            return found.to_pdf()
         case "csv":
             return found.to_csv()
         case "json":

@@ -97,10 +97,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture, as the text of an SVG or the bytes of a PNG; `alt` says all of it to those who do not see it."""
+    """A picture, as the text of an SVG or the bytes of a PNG; `alt` says all of it to those who do not see it.
+
+    `still` is the same picture as a PNG, for programs that show no SVG. On paper a wide one lies on its side.
+    """
 
     picture: str | bytes = field(repr=False)
     alt: str
+    caption: str = ""
+    still: bytes | None = field(default=None, repr=False)
+    is_wide: bool = False
 
     @property
     def address(self) -> str:
@@ -116,7 +122,12 @@ class Note:
     text: str
 
 
-Block = Heading | Paragraph | Bullets | Table | Figure | Note
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page; where there is no paper it is nothing."""
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure | Note | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,21 @@ from html import escape
 from typing import Final
 
 from toc.language.text import one_line
-from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Marked, Note, Page, Paragraph, Table, lines, pieces
+from toc.pages.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Figure,
+    Heading,
+    Marked,
+    Note,
+    Page,
+    PageBreak,
+    Paragraph,
+    Table,
+    lines,
+    pieces,
+)
 
 # Colours are those of the page around it, or mixed from them, so that light and dark are both readable. Notebooks have
 # strong rules for tables of data, which align everything right, or take the size from headings and the signs from lists:
@@ -37,7 +51,13 @@ LEFT: Final = ' style="text-align:left"'
 PAGE_STYLE: Final = """\
 :root { color-scheme: light dark; }
 body { font-family: system-ui, sans-serif; margin: 2em auto; max-width: 75em; padding: 0 1em; }
-@media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
+@page { size: A4; margin: 16mm; }
+@media print {
+  body { margin: 0; max-width: none; font-size: 10pt; }
+  tr, figure, li { break-inside: avoid; }
+  h1, h2, h3 { break-after: avoid; }
+  .new-page { break-after: page; }
+}
 """
 
 
@@ -74,10 +94,13 @@ def _block(block: Block, of_heading: str) -> Iterator[str]:
             yield "<tbody>"
             yield from (f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
             yield "</tbody>\n</table>"
-        case Figure(_, alt):
-            yield f'<figure><img src="{block.address}" alt="{escape(one_line(alt))}"></figure>'
+        case Figure(_, alt, caption):
+            below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+            yield f'<figure><img src="{block.address}" alt="{escape(one_line(alt))}">{below}</figure>'
         case Note(text):
             yield f'<p class="note">{_said(text)}</p>'
+        case PageBreak():
+            yield '<div class="new-page"></div>'
 
 
 def _cell(cell: Cell) -> str:
