@@ -72,7 +72,7 @@ def gap(kpi: Kpi, value: float, wanted: float | None) -> float | None:
 
 def share(kpi: Kpi, value: float) -> float | None:
     """How much of the way from baseline to target is behind a value: less than 0 below the baseline, more than 1 beyond."""
-    if kpi.direction == "keep" or not (kpi.baseline and kpi.target):
+    if not (kpi.baseline and kpi.target):
         return None
     return _ratio(kpi.baseline.value, value, kpi.baseline.value, kpi.target.value)
 

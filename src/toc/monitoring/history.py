@@ -90,7 +90,7 @@ def _verdicts(kpi: Kpi, read: Sequence[Reading]) -> Iterator[str]:
             yield "back at its baseline" if moved else "still at its baseline"
         elif is_reached(kpi, start, value):
             yield f"{_side(value, start)} its baseline"
-    done = share(kpi, value)
+    done = None if kpi.direction == "keep" else share(kpi, value)
     way = "" if done is None else f"{percent(round(done, 2))} of the way done"
     trend = _trend(kpi, value, read[-2].value) if len(read) > 1 else ""
     yield ", ".join(filter(None, (way, trend))) or "the first reading"

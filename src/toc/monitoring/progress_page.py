@@ -94,7 +94,7 @@ def _distance(kpi: Kpi, one: KpiProgress) -> Iterator[str]:
     """How far a KPI is from where it should be, and a word where it is worse than it began."""
     if one.status is Status.MET:
         return
-    if one.share is not None and one.share < 0:
+    if one.share is not None and one.share < 0 and kpi.direction != "keep":
         yield "worse than its baseline"
     elif one.share is not None and one.status is Status.MISSED:
         yield f"{_percent(one.share)} of the way done"
