@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import toc
+from strategies import theories, tries
 from toc.monitoring import Progress, Status
 
 RGS = toc.example("rgs-newcastle")
@@ -247,3 +251,34 @@ def test_what_was_read_of_a_part_alone_is_no_history() -> None:
     found = RGS.compare(RGS.edit("reading-age", readings=part)).to_markdown()
     assert "## Readings" not in found
     assert "| readings: 2026-07-15, group: disadvantaged: value | 13 | 14 |" in found
+
+
+# Any theory
+
+
+@tries(60)
+@given(theories(), st.dates(), st.booleans())
+def test_any_theory_has_its_progress_in_every_form(theory: toc.TheoryOfChange, today: date, small_groups: bool) -> None:
+    progress = theory.progress(today, small_groups=small_groups)
+    assert [one.kpi for one in progress] == list(theory.kpis)
+    assert len(progress.summary) == len(theory.kpis)
+    assert sum(progress.summary.counts.values()) == progress.summary.counted
+    assert "progress" in progress.to_text(60).casefold()
+    assert progress.to_html().startswith("<!doctype html>")
+    assert json.loads(progress.to_json())["today"] == today.isoformat()
+    assert [progress.to_csv(table) for table in progress.tables]
+    assert theory.narrative(progress=progress)
+    unread = theory.evolve(kpis={id: kpi.evolve(readings=[], unit="months") for id, kpi in theory.kpis.items()})
+    for change in (unread.compare(theory), theory.compare(unread)):
+        assert change.to_markdown().startswith("# What changed")
+        assert change.to_csv().count("\n") >= len(change.changed)
+        assert json.loads(change.to_json())["is_empty"] is change.is_empty
+    for one in progress:
+        assert (one.status == "unknown") is (one.why is not None)
+        assert one.last_known is None or one.why == "stale"
+        if one.latest is not None:
+            assert one.latest.date <= today
+            assert not one.latest.where
+        for part in one.parts:
+            assert small_groups is False or part.hidden is None
+            assert (part.hidden is None) is (part.value is not None)
