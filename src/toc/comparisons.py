@@ -97,7 +97,9 @@ class Comparison(Changes):
 
         known = theme_of(theme)
         return Subject(
-            signed(self.diagram(**paper), known.logo), known, {"description": self.to_text, "notes": self.to_text}
+            signed(self.diagram(**paper), known.logo),
+            known,
+            {"description": self.to_text, "notes": self.to_text, "progress": lambda: None},
         )
 
     @naming(OnPage)

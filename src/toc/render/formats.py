@@ -24,18 +24,9 @@ from toc.spelling import hint, nearest
 # What a format may take besides the diagram and the theme. The first seven are for people to give; the others are handed
 # over by whatever is drawn, and nothing is worked out that the format does not take.
 Take = Literal[
-    "dpi",
-    "transparent",
-    "timeout",
-    "tooltips",
-    "prefix",
-    "arrows",
-    "deck",
-    "description",
-    "notes",
-    "progress",
+    "dpi", "transparent", "timeout", "tooltips", "prefix", "arrows", "deck", "description", "notes", "progress",
     "theory",
-]
+]  # fmt: skip
 # What says nothing where it is given, beside None: it is so without.
 _AS_IT_IS: Final[Mapping[str, bool]] = FrozenDict({"transparent": False, "tooltips": True})
 Renderer = Callable[..., str | bytes]
