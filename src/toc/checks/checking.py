@@ -53,6 +53,8 @@ def findings_of(
     kept, unused = silenced(context, found, {rule.code for rule in rules}, {rule.code: rule for rule in all_rules()})
     if UNUSED_SILENCE in rules:
         kept += _graded(UNUSED_SILENCE, unused, wanted)
+        places = {rule.code: place for place, rule in enumerate(rules)}
+        kept.sort(key=lambda finding: places[finding.code])
     return tuple(kept)
 
 
