@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toc.front import TheoryOfChange, compare, example, from_outline, load, loads, schema
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.limits import Limits
+    from toc.merging.merged import Merged, MergeConflict, MergedChange
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
     from toc.model.slugs import slug
     from toc.model.values import (
@@ -68,6 +69,9 @@ __all__ = [
     "Limits",
     "Link",
     "MeasurementPlan",
+    "MergeConflict",
+    "Merged",
+    "MergedChange",
     "Milestone",
     "MissingExtraError",
     "Node",
@@ -114,6 +118,7 @@ _HOMES = {
     "toc.front": ("TheoryOfChange", "compare", "example", "from_outline", "load", "loads", "schema"),
     "toc.guidance": ("Guidance", "GuidanceTable", "MeasurementPlan"),
     "toc.limits": ("Limits",),
+    "toc.merging.merged": ("MergeConflict", "Merged", "MergedChange"),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),
     "toc.model.slugs": ("slug",),
     "toc.model.values": (

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from toc.files.locator import Format
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.limits import Limits
+    from toc.merging.merged import Merged
     from toc.model.nodes import Kpi
     from toc.model.types import Profile
     from toc.monitoring import Progress
@@ -255,6 +256,71 @@ class TheoryOfChange(Theory):
         return tables.to_pandas(self, table)
 
     # Checking
+
+    def to_xlsx(self) -> bytes:
+        """The theory as an Excel workbook to change and give back: one sheet a kind, with dropdowns and notes.
+
+        Settings, and what stands under `x-…` keys and is no single value, stay in the file alone. `merge` joins what
+        comes back.
+
+        Raises:
+            MissingExtraError: the extra `xlsx` is not installed.
+
+        >>> import toc
+        >>> toc.example("small-charity").to_xlsx()[:2]
+        b'PK'
+        """
+        from toc.spreadsheet.workbook import to_xlsx
+
+        return to_xlsx(self)
+
+    def to_csv_bundle(self) -> bytes:
+        """The sheets of the workbook as CSV files in a zip, for programs that read no workbooks.
+
+        >>> import io, toc, zipfile
+        >>> bundle = zipfile.ZipFile(io.BytesIO(toc.example("small-charity").to_csv_bundle()))
+        >>> bundle.namelist()[:3]
+        ['Theory.csv', 'Outcomes.csv', 'Activities.csv']
+        """
+        from toc.spreadsheet.workbook import to_csv_bundle
+
+        return to_csv_bundle(self)
+
+    def merge(
+        self,
+        path: StrPath,
+        *,
+        take: Literal["workbook", "file"] | None = None,
+        delete: bool = False,
+        keep: Collection[str] = (),
+    ) -> Merged:
+        """What a workbook that comes back changes, joined with what this theory says now; nothing is saved.
+
+        A cell that still says what was written into it changes nothing, so that whatever this theory changed meanwhile
+        stays. Where both changed the same field into something else there is a conflict, and `theory` keeps what it had.
+
+        Args:
+            path: an .xlsx file that `to_xlsx` made, or a zip or a folder with CSV files as `to_csv_bundle` makes them.
+            take: "workbook" or "file", whose word counts where both changed something.
+            delete: whether things whose rows are gone are taken out; else they are kept and told.
+            keep: headings of columns of people's own, to be kept under `x-…` keys.
+
+        Raises:
+            TheoryError: every cell that cannot be read, with its sheet; or the file is no workbook.
+            MissingExtraError: the extra `xlsx` is not installed.
+            OptionError: an argument is of the wrong type.
+
+        >>> import pathlib, tempfile, toc
+        >>> theory = toc.example("small-charity")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     back = pathlib.Path(folder, "back.xlsx")
+        ...     _ = back.write_bytes(theory.to_xlsx())
+        ...     theory.edit("advice-table", participation=40).merge(back)
+        <Merged: no changes, no conflicts>
+        """
+        from toc.spreadsheet.workbook import merged
+
+        return merged(self, path, take=take, delete=delete, keep=keep)
 
     def check(
         self,

@@ -27,6 +27,8 @@ MODULES: Final = MappingProxyType(
         "diff": "diff",
         "guide": "guide",
         "progress": "progress",
+        "workbook": "workbook",
+        "merge": "workbook",
         "draw": "draw",
         "plot": "draw",
         "convert": "convert",

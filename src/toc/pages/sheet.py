@@ -81,7 +81,7 @@ def as_csv(sheet: Sheet[Any]) -> str:
     columns = [column for column in sheet.columns if column.heading]
     file = StringIO()
     writer = csv.writer(file)
-    writer.writerow([_harmless(column.heading) for column in columns])
+    writer.writerow([harmless(column.heading) for column in columns])
     writer.writerows([column.told(row) for column in columns] for row in sheet.rows)
     return BYTE_ORDER_MARK + file.getvalue()
 
@@ -96,12 +96,12 @@ def _written(value: Any) -> str:
         case date():
             return value.isoformat()
         case tuple():
-            return _harmless("; ".join(line for part in value for line in lines(part) if line))
+            return harmless("; ".join(line for part in value for line in lines(part) if line))
         case _:
-            return _harmless("; ".join(lines(value)))
+            return harmless("; ".join(lines(value)))
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     return _FORMULA.sub(r"\1'", text)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import Final
 
 from toc.errors import TheoryError
-from toc.files.opening import check_text, decode
+from toc.files.opening import BOM, check_text, decode
 from toc.spreadsheet.grid import MOST_BLANK, MOST_CELLS, MOST_ROWS, Cell, Grid, Row, refused
 from toc.spreadsheet.headings import LOOKED_AT, sense
 
@@ -24,9 +24,10 @@ _SAVE_AS: Final = (
 _QUOTE: Final = "a quotation mark opens in this cell and is not closed: close it, or take it out"
 
 
-def csv_grid(data: str | bytes, source: str | None) -> Grid:
-    """The rows of a CSV file. Raises TheoryError (TOC002, TOC003, TOC004)."""
-    separator, text = _separator(_text(data, source))
+def csv_grid(data: str | bytes, source: str | None, *, heads: Collection[str] = ()) -> Grid:
+    """The rows of a CSV file, whose first has these `heads`, if they are known. Raises TheoryError (TOC002, TOC003, TOC004)."""
+    text = _text(data, source)
+    separator, text = (_between(heads, text), text) if heads else _separator(text)
     if text.count(separator) > MOST_CELLS:
         raise refused("TOC004", f"more than {MOST_CELLS:,} cells: save the rows and columns that matter only", source)
     rows: list[Row] = []
@@ -58,6 +59,12 @@ def _separator(text: str) -> tuple[str, str]:
     if first.lower().startswith("sep=") and first[4:5] in _SEPARATORS and first[5:6] in ("\r", "\n"):
         return first[4], text[5:]  # the line stays, empty, so that rows keep their numbers
     return max(_SEPARATORS, key=lambda separator: _sense(text, separator)), text
+
+
+def _between(heads: Collection[str], text: str) -> str:
+    """What stands between headings that are known."""
+    first = text.split("\n", 1)[0].removeprefix(BOM.decode())
+    return max(_SEPARATORS, key=lambda sign: sum(part.strip(' "\r') in heads for part in first.split(sign)))
 
 
 def _sense(text: str, separator: str) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,7 +74,9 @@ class Remark:
 class Ledger:
     """Collects what is to be told, cell by cell."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Mapping[str, str] = KINDS) -> None:
+        """`kinds` are the sentences, in the order in which they are told."""
+        self.kinds = kinds
         self.entries: dict[str, dict[tuple[tuple[Cell, ...], str], None]] = {}
 
     def tell(self, kind: str, cell: Cell | tuple[Cell, ...] | None, what: str) -> None:
@@ -84,24 +86,24 @@ class Ledger:
 
     def remarks(self) -> tuple[Remark, ...]:
         """One remark a kind, in the order of their weight."""
-        return tuple(self._remark(kind) for kind in KINDS if kind in self.entries)
+        return tuple(self._remark(kind) for kind in self.kinds if kind in self.entries)
 
     def _remark(self, kind: str) -> Remark:
         found = list(self.entries[kind]) if kind in _WHOLE else sorted(self.entries[kind], key=_place)
         cells = tuple(dict.fromkeys(cell for one, _ in found for cell in one))
         if kind in _WHOLE:
-            return Remark(kind, KINDS[kind].format("; ".join(what for _, what in found)), cells)
+            return Remark(kind, self.kinds[kind].format("; ".join(what for _, what in found)), cells)
         most = _MOST_SHOWN if kind in _ROWS else SHOWN
-        text = "; ".join(f"{one[0]} {what}" for one, what in found[:most])
+        text = "; ".join(f"{one[0]} {what}" if one else what for one, what in found[:most])
         if len(found) > most:
             rest = _named(cell for one, _ in found[most:] for cell in one)
-            text += f"; and {len(found) - most} more ({rest})"
-        return Remark(kind, KINDS[kind].format(text), cells)
+            text += f"; and {len(found) - most} more" + (f" ({rest})" if rest else "")
+        return Remark(kind, self.kinds[kind].format(text), cells)
 
 
 def _place(entry: tuple[tuple[Cell, ...], str]) -> tuple[str, int, int]:
-    first = entry[0][0]
-    return first.file, first.row, first.column
+    first = next(iter(entry[0]), None)
+    return (first.file, first.row, first.column) if first else ("", 0, 0)
 
 
 def _named(cells: Iterable[Cell]) -> str:

@@ -90,6 +90,8 @@ class Workbook:
     sheets: tuple[Worksheet, ...]
     source: str | None = None
     remarks: tuple[str, ...] = ()
+    is_text: bool = False
+    """Whether every cell is a text, as in CSV."""
 
     def sheet(self, name: str) -> Worksheet | None:
         """The sheet of this name, capitals and outer spaces aside, as in Excel; None where there is none."""

@@ -1,0 +1,65 @@
+"""The whole theory as a workbook, for people who work in spreadsheets; and what they changed, joined with the file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from toc.errors import OptionError, as_given, one_of, yes_or_no
+from toc.files.opening import read_bytes
+from toc.files.short_forms import written
+from toc.merging.merged import Merged
+from toc.merging.things import things_of
+from toc.model import Theory
+from toc.spreadsheet.workbook_cells import Workbook
+
+__all__ = ["csv_texts", "merged", "to_csv_bundle", "to_xlsx"]
+
+StrPath = str | os.PathLike[str]
+
+
+def to_xlsx(theory: Theory) -> bytes:
+    """The theory as a workbook. Raises MissingExtraError."""
+    from toc.spreadsheet.workbook.xlsx_writing import to_xlsx as as_workbook
+
+    return as_workbook(things_of(written(theory)))
+
+
+def to_csv_bundle(theory: Theory) -> bytes:
+    """The same sheets as CSV files in a zip."""
+    from toc.spreadsheet.workbook.csv_bundle import to_zip
+
+    return to_zip(things_of(written(theory)))
+
+
+def csv_texts(theory: Theory) -> Iterator[tuple[str, str]]:
+    """The same sheets as the names and the texts of CSV files."""
+    from toc.spreadsheet.workbook.csv_bundle import csv_files
+
+    return csv_files(things_of(written(theory)))
+
+
+def merged(theory: Theory, path: StrPath, *, take: Any, delete: Any, keep: Any) -> Merged:
+    """The theory joined with a workbook, or with a zip or folder of CSV files. Raises TheoryError and OptionError."""
+    from toc.spreadsheet.workbook.merging_back import Wishes, merged_back
+
+    names = (keep,) if isinstance(keep, str) else tuple(keep)
+    if not all(isinstance(name, str) for name in names):
+        raise OptionError(f"the columns to keep are named by their headings, not by {as_given(keep)}")
+    side = None if take is None else one_of("side to take", take, ("workbook", "file"))
+    wishes = Wishes(side, yes_or_no("delete", delete), names)  # type: ignore[arg-type]
+    return merged_back(theory, opened(path), wishes)
+
+
+def opened(path: StrPath) -> Workbook:
+    """What stands in a workbook, or in a zip or a folder of CSV files. Raises TheoryError."""
+    place = Path(path)
+    if place.is_dir() or place.suffix.lower() == ".zip":
+        from toc.spreadsheet.workbook.csv_bundle import csv_workbook
+
+        return csv_workbook(place)
+    from toc.spreadsheet.xlsx_reading import workbook_of
+
+    return workbook_of(read_bytes(path), os.fspath(path))

@@ -1,0 +1,202 @@
+"""A theory joined with the workbook that was made of it and comes back changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from toc.errors import TheoryError
+from toc.files.short_forms import written
+from toc.merging.merged import Merged, Place, Teller
+from toc.merging.things import ENDS, KIND, LEADS_TO, Composed, form_of, things_of
+from toc.merging.three_way import ABSENT, WHOLE, Change, Clash, Field, Fields, Key, Things, applied, joined
+from toc.model import Theory
+from toc.model.complaints import problems_of
+from toc.model.origin import origin_of, with_origin
+from toc.problems import Path, Problem, letters
+from toc.spreadsheet.ledger import Ledger
+from toc.spreadsheet.workbook.hidden_base import base_in
+from toc.spreadsheet.workbook.returned_heads import missing_sheets, strange_sheets
+from toc.spreadsheet.workbook.returned_rows import Returned, RowReader
+from toc.spreadsheet.workbook.row_sheets import exported, row_ids
+from toc.spreadsheet.workbook.sheet_shapes import HIDDEN
+from toc.spreadsheet.workbook_cells import Workbook
+
+T = TypeVar("T", bound=Theory)
+Take = Literal["workbook", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to join: whose word counts where both sides changed something, whether rows that are gone go, columns to keep."""
+
+    take: Take | None = None
+    delete: bool = False
+    keep: tuple[str, ...] = ()
+
+
+def merged_back(theory: T, workbook: Workbook, wishes: Wishes) -> Merged:
+    """What a workbook changes in a theory. Raises TheoryError with every cell that cannot be read."""
+    mine = things_of(written(theory))
+    base = base_in(workbook.sheet(HIDDEN))
+    returned = RowReader(workbook, base, mine, wishes.keep).returned()
+    if returned.problems:
+        raise TheoryError(_in_order(returned.problems), source=workbook.source)
+    deletes = wishes.delete and base is not None
+    if deletes:
+        for key in returned.gone:
+            del returned.things[key]
+    found = joined(*_alongside(mine if base is None else base, mine, returned.things))
+    taken = tuple(clash.taken() for clash in found.clashes) if wishes.take == "workbook" else ()
+    changes = (*found.changes, *taken)
+    made = _theory(theory, changes, returned, workbook.source) if changes else theory
+    clashes = () if wishes.take else found.clashes
+    kept = () if deletes or (base is None and not wishes.delete) else returned.gone
+    _tell(returned, workbook, has_base=base is not None, kept=kept, before=base or mine)
+    return _told(Sides(theory, made, mine), (changes, clashes), returned, workbook)
+
+
+def _alongside(base: Things, mine: Things, theirs: Things) -> tuple[Things, Things, Things]:
+    """The three sides, where what no workbook shows is on all of them as it is in the file."""
+    seen = exported(mine)
+    unseen = {
+        key: {path: value for path, value in fields.items() if path not in seen[key] and path not in theirs.get(key, {})}
+        for key, fields in mine.items()
+    }
+    return _with_unseen(base, unseen), mine, _with_unseen(theirs, unseen)
+
+
+def _with_unseen(things: Things, unseen: Things) -> Things:
+    """Things with fields that stand in no workbook."""
+    return {key: {**fields, **unseen.get(key, {})} for key, fields in things.items()}
+
+
+# From changes to a theory
+
+
+def _theory(theory: T, changes: tuple[Change, ...], returned: Returned, source: str | None) -> T:
+    """The theory with changes made, and validated; what is wrong is told with its cell."""
+    start = theory
+    for change in changes:
+        if change.key[0] == "nodes" and change.field == WHOLE and change.new is ABSENT and change.key[1] in start:
+            start = start.without(change.key[1])
+    mine = things_of(written(start))
+    lost = [one for one in changes if one.field and one.key not in mine]
+    if lost:
+        raise TheoryError([_on_nothing(one, returned) for one in lost], source=source)
+    composed = form_of(_pillars_said(mine, applied(mine, [*_implied(mine, changes), *changes])))
+    problems = [_astray(key, returned) for key in composed.astray]
+    try:
+        made = type(theory).model_validate(composed.form)
+    except ValidationError as error:
+        problems += [_placed(problem, composed, returned) for problem in problems_of(error)]
+    else:
+        if not problems:
+            return with_origin(made, origin_of(theory))
+    raise TheoryError(_in_order(problems), source=source)
+
+
+def _implied(mine: Things, changes: Iterable[Change]) -> Iterator[Change]:
+    """Links that go without saying, said where a pillar that leads to every goal gets a link of its own."""
+    goals = [key[1] for key, fields in mine.items() if key[0] == "nodes" and fields[KIND] == "goal"]
+    said = {key[1] for key in mine if key[0] == "links"}
+    said |= {key[1] for key, fields in mine.items() if (LEADS_TO,) in fields}
+    for change in [*changes]:
+        source = str(change.new.get(ENDS[0], "")) if change.field == WHOLE and change.new is not ABSENT else ""
+        if change.key[0] == "links" and source not in said and mine.get(("nodes", source), {}).get(KIND) == "pillar":
+            said.add(source)
+            for goal in goals:
+                link: Fields = dict(zip(ENDS, (source, goal), strict=True))
+                yield Change(("links", source, goal), WHOLE, ABSENT, link)
+
+
+def _pillars_said(mine: Things, made: dict[Key, dict[Field, Any]]) -> dict[Key, dict[Field, Any]]:
+    """A pillar that had links and lost them all leads nowhere, and not to every goal."""
+    had, has = ({fields[ENDS[0]] for key, fields in side.items() if key[0] == "links"} for side in (mine, made))
+    for id in had - has:
+        if made.get(("nodes", id), {}).get(KIND) == "pillar":
+            made["nodes", id][LEADS_TO,] = {}
+    return made
+
+
+# What is wrong, with its cell
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return [*dict.fromkeys(problems)]
+
+
+def _at(problem: Problem, key: Key, path: Field, returned: Returned) -> Problem:
+    spot = returned.spots.get(key)
+    if spot is None:
+        return problem
+    at = (spot.column(path), spot.row) if key != ("theory",) else (spot.row, spot.column(path))
+    return replace(problem, line=at[1], column=at[0], sheet=spot.sheet)
+
+
+def _placed(problem: Problem, composed: Composed, returned: Returned) -> Problem:
+    """A problem of the joined theory at the cell that it is about; one that is about no cell keeps its path."""
+    found = composed.at(problem.path)
+    return _at(problem, *found, returned) if found else problem
+
+
+def _astray(key: Key, returned: Returned) -> Problem:
+    path: Path = tuple(key)
+    message = "its link or its KPI is not there: add that in its own sheet, or delete this row"
+    return _at(Problem("TOC030", message, path), key, (), returned)
+
+
+def _on_nothing(change: Change, returned: Returned) -> Problem:
+    message = "it went with what is deleted, and is changed in this row: delete the row, or keep what it hangs on"
+    return _at(Problem("TOC036", message, tuple(change.key)), change.key, change.field, returned)
+
+
+# What is told
+
+
+class Sides(NamedTuple):
+    """The theory before and after, and its things before."""
+
+    old: Theory
+    new: Theory
+    mine: Things
+
+
+def _told(
+    sides: Sides, found: tuple[tuple[Change, ...], tuple[Clash, ...]], returned: Returned, workbook: Workbook
+) -> Merged:
+    teller = Teller(sides.old, sides.new)
+    told: dict[str, list[Any]] = {"changes": [], "conflicts": []}
+    for one in (*found[0], *found[1]):
+        fields = returned.things.get(one.key) or sides.mine.get(one.key, {})
+        place = _place(one, returned)
+        cell = f"{place.sheet}!{letters(place.column - 1)}{place.row}" if place else None
+        if isinstance(one, Change):
+            told["changes"].append(teller.change(one, fields, cell))
+        else:
+            told["conflicts"].append(teller.conflict(one, fields, place, cell))
+    remarks = (*workbook.remarks, *map(str, returned.ledger.remarks()))
+    return Merged(sides.new, tuple(told["changes"]), tuple(told["conflicts"]), remarks, workbook.source or "the workbook")
+
+
+def _place(one: Change | Clash, returned: Returned) -> Place | None:
+    placed = _at(Problem("", ""), one.key, one.field, returned)
+    if placed.sheet is None or placed.line is None or placed.column is None:
+        return None
+    return Place(placed.sheet, placed.line, placed.column)
+
+
+def _tell(returned: Returned, workbook: Workbook, *, has_base: bool, kept: Collection[Key], before: Things) -> None:
+    """What concerns no single cell: sheets, rows that are gone, and that it is not known what was changed."""
+    ledger: Ledger = returned.ledger
+    if not has_base:
+        ledger.tell("no-base", None, "")
+    for kind, names in (("sheet", strange_sheets(workbook)), ("no-sheet", missing_sheets(workbook))):
+        for name in names:
+            ledger.tell(kind, None, f"'{name}'")
+    ids = row_ids(before)
+    for key in kept:
+        ledger.tell("gone" if has_base else "gone-unknown", None, f"'{before[key].get(('title',)) or ids[key]}'")
