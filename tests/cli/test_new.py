@@ -162,13 +162,6 @@ def test_a_file_made_from_a_spreadsheet_is_a_sketch(run: Run) -> None:
     assert toc.load("first.yaml").settings.checks.profile == "sketch"
 
 
-def test_an_excel_workbook_is_sent_back_with_advice(run: Run) -> None:
-    Path("a.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
-    result = run("new", "first.yaml", "--from", "a.xlsx")
-    assert result.exit_code == 2
-    assert "choose Save As and the type CSV" in result.stderr
-
-
 OUTLINE = "Every child reads\n\tLiteracy\n\t\tYoung readers catch up\n\t\t\tTutoring\n\t\t\tKPI: Reading age\n"
 
 

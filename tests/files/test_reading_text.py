@@ -130,7 +130,7 @@ def test_other_kinds_of_file_are_recognised(data: bytes, words: str) -> None:
 def test_a_word_file_renamed_says_what_to_do_instead(tmp_path: Path) -> None:
     file = tmp_path / "my.yaml"
     file.write_bytes(b"PK\x03\x04" + bytes(100))
-    assert "toc new --from" in problem_of(file).message
+    assert "toc new my.yaml --from file.xlsx" in problem_of(file).message
 
 
 def test_bytes_that_are_not_utf_8_are_named_with_their_place() -> None:

@@ -31,7 +31,8 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
     With --ask, six questions are asked instead, from the goal downwards, and their answers make the file.
 
     With --from, the theory comes from an outline in a text file, where what leads to a line is indented under it; or the
-    activities come from a spreadsheet: save it as CSV in Excel and name that file; several are joined. A row holds headings.
+    activities come from a spreadsheet, an Excel workbook or a CSV file; several are joined. A row holds headings. Of a workbook, the
+    first sheet that lists activities is read, and others with the same headings, whose names are strands then; --sheet names others.
     Known are, under many other names too: activity (project), strand (pillar, theme), outcome (also short-, medium- and
     long-term), output, certainty (high, medium, low), number of pupils, target group, lead, partners, funding, start, end,
     leads to, KPI with unit, baseline, target, target date, owner and means of verification, assumptions, goal, ref. Only the
@@ -42,6 +43,7 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
         "toc new my.yaml",
         "toc new my.yaml --ask",
         "toc new my.yaml --from outline.txt",
+        "toc new my.yaml --from activities.xlsx",
         "toc new my.yaml --from literacy.csv --from stem.csv",
     ),
 )
@@ -52,21 +54,32 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
     "sources",
     metavar="FILE",
     multiple=True,
-    help="Start from an outline, or from a spreadsheet saved as CSV. Give it again to join several spreadsheets.",
+    help="Start from an outline, or from a spreadsheet (.xlsx or CSV). Give it again to join several spreadsheets.",
+)
+@click.option(
+    "--sheet",
+    "sheets",
+    metavar="NAME",
+    multiple=True,
+    help="The sheet of the workbook to read; give it again for several.",
 )
 @click.option("--ask", is_flag=True, help="Start from your answers to six questions.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
-def new(file: str, title: str | None, sources: tuple[str, ...], ask: bool, force: bool) -> None:  # noqa: FBT001  # click passes flags
+def new(  # noqa: PLR0913  # one for each option
+    *, file: str, title: str | None, sources: tuple[str, ...], sheets: tuple[str, ...], ask: bool, force: bool
+) -> None:
     if file != "-" and not file.lower().endswith((".yaml", ".yml")):
         raise click.UsageError(f"'{file}' is not the name of a YAML file: end it in .yaml")
     if file != "-" and os.path.lexists(file) and not force:
         raise Refused(f"{file} exists already: choose another name, or add --force to replace it")
     if ask and sources:
         raise click.UsageError("--ask and --from each make a file of their own: choose one")
+    if sheets and not sources:
+        raise click.UsageError("--sheet names a sheet of a workbook: name that with --from")
     if ask:
         text, remarks = asked_text(title)
     else:
-        text, remarks = made_text(sources, title) if sources else (starting_text(file, title), ())
+        text, remarks = made_text(sources, title, sheets) if sources else (starting_text(file, title), ())
     put(text, file)
     for remark in remarks:
         note(remark)
@@ -104,14 +117,16 @@ def asked_text(title: str | None) -> tuple[str, Sequence[str]]:
     return made.text, [*told]
 
 
-def made_text(sources: Sequence[str], title: str | None) -> tuple[str, Sequence[str]]:
+def made_text(sources: Sequence[str], title: str | None, sheets: Sequence[str]) -> tuple[str, Sequence[str]]:
     """The theory that an outline, or the rows of spreadsheets, make, and what was not used, merged or guessed."""
     if len(set(sources)) < len(sources):
         raise click.UsageError("the same file is named twice after --from: name each once")
     read = {name: bytes_from(name) for name in sources}
     outlines = [name for name, data in read.items() if is_outline(name, data)]
     if not outlines:
-        return tables_text(read, title)
+        return tables_text(read, title, sheets)
+    if sheets:
+        raise click.UsageError(f"'{outlines[0]}' is an outline and has no sheets: leave --sheet out")
     if len(sources) > 1:
         raise click.UsageError(f"'{outlines[0]}' is an outline: it stands alone, only spreadsheets are joined")
     from toc import from_outline
@@ -121,15 +136,14 @@ def made_text(sources: Sequence[str], title: str | None) -> tuple[str, Sequence[
     return made.text, [f"{source}: {remark}" for remark in made.remarks]
 
 
-def tables_text(tables: Mapping[str, bytes], title: str | None) -> tuple[str, Sequence[str]]:
+def tables_text(tables: Mapping[str, bytes], title: str | None, sheets: Sequence[str]) -> tuple[str, Sequence[str]]:
     """The theory that the rows of spreadsheets make, and what was not used, merged or guessed on the way."""
-    from toc.spreadsheet import from_grids
-    from toc.spreadsheet.csv_grid import csv_grid
+    from toc.spreadsheet import from_grids, grids_in
 
     first, *others = tables
     if title is None and not others:
         title = PurePath(first).stem.replace("-", " ").replace("_", " ").strip().capitalize()
-    grids = [csv_grid(data, name_of(name)) for name, data in tables.items()]
+    grids = [grid for name, data in tables.items() for grid in grids_in(data, name_of(name), sheets)]
     made = from_grids(grids, title=title or "Our theory of change")
     place = "" if others else f"{name_of(first)}: "  # of several, each cell names its own
     return made.text, [f"{place}{remark}" for remark in made.remarks]

@@ -26,7 +26,9 @@ BOM: Final = b"\xef\xbb\xbf"
 _ASCII_CONTROLS: Final = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _C1_CONTROL: Final = re.compile(b"\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
 REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_OFFICE: Final = "this is a Word or Excel file: save it as plain text, or use `toc new --from file.csv` for a table"
+_OFFICE: Final = (
+    "this is a Word or Excel file: save it as plain text; `toc new my.yaml --from file.xlsx` reads a workbook"
+)
 _STRANGERS: Final = (
     (b"PK\x03\x04", _OFFICE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OFFICE),

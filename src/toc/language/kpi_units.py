@@ -21,7 +21,12 @@ def is_percentage(kpi: Kpi) -> bool:
     ... )
     (True, False)
     """
-    return _PERCENTAGE.match(kpi.unit or "") is not None
+    return says_percentage(kpi.unit)
+
+
+def says_percentage(unit: str | None) -> bool:
+    """Whether a unit begins as that of a percentage does."""
+    return _PERCENTAGE.match(unit or "") is not None
 
 
 def is_change(kpi: Kpi) -> bool:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from toc.language.kpi_units import is_change, is_percentage, out_of
+from toc.language.kpi_units import is_change, is_percentage, out_of, says_percentage
 
-__all__ = ["is_change", "is_percentage", "out_of"]
+__all__ = ["is_change", "is_percentage", "out_of", "says_percentage"]

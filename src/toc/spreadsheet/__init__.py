@@ -1,6 +1,7 @@
 """From spreadsheets to a theory to go on from: activities with their pillars, outcomes and KPIs, one to a row.
 
-A reader makes a `Grid` of a file (`csv_grid` today); everything else works on grids and knows no kind of file.
+A reader makes a `Grid` of a file or of a sheet (`csv_grid`, `workbook_grids`); everything else works on grids and knows no
+kind of file.
 """
 
 from __future__ import annotations
@@ -9,14 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from toc.errors import OptionError, as_given
 from toc.spreadsheet.columns import table_of
 from toc.spreadsheet.csv_grid import csv_grid
-from toc.spreadsheet.gathering import gathered
+from toc.spreadsheet.gathering import Plan, gathered
 from toc.spreadsheet.grid import Grid
 from toc.spreadsheet.ledger import Remark
 from toc.spreadsheet.starting_file import composed
+from toc.spreadsheet.workbook_grids import workbook_grids
+from toc.spreadsheet.xlsx_package import is_workbook
+from toc.spreadsheet.xlsx_reading import workbook_of
 
-__all__ = ["Converted", "Grid", "Remark", "converted", "from_csv", "from_grids"]
+__all__ = ["Converted", "Grid", "Remark", "converted", "from_csv", "from_grids", "grids_in", "plan_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +59,44 @@ def from_csv(text: str, *, title: str, source: str | None = None) -> str:
 def converted(data: str | bytes, *, title: str, source: str | None = None) -> Converted:
     r"""Like `from_csv`, from bytes too, together with remarks on what was not used, merged or guessed.
 
-    Bytes are read as UTF-8, as UTF-16 where they begin with its mark, else as Windows-1252, in which Excel saves CSV.
+    Bytes are those of a workbook, or are read as UTF-8, as UTF-16 where they begin with its mark, else as Windows-1252, in
+    which Excel saves CSV.
 
     >>> print(converted("Project,Colour\nChess,red\n", title="Our partnerships").remarks[0])
     leads straight to the goal, because no strand or outcome is named: A2 'Chess'
     """
-    return from_grids([csv_grid(data, source)], title=title)
+    return from_grids(grids_in(data, source), title=title)
+
+
+def grids_in(data: str | bytes, source: str | None, sheets: Sequence[str] = ()) -> list[Grid]:
+    """The rows of a CSV file, or of the sheets of a workbook: those named, or else the first that lists activities.
+
+    Raises TheoryError; OptionError for a sheet that is not there.
+    """
+    if isinstance(data, bytes) and is_workbook(data, source):
+        return workbook_grids(workbook_of(data, source), sheets)
+    if sheets:
+        raise OptionError(f"{source or 'the spreadsheet'} is no workbook, so it has no sheet {as_given(sheets[0])}")
+    return [csv_grid(data, source)]
 
 
 def from_grids(grids: Sequence[Grid], *, title: str) -> Converted:
     """One theory from the rows of one or several spreadsheets: the same activity in two of them is one."""
-    names = [PurePath(grid.source or f"spreadsheet {place}").name for place, grid in enumerate(grids, 1)]
-    same = len(set(names)) < len(names)
-    called = [grid.source or name if same else name for grid, name in zip(grids, names, strict=True)]
-    tables = [table_of(grid, file if len(grids) > 1 else "") for grid, file in zip(grids, called, strict=True)]
-    plan = gathered(tables)
-    return Converted(composed(plan, [grid.source for grid in grids], title), plan.remarks)
+    plan = plan_of(grids)
+    return Converted(composed(plan, dict.fromkeys(grid.source for grid in grids), title), plan.remarks)
+
+
+def plan_of(grids: Sequence[Grid]) -> Plan:
+    """What the rows of one or several spreadsheets say. Raises TheoryError."""
+    return gathered([table_of(grid, name) for grid, name in zip(grids, _called(grids), strict=True)])
+
+
+def _called(grids: Sequence[Grid]) -> list[str]:
+    """What stands before the cells of each: the sheet in a workbook, the file where there are several."""
+    sources = dict.fromkeys(grid.source or f"spreadsheet {place}" for place, grid in enumerate(grids, 1))
+    if len(sources) == 1:
+        return [grid.sheet for grid in grids]
+    names = {source: PurePath(source).name for source in sources}
+    files = names if len(set(names.values())) == len(names) else {source: source for source in sources}
+    found = (files[grid.source or f"spreadsheet {place}"] for place, grid in enumerate(grids, 1))
+    return [f"{file}:{grid.sheet}" if grid.sheet else file for file, grid in zip(found, grids, strict=True)]

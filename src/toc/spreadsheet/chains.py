@@ -110,6 +110,8 @@ class Chains:
             row, column = line.band
             return [self.sheet.entry(self.book, "pillar", content(row.cell(column)), line.band)]
         column_of_strands = self.columns.one("pillar")
+        if column_of_strands is None and self.sheet.table.grid.strand and not known:
+            return [self.sheet.entry(self.book, "pillar", self.sheet.table.grid.strand, (line.row, 0))]
         if column_of_strands is None or known:
             return []
         above = self.holder(line, column_of_strands, known=known)

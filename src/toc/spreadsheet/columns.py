@@ -99,7 +99,7 @@ def _without_titles(grid: Grid) -> TheoryError:
     message = (
         f"no column is headed Title, Activity or Project: give the column of titles such a heading (there are {found})"
     )
-    return refused("TOC011", message, grid.source, Cell(first.number, 0))
+    return refused("TOC011", message, grid.source, Cell(first.number, 0, grid.sheet))
 
 
 def columns_of(cells: Sequence[str], filled: Iterable[int] = ()) -> Columns:

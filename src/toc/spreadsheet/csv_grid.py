@@ -16,11 +16,7 @@ from toc.spreadsheet.grid import MOST_BLANK, MOST_CELLS, MOST_ROWS, Cell, Grid, 
 from toc.spreadsheet.headings import LOOKED_AT, sense
 
 _SEPARATORS: Final = (",", ";", "\t", "|")
-_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")  # what Excel calls Unicode text
-_SAVE_AS: Final = (
-    "this is a workbook or another Office file: open it in Excel, choose Save As and the type CSV, and name that file"
-)
 _QUOTE: Final = "a quotation mark opens in this cell and is not closed: close it, or take it out"
 
 
@@ -42,8 +38,6 @@ def _text(data: str | bytes, source: str | None) -> str:
     """UTF-8, UTF-16 with its mark, or Windows-1252, in which Excel saves plain CSV."""
     if isinstance(data, str):
         return check_text(data, source=source)
-    if data.startswith(_WORKBOOKS):
-        raise refused("TOC002", _SAVE_AS, source)
     encoding = "utf-16" if data.startswith(_UTF_16) else "cp1252"
     try:
         data.decode()

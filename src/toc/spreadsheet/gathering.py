@@ -44,7 +44,8 @@ def gathered(tables: Sequence[Table]) -> Plan:
     _refuse_empty(book, sheets[0])
     _name_all(book, ledger, problems)
     problems += linked(book)
-    source = tables[0].grid.source if len(tables) == 1 else None
+    sources = {table.grid.source for table in tables}
+    source = sources.pop() if len(sources) == 1 else None
     if problems:
         raise TheoryError(
             sorted(problems, key=lambda one: (one.sheet or "", one.line or 0, one.column or 0)), source=source

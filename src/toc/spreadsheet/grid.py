@@ -32,10 +32,14 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row and its number in the spreadsheet, from 1."""
+    """One row and its number in the spreadsheet, from 1.
+
+    `numbers` are the columns, from 0, that hold a number and no text, so that nobody has to ask what its signs mean.
+    """
 
     number: int
     cells: tuple[str, ...]
+    numbers: frozenset[int] = frozenset()
 
     def cell(self, column: int | None) -> str:
         """What stands in a column, from 0; nothing where the row is shorter."""
@@ -46,13 +50,28 @@ class Row:
         return (column for column, cell in enumerate(self.cells) if cell.strip())
 
 
+class Aside(NamedTuple):
+    """What the reader of a file has to say of a cell, or of all of the file: the kind of remark, and its words."""
+
+    kind: str
+    what: str
+    cell: Cell | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows that hold something. `decimal` is the sign before decimals that such files usually have, if known."""
+    """The rows that hold something. `decimal` is the sign before decimals that such files usually have, if known.
+
+    `sheet` is the name of the sheet in a workbook, `strand` that of rows that name none; `faults` are cells that cannot be read.
+    """
 
     rows: tuple[Row, ...]
     source: str | None = None
     decimal: str | None = None
+    sheet: str = ""
+    strand: str = ""
+    asides: tuple[Aside, ...] = ()
+    faults: tuple[Aside, ...] = ()
 
 
 def areas(cells: Iterable[Cell]) -> Iterator[str]:
@@ -70,5 +89,5 @@ def areas(cells: Iterable[Cell]) -> Iterator[str]:
 
 def refused(code: str, message: str, source: str | None, cell: Cell | None = None) -> TheoryError:
     """The one problem for which a file is not read any further."""
-    place = (cell.row, cell.column + 1, "") if cell else (None, None, None)
+    place = (cell.row, cell.column + 1, cell.file) if cell else (None, None, None)
     return TheoryError([Problem(code, message, line=place[0], column=place[1], sheet=place[2])], source=source)

@@ -12,11 +12,22 @@ SHOWN: Final = 3
 _MOST_SHOWN: Final = 10
 _ROWS: Final = ("sum", "note", "repeated", "maybe-sum", "band", "alone")  # few, and each wants a look
 _MOST_AREAS: Final = 12
-_WHOLE: Final = ("kept", "read", "decimals", "days", "heading", "empty")  # told without a limit
+_WHOLE: Final = (
+    "sheet",
+    "sheet-strand",
+    "workbook",
+    "kept",
+    "read",
+    "decimals",
+    "days",
+    "heading",
+    "empty",
+)  # told without a limit
 
 # In this order they are told. {} is where the cells are named.
 KINDS: Final = {
     # not used
+    "sheet": "sheets that are not read (--sheet says which to read): {}",
     "sum": "rows not used, because they look like sums of others (an activity needs another title): {}",
     "note": "rows not used, because they look like notes under the table: {}",
     "repeated": "rows not used, because they repeat the headings: {}",
@@ -29,6 +40,7 @@ KINDS: Final = {
     "capitals": "written in two ways and taken for the same: {}",
     # guessed
     "maybe-sum": "taken for an activity; if it is a sum of other rows, delete it: {}",
+    "sheet-strand": "the rows of a sheet name no strand, so its own name is their strand: {}",
     "band": "stands alone in its row and is taken for the strand of the rows below it: {}",
     "filled": "empty, and taken for merged with the cell above: {}",
     "alone": "stands alone in its row and is taken for an activity; if it is a heading, give the rows below it a strand: {}",
@@ -48,6 +60,9 @@ KINDS: Final = {
     "assumed": "assumptions, put on the links that go on from here; look whether they belong there: {}",
     "measures": "the KPI is taken to measure what stands to its left: {}",
     "goal": "leads straight to the goal, because no strand or outcome is named: {}",
+    "formula": "formulas, of which the result that was saved is read: {}",
+    "cell-note": "notes on cells, which are not kept: {}",
+    "workbook": "{}",
     "empty": "columns that hold nothing: {}",
     "above-head": "stands above the headings and is not used: {}",
     # columns and rules

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from toc.language.numbers import number
+from toc.model.types import shown
+from toc.monitoring.kpi_units import says_percentage
 from toc.spreadsheet.cells import Amount, amount, content, parts_of
 from toc.spreadsheet.columns import KpiColumns
 from toc.spreadsheet.entries import Book, Entry
@@ -121,6 +123,11 @@ class Measures:
         kpi.fields[field] = found.value
         unit = kpi.fields.setdefault("unit", found.unit) if found.unit else kpi.fields.get("unit")
         digits = number(found.value).replace(",", "")
+        is_share = found.unit == "%" and says_percentage(unit)
+        if found.unit == "%" and not is_share:
+            raise ValueError(f"{shown(text)} is a percentage, and the unit is {shown(unit)}: make the two agree")
+        if is_share or at[1] in at[0].numbers:
+            return
         if found.unit and found.unit != unit:
             self.sheet.tell("unit", *at, f"as {digits} {unit}")
         elif not found.guessed or text in (f"{digits}{unit}", f"{digits} {unit}"):

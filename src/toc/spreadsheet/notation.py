@@ -119,6 +119,8 @@ def _numbers(table: Table) -> Iterator[tuple[Cell, str, bool]]:
     for row in table.rows:
         for column in row.filled():
             text = row.cell(column)
+            if column in row.numbers:
+                continue
             if column == people or column in columns or _MONEY.fullmatch(text):
                 yield table.cell(row, column), text, column == people
 

@@ -33,6 +33,13 @@ class Sheet:
         self.rule: Notation = notation_of(table)
         self.keys = keys_of({column: table.heading(column).strip("'") for column in range(self.width)})
         self._known: dict[str, frozenset[str]] = {}
+        if table.grid.strand and "pillar" not in self.columns.fields:
+            ledger.tell("sheet-strand", None, f"'{table.grid.strand}'")
+        for kind, what, cell in table.grid.asides:
+            ledger.tell(kind, cell and cell._replace(file=table.file), what)
+        for _, message, cell in table.grid.faults:
+            if cell:
+                problems.append(Problem("TOC039", message, line=cell.row, column=cell.column + 1, sheet=table.file))
 
     @cached_property
     def width(self) -> int:

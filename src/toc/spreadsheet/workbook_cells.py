@@ -68,7 +68,7 @@ class WorkbookCell:
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """One sheet: its name, whether people see it, and what it holds; `too_large` says why its rows were not read."""
+    """One sheet: its name and whether people see it; of one that is `too_large`, only the first rows are `held`."""
 
     name: str
     held: tuple[tuple[WorkbookCell, ...], ...] = ()

@@ -27,7 +27,9 @@ DAMAGED: Final = (
 )
 """What the standard library raises at a file that is not what it says."""
 
+_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb")
 _XML: Final = (".xml", ".rels", ".vml")
+_ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY: Final = b"PK\x01\x02"  # the beginning of each line of a zip's table of contents
 _HAS_PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
@@ -41,6 +43,11 @@ _NO_WORKBOOK: Final = "this is no Excel workbook: save the spreadsheet as .xlsx 
 CUT: Final = (
     "the workbook is damaged or was not copied to its end: copy it again, or open it in Excel and save it again"
 )
+
+
+def is_workbook(data: bytes, name: str | None) -> bool:
+    """Whether a file is a workbook, or should be one by its name."""
+    return data.startswith((_ZIP, _OLE)) or (name or "").lower().endswith(_ENDINGS)
 
 
 class Relation(NamedTuple):

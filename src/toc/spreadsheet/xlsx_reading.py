@@ -130,12 +130,12 @@ class _Opened:
             found.setdefault(cell.row, {})[cell.column] = cell
             if why := _too_large(cell, len(found)):
                 problem = Problem("TOC004", why, line=cell.row, column=cell.column, sheet=name)
-                return Worksheet(name, (), is_hidden, TheoryError([problem], source=self.package.source))
+                error = TheoryError([problem], source=self.package.source)
+                return Worksheet(name, _ordered(found)[:LOOKED_AT], is_hidden, error)
         for (row, column), note in self.notes(part).items():
             if row in found and column <= MOST_COLUMNS:
                 found[row][column] = replace(found[row].get(column, WorkbookCell(row, column, None)), note=note)
-        rows = (tuple(cells[column] for column in sorted(cells)) for _, cells in sorted(found.items()))
-        return Worksheet(name, tuple(rows), is_hidden)
+        return Worksheet(name, _ordered(found), is_hidden)
 
     def cells(self, part: str) -> Iterator[WorkbookCell]:
         """The cells of a sheet that hold a value or a formula; places that are not written follow each other."""
@@ -187,6 +187,10 @@ class _Opened:
         comments = chain.from_iterable(self.package.elements(part, "comment") for part in parts)
         found = ((_place(one.get("ref")), "".join(map(_text, one)).strip()) for one in comments)
         return {place: text for place, text in found if place and text}
+
+
+def _ordered(rows: Mapping[int, Mapping[int, WorkbookCell]]) -> tuple[tuple[WorkbookCell, ...], ...]:
+    return tuple(tuple(cells[column] for column in sorted(cells)) for _, cells in sorted(rows.items()))
 
 
 def _too_large(cell: WorkbookCell, rows: int) -> str | None:
