@@ -321,6 +321,35 @@ class TheoryOfChange(Theory):
         from toc.spreadsheet.workbook import merged
 
         return merged(self, path, take=take, delete=delete, keep=keep)
+    def updated(self, path: StrPath, *, sheets: Collection[str] = (), delete: bool = False) -> Merged:
+        r"""This theory with what a spreadsheet of other people's says of it, such as a log that comes every term.
+
+        A row is known by its id, or else by the only title of its kind that equals its own. What the row says is taken, and
+        what it leaves empty means nothing. Links are added where the theory does not lead there by any way, and none
+        is taken away. Nothing is saved.
+
+        Args:
+            path: a workbook (.xlsx) or a CSV file, with headings as `toc new --from` knows them.
+            sheets: the sheets of the workbook to read; else the first that lists activities, and those headed like it.
+            delete: whether things that no row names any more are taken out; else they are kept and told.
+
+        Raises:
+            TheoryError: every cell that cannot be read, and every row that fits two things (TOC039).
+            MissingExtraError: it is a workbook, and the extra `xlsx` is not installed.
+            OptionError: an argument is of the wrong type, or there is no such sheet.
+
+        >>> import pathlib, tempfile, toc
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     log = pathlib.Path(folder, "log.csv")
+        ...     _ = log.write_text("Ref,Activity,Pupils\nadvice-table,Advice table,40\n", encoding="utf-8")
+        ...     found = toc.example("small-charity").updated(log)
+        >>> [(change.field, change.old, change.new) for change in found.changes]
+        [('title', 'Advice table for bills and health', 'Advice table'), ('participation', 25, 40)]
+
+        """
+        from toc.spreadsheet.updating import updated
+
+        return updated(self, path_to(path), sheets, delete=yes_or_no("delete", delete))
 
     def check(
         self,

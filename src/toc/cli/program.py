@@ -29,6 +29,7 @@ MODULES: Final = MappingProxyType(
         "progress": "progress",
         "workbook": "workbook",
         "merge": "workbook",
+        "update": "update",
         "draw": "draw",
         "plot": "draw",
         "convert": "convert",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from toc.errors import OptionError, as_given
-from toc.spreadsheet.columns import table_of
+from toc.spreadsheet.columns import Table, table_of
 from toc.spreadsheet.csv_grid import csv_grid
-from toc.spreadsheet.gathering import Plan, gathered
+from toc.spreadsheet.gathering import gathered
 from toc.spreadsheet.grid import Grid
 from toc.spreadsheet.ledger import Remark
 from toc.spreadsheet.starting_file import composed
@@ -21,7 +21,7 @@ from toc.spreadsheet.workbook_grids import workbook_grids
 from toc.spreadsheet.xlsx_package import is_workbook
 from toc.spreadsheet.xlsx_reading import workbook_of
 
-__all__ = ["Converted", "Grid", "Remark", "converted", "from_csv", "from_grids", "grids_in", "plan_of"]
+__all__ = ["Converted", "Grid", "Remark", "converted", "from_csv", "from_grids", "grids_in", "tables_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,13 @@ def grids_in(data: str | bytes, source: str | None, sheets: Sequence[str] = ()) 
 
 def from_grids(grids: Sequence[Grid], *, title: str) -> Converted:
     """One theory from the rows of one or several spreadsheets: the same activity in two of them is one."""
-    plan = plan_of(grids)
+    plan = gathered(tables_of(grids))
     return Converted(composed(plan, dict.fromkeys(grid.source for grid in grids), title), plan.remarks)
 
 
-def plan_of(grids: Sequence[Grid]) -> Plan:
-    """What the rows of one or several spreadsheets say. Raises TheoryError."""
-    return gathered([table_of(grid, name) for grid, name in zip(grids, _called(grids), strict=True)])
+def tables_of(grids: Sequence[Grid]) -> list[Table]:
+    """The rows under their headings. Raises TheoryError."""
+    return [table_of(grid, name) for grid, name in zip(grids, _called(grids), strict=True)]
 
 
 def _called(grids: Sequence[Grid]) -> list[str]:

@@ -60,6 +60,7 @@ class Book:
         self.kpis: list[Entry] = []
         self.refs: dict[str, dict[str, Entry]] = {}  # the ids by which the rows of a file name each other
         self.goal = Entry("goal", GOAL, Cell(1, 0), id=GOAL)
+        self.outside: tuple[Entry, ...] = ()  # what rows may lead to although they do not speak of it
         self.taken: dict[str, int] = {GOAL: 1}
         self.apart: dict[str, dict[str, int]] = {kind: {} for kind in _APART}
 

@@ -31,9 +31,13 @@ class Plan:
     remarks: tuple[Remark, ...]
 
 
-def gathered(tables: Sequence[Table]) -> Plan:
-    """Everything the rows of all tables say. Raises TheoryError with every problem, by cell."""
+def gathered(tables: Sequence[Table], outside: Iterable[Entry] = ()) -> Plan:
+    """Everything the rows of all tables say. Raises TheoryError with every problem, by cell.
+
+    `outside` are things that no row speaks of, to which rows may lead by id or title.
+    """
     ledger, problems, book = Ledger(), list[Problem](), Book()
+    book.outside = tuple(outside)
     sheets = [Sheet(table, ledger, problems) for table in tables]
     goals = {text.casefold(): text for sheet in sheets for row in sheet.table.rows for text in _goals(sheet, row)}
     for sheet in sheets:

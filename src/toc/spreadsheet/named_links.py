@@ -43,7 +43,7 @@ def _names(book: Book) -> dict[str, Entry]:
     names: dict[str, Entry] = {}
     for one in (book.goal, *book.activities):
         names.setdefault(one.typed_id.casefold() or one.id, one)
-    for one in (*book.of("pillar"), *book.activities, *others):
+    for one in (*book.of("pillar"), *book.activities, *others, *book.outside):
         names.setdefault(one.title.casefold(), one)
         names.setdefault(one.id, one)
     return names
