@@ -18,8 +18,14 @@ NODES: Final[tuple[type[Value], ...]] = (Goal, Pillar, Outcome, Output, Activity
 @cache
 def kinds() -> tuple[type[Value], ...]:
     """The class of the theory and those of everything in it."""
+    return inside(Theory)
+
+
+@cache
+def inside(whole: type[Value]) -> tuple[type[Value], ...]:
+    """A class, and those of everything in its values."""
     found: dict[type[Value], None] = {}
-    waiting: list[type[Value]] = [Theory]
+    waiting: list[type[Value]] = [whole]
     while waiting:
         kind = waiting.pop()
         if kind not in found:

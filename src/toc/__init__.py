@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toc.front import TheoryOfChange, compare, example, from_outline, load, loads, schema
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.limits import Limits
-    from toc.merging.merged import Merged, MergeConflict, MergedChange
+    from toc.merging.merged import MergeConflict, Merged, MergedChange
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
     from toc.model.slugs import slug
     from toc.model.values import (

@@ -293,7 +293,7 @@ class TheoryOfChange(Theory):
         take: Literal["workbook", "file"] | None = None,
         delete: bool = False,
         keep: Collection[str] = (),
-    ) -> Merged:
+    ) -> Merged[Self]:
         """What a workbook that comes back changes, joined with what this theory says now; nothing is saved.
 
         A cell that still says what was written into it changes nothing, so that whatever this theory changed meanwhile
@@ -321,7 +321,8 @@ class TheoryOfChange(Theory):
         from toc.spreadsheet.workbook import merged
 
         return merged(self, path, take=take, delete=delete, keep=keep)
-    def updated(self, path: StrPath, *, sheets: Collection[str] = (), delete: bool = False) -> Merged:
+
+    def updated(self, path: StrPath, *, sheets: Collection[str] = (), delete: bool = False) -> Merged[Self]:
         r"""This theory with what a spreadsheet of other people's says of it, such as a log that comes every term.
 
         A row is known by its id, or else by the only title of its kind that equals its own. What the row says is taken, and

@@ -10,20 +10,22 @@ from hypothesis import strategies as st
 from strategies import tries
 from toc.merging.three_way import ABSENT, WHOLE, Change, Clash, applied, joined
 
-KEYS = st.sampled_from([("a",), ("b",), ("c",)])
+KEYS: Any = st.sampled_from([("a",), ("b",), ("c",)])
 FIELDS = st.dictionaries(st.sampled_from([("x",), ("y",), ("z", "w")]), st.sampled_from([1, 2, 3]), max_size=3)
 THINGS: Any = st.dictionaries(KEYS, FIELDS, max_size=3)
 
 
 def test_what_only_one_side_changed_is_taken() -> None:
-    base = {("a",): {("x",): 1, ("y",): 1}}
-    found = joined(base, {("a",): {("x",): 1, ("y",): 2}}, {("a",): {("x",): 3, ("y",): 1}})
+    base: Any = {("a",): {("x",): 1, ("y",): 1}}
+    mine: Any = {("a",): {("x",): 1, ("y",): 2}}
+    theirs: Any = {("a",): {("x",): 3, ("y",): 1}}
+    found = joined(base, mine, theirs)
     assert found.changes == (Change(("a",), ("x",), 1, 3),)
     assert found.clashes == ()
 
 
 def test_what_both_sides_changed_alike_is_no_change() -> None:
-    base = {("a",): {("x",): 1}}
+    base: Any = {("a",): {("x",): 1}}
     assert joined(base, {("a",): {("x",): 2}}, {("a",): {("x",): 2}}) == ((), ())
 
 
@@ -33,7 +35,7 @@ def test_what_both_sides_changed_is_told_with_all_three_values() -> None:
 
 
 def test_to_take_out_what_the_other_side_changed_is_for_people_to_decide() -> None:
-    base = {("a",): {("x",): 1}}
+    base: Any = {("a",): {("x",): 1}}
     assert joined(base, {("a",): {("x",): 2}}, {}).clashes == (Clash(("a",), WHOLE, base["a",], {("x",): 2}, ABSENT),)
     assert joined(base, {}, {("a",): {("x",): 2}}).clashes == (Clash(("a",), WHOLE, base["a",], ABSENT, {("x",): 2}),)
 
@@ -48,8 +50,8 @@ def test_true_is_not_one() -> None:
 
 
 def test_a_new_thing_stands_behind_the_one_that_it_stood_behind() -> None:
-    base = {("a",): {}, ("b",): {}}
-    theirs = {("new",): {}, ("a",): {}, ("one",): {}, ("two",): {}, ("b",): {}}
+    base: Any = {("a",): {}, ("b",): {}}
+    theirs: Any = {("new",): {}, ("a",): {}, ("one",): {}, ("two",): {}, ("b",): {}}
     found = joined(base, base, theirs)
     assert [key for (key,) in applied(base, found.changes)] == ["a", "one", "two", "b", "new"]
 

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from inspect import isabstract
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,6 +22,16 @@ THEORY = toc.example("rgs-newcastle").evolve(title="Café").edit("scitt", title=
 OTHER = THEORY.without("partnership-teachers").edit("scitt", participation=14).with_link(
     "sport", "aspirations", confidence="low"
 ).edit_link("scitt", "new-teachers", confidence="low")  # fmt: skip
+
+
+def merged(theory: toc.TheoryOfChange, back: toc.TheoryOfChange) -> Answer:
+    """What the CSV files of another theory change in one."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "back.zip")
+        path.write_bytes(back.to_csv_bundle())
+        return theory.merge(path)
+
+
 EXAMPLES: dict[str, Answer] = {
     "Findings": THEORY.check(today=date(2026, 9, 1), profile="funder"),
     "Guidance": THEORY.guidance("scitt"),
@@ -31,6 +42,7 @@ EXAMPLES: dict[str, Answer] = {
     "Coverage": THEORY.coverage(),
     "Comparison": THEORY.compare(OTHER),
     "Progress": THEORY.progress(today=date(2026, 11, 25)),
+    "Merged": merged(THEORY, OTHER),
 }
 TABLES = [(name, table) for name, answer in EXAMPLES.items() for table in answer.tables]
 BOM = "\ufeff"
@@ -122,6 +134,7 @@ def test_a_table_keeps_its_columns_where_it_has_no_row(name: str, table: str) ->
         "Coverage": bare.coverage(),
         "Comparison": bare.compare(bare),
         "Progress": bare.progress(today=date(2026, 11, 25)),
+        "Merged": merged(bare, bare),
     }
     full, none = EXAMPLES[name].to_pandas(table), empty[name].to_pandas(table)
     assert list(none.columns) == list(full.columns)

@@ -39,6 +39,17 @@ def tables(theory: toc.TheoryOfChange) -> None:
     assert_type(theory.guidance().to_pandas(), pd.DataFrame)
 
 
+def workbooks(theory: toc.TheoryOfChange) -> None:
+    assert_type(theory.to_xlsx(), bytes)
+    assert_type(theory.to_csv_bundle(), bytes)
+    found = theory.merge("back.xlsx", take="workbook", keep=["Room"])
+    assert_type(found.theory, toc.TheoryOfChange)
+    assert_type(found.changes, tuple[toc.MergedChange, ...])
+    assert_type([one.problem for one in found.conflicts], list[toc.Problem | None])
+    assert_type(found.to_pandas("conflicts"), pd.DataFrame)
+    found.theory.save("my.yaml")
+
+
 def refused(theory: toc.TheoryOfChange) -> str:
     try:
         theory.draw("my.svg", view="pilars")

@@ -139,8 +139,12 @@ def made_text(sources: Sequence[str], title: str | None, sheets: Sequence[str]) 
 def tables_text(tables: Mapping[str, bytes], title: str | None, sheets: Sequence[str]) -> tuple[str, Sequence[str]]:
     """The theory that the rows of spreadsheets make, and what was not used, merged or guessed on the way."""
     from toc.spreadsheet import from_grids, grids_in
+    from toc.spreadsheet.workbook import whole_text
 
     first, *others = tables
+    whole = None if others or sheets else whole_text(tables[first], name_of(first), title)
+    if whole:
+        return whole[0], [f"{name_of(first)}: {remark}" for remark in whole[1]]
     if title is None and not others:
         title = PurePath(first).stem.replace("-", " ").replace("_", " ").strip().capitalize()
     grids = [grid for name, data in tables.items() for grid in grids_in(data, name_of(name), sheets)]

@@ -82,6 +82,14 @@ def working(message: str) -> Iterator[None]:
             _tell(" " * min(len(message) + 2, 200), end="\r")
 
 
+@contextmanager
+def going_on(message: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how much of something is done, on stderr and only on a terminal; gives what is told how much of how much."""
+    shown = sys.stderr is not None and sys.stderr.isatty()
+    with click.progressbar(length=1000, label=one_line(message), file=sys.stderr, hidden=not shown) as bar:
+        yield lambda done, of: bar.update(1000 * min(done, of) // max(of, 1) - bar.pos)
+
+
 def _tell(line: str, end: str = "\n") -> None:
     # The screen may know fewer characters than the theory: show what it can.
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"

@@ -11,10 +11,22 @@ import click
 
 from toc.cli.command_options import examples
 from toc.cli.failures import FINE, INVALID, Refused, tell_problems
-from toc.cli.streams import harmless, read_as_option, same_file, say, say_wrote, theory_from, width, working, write
+from toc.cli.streams import (
+    going_on,
+    harmless,
+    read_as_option,
+    same_file,
+    say,
+    say_wrote,
+    theory_from,
+    width,
+    working,
+    write,
+)
 from toc.errors import TheoryError
 
 if TYPE_CHECKING:
+    from toc import TheoryOfChange
     from toc.files.locator import Format
     from toc.merging.merged import Merged
 
@@ -104,13 +116,15 @@ def merge(  # noqa: PLR0913  # one for each option
     if file == "-" and not dry_run:
         raise click.UsageError("a theory that is piped in cannot be written back: name its file, or add --dry-run")
     theory = theory_from(file, read_as)
-    with working(f"reading {workbook}"):
-        found = theory.merge(workbook, take=take, delete=delete, keep=tuple(keep))
+    from toc.spreadsheet.workbook import merged
+
+    with going_on(f"reading {workbook}") as tell:
+        found = merged(theory, workbook, take=take, delete=delete, keep=tuple(keep), tell=tell)
     say(harmless(found.to_text(width())))
     raise click.exceptions.Exit(_saved(found, file, workbook, dry_run=dry_run, read_as=read_as))
 
 
-def _saved(found: Merged, file: str, workbook: str, *, dry_run: bool, read_as: Format | None) -> int:
+def _saved(found: Merged[TheoryOfChange], file: str, workbook: str, *, dry_run: bool, read_as: Format | None) -> int:
     """Save what was joined where nothing stands against it. The exit code."""
     if found.conflicts:
         tell_problems([TheoryError([one.problem for one in found.conflicts if one.problem], source=workbook)])

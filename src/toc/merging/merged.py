@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as given
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from toc.analysis.comparison.change_text import NOT_STATED, before_and_after
 from toc.analysis.comparison.differences import FieldChange
@@ -17,8 +18,9 @@ from toc.model import Theory
 from toc.pages.answer import Answer, Sheets, plain
 from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph, Table
 from toc.pages.sheet import Column, Sheet
-from toc.problems import Problem
+from toc.problems import Problem, letters
 
+T = TypeVar("T", bound=Theory)
 KINDS: Final[Mapping[str, str]] = {
     "theory": "Theory",
     "milestones": "Milestone",
@@ -39,6 +41,9 @@ class Place(NamedTuple):
     sheet: str
     row: int
     column: int
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{letters(self.column - 1)}{self.row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +70,18 @@ class MergeConflict:
     mine: Any
     theirs: Any
     cell: str | None = None
-    problem: Problem | None = field(default=None, compare=False, repr=False)
+    problem: Problem | None = given(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, repr=False)
-class Merged(Answer):
+class Merged(Answer, Generic[T]):
     """What came of joining a theory with what came back: `theory` has every change, and of each conflict what it had before.
 
     `changes` are those that were made, `conflicts` what both sides changed into something else, `remarks` what was not
     used, mended or kept. The tables are "changes" and "conflicts".
     """
 
-    theory: Theory
+    theory: T
     changes: tuple[MergedChange, ...]
     conflicts: tuple[MergeConflict, ...]
     remarks: tuple[str, ...]
@@ -91,8 +96,8 @@ class Merged(Answer):
             blocks.append(Table(("What", "Field", "Before", "In the file", "Came back"), tuple(rows), (3, 2, 3, 3, 3)))
         if self.changes:
             blocks.append(Heading("Changes"))
-            rows = ((*_what(one), _told(one.old), _told(one.new)) for one in self.changes)
-            blocks.append(Table(("What", "Field", "Before", "Now"), tuple(rows), (4, 2, 4, 4)))
+            made = ((*_what(one), _told(one.old), _told(one.new)) for one in self.changes)
+            blocks.append(Table(("What", "Field", "Before", "Now"), tuple(made), (4, 2, 4, 4)))
         if self.remarks:
             blocks += [Heading("To look at"), Bullets(self.remarks)]
         return Page(one_line(self.theory.title), tuple(blocks))
@@ -149,7 +154,7 @@ def _one(value: Any) -> str:
             return one_line(str(value))
 
 
-def _changes(found: Merged) -> Sheet[MergedChange]:
+def _changes(found: Merged[Any]) -> Sheet[MergedChange]:
     columns: tuple[Column[MergedChange], ...] = (
         Column("change", "Change"),
         Column("kind", "Kind"),
@@ -162,7 +167,7 @@ def _changes(found: Merged) -> Sheet[MergedChange]:
     return Sheet(columns, found.changes)
 
 
-def _conflicts(found: Merged) -> Sheet[MergeConflict]:
+def _conflicts(found: Merged[Any]) -> Sheet[MergeConflict]:
     columns: tuple[Column[MergeConflict], ...] = (
         Column("kind", "Kind"),
         Column("title", "What"),
@@ -189,7 +194,7 @@ class Teller:
         old, new = (self._value(change.field, value) for value in (change.old, change.new))
         return MergedChange(what, kind, title, _dotted(change.field), old, new, cell)
 
-    def conflict(self, clash: Clash, fields: Fields, place: Place | None, cell: str | None) -> MergeConflict:
+    def conflict(self, clash: Clash, fields: Fields, place: Place | None) -> MergeConflict:
         """A conflict, with the problem that it is."""
         kind, title = self._name(clash.key, fields)
         base, mine, theirs = (self._value(clash.field, value) for value in (clash.base, clash.mine, clash.theirs))
@@ -200,7 +205,7 @@ class Teller:
         )
         row, column, sheet = (place.row, place.column, place.sheet) if place else (None, None, None)
         problem = Problem("TOC038", message, clash.key, row, column, sheet=sheet)
-        return MergeConflict(kind, title, _dotted(clash.field), base, mine, theirs, cell, problem)
+        return MergeConflict(kind, title, _dotted(clash.field), base, mine, theirs, place and str(place), problem)
 
     def _name(self, key: Key, fields: Fields) -> tuple[str, str]:
         """What kind of thing it is, and what people call it."""

@@ -7,7 +7,7 @@ may go to another link. Everything else that a file may hold is a field of the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 

@@ -102,6 +102,7 @@ def _written(value: Any) -> str:
 
 
 def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
     return _FORMULA.sub(r"\1'", text)
 
 

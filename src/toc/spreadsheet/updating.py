@@ -42,7 +42,7 @@ _NOWHERE: Final = Cell(1, 0)
 _UNSAID: Final = "goal"  # the remark that a row leads straight to the goal, which of a known one is not so
 
 
-def updated(theory: T, path: str | os.PathLike[str], sheets: Collection[str], *, delete: bool) -> Merged:
+def updated(theory: T, path: str | os.PathLike[str], sheets: Collection[str], *, delete: bool) -> Merged[T]:
     """The theory with what a spreadsheet says of it. Raises TheoryError with every problem, by cell; OptionError."""
     source = os.fspath(path)
     names = [sheets] if isinstance(sheets, str) else [*sheets]

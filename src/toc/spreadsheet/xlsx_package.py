@@ -9,8 +9,8 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import IO, Final, NamedTuple
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
@@ -50,6 +50,9 @@ def is_workbook(data: bytes, name: str | None) -> bool:
     return data.startswith((_ZIP, _OLE)) or (name or "").lower().endswith(_ENDINGS)
 
 
+Tell = Callable[[int, int], None]
+
+
 class Relation(NamedTuple):
     """That a part of the package needs another: under which id, what kind of part, and its name."""
 
@@ -61,8 +64,11 @@ class Relation(NamedTuple):
 class Package:
     """The XML parts of a workbook by name. Raises TheoryError (TOC002, TOC004) for a file that is none, or too large."""
 
-    def __init__(self, data: bytes, source: str | None) -> None:
+    def __init__(self, data: bytes, source: str | None, tell: Tell | None = None) -> None:
+        """`tell` is told, again and again, how many bytes of how many are read."""
         self.source = source
+        self.tell = tell
+        self.read = 0
         _refuse_strangers(data, source)
         self.zip = zipfile.ZipFile(io.BytesIO(data))
         self.parts = {_part_name(info.filename): info for info in self.zip.infolist()}
@@ -103,7 +109,7 @@ class Package:
         opened: list[ET.Element] = []
         inside = 0
         with self.zip.open(self.parts[part]) as stream:
-            for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314  # no entity is left
+            for event, element in ET.iterparse(_Counted(stream, self._count), ("start", "end")):  # noqa: S314  # no entity is left
                 is_wanted = local(element) in wanted
                 if event == "start":
                     opened.append(element)
@@ -117,6 +123,11 @@ class Package:
                     yield element
                 if opened and not inside:
                     del opened[-1][:]
+
+    def _count(self, read: int) -> None:
+        self.read += read
+        if self.tell:
+            self.tell(self.read, sum(info.file_size for name, info in self.parts.items() if name.endswith(".xml")))
 
     def _refuse_large(self) -> None:
         if len(self.parts) > MOST_PARTS:
@@ -143,6 +154,20 @@ class Package:
             raise refused(
                 "TOC002", "the workbook holds a DOCTYPE, which none needs: save it in Excel again", self.source
             )
+
+
+class _Counted:
+    """A stream whose bytes are counted as they are read."""
+
+    def __init__(self, stream: IO[bytes], count: Callable[[int], None]) -> None:
+        self.stream = stream
+        self.count = count
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        found = self.stream.read(size)
+        self.count(len(found))
+        return found
 
 
 def local(element: ET.Element) -> str:

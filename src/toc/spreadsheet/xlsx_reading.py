@@ -21,7 +21,7 @@ from toc.problems import Problem
 from toc.spreadsheet.grid import MOST_COLUMNS, MOST_ROWS, refused
 from toc.spreadsheet.headings import LOOKED_AT
 from toc.spreadsheet.workbook_cells import Value, Workbook, WorkbookCell, Worksheet
-from toc.spreadsheet.xlsx_package import CUT, DAMAGED, Package, local
+from toc.spreadsheet.xlsx_package import CUT, DAMAGED, Package, Tell, local
 
 MOST_LETTERS: Final = 32_767  # as many as a cell of Excel holds
 _PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
@@ -33,8 +33,10 @@ _LINKS: Final = "its links to other workbooks are not followed: what they gave l
 _Place = tuple[int, int]
 
 
-def workbook_of(data: bytes, source: str | None = None) -> Workbook:
+def workbook_of(data: bytes, source: str | None = None, tell: Tell | None = None) -> Workbook:
     """The values in an .xlsx or .xlsm file. At most 50 MB, 20 MB of XML, and 10,000 rows × 200 columns in each sheet.
+
+    `tell` is told, again and again, how many bytes of how many are read.
 
     Raises:
         TheoryError: one problem that says why the file is refused: TOC002 for what is no readable workbook, TOC004 for
@@ -42,7 +44,7 @@ def workbook_of(data: bytes, source: str | None = None) -> Workbook:
         MissingExtraError: the extra `xlsx` is not installed.
     """
     try:
-        return _Opened(Package(data, source)).workbook()
+        return _Opened(Package(data, source, tell)).workbook()
     except TheoryError:
         raise
     except DAMAGED:

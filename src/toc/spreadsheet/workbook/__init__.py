@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from toc.errors import OptionError, as_given, one_of, yes_or_no
 from toc.files.opening import read_bytes
@@ -14,9 +14,11 @@ from toc.merging.merged import Merged
 from toc.merging.things import things_of
 from toc.model import Theory
 from toc.spreadsheet.workbook_cells import Workbook
+from toc.spreadsheet.xlsx_package import Tell, is_workbook
 
-__all__ = ["csv_texts", "merged", "to_csv_bundle", "to_xlsx"]
+__all__ = ["csv_texts", "merged", "to_csv_bundle", "to_xlsx", "whole_text"]
 
+T = TypeVar("T", bound=Theory)
 StrPath = str | os.PathLike[str]
 
 
@@ -41,8 +43,13 @@ def csv_texts(theory: Theory) -> Iterator[tuple[str, str]]:
     return csv_files(things_of(written(theory)))
 
 
-def merged(theory: Theory, path: StrPath, *, take: Any, delete: Any, keep: Any) -> Merged:
-    """The theory joined with a workbook, or with a zip or folder of CSV files. Raises TheoryError and OptionError."""
+def merged(  # noqa: PLR0913  # by name, as they are asked for
+    theory: T, path: StrPath, *, take: Any, delete: Any, keep: Any, tell: Tell | None = None
+) -> Merged[T]:
+    """The theory joined with a workbook, or with a zip or folder of CSV files. Raises TheoryError and OptionError.
+
+    `tell` is told, again and again, how many bytes of how many are read.
+    """
     from toc.spreadsheet.workbook.merging_back import Wishes, merged_back
 
     names = (keep,) if isinstance(keep, str) else tuple(keep)
@@ -50,10 +57,26 @@ def merged(theory: Theory, path: StrPath, *, take: Any, delete: Any, keep: Any) 
         raise OptionError(f"the columns to keep are named by their headings, not by {as_given(keep)}")
     side = None if take is None else one_of("side to take", take, ("workbook", "file"))
     wishes = Wishes(side, yes_or_no("delete", delete), names)  # type: ignore[arg-type]
-    return merged_back(theory, opened(path), wishes)
+    return merged_back(theory, opened(path, tell), wishes)
 
 
-def opened(path: StrPath) -> Workbook:
+def whole_text(data: bytes, source: str, title: str | None) -> tuple[str, tuple[str, ...]] | None:
+    """The YAML text of the theory in a workbook, and what is told of it; None for a workbook without our sheets."""
+    from toc.files.saver import dumps
+    from toc.spreadsheet.workbook.merging_back import theory_in
+    from toc.spreadsheet.workbook.returned_heads import is_ours
+    from toc.spreadsheet.xlsx_reading import workbook_of
+
+    if not is_workbook(data, source):
+        return None
+    workbook = workbook_of(data, source)
+    if not is_ours(workbook):
+        return None
+    theory, remarks = theory_in(workbook)
+    return dumps(theory.evolve(title=title) if title else theory), remarks
+
+
+def opened(path: StrPath, tell: Tell | None = None) -> Workbook:
     """What stands in a workbook, or in a zip or a folder of CSV files. Raises TheoryError."""
     place = Path(path)
     if place.is_dir() or place.suffix.lower() == ".zip":
@@ -62,4 +85,4 @@ def opened(path: StrPath) -> Workbook:
         return csv_workbook(place)
     from toc.spreadsheet.xlsx_reading import workbook_of
 
-    return workbook_of(read_bytes(path), os.fspath(path))
+    return workbook_of(read_bytes(path), os.fspath(path), tell)

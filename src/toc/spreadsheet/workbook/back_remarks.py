@@ -9,6 +9,8 @@ KINDS: Final = MappingProxyType(
     {
         "no-base": "it is not known from what the workbook was written, because its hidden sheet is missing or damaged: "
         "what stands in a cell counts, and empty cells and missing rows mean nothing{}",
+        "no-base-in-csv": "CSV files do not say from what they were written: what stands in a cell counts, and empty cells and "
+        "missing rows mean nothing{}",
         "gone": "rows that are gone, and kept in the file (--delete takes them out): {}",
         "gone-unknown": "not deleted, because it is not known what the workbook was written from: {}",
         "twice": "an id that stands twice, so the second row is taken for a new one: {}",

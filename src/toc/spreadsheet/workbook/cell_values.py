@@ -130,12 +130,7 @@ class Reader:
 
     def value(self, column: Column, cell: WorkbookCell, before: Any, *, percentage: bool) -> Read:
         """The value that a cell means, None for an empty one; `before` is what stood there. Raises CellError."""
-        if cell.is_error:
-            raise CellError("TOC039", f"{shown(str(cell.value))} is an error of the spreadsheet: mend it, or empty the cell")
-        if cell.value is None:
-            raise CellError("TOC039", "a formula without a stored result: open the workbook, let it be worked out, and save it")
-        if isinstance(cell.value, str) and cell.value.endswith(_CUT):
-            raise CellError("TOC039", "this text is longer than a cell can be: change it in the file")
+        _refuse_unreadable(cell)
         if isinstance(cell.value, str) and not cell.value.strip():
             return Read(None)
         match column.control:
@@ -147,15 +142,23 @@ class Reader:
                 return Read(_own(cell))
             case "word" | "flag":
                 return Read(_word(column, cell))
+            case _:
+                return self._words(column, cell, before)
+
+    def _words(self, column: Column, cell: WorkbookCell, before: Any) -> Read:
+        """A text, several of them, or the ids of what is named."""
         text, mended = _text(cell)
+        found: Any = text
         match column.control:
             case "name":
-                return Read(self._name(column, text), mended)
+                found = self._name(column, text)
             case "names":
-                return Read(self._names(column, text), mended)
+                found = self._names(column, text)
             case "texts":
-                return Read([*dict.fromkeys(parted(text, before or ()))], mended)
-        return Read(text, mended)
+                found = [*dict.fromkeys(parted(text, before or ()))]
+            case _:
+                pass
+        return Read(found, mended)
 
     def _name(self, column: Column, text: str) -> str:
         id = self.names.id(text, column.pool)
@@ -179,7 +182,9 @@ class Reader:
             return Read(word)
         plain = text.replace("−", "-")
         if (_DECIMAL if self.is_text_alone else _WHOLE).fullmatch(text):
-            return Read(float(plain) if re.search("[.eE]", plain) else int(plain), "" if self.is_text_alone else "text-number")
+            return Read(
+                float(plain) if re.search("[.eE]", plain) else int(plain), "" if self.is_text_alone else "text-number"
+            )
         if percentage and _DECIMAL.fullmatch(text.removesuffix("%").rstrip()):
             return Read(_whole(float(plain.removesuffix("%").rstrip())), "percentage")
         near = nearest(text.casefold(), column.words)
@@ -189,13 +194,27 @@ class Reader:
         )
 
 
+def _refuse_unreadable(cell: WorkbookCell) -> None:
+    if cell.is_error:
+        error = shown(str(cell.value))
+        raise CellError("TOC039", f"{error} is an error of the spreadsheet: mend it, or empty the cell")
+    if cell.value is None:
+        message = "a formula without a stored result: open the workbook, let it be worked out, and save it"
+        raise CellError("TOC039", message)
+    if isinstance(cell.value, str) and cell.value.endswith(_CUT):
+        raise CellError("TOC039", "this text is longer than a cell can be: change it in the file")
+
+
 def _shown_as_share(column: Column, cell: WorkbookCell, *, percentage: bool) -> Read:
     """A number that the cell shows as 80%: of a percentage that is 80."""
     if percentage:
         return Read(_whole(round(float(cell.value) * 100, 10)), "percentage")  # type: ignore[arg-type]
     value = float(cell.value)  # type: ignore[arg-type]
     choice = "a share, 0.8," if column.heading == "confidence" else "the number itself"
-    raise CellError("TOC012", f"the cell shows {cell.text}, and holds {value:g}: give it the format Number, and write {choice} there")
+    raise CellError(
+        "TOC012",
+        f"the cell shows {cell.text}, and holds {value:g}: give it the format Number, and write {choice} there",
+    )
 
 
 def _whole(value: float) -> float:

@@ -46,7 +46,9 @@ def _text(sheet: RowSheet) -> str:
     writer = csv.writer(file)
     if sheet.shape.table == "theory":
         writer.writerow(("key", "value"))
-        writer.writerows(zip((column.heading for column in sheet.columns), map(as_csv_text, sheet.rows[0].cells), strict=True))
+        writer.writerows(
+            zip((column.heading for column in sheet.columns), map(as_csv_text, sheet.rows[0].cells), strict=True)
+        )
     else:
         writer.writerow([*(column.heading for column in sheet.columns), ID])
         writer.writerows([*map(as_csv_text, row.cells), row.id] for row in sheet.rows)
@@ -67,7 +69,9 @@ def csv_workbook(path: Path) -> Workbook:
         )
         sheets.append(Worksheet(sheet or name, rows))
     if not any(sheet.name in names.values() for sheet in sheets):
-        raise refused("TOC002", "none of the sheets of a theory is in it, such as Activities.csv or KPIs.csv", str(path))
+        raise refused(
+            "TOC002", "none of the sheets of a theory is in it, such as Activities.csv or KPIs.csv", str(path)
+        )
     return Workbook(tuple(sheets), str(path), is_text=True)
 
 

@@ -29,7 +29,7 @@ def as_cells(things: Things) -> list[str]:
 
 def base_in(sheet: Worksheet | None) -> Base | None:
     """The things that a workbook was written from; None where that is not there, or is not as it was written."""
-    if sheet is None:
+    if sheet is None or sheet.too_large:
         return None
     texts = [cell.value if isinstance(cell.value, str) else "" for row in sheet.rows for cell in row]
     if sum(map(len, texts)) > LARGEST:
@@ -79,7 +79,9 @@ def _is_list(value: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value))
+    return isinstance(value, str) or (
+        isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+    )
 
 
 SOUND: Final[Mapping[Control, Callable[[Any], bool]]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -16,7 +16,7 @@ from toc.merging.three_way import ABSENT, WHOLE, Change, Clash, Field, Fields, K
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.origin import origin_of, with_origin
-from toc.problems import Path, Problem, letters
+from toc.problems import Path, Problem
 from toc.spreadsheet.ledger import Ledger
 from toc.spreadsheet.workbook.hidden_base import base_in
 from toc.spreadsheet.workbook.returned_heads import missing_sheets, strange_sheets
@@ -38,7 +38,7 @@ class Wishes:
     keep: tuple[str, ...] = ()
 
 
-def merged_back(theory: T, workbook: Workbook, wishes: Wishes) -> Merged:
+def merged_back(theory: T, workbook: Workbook, wishes: Wishes) -> Merged[T]:
     """What a workbook changes in a theory. Raises TheoryError with every cell that cannot be read."""
     mine = things_of(written(theory))
     base = base_in(workbook.sheet(HIDDEN))
@@ -56,14 +56,36 @@ def merged_back(theory: T, workbook: Workbook, wishes: Wishes) -> Merged:
     clashes = () if wishes.take else found.clashes
     kept = () if deletes or (base is None and not wishes.delete) else returned.gone
     _tell(returned, workbook, has_base=base is not None, kept=kept, before=base or mine)
-    return _told(Sides(theory, made, mine), (changes, clashes), returned, workbook)
+    return _told(Sides(theory, made, mine), changes, clashes, returned, workbook)
+
+
+def theory_in(workbook: Workbook) -> tuple[Theory, tuple[str, ...]]:
+    """The whole theory in a workbook that has our sheets, and what is told of it. Raises TheoryError by cell."""
+    base = base_in(workbook.sheet(HIDDEN))
+    returned = RowReader(workbook, base, base or {}).returned()
+    if returned.problems:
+        raise TheoryError(_in_order(returned.problems), source=workbook.source)
+    for key in returned.gone:
+        del returned.things[key]
+    composed = form_of(returned.things)
+    problems = [_astray(key, returned) for key in composed.astray]
+    try:
+        made = Theory.model_validate({"toc": 1, **composed.form})
+    except ValidationError as error:
+        problems += [_placed(problem, composed, returned) for problem in problems_of(error)]
+    if problems:
+        raise TheoryError(_in_order(problems), source=workbook.source)
+    _tell_sheets(returned.ledger, workbook)
+    return made, (*workbook.remarks, *map(str, returned.ledger.remarks()))
 
 
 def _alongside(base: Things, mine: Things, theirs: Things) -> tuple[Things, Things, Things]:
     """The three sides, where what no workbook shows is on all of them as it is in the file."""
     seen = exported(mine)
     unseen = {
-        key: {path: value for path, value in fields.items() if path not in seen[key] and path not in theirs.get(key, {})}
+        key: {
+            path: value for path, value in fields.items() if path not in seen[key] and path not in theirs.get(key, {})
+        }
         for key, fields in mine.items()
     }
     return _with_unseen(base, unseen), mine, _with_unseen(theirs, unseen)
@@ -157,29 +179,28 @@ def _on_nothing(change: Change, returned: Returned) -> Problem:
 # What is told
 
 
-class Sides(NamedTuple):
+class Sides(NamedTuple, Generic[T]):
     """The theory before and after, and its things before."""
 
-    old: Theory
-    new: Theory
+    old: T
+    new: T
     mine: Things
 
 
 def _told(
-    sides: Sides, found: tuple[tuple[Change, ...], tuple[Clash, ...]], returned: Returned, workbook: Workbook
-) -> Merged:
+    sides: Sides[T], changes: Iterable[Change], clashes: Iterable[Clash], returned: Returned, workbook: Workbook
+) -> Merged[T]:
     teller = Teller(sides.old, sides.new)
-    told: dict[str, list[Any]] = {"changes": [], "conflicts": []}
-    for one in (*found[0], *found[1]):
-        fields = returned.things.get(one.key) or sides.mine.get(one.key, {})
-        place = _place(one, returned)
-        cell = f"{place.sheet}!{letters(place.column - 1)}{place.row}" if place else None
-        if isinstance(one, Change):
-            told["changes"].append(teller.change(one, fields, cell))
-        else:
-            told["conflicts"].append(teller.conflict(one, fields, place, cell))
+    made, left = [], []
+    for change in changes:
+        place = _place(change, returned)
+        fields = returned.things.get(change.key) or sides.mine[change.key]
+        made.append(teller.change(change, fields, place and str(place)))
+    for clash in clashes:
+        place = _place(clash, returned)
+        left.append(teller.conflict(clash, sides.mine.get(clash.key) or returned.things[clash.key], place))
     remarks = (*workbook.remarks, *map(str, returned.ledger.remarks()))
-    return Merged(sides.new, tuple(told["changes"]), tuple(told["conflicts"]), remarks, workbook.source or "the workbook")
+    return Merged(sides.new, tuple(made), tuple(left), remarks, workbook.source or "the workbook")
 
 
 def _place(one: Change | Clash, returned: Returned) -> Place | None:
@@ -193,10 +214,14 @@ def _tell(returned: Returned, workbook: Workbook, *, has_base: bool, kept: Colle
     """What concerns no single cell: sheets, rows that are gone, and that it is not known what was changed."""
     ledger: Ledger = returned.ledger
     if not has_base:
-        ledger.tell("no-base", None, "")
-    for kind, names in (("sheet", strange_sheets(workbook)), ("no-sheet", missing_sheets(workbook))):
-        for name in names:
-            ledger.tell(kind, None, f"'{name}'")
+        ledger.tell("no-base-in-csv" if workbook.is_text else "no-base", None, "")
+    _tell_sheets(ledger, workbook)
     ids = row_ids(before)
     for key in kept:
         ledger.tell("gone" if has_base else "gone-unknown", None, f"'{before[key].get(('title',)) or ids[key]}'")
+
+
+def _tell_sheets(ledger: Ledger, workbook: Workbook) -> None:
+    for kind, names in (("sheet", strange_sheets(workbook)), ("no-sheet", missing_sheets(workbook))):
+        for name in names:
+            ledger.tell(kind, None, f"'{name}'")

@@ -71,7 +71,9 @@ class _HeadReader:
         self._missing()
         if not id and row:
             message = "the column `id` is missing, by which rows are known: put it back, with the ids that it had"
-            self.problems.append(Problem("TOC011", message, line=row[0].row, column=row[-1].column + 1, sheet=self.sheet))
+            self.problems.append(
+                Problem("TOC011", message, line=row[0].row, column=row[-1].column + 1, sheet=self.sheet)
+            )
         return self._made(row[0].row, id)
 
     def transposed(self, sheet: Worksheet) -> Head:
@@ -147,7 +149,7 @@ def _plain(cell: WorkbookCell) -> str:
 def is_ours(workbook: Workbook) -> bool:
     """Whether a workbook has the sheets that a theory's has."""
     names = {sheet.name.strip().casefold() for sheet in workbook.sheets}
-    return HIDDEN in names or any(shape.name.casefold() in names for shape in SHAPES)
+    return HIDDEN in names or {"theory", "outcomes", "activities"} <= names
 
 
 def strange_sheets(workbook: Workbook) -> Iterator[str]:

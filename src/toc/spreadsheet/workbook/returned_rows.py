@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from toc.merging.things import KIND, THEORY, free, natural_key
 from toc.merging.three_way import Field, Fields, Key, Things
-from toc.model.nodes import Kpi
 from toc.model.complaints import id_message
+from toc.model.nodes import Kpi
 from toc.model.slugs import slug
 from toc.model.structure import is_id
 from toc.monitoring.kpi_units import is_percentage
@@ -119,14 +119,18 @@ class RowReader:
         for row in sheet.rows:
             cells = {cell.column: cell for cell in row}
             number = row[0].row
-            if number > head.row and any(cell.value is not None and column != head.id for column, cell in cells.items()):
+            if number > head.row and any(
+                cell.value is not None and column != head.id for column, cell in cells.items()
+            ):
                 self._tell_notes(sheet.name, row)
                 yield _Row(shape, head, number, cells, None)
 
     def _tell_notes(self, sheet: str, row: tuple[WorkbookCell, ...]) -> None:
         for cell in row:
             if cell.note:
-                self.found.ledger.tell("cell-note", Cell(cell.row, cell.column - 1, sheet), f"“{' '.join(cell.note.split())[:80]}”")
+                self.found.ledger.tell(
+                    "cell-note", Cell(cell.row, cell.column - 1, sheet), f"“{' '.join(cell.note.split())[:80]}”"
+                )
 
     # Which row is which thing
 
@@ -183,7 +187,10 @@ class RowReader:
             if row.key and row.shape.table in NAMED:
                 title, kind = row.cell(("title",)), row.cell(KIND)
                 only = row.shape.kinds[0] if len(row.shape.kinds) == 1 else None
-                now[row.key] = {("title",): title.text if title else "", KIND: only or (kind.text.strip().casefold() if kind else "")}
+                now[row.key] = {
+                    ("title",): title.text if title else "",
+                    KIND: only or (kind.text.strip().casefold() if kind else ""),
+                }
         return Reader(Names(self.labels, labels_of(now), labels_of(self.mine)), is_text_alone=self.workbook.is_text)
 
     def _unit(self, row: _Row) -> str:
@@ -236,7 +243,7 @@ class RowReader:
         """Whether the values of a row are percentages, by the unit of its KPI in the workbook, or else in the file."""
         id = row.key[1] if row.shape.table == "nodes" and row.key else str(fields.get(("kpi",), ""))
         unit = units.get(id) or self.mine.get(("nodes", id), {}).get(_UNIT)
-        return is_percentage(Kpi.model_construct(unit=unit))
+        return is_percentage(Kpi.model_construct(title="", measures=(id,), unit=unit))
 
     def _keep(self, row: _Row, fields: dict[Field, Any]) -> None:
         """Keep a thing under its key; a new link, or item of a list, is known by what it says."""
@@ -294,7 +301,13 @@ def _goes_without_saying(shape: Shape, column: Column, fields: Fields, value: An
     model = next((one for one in shape.models if getattr(one, "kind", None) == kind), shape.models[0])
     name, *inner = column.field
     known = model.model_fields.get(name)
-    return not inner and known is not None and not known.is_required() and bool(known.default == value) and value is not None
+    return (
+        not inner
+        and known is not None
+        and not known.is_required()
+        and bool(known.default == value)
+        and value is not None
+    )
 
 
 def _transposed(shape: Shape, sheet: Worksheet, head: Head) -> _Row:

@@ -16,8 +16,8 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from toc.files.short_forms import FIRST, LAST
-from toc.merging.three_way import Field
 from toc.merging.things import ENDS, KIND, KPI, OF_LINK
+from toc.merging.three_way import Field
 from toc.model import Theory
 from toc.model.nodes import Activity, Goal, Kpi, Outcome, Output, Pillar
 from toc.model.types import CONFIDENCES
@@ -160,9 +160,7 @@ def _nested(name: str, inner: type[Value]) -> Iterator[Column]:
     """The columns of a value in a value: the field that may stand for all of it bears its name."""
     for column in _columns(inner):
         is_short = inner.model_fields[column.field[0]].is_required()
-        yield replace(
-            column, heading=name if is_short else f"{name}.{column.heading}", field=(name, *column.field)
-        )
+        yield replace(column, heading=name if is_short else f"{name}.{column.heading}", field=(name, *column.field))
 
 
 def _column(name: str, leaves: list[Any], default: Any) -> Column | None:

@@ -42,7 +42,13 @@ NARROWEST: Final = 11
 WIDEST: Final = 48
 MOST_INLINE: Final = 255
 """The most letters of a list that stands in the dropdown itself."""
-HEADS: Final = {"boxes": "what leads or is led to", "pillars": "pillars", "kpis": "KPIs", "groups": "groups", "partners": "partners"}
+HEADS: Final = {
+    "boxes": "what leads or is led to",
+    "pillars": "pillars",
+    "kpis": "KPIs",
+    "groups": "groups",
+    "partners": "partners",
+}
 _NUMBER_FORMATS: Final[dict[Control, str]] = {"day": "yyyy-mm-dd", "number": "General", "own": "General"}
 _TODAY_IS_NO_MATTER: Final = datetime(2000, 1, 1)  # noqa: DTZ001  # the same theory gives the same bytes
 
@@ -202,12 +208,20 @@ class _Writer:
         if column.words:
             rule = {"validate": "list", "source": [*column.words], "error_title": "Not in the list"}
             free = column.control == "number"
-            return {**rule, "error_message": f"One of: {', '.join(column.words)}."[:MOST_INLINE], "show_error": not free}
+            return {
+                **rule,
+                "error_message": f"One of: {', '.join(column.words)}."[:MOST_INLINE],
+                "show_error": not free,
+            }
         labels = self.labels.get(column.pool, {})
         if not labels:
             return None
         place = letters(POOLS.index(column.pool))
-        rule = {"validate": "list", "source": f"={LISTS}!${place}$2:${place}${len(labels) + 1}", "error_type": "warning"}
+        rule = {
+            "validate": "list",
+            "source": f"={LISTS}!${place}$2:${place}${len(labels) + 1}",
+            "error_type": "warning",
+        }
         text = "Nothing has this title yet. If you add it in its own sheet, that is fine."
         return {**rule, "error_title": "Not in the list", "error_message": text, "show_error": column.control == "name"}
 
@@ -227,14 +241,14 @@ class _Writer:
 def _width(column: Column, cells: Iterable[Shown]) -> int:
     """How wide a column is: enough for what stands in it, and no wider than people read at a glance."""
     longest = max((len(line) for cell in cells if cell is not None for line in str(cell).split("\n")), default=0)
-    least = 24 if column.control in ("text", "texts", "name", "names") and column.heading != ID else 0
+    least = 18 if column.control in ("text", "texts", "name", "names") and column.heading != ID else 0
     return max(NARROWEST, len(column.heading) + 4, least, min(WIDEST, longest + 2))
 
 
 def _lines(cells: Iterable[Shown], widths: Iterable[int]) -> int:
     """How many lines a row needs; programs other than Excel do not see that by themselves."""
     needed = (
-        sum(1 + int(len(line) * 1.08) // width for line in str(cell).split("\n"))
+        sum(1 + int(len(line) * 0.93) // width for line in str(cell).split("\n"))
         for cell, width in zip(cells, widths, strict=True)
         if cell is not None
     )
