@@ -4,10 +4,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hostile_workbooks import REFUSED
 
 import toc
 from cli.running import Run
+from hostile_workbooks import REFUSED
 
 PLAN = """\
 toc: 1

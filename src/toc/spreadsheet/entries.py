@@ -72,6 +72,10 @@ class Book:
         """All of a kind."""
         return (entry for (found, _, _), entry in self.entries.items() if found == kind)
 
+    def everything(self) -> Iterator[Entry]:
+        """All that rows speak of: activities first, and KPIs, which measure the others, last."""
+        yield from (*self.activities, *self.entries.values(), *self.kpis)
+
     def name_all(self) -> Iterator[Entry]:
         """Give everything its id, those that the author wrote first; yields the activities whose id is taken."""
         for activity in self.activities:

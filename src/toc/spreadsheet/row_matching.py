@@ -9,9 +9,9 @@ from typing import Any
 from toc.language.text import listed
 from toc.model import Theory
 from toc.model.slugs import slug
-from toc.model.types import PLURALS, Kind, shown
+from toc.model.types import Kind, shown
 from toc.problems import Problem
-from toc.spelling import ids_titled
+from toc.spelling import by_title, plain_title
 from toc.spreadsheet.entries import Book, Entry, names_something
 
 KINDS: tuple[Kind, ...] = ("pillar", "outcome", "output", "activity", "kpi")
@@ -35,7 +35,7 @@ def outside(theory: Theory, cell: Any) -> Iterator[Entry]:
 def matched(theory: Theory, book: Book) -> Matches:
     """What the rows mean. Everything that they speak of has the id that it has, or gets, in the theory afterwards."""
     matching = _Matching(theory)
-    entries = [*book.activities, *book.entries.values(), *book.kpis]
+    entries = [*book.everything()]
     for entry in entries:
         matching.match(entry)
     taken = {*theory.nodes, *theory.partners, *theory.context.target_groups, *matching.ids.values()}
@@ -55,13 +55,17 @@ class _Matching:
         self.ids: dict[Entry, str] = {}
         self.owners: dict[tuple[str, str], Entry] = {}
         self.problems: list[Problem] = []
-        self.titles = {kind: {id: node.title for id, node in theory.of_kind(kind).items()} for kind in KINDS}
+        self.titles: dict[str, dict[str, str]] = {
+            kind: {id: node.title for id, node in theory.of_kind(kind).items()} for kind in KINDS
+        }
         self.titles["partner"] = {id: one.title for id, one in theory.partners.items()}
         self.titles["group"] = {id: one.title for id, one in theory.context.target_groups.items()}
+        self.titled = {kind: by_title(titles) for kind, titles in self.titles.items()}
+        self.kept: dict[tuple[str, str], dict[str, list[str]]] = {}
 
     def match(self, entry: Entry) -> None:
         """Find what one entry means."""
-        found = self.by_id(entry) or self.narrowed(entry, ids_titled(entry.title, self.titles[entry.kind]))
+        found = self.by_id(entry) or self.narrowed(entry, [*self.titled[entry.kind].get(plain_title(entry.title), ())])
         if len(found) > 1:
             ids = listed([f"'{id}'" for id in found[:6]])
             self.report(entry, f"{shown(entry.title)} is the title of {ids}: {_advice(entry)}")
@@ -79,9 +83,19 @@ class _Matching:
                 exact := [id for id in (typed, slug(typed, kind=entry.kind)) if id in section]
             ):
                 return exact[:1]
-            nodes = self.theory.of_kind(entry.kind) if entry.kind in KINDS else {}
-            return [id for id, node in nodes.items() if entry.id_key and _kept(node, entry.id_key) == typed]
+            return self.keeping(entry).get(typed, [])
         return [entry.title] if entry.kind != "activity" and entry.title in section else []
+
+    def keeping(self, entry: Entry) -> Mapping[str, list[str]]:
+        """What keeps which text under the key of the column of ids."""
+        place = entry.kind, entry.id_key
+        if place not in self.kept:
+            found: dict[str, list[str]] = {}
+            self.kept[place] = found
+            for id in self.titles[entry.kind] if entry.id_key else ():
+                value = (self.theory.nodes[id].__pydantic_extra__ or {}).get(entry.id_key)
+                found.setdefault("" if value is None else str(value), []).append(id)
+        return self.kept[place]
 
     def narrowed(self, entry: Entry, found: list[str]) -> list[str]:
         """Of several with one title, those that measure the same, or are as far away."""
@@ -107,13 +121,7 @@ def _advice(entry: Entry) -> str:
     return "give one of them another title, in the theory and in the spreadsheet"
 
 
-def _kept(node: Any, key: str) -> str | None:
-    """What a node keeps under a key of the author's own, as text."""
-    value = (node.__pydantic_extra__ or {}).get(key)
-    return None if value is None else str(value)
-
-
-def vanished(theory: Theory, kind: str, matches: Iterable[str]) -> list[str]:
+def vanished(theory: Theory, kind: Kind, matches: Iterable[str]) -> list[str]:
     """The things of the kind that rows are about which no row means any more."""
     named = {*matches}
-    return [id for id in theory.of_kind(kind) if id not in named] if kind in PLURALS else []
+    return [id for id in theory.of_kind(kind) if id not in named]
