@@ -127,11 +127,11 @@ REFUSED: Final[Mapping[str, tuple[Callable[[], bytes], str]]] = {
 """What is refused in one line, with the code."""
 
 BEARABLE: Final[Mapping[str, Callable[[], bytes]]] = {
-    "rows": lambda: workbook({SHEET: PLAIN[SHEET].replace("</sheetData>", f"{'<row/>' * 2_000_000}</sheetData>")}),
+    "rows": lambda: workbook({SHEET: PLAIN[SHEET].replace("</sheetData>", f"{'<row/>' * 1_000_000}</sheetData>")}),
     "cells": lambda: workbook(
-        {SHEET: PLAIN[SHEET].replace("</sheetData>", f"<row>{'<c/>' * 3_000_000}</row></sheetData>")}
+        {SHEET: PLAIN[SHEET].replace("</sheetData>", f"<row>{'<c/>' * 1_500_000}</row></sheetData>")}
     ),
-    "strings": lambda: workbook({STRINGS: strings(f"<si><t>Activity</t></si>{'<si/>' * 2_000_000}")}),
+    "strings": lambda: workbook({STRINGS: strings(f"<si><t>Activity</t></si>{'<si/>' * 1_000_000}")}),
     "spaces": lambda: workbook({SHEET: PLAIN[SHEET].replace("</sheetData>", f"{' ' * (15 * MB)}</sheetData>")}),
 }
 """What is large and foolish, and read within bounds: the same workbook of one activity each time."""

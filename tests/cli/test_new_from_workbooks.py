@@ -56,7 +56,7 @@ def test_sheets_that_are_headed_alike_are_read_together_and_their_names_are_stra
     heads = ["Project", "Certainty"]
     workbook(
         {
-            "Read me": [["How to fill this in"]],
+            "Read me": [["How to fill this in"], ["Activities"], ["Write one a row, and", "ask us"]],
             "Literacy": [heads, ["Reading", "High"]],
             "STEM": [["Certainty", "Project"], ["Low", "Coding"], ["Low", "Robots"]],
             "Budget": [["Item", "Cost"], ["Books", 120]],
@@ -181,3 +181,18 @@ def test_a_sheet_is_named_only_of_a_workbook(run: Run) -> None:
         result = run("new", "new.yaml", *asked, "--sheet", "Plan")
         assert result.exit_code == 2, asked
         assert "sheet" in result.stderr
+
+
+def test_a_workbook_of_a_whole_theory_becomes_that_theory(run: Run) -> None:
+    theory = toc.example("rgs-newcastle")
+    Path("ours.xlsx").write_bytes(theory.to_xlsx())
+    assert run("new", "whole.yaml", "--from", "ours.xlsx").exit_code == 0
+    found = toc.load("whole.yaml")
+    assert (found.title, found.nodes) == (theory.title, theory.nodes)
+    run("new", "named.yaml", "--from", "ours.xlsx", "--title", "Ours")
+    assert toc.load("named.yaml").title == "Ours"
+    rows = run("new", "rows.yaml", "--from", "ours.xlsx", "--sheet", "Activities")
+    assert rows.exit_code == 0
+    assert [one.title for one in toc.load("rows.yaml").activities.values()] == [
+        one.title for one in theory.activities.values()
+    ]

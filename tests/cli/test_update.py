@@ -83,3 +83,11 @@ def test_a_file_that_is_refused_changes_nothing(run: Run, log: str, name: str) -
     result = run("update", "plan.yaml", "--from", log)
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert Path("plan.yaml").read_text(encoding="utf-8") == PLAN
+
+
+def test_a_workbook_that_toc_made_is_taken_back_with_merge(run: Run, log: str) -> None:
+    Path("ours.xlsx").write_bytes(toc.load("plan.yaml").to_xlsx())
+    result = run("update", "plan.yaml", "--from", "ours.xlsx")
+    assert result.exit_code == 2
+    assert result.stderr == "ours.xlsx is a workbook of a whole theory: `toc merge`, or `theory.merge`, takes it back\n"
+    assert Path("plan.yaml").read_text(encoding="utf-8") == PLAN

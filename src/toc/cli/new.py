@@ -12,7 +12,7 @@ import click
 
 from toc.cli.command_options import examples
 from toc.cli.failures import Refused
-from toc.cli.streams import bytes_from, name_of, note, one_line, put, say
+from toc.cli.streams import bytes_from, going_on, name_of, note, one_line, put, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,16 +138,17 @@ def made_text(sources: Sequence[str], title: str | None, sheets: Sequence[str]) 
 
 def tables_text(tables: Mapping[str, bytes], title: str | None, sheets: Sequence[str]) -> tuple[str, Sequence[str]]:
     """The theory that the rows of spreadsheets make, and what was not used, merged or guessed on the way."""
-    from toc.spreadsheet import from_grids, grids_in
+    from toc.spreadsheet import from_grids, grids_in, workbook_in
     from toc.spreadsheet.workbook import whole_text
 
     first, *others = tables
-    whole = None if others or sheets else whole_text(tables[first], name_of(first), title)
-    if whole:
+    with going_on(f"reading {first}" if not others else "reading") as tell:
+        read = {name: workbook_in(data, name_of(name), tell) or data for name, data in tables.items()}
+    if not others and not sheets and (whole := whole_text(read[first], title)):
         return whole[0], [f"{name_of(first)}: {remark}" for remark in whole[1]]
     if title is None and not others:
         title = PurePath(first).stem.replace("-", " ").replace("_", " ").strip().capitalize()
-    grids = [grid for name, data in tables.items() for grid in grids_in(data, name_of(name), sheets)]
+    grids = [grid for name, data in read.items() for grid in grids_in(data, name_of(name), sheets)]
     made = from_grids(grids, title=title or "Our theory of change")
     place = "" if others else f"{name_of(first)}: "  # of several, each cell names its own
     return made.text, [f"{place}{remark}" for remark in made.remarks]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toc.cli.command_options import examples
-from toc.cli.streams import harmless, read_as_option, say, say_wrote, theory_from, width, working
+from toc.cli.streams import going_on, harmless, read_as_option, say, say_wrote, theory_from, width
 
 if TYPE_CHECKING:
     from toc.files.locator import Format
@@ -45,8 +45,10 @@ def update(  # noqa: PLR0913  # one for each option
     if file == "-" and not dry_run:
         raise click.UsageError("a theory that is piped in cannot be written back: name its file, or add --dry-run")
     theory = theory_from(file, read_as)
-    with working(f"reading {source}"):
-        found = theory.updated(source, sheets=sheets, delete=delete)
+    from toc.spreadsheet.updating import updated
+
+    with going_on(f"reading {source}") as tell:
+        found = updated(theory, source, sheets, delete=delete, tell=tell)
     say(harmless(found.to_text(width())))
     if dry_run or not found.changes:
         say(f"{file} was left as it is")

@@ -17,11 +17,12 @@ from toc.spreadsheet.gathering import gathered
 from toc.spreadsheet.grid import Grid
 from toc.spreadsheet.ledger import Remark
 from toc.spreadsheet.starting_file import composed
+from toc.spreadsheet.workbook_cells import Workbook
 from toc.spreadsheet.workbook_grids import workbook_grids
-from toc.spreadsheet.xlsx_package import is_workbook
+from toc.spreadsheet.xlsx_package import Tell, is_workbook
 from toc.spreadsheet.xlsx_reading import workbook_of
 
-__all__ = ["Converted", "Grid", "Remark", "converted", "from_csv", "from_grids", "grids_in", "tables_of"]
+__all__ = ["Converted", "Grid", "Remark", "converted", "from_csv", "from_grids", "grids_in", "tables_of", "workbook_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,25 @@ def converted(data: str | bytes, *, title: str, source: str | None = None) -> Co
     return from_grids(grids_in(data, source), title=title)
 
 
-def grids_in(data: str | bytes, source: str | None, sheets: Sequence[str] = ()) -> list[Grid]:
+def workbook_in(data: str | bytes, source: str | None, tell: Tell | None = None) -> Workbook | None:
+    """The workbook that some bytes are, or None for CSV. Raises TheoryError.
+
+    `tell` is told, again and again, how many bytes of how many are read.
+    """
+    return workbook_of(data, source, tell) if isinstance(data, bytes) and is_workbook(data, source) else None
+
+
+def grids_in(data: str | bytes | Workbook, source: str | None, sheets: Sequence[str] = ()) -> list[Grid]:
     """The rows of a CSV file, or of the sheets of a workbook: those named, or else the first that lists activities.
 
     Raises TheoryError; OptionError for a sheet that is not there.
     """
-    if isinstance(data, bytes) and is_workbook(data, source):
-        return workbook_grids(workbook_of(data, source), sheets)
+    opened = data if isinstance(data, Workbook) else workbook_in(data, source) or data
+    if isinstance(opened, Workbook):
+        return workbook_grids(opened, sheets)
     if sheets:
         raise OptionError(f"{source or 'the spreadsheet'} is no workbook, so it has no sheet {as_given(sheets[0])}")
-    return [csv_grid(data, source)]
+    return [csv_grid(opened, source)]
 
 
 def from_grids(grids: Sequence[Grid], *, title: str) -> Converted:

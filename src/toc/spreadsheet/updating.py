@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
-from toc.errors import TheoryError
+from toc.errors import OptionError, TheoryError
 from toc.files.opening import read_bytes
 from toc.files.short_forms import written
 from toc.language.text import listed
@@ -26,7 +26,7 @@ from toc.model.origin import origin_of, with_origin
 from toc.model.types import Kind
 from toc.problems import Problem
 from toc.spelling import nearest
-from toc.spreadsheet import grids_in, tables_of
+from toc.spreadsheet import grids_in, tables_of, workbook_in
 from toc.spreadsheet.columns import Table
 from toc.spreadsheet.entries import Entry
 from toc.spreadsheet.gathering import Plan, gathered
@@ -34,17 +34,27 @@ from toc.spreadsheet.grid import Cell
 from toc.spreadsheet.headings import STARTS_ROWS
 from toc.spreadsheet.row_matching import Matches, matched, outside, vanished
 from toc.spreadsheet.row_updates import RowUpdate
+from toc.spreadsheet.workbook.returned_heads import is_ours
+from toc.spreadsheet.xlsx_package import Tell
 
 T = TypeVar("T", bound=Theory)
 _NOWHERE: Final = Cell(1, 0)
 _UNSAID: Final = "goal"  # the remark that a row leads straight to the goal, which of a known one is not so
 
 
-def updated(theory: T, path: str | os.PathLike[str], sheets: Collection[str], *, delete: bool) -> Merged[T]:
-    """The theory with what a spreadsheet says of it. Raises TheoryError with every problem, by cell; OptionError."""
-    source = os.fspath(path)
+def updated(
+    theory: T, path: str | os.PathLike[str], sheets: Collection[str], *, delete: bool, tell: Tell | None = None
+) -> Merged[T]:
+    """The theory with what a spreadsheet says of it. Raises TheoryError with every problem, by cell; OptionError.
+
+    `tell` is told, again and again, how many bytes of how many are read.
+    """
+    source, data = os.fspath(path), read_bytes(path)
     names = [sheets] if isinstance(sheets, str) else [*sheets]
-    tables = tables_of(grids_in(read_bytes(path), source, names))
+    workbook = workbook_in(data, source, tell)
+    if workbook and not names and is_ours(workbook):
+        raise OptionError(f"{source} is a workbook of a whole theory: `toc merge`, or `theory.merge`, takes it back")
+    tables = tables_of(grids_in(workbook or data, source, names))
     plan = gathered(tables, outside(theory, _NOWHERE))
     matches = matched(theory, plan.book)
     if matches.problems:

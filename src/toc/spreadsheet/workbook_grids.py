@@ -59,6 +59,10 @@ def _listing(workbook: Workbook) -> list[Worksheet]:
 def _head(sheet: Worksheet) -> frozenset[str]:
     """The fields that the headings of a sheet name; none where it does not list activities."""
     rows = [[cell.text for cell in row] for row in sheet.held[:LOOKED_AT]]
+    if any(len(row) > 1 for row in rows):
+        rows = [
+            row for row in rows if len(row) > 1
+        ]  # a lone text over others is a title, or a line of a list of contents
     found = [{field for text in row if (field := meaning(text).field)} for row in rows if starts_table(row)]
     return frozenset(max(found, key=len, default=()))
 

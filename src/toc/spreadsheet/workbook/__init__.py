@@ -14,7 +14,7 @@ from toc.merging.merged import Merged
 from toc.merging.things import things_of
 from toc.model import Theory
 from toc.spreadsheet.workbook_cells import Workbook
-from toc.spreadsheet.xlsx_package import Tell, is_workbook
+from toc.spreadsheet.xlsx_package import Tell
 
 __all__ = ["csv_texts", "merged", "to_csv_bundle", "to_xlsx", "whole_text"]
 
@@ -60,17 +60,13 @@ def merged(  # noqa: PLR0913  # by name, as they are asked for
     return merged_back(theory, opened(path, tell), wishes)
 
 
-def whole_text(data: bytes, source: str, title: str | None) -> tuple[str, tuple[str, ...]] | None:
+def whole_text(workbook: Workbook | bytes, title: str | None) -> tuple[str, tuple[str, ...]] | None:
     """The YAML text of the theory in a workbook, and what is told of it; None for a workbook without our sheets."""
     from toc.files.saver import dumps
     from toc.spreadsheet.workbook.merging_back import theory_in
     from toc.spreadsheet.workbook.returned_heads import is_ours
-    from toc.spreadsheet.xlsx_reading import workbook_of
 
-    if not is_workbook(data, source):
-        return None
-    workbook = workbook_of(data, source)
-    if not is_ours(workbook):
+    if not isinstance(workbook, Workbook) or not is_ours(workbook):
         return None
     theory, remarks = theory_in(workbook)
     return dumps(theory.evolve(title=title) if title else theory), remarks
