@@ -40,6 +40,8 @@ COMMANDS = [
     ("progress", "text", NAME),
     ("diff", "text", NAME, "my.yaml"),
     ("diff", "nowhere", NAME, f"{NAME}.yaml"),
+    ("update", "wrote", NAME, "--from", NAME.replace(".yaml", ".csv")),
+    ("update", "sheet", NAME, "--from", NAME.replace(".yaml", ".csv"), "--sheet", ID),
     ("guide", "text", NAME),
     ("guide", "id", NAME, "--activity", ID),
     ("guide", "ask", NAME, "--ask"),

@@ -62,7 +62,7 @@ def log(*rows: Sequence[Any]) -> str:
     return "log.csv"
 
 
-def told(found: toc.Merged) -> list[tuple[str, str, str | None, Any, Any]]:
+def told(found: toc.Merged[toc.TheoryOfChange]) -> list[tuple[str, str, str | None, Any, Any]]:
     return [(one.change, one.title, one.field, one.old, one.new) for one in found.changes]
 
 
@@ -287,7 +287,7 @@ def theory_of(rows: Rows) -> toc.TheoryOfChange | None:
         return None
 
 
-def updated(theory: toc.TheoryOfChange) -> toc.Merged | None:
+def updated(theory: toc.TheoryOfChange) -> toc.Merged[toc.TheoryOfChange] | None:
     """What the spreadsheet changes, or nothing where two things have one title."""
     try:
         return theory.updated("log.csv")
