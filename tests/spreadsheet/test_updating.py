@@ -138,6 +138,20 @@ def test_a_row_that_is_gone_is_kept_and_told_and_taken_out_only_when_asked() -> 
     assert not any("no row names" in remark for remark in gone.remarks)
 
 
+def test_a_kpi_that_went_with_an_activity_comes_back_where_the_row_says() -> None:
+    theory = plan().with_node(toc.Kpi(id="games", title="Games", measures="chess"))
+    found = theory.updated(log(("Project", "KPI"), ("Clubs", "Games"), ("Weekly reading", "")), delete=True)
+    assert "chess" not in found.theory
+    assert found.theory.kpis["games"].measures == ("clubs",)
+
+
+def test_an_activity_may_bear_the_id_goal() -> None:
+    theory = toc.loads("{toc: 1, title: T, goals: {well: W}, activities: {goal: {title: Football, leads_to: well}}}")
+    found = theory.updated(log(("Project", "Pupils"), ("Football", 22), ("Robots", "")))
+    assert found.theory.activities["goal"].participation == 22
+    assert [*found.theory.activities["robots"].leads_to] == ["well"]
+
+
 def test_a_new_title_that_is_almost_an_old_one_is_told() -> None:
     found = plan().updated(log(("Project",), ("Weekly reeding",), ("Clubs",), ("Chess",)))
     assert (

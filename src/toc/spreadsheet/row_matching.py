@@ -12,7 +12,7 @@ from toc.model.slugs import slug
 from toc.model.types import Kind, shown
 from toc.problems import Problem
 from toc.spelling import by_title, plain_title
-from toc.spreadsheet.entries import Book, Entry, names_something
+from toc.spreadsheet.entries import GOAL, Book, Entry, names_something
 
 KINDS: tuple[Kind, ...] = ("pillar", "outcome", "output", "activity", "kpi")
 
@@ -44,6 +44,8 @@ def matched(theory: Theory, book: Book) -> Matches:
             entry.title if entry.id in taken else entry.id, taken, kind=entry.kind
         )
         taken.add(entry.id)
+    if theory.kind_of(GOAL) not in (None, "goal"):
+        book.goal.id = slug(GOAL, taken)  # the id is that of something else
     return Matches(matching.ids, tuple(matching.problems))
 
 

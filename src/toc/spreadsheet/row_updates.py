@@ -9,7 +9,7 @@ from toc.files.short_forms import written
 from toc.merging.things import KIND, things_of
 from toc.merging.three_way import Field, Fields, Key
 from toc.model import Theory
-from toc.spreadsheet.entries import GOAL
+from toc.model.types import PLURALS
 from toc.spreadsheet.gathering import Plan
 from toc.spreadsheet.row_matching import Matches
 from toc.spreadsheet.starting_file import document
@@ -22,7 +22,7 @@ class RowUpdate:
     """What the theory says once the rows have said theirs."""
 
     def __init__(self, theory: Theory, plan: Plan, matches: Matches) -> None:
-        self.theory, self.plan = theory, plan
+        self.theory, self.plan, self.goal = theory, plan, plan.book.goal.id
         self.known = {*matches.ids.values()}
         self.named_by_id = {id for entry, id in matches.ids.items() if entry.title == id}
         self.new = {entry.id for entry in plan.book.everything() if entry not in matches.ids}
@@ -41,13 +41,11 @@ class RowUpdate:
         """What the rows say, as a theory of its own with the ids of ours."""
         made = document(self.plan, self.theory.title)
         del made["goal"]
-        made["goals"] = {GOAL: "goal"} | {id: goal.title for id, goal in self.theory.goals.items()}
-        named = {target for one in self.plan.book.activities for target in one.named}
-        for one in self.plan.book.outside:
-            if one in named and one.kind != "goal":
-                made.setdefault(f"{one.kind}s" if one.kind != "activity" else "activities", {}).setdefault(
-                    one.id, one.title
-                )
+        made["goals"] = {self.goal: "goal"} | {id: goal.title for id, goal in self.theory.goals.items()}
+        for id in [target.id for one in self.plan.book.activities for target in one.named]:
+            node = self.theory.nodes.get(id)
+            if node and node.kind != "goal":
+                made.setdefault(PLURALS[node.kind], {}).setdefault(node.id, node.title)
         return made
 
     def take(self, key: Key, fields: Fields) -> None:
@@ -56,7 +54,7 @@ class RowUpdate:
             case "nodes" | "partners" | "groups":
                 self.take_titled(key, fields)
             case "links":
-                for target in self.theory.goals if key[2] == GOAL else (key[2],):
+                for target in self.theory.goals if key[2] == self.goal else (key[2],):
                     self.lead(key[1], target)
             case "assumptions":
                 self.assume(key, fields)
@@ -104,7 +102,7 @@ class RowUpdate:
         links = self.beneath.get(("links", source), [])
         if text in said or not links:
             return
-        direct = [one for one in links if one[2] == target or (target == GOAL and one[2] in self.theory.goals)]
+        direct = [one for one in links if one[2] == target or (target == self.goal and one[2] in self.theory.goals)]
         on = (direct or links)[0]
         self.add(("assumptions", source, on[2], text), {**fields, ("link", "target"): on[2]})
 

@@ -51,26 +51,26 @@ def composed(plan: Plan, sources: Iterable[str | None], title: str) -> str:
 
 def document(plan: Plan, title: str) -> dict[str, Any]:
     """The theory in the short form in which people write."""
-    book = plan.book
+    book, goal = plan.book, plan.book.goal.id
     groups = {one.id: one.title for one in book.of("group")}
     parts: dict[str, Any] = {
         "toc": 1,
         "title": title,
         "context": {"target_groups": groups} if groups else None,
         "goal": plan.goal or REWORD_GOAL,
-        **{section: {one.id: _written(one) for one in book.of(kind)} for section, kind in _SECTIONS.items()},
-        "activities": {one.id: _written(one) for one in book.activities},
-        "kpis": {kpi.id: _written(kpi) for kpi in book.kpis},
-        "partners": {one.id: _written(one) for one in book.of("partner")},
+        **{section: {one.id: _written(one, goal) for one in book.of(kind)} for section, kind in _SECTIONS.items()},
+        "activities": {one.id: _written(one, goal) for one in book.activities},
+        "kpis": {kpi.id: _written(kpi, goal) for kpi in book.kpis},
+        "partners": {one.id: _written(one, goal) for one in book.of("partner")},
         "settings": {"checks": {"profile": "sketch"}},
     }
     return {key: value for key, value in parts.items() if value or key == "toc"}
 
 
-def _written(entry: Entry) -> Any:
-    """One entry under its id: its title alone where there is no more to say."""
+def _written(entry: Entry, goal: str) -> Any:
+    """One entry under its id: its title alone where there is no more to say; what leads nowhere leads to the goal."""
     fields = {field: _value(value) for field, value in entry.fields.items()}
-    form = {"title": entry.title, **fields, **_ends(entry)}
+    form = {"title": entry.title, **fields, **_ends(entry, goal)}
     ordered = {key: form[key] for key in _ORDER if form.get(key) not in (None, [])}
     ordered |= {key: texts[0] if len(texts) == 1 else texts for key, texts in entry.extras.items()}
     return entry.title if len(ordered) == 1 else ordered
@@ -84,7 +84,7 @@ def _value(value: Any) -> Any:
     return value
 
 
-def _ends(entry: Entry) -> dict[str, Any]:
+def _ends(entry: Entry, goal: str) -> dict[str, Any]:
     """What an entry measures or leads to, and the column in which it stands."""
     if entry.kind == "kpi":
         return {"measures": _value(list(entry.links))}
@@ -93,7 +93,7 @@ def _ends(entry: Entry) -> dict[str, Any]:
     direct = [one for one in entry.pillars if one not in entry.reached]
     # Who names what an activity leads to has said it all; the first pillar is then only the column it stands in.
     placed = direct[0].id if entry.named and direct else None
-    targets = [one.id for one in dict.fromkeys([*entry.named, *entry.links, *direct[bool(placed) :]])] or [GOAL]
+    targets = [one.id for one in dict.fromkeys([*entry.named, *entry.links, *direct[bool(placed) :]])] or [goal]
     if entry.assumptions:
         assumed = {"assumptions": entry.assumptions}
         return {"leads_to": dict.fromkeys(targets, assumed), "pillar": placed}

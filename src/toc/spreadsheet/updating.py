@@ -60,8 +60,13 @@ def updated(
     if matches.problems:
         raise TheoryError(matches.problems, source=source)
     gone = vanished(theory, _kind_of_rows(tables), matches.ids.values())
-    after = RowUpdate(_without(theory, gone if delete else ()), plan, matches).things
+    start = _without(theory, gone if delete else ())
+    matches = matched(start, plan.book) if start is not theory else matches  # KPIs may have gone with what they measured
     cells = _Cells(tables, plan)
+    try:
+        after = RowUpdate(start, plan, matches).things
+    except ValidationError as error:
+        raise TheoryError(map(cells.placed, problems_of(error)), source=source) from None
     made = _made(theory, after, cells, source)
     before, teller = things_of(written(theory)), Teller(theory, made)
     changes = (
@@ -113,9 +118,10 @@ class _Cells:
         cell = self.of(key, field)
         return str(cell) if cell else None
 
-    def placed(self, problem: Problem, composed: Composed) -> Problem:
+    def placed(self, problem: Problem, composed: Composed | None = None) -> Problem:
         """A problem of the theory at the cell that it comes from; one that comes from none keeps its path."""
-        key, field = composed.at(problem.path) or (THEORY, WHOLE)
+        steps = tuple(map(str, problem.path))
+        key, field = (composed.at(problem.path) or (THEORY, WHOLE)) if composed else (steps, steps[2:])
         cell = self.of(key, field)
         return replace(problem, line=cell.row, column=cell.column + 1, sheet=cell.file) if cell else problem
 
