@@ -19,9 +19,11 @@ from openpyxl.comments import Comment
 from openpyxl.utils.datetime import MAC_EPOCH
 
 import toc
+from conftest import RequireTool
 from hostile_workbooks import BEARABLE, PLAIN, REFUSED, SHEET, sheet, workbook
 from toc.spreadsheet.workbook_cells import Workbook, WorkbookCell
 from toc.spreadsheet.xlsx_reading import workbook_of
+from workbooks import through_libreoffice
 
 DAY = date(2027, 7, 31)
 WITHIN = """
@@ -124,6 +126,28 @@ def test_notes_stand_on_their_cells_and_hidden_rows_and_sheets_are_read() -> Non
     assert lists is not None
     assert lists.rows == ()
     assert found.sheet("List") is None
+
+
+def test_a_workbook_that_libreoffice_saved_is_read_alike(require_tool: RequireTool, tmp_path: Path) -> None:
+    require_tool("soffice", "libreoffice")
+    file = tmp_path / "plan.xlsx"
+    with xlsxwriter.Workbook(file) as made:
+        page = made.add_worksheet("Plan")
+        page.write_row(0, 0, ["Reading", 12, -3.25, "1,200"])
+        page.write_number(1, 0, 0.8, made.add_format({"num_format": "0%"}))
+        page.write_datetime(
+            1, 1, datetime.combine(DAY, time(14, 30)), made.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        )
+        page.write_formula(1, 2, "=20*4", None, 80)
+        page.write_formula(1, 3, "=NA()", None, "#N/A")
+        page.write_comment(0, 0, "Ask first")
+        page.set_row(1, None, None, {"hidden": True})
+        made.add_worksheet("Lists").hide()
+    again = through_libreoffice(file, tmp_path)
+    ours, theirs = (workbook_of(one.read_bytes()) for one in (file, again))
+    assert [(one.name, one.is_hidden, one.rows) for one in theirs.sheets] == [
+        (one.name, one.is_hidden, one.rows) for one in ours.sheets
+    ]
 
 
 def test_days_are_counted_from_1904_where_the_workbook_says_so() -> None:

@@ -61,7 +61,9 @@ def updated(
         raise TheoryError(matches.problems, source=source)
     gone = vanished(theory, _kind_of_rows(tables), matches.ids.values())
     start = _without(theory, gone if delete else ())
-    matches = matched(start, plan.book) if start is not theory else matches  # KPIs may have gone with what they measured
+    matches = (
+        matched(start, plan.book) if start is not theory else matches
+    )  # KPIs may have gone with what they measured
     cells = _Cells(tables, plan)
     try:
         after = RowUpdate(start, plan, matches).things
