@@ -164,7 +164,7 @@ def test_a_term_is_taken_once_its_slips_are_mended(made: Make, meanwhile: Path) 
         "Young readers overtake their age",
     )
     assert conflict.problem is not None
-    assert conflict.problem.code == "TOC038"
+    assert (conflict.problem.code, conflict.problem.path) == ("TOC038", ("outcomes", "young-readers", "title"))
     added = found.theory.kpis["pupils-who-read-for-fun"]
     assert (added.hours, added.baseline, added.measures) == (
         80,
@@ -203,6 +203,7 @@ def test_whose_word_counts_can_be_said(made: Make, meanwhile: Path) -> None:
         found = theory.merge(back, take=side)  # type: ignore[arg-type]  # a word of the two
         assert found.conflicts == ()
         assert found.theory.outcomes["young-readers"].title == title
+    assert found.remarks == ("changed on both sides, and left as the file has it: Outcomes!B13 title",)
     with pytest.raises(toc.OptionError, match="did you mean 'workbook'"):
         theory.merge(back, take="workbok")  # type: ignore[arg-type]  # a slip
 
@@ -529,6 +530,34 @@ def test_notes_on_cells_and_hidden_rows_and_sheets_of_one_s_own_are_told_or_read
     assert found.theory.activities["sport"].certainty == toc.Certainty(level="high")
     assert any("notes on cells, which are not kept: Activities!A12 “" in remark for remark in found.remarks)
     assert "sheets of your own, of which nothing is read: 'Budget'" in found.remarks
+
+
+def test_the_keys_of_the_theory_stand_under_each_other(made: Make) -> None:
+    back = made()
+    with edited(back) as book:
+        book.put("Theory", "review_on", "value", date(2028, 1, 31))
+        book.put("Theory", "context.unintended", "value", "Less time; Less money")
+        book.put("Theory", "version", "value", None)
+        sheet = book.sheet("Theory")
+        sheet.cell(30, 1).value, sheet.cell(30, 2).value = "x-room", "Hall"
+    found = RGS.merge(back)
+    assert (found.theory.review_on, found.theory.context.unintended) == (date(2028, 1, 31), ("Less time", "Less money"))
+    assert (found.theory.version, found.theory.model_extra["x-room"]) == (None, "Hall")
+    assert [one.cell for one in found.changes] == ["Theory!B5", "Theory!B7", "Theory!B11", "Theory!B30"]
+    with edited(back) as book:
+        book.put("Theory", "title", "value", None)
+    assert problems(back) == ["back.xlsx:Theory!B2: `title` is missing [TOC011]"]
+
+
+def test_a_workbook_of_other_people_is_refused_with_what_to_do(made: Make) -> None:
+    back = made()
+    with edited(back) as book:
+        for name in book.book.sheetnames[:-1]:
+            del book.book[name]
+        book.book.create_sheet("Plan")
+    assert problems(back) == [
+        "back.xlsx: none of the sheets that toc workbook writes is in it; toc update takes spreadsheets of other people [TOC002]"
+    ]
 
 
 # Headings

@@ -204,7 +204,7 @@ class Teller:
             "decide in one of them, or with --take workbook or --take file"
         )
         row, column, sheet = (place.row, place.column, place.sheet) if place else (None, None, None)
-        problem = Problem("TOC038", message, clash.key, row, column, sheet=sheet)
+        problem = Problem("TOC038", message, (), row, column, sheet=sheet)
         return MergeConflict(kind, title, _dotted(clash.field), base, mine, theirs, place and str(place), problem)
 
     def _name(self, key: Key, fields: Fields) -> tuple[str, str]:

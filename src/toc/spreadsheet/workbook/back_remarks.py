@@ -11,6 +11,7 @@ KINDS: Final = MappingProxyType(
         "what stands in a cell counts, and empty cells and missing rows mean nothing{}",
         "no-base-in-csv": "CSV files do not say from what they were written: what stands in a cell counts, and empty cells and "
         "missing rows mean nothing{}",
+        "left": "changed on both sides, and left as the file has it: {}",
         "gone": "rows that are gone, and kept in the file (--delete takes them out): {}",
         "gone-unknown": "not deleted, because it is not known what the workbook was written from: {}",
         "twice": "an id that stands twice, so the second row is taken for a new one: {}",

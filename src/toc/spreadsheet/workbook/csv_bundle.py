@@ -68,10 +68,6 @@ def csv_workbook(path: Path) -> Workbook:
             for row in grid.rows
         )
         sheets.append(Worksheet(sheet or name, rows))
-    if not any(sheet.name in names.values() for sheet in sheets):
-        raise refused(
-            "TOC002", "none of the sheets of a theory is in it, such as Activities.csv or KPIs.csv", str(path)
-        )
     return Workbook(tuple(sheets), str(path), is_text=True)
 
 

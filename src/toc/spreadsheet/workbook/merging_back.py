@@ -16,10 +16,11 @@ from toc.merging.three_way import ABSENT, WHOLE, Change, Clash, Field, Fields, K
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.origin import origin_of, with_origin
-from toc.problems import Path, Problem
+from toc.problems import Problem
+from toc.spreadsheet.grid import Cell
 from toc.spreadsheet.ledger import Ledger
 from toc.spreadsheet.workbook.hidden_base import base_in
-from toc.spreadsheet.workbook.returned_heads import missing_sheets, strange_sheets
+from toc.spreadsheet.workbook.returned_heads import missing_sheets, our_sheets, strange_sheets
 from toc.spreadsheet.workbook.returned_rows import Returned, RowReader
 from toc.spreadsheet.workbook.row_sheets import exported, row_ids
 from toc.spreadsheet.workbook.sheet_shapes import HIDDEN
@@ -40,6 +41,9 @@ class Wishes:
 
 def merged_back(theory: T, workbook: Workbook, wishes: Wishes) -> Merged[T]:
     """What a workbook changes in a theory. Raises TheoryError with every cell that cannot be read."""
+    if not any(True for _ in our_sheets(workbook)):
+        message = "none of the sheets that toc workbook writes is in it; toc update takes spreadsheets of other people"
+        raise TheoryError([Problem("TOC002", message)], source=workbook.source)
     mine = things_of(written(theory))
     base = base_in(workbook.sheet(HIDDEN))
     returned = RowReader(workbook, base, mine, wishes.keep).returned()
@@ -54,6 +58,8 @@ def merged_back(theory: T, workbook: Workbook, wishes: Wishes) -> Merged[T]:
     changes = (*found.changes, *taken)
     made = _theory(theory, changes, returned, workbook.source) if changes else theory
     clashes = () if wishes.take else found.clashes
+    for clash in found.clashes if wishes.take == "file" else ():
+        _tell_left(clash, returned)
     kept = () if deletes or (base is None and not wishes.delete) else returned.gone
     _tell(returned, workbook, has_base=base is not None, kept=kept, before=base or mine)
     return _told(Sides(theory, made, mine), changes, clashes, returned, workbook)
@@ -166,17 +172,23 @@ def _placed(problem: Problem, composed: Composed, returned: Returned) -> Problem
 
 
 def _astray(key: Key, returned: Returned) -> Problem:
-    path: Path = tuple(key)
     message = "its link or its KPI is not there: add that in its own sheet, or delete this row"
-    return _at(Problem("TOC030", message, path), key, (), returned)
+    return _at(Problem("TOC030", message), key, (), returned)
 
 
 def _on_nothing(change: Change, returned: Returned) -> Problem:
     message = "it went with what is deleted, and is changed in this row: delete the row, or keep what it hangs on"
-    return _at(Problem("TOC036", message, tuple(change.key)), change.key, change.field, returned)
+    return _at(Problem("TOC036", message), change.key, change.field, returned)
 
 
 # What is told
+
+
+def _tell_left(clash: Clash, returned: Returned) -> None:
+    """That the file keeps what both sides changed."""
+    place = _place(clash, returned)
+    cell = Cell(place.row, place.column - 1, place.sheet) if place else None
+    returned.ledger.tell("left", cell, ".".join(clash.field) or "all of it")
 
 
 class Sides(NamedTuple, Generic[T]):
@@ -188,7 +200,7 @@ class Sides(NamedTuple, Generic[T]):
 
 
 def _told(
-    sides: Sides[T], changes: Iterable[Change], clashes: Iterable[Clash], returned: Returned, workbook: Workbook
+    sides: Sides[T], changes: Iterable[Change], clashes: tuple[Clash, ...], returned: Returned, workbook: Workbook
 ) -> Merged[T]:
     teller = Teller(sides.old, sides.new)
     made, left = [], []
@@ -196,9 +208,12 @@ def _told(
         place = _place(change, returned)
         fields = returned.things.get(change.key) or sides.mine[change.key]
         made.append(teller.change(change, fields, place and str(place)))
+    paths = {key: path for path, key in form_of(sides.mine).places.items()} if clashes else {}
     for clash in clashes:
-        place = _place(clash, returned)
-        left.append(teller.conflict(clash, sides.mine.get(clash.key) or returned.things[clash.key], place))
+        fields = sides.mine.get(clash.key) or returned.things[clash.key]
+        told = teller.conflict(clash, fields, _place(clash, returned))
+        problem = told.problem and replace(told.problem, path=(*paths.get(clash.key, ()), *clash.field))
+        left.append(replace(told, problem=problem))
     remarks = (*workbook.remarks, *map(str, returned.ledger.remarks()))
     return Merged(sides.new, tuple(made), tuple(left), remarks, workbook.source or "the workbook")
 

@@ -152,6 +152,14 @@ def is_ours(workbook: Workbook) -> bool:
     return HIDDEN in names or {"theory", "outcomes", "activities"} <= names
 
 
+def our_sheets(workbook: Workbook) -> Iterator[tuple[Shape, Worksheet]]:
+    """The sheets that are ours."""
+    shapes = {shape.name.casefold(): shape for shape in SHAPES}
+    for sheet in workbook.sheets:
+        if shape := shapes.get(sheet.name.strip().casefold()):
+            yield shape, sheet
+
+
 def strange_sheets(workbook: Workbook) -> Iterator[str]:
     """The names of sheets that are none of ours."""
     ours = {shape.name.casefold() for shape in SHAPES} | {README.casefold(), LISTS.casefold(), HIDDEN}

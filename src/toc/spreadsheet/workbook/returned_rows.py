@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from toc.language.kpi_units import says_percentage
 from toc.merging.things import KIND, THEORY, free, natural_key
 from toc.merging.three_way import Field, Fields, Key, Things
 from toc.model.complaints import id_message
-from toc.model.nodes import Kpi
 from toc.model.slugs import slug
 from toc.model.structure import is_id
-from toc.monitoring.kpi_units import is_percentage
 from toc.problems import Problem
 from toc.spreadsheet.grid import Cell
 from toc.spreadsheet.ledger import Ledger
@@ -26,7 +25,7 @@ from toc.spreadsheet.workbook.cell_values import (
     shown_in_cell,
 )
 from toc.spreadsheet.workbook.labels import Labels, Names, labels_of
-from toc.spreadsheet.workbook.returned_heads import Head, head_of
+from toc.spreadsheet.workbook.returned_heads import Head, head_of, our_sheets
 from toc.spreadsheet.workbook.row_sheets import row_ids
 from toc.spreadsheet.workbook.sheet_shapes import SHAPES, Column, Shape
 from toc.spreadsheet.workbook_cells import Workbook, WorkbookCell, Worksheet
@@ -88,7 +87,7 @@ class RowReader:
 
     def returned(self) -> Returned:
         """All that the workbook says."""
-        rows = [row for shape, sheet in self._sheets() for row in self._rows(shape, sheet)]
+        rows = [row for shape, sheet in our_sheets(self.workbook) for row in self._rows(shape, sheet)]
         rows = self._identified(rows)
         reader = self._reader(rows)
         units = {row.key[1]: self._unit(row) for row in rows if row.key and row.shape.name == "KPIs"}
@@ -98,12 +97,6 @@ class RowReader:
         return self.found
 
     # Sheets and rows
-
-    def _sheets(self) -> Iterator[tuple[Shape, Worksheet]]:
-        shapes = {shape.name.casefold(): shape for shape in SHAPES}
-        for sheet in self.workbook.sheets:
-            if shape := shapes.get(sheet.name.strip().casefold()):
-                yield shape, sheet
 
     def _rows(self, shape: Shape, sheet: Worksheet) -> Iterator[_Row]:
         known = [fields for key, fields in self.before.items() if key[0] == shape.table]
@@ -243,26 +236,22 @@ class RowReader:
         """Whether the values of a row are percentages, by the unit of its KPI in the workbook, or else in the file."""
         id = row.key[1] if row.shape.table == "nodes" and row.key else str(fields.get(("kpi",), ""))
         unit = units.get(id) or self.mine.get(("nodes", id), {}).get(_UNIT)
-        return is_percentage(Kpi.model_construct(title="", measures=(id,), unit=unit))
+        return says_percentage(unit)
 
     def _keep(self, row: _Row, fields: dict[Field, Any]) -> None:
         """Keep a thing under its key; a new link, or item of a list, is known by what it says."""
-        things = self.found.things
-        key = row.key
+        things, key = self.found.things, row.key
+        missing = next((one for one in row.shape.places if one.field not in fields), None)
+        if missing:
+            self._missing(row, missing)
+            return
         if key is None:
-            missing = [one for one in row.shape.places if one.field not in fields]
-            if missing:
-                self._missing(row, missing[0])
-                return
             key = natural_key(row.shape.table, fields)
             if key in things and key[0] == "links":
-                at = row.head.at.get(("target",), 1)
                 message = "this link stands twice in the sheet: delete one of the rows"
+                at = row.head.at.get(("target",), 1)
                 self.found.problems.append(Problem("TOC018", message, line=row.number, column=at, sheet=row.shape.name))
             key = free(key, things)
-        elif KIND in (one.field for one in row.shape.places) and KIND not in fields:
-            self._missing(row, row.shape.places[0])
-            return
         things[key] = {path: value for path, value in fields.items() if value is not _UNREAD}
         self.found.spots[key] = Spot(row.shape.name, row.number, row.head.at)
 
@@ -274,7 +263,7 @@ class RowReader:
 
     def _keep_gone(self) -> None:
         """What was written and has no row any more; a sheet that is missing says nothing."""
-        sheets = {shape.name for shape, _ in self._sheets()}
+        sheets = {shape.name for shape, _ in our_sheets(self.workbook)}
         for key, fields in self.before.items():
             if key in self.found.things:
                 continue
@@ -311,6 +300,6 @@ def _goes_without_saying(shape: Shape, column: Column, fields: Fields, value: An
 
 
 def _transposed(shape: Shape, sheet: Worksheet, head: Head) -> _Row:
-    """The sheet of the theory, whose keys stand under each other, as one row."""
+    """The sheet of the theory, whose keys stand under each other, as one row; its number is that of the column of values."""
     cells = {cell.row: cell for row in sheet.rows for cell in row if cell.column == head.id}
-    return _Row(shape, head, head.row, cells, THEORY)
+    return _Row(shape, head, head.id, cells, THEORY)
