@@ -160,6 +160,12 @@ def test_a_new_title_that_is_almost_an_old_one_is_told() -> None:
     )
 
 
+def test_an_old_title_of_which_the_id_was_made_is_told() -> None:
+    theory = plan().edit("chess", title="Thinking games")
+    found = theory.updated(log(("Project",), ("Weekly reading",), ("Clubs",), ("Chess",)))
+    assert found.remarks[1] == "A4 'Chess' is new; if it is 'Thinking games', write 'chess' in a column headed id"
+
+
 def test_a_target_without_a_day_is_the_last_one_and_a_baseline_keeps_its_day() -> None:
     rows = ("Project", "KPI", "Baseline", "Target"), ("Weekly reading", "Gain", 11, 15)
     found = plan().updated(log(*rows))

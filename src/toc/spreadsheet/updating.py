@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final, TypeVar
 
 from pydantic import ValidationError
@@ -23,6 +24,7 @@ from toc.merging.three_way import WHOLE, Field, Fields, Key, joined
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.origin import origin_of, with_origin
+from toc.model.slugs import slug
 from toc.model.types import Kind
 from toc.problems import Problem
 from toc.spelling import nearest
@@ -39,6 +41,7 @@ from toc.spreadsheet.xlsx_package import Tell
 
 T = TypeVar("T", bound=Theory)
 _NOWHERE: Final = Cell(1, 0)
+_LOOKED_FOR: Final = 40  # new rows; looking for what they were costs more than it helps where there are very many
 _UNSAID: Final = "goal"  # the remark that a row leads straight to the goal, which of a known one is not so
 
 
@@ -145,8 +148,12 @@ def _gone_told(theory: Theory, gone: Sequence[str], *, delete: bool) -> Iterator
 
 
 def _likely(theory: Theory, plan: Plan, matches: Matches, gone: Sequence[str]) -> Iterator[str]:
-    """New rows that are perhaps old ones under another title."""
+    """New rows that are perhaps old ones under another title: one that is spelt almost so, or of which their id was made."""
     titles = {theory.nodes[id].title: id for id in gone}
-    for entry in plan.book.activities:
-        if entry not in matches.ids and (near := nearest(entry.title, titles)):
-            yield f"{entry.cell} '{entry.title}' is new; if it is '{near}', write '{titles[near]}' in a column headed id"
+    new = (entry for entry in plan.book.activities if entry not in matches.ids)
+    for entry in islice(new, _LOOKED_FOR):
+        made = slug(entry.title, kind=entry.kind)
+        id = titles.get(nearest(entry.title, titles) or "") or (made if made in gone else None)
+        if id:
+            title = theory.nodes[id].title
+            yield f"{entry.cell} '{entry.title}' is new; if it is '{title}', write '{id}' in a column headed id"
