@@ -43,6 +43,10 @@ CODES: Final = MappingProxyType(
         "TOC034": "both `goal` and `goals`",
         "TOC035": "no goal",
         "TOC036": "edit that cannot be made",
+        # A table or a workbook does not fit the theory that it belongs to.
+        "TOC037": "a reading that is there already with another value",
+        "TOC038": "changed in the workbook and in the file",
+        "TOC039": "a cell that cannot be read",
     }
 )
 UNREADABLE: Final = frozenset({"TOC001", "TOC002", "TOC003", "TOC004", "TOC005", "TOC006"})

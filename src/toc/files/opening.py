@@ -25,7 +25,7 @@ BOM: Final = b"\xef\xbb\xbf"
 
 _ASCII_CONTROLS: Final = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _C1_CONTROL: Final = re.compile(b"\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
-_REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _OFFICE: Final = "this is a Word or Excel file: save it as plain text, or use `toc new --from file.csv` for a table"
 _STRANGERS: Final = (
     (b"PK\x03\x04", _OFFICE),
@@ -102,7 +102,7 @@ def check_text(text: str, *, source: str | None = None) -> str:
 
 def refuse_characters(text: str, *, source: str | None = None) -> None:
     """Raises `TheoryError` (TOC002) at the first character that may not stand in a theory's text."""
-    found = _REFUSED.search(text)
+    found = REFUSED.search(text)
     if found is None:
         return
     character = found[0]
