@@ -336,6 +336,15 @@ def own_settings(nodes: Sequence[str]) -> Strategy:
             silence=st.lists(silence, min_size=1, max_size=2),
         ),
         monitoring=mapping(tolerance=st.sampled_from(([0.05, 0.1], [0.1, 1], [0.25, 0.5]))),
+        iati=mapping(
+            identifier=texts(),
+            reporting_org=mapping(ref=texts(), type=texts(), name=texts()),
+            starts=days(),
+            status=texts(),
+            country=texts(),
+            sector=texts(),
+        ),
+        cids=mapping(base=texts(), organization=mapping(id=texts(), legal_name=texts())),
         vocabulary=st.fixed_dictionaries({}, optional=dict.fromkeys(TERMS, own_word)),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pytest
@@ -79,6 +80,16 @@ def long_way_up(n: int) -> dict[str, Any]:
     return {"outcomes": outcomes, "activities": {f"a{i}": {"leads_to": f"o{i}", **RATED} for i in range(n)}}
 
 
+def readings_of_parts(n: int) -> dict[str, Any]:
+    """A KPI that is read every day, of everybody and of two groups that are told apart, and every figure of which is wrong."""
+    start = date(2020, 1, 1)
+    days = [{"date": start + timedelta(day), "value": 5} for day in range(n)]
+    wheres: tuple[dict[str, str], ...] = ({}, {"group": "a"}, {"group": "a", "school": "b"})
+    readings = [{**day, "value": 5 + place, "where": where} for day in days for place, where in enumerate(wheres)]
+    kpi = {"title": "K", "measures": "o", "level": "participation", "readings": [*readings, *readings[::-1]]}
+    return {"outcomes": {"o": {"title": "O", "leads_to": "goal"}}, "kpis": {"k": kpi}}
+
+
 OUTPUTS: Final[dict[str, Output]] = {
     "guidance": lambda theory: theory.guidance().to_json(),
     "guidance, text": lambda theory: theory.guidance().to_text(all=True),
@@ -103,6 +114,7 @@ SHAPES: Final = (
     feedback_fan,
     shared_pillars,
     long_way_up,
+    readings_of_parts,
 )
 
 

@@ -266,6 +266,7 @@ WRONG: list[tuple[tuple[Any, ...], Any]] = [
     (("kpis", "reading-age", "readings"), [{"date": "2026-01-01", "value": 1, "n": "34"}]), (("kpis", "reading-age", "codes"), {"sdg": 4.1}),
     (("kpis", "reading-age", "readings"), [{"date": "2026-01-01", "value": 1, "n": -1}]), (("kpis", "reading-age", "path"), "curved"),
     (("settings", "monitoring"), {"tolerance": [0.1]}), (("settings", "monitoring"), {"tolerance": ["0.1", "0.2"]}), (("settings", "monitoring"), {"tolerance": [0, 0.2]}),
+    (("settings", "iati"), {"status": 2}), (("settings", "iati"), {"reporting_org": "GB-CHC-1"}), (("settings", "cids"), {"organization": []}),
     (("settings", "participation_scale"), "50-500"), (("settings", "participation_scale"), [50]), (("settings", "participation_scale"), [1, 2, 3]),
     (("settings", "participation_scale"), ["50", "500"]), (("settings", "participation_scale"), [1.5, 5]), (("context",), "x"), (("context",), []),
     (("context", "external_factors"), 5), (("context", "target_groups"), []), (("partners", "st-marys"), 5), (("toc",), "1"), (("toc",), None), (("toc",), True),

@@ -20,6 +20,7 @@ PLACES = {
     "analysis/*": "the page of an answer and the headings of its columns",
     "checks/*": "what a rule finds and how to fix it, beside the rule",
     "guidance/*": "the advice, most of it in `advice.toml`",
+    "monitoring/*": "how the KPIs stand, and why that is not known",
     "diagram/*": "what a drawing says of itself: its notes, its tooltips, its legend, its description",
     "charts/*": "the axes, the legend and the warnings of the chart",
     "explore/*": "the page to explore; what it does there stands in its script",

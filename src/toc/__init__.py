@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         TargetGroup,
         Vocabulary,
     )
+    from toc.monitoring import Progress
     from toc.problems import Problem
 
 __version__ = "0.1.0"
@@ -77,6 +78,7 @@ __all__ = [
     "Partner",
     "Pillar",
     "Problem",
+    "Progress",
     "ProvenIdea",
     "Reading",
     "Settings",
@@ -132,6 +134,7 @@ _HOMES = {
         "TargetGroup",
         "Vocabulary",
     ),
+    "toc.monitoring": ("Progress",),
     "toc.problems": ("Problem",),
 }
 

@@ -97,7 +97,9 @@ class Comparison(Changes):
 
         known = theme_of(theme)
         return Subject(
-            signed(self.diagram(**paper), known.logo), known, {"description": self.to_text, "notes": self.to_text}
+            signed(self.diagram(**paper), known.logo),
+            known,
+            {"description": self.to_text, "notes": self.to_text, "progress": lambda: None},
         )
 
     @naming(OnPage)
@@ -139,7 +141,9 @@ class Comparison(Changes):
         return drawings.as_bytes(self._subject(theme, paper), "png", dpi=dpi, transparent=transparent, timeout=timeout)
 
     @naming(OnPage)
-    def to_pdf(self, *, theme: StrPath | Theme = "light", **paper: Unpack[OnPage]) -> bytes:
+    def to_pdf(  # type: ignore[override]  # a comparison is drawn: its page is `to_docx` and `to_html`
+        self, *, theme: StrPath | Theme = "light", **paper: Unpack[OnPage]
+    ) -> bytes:
         """The drawing of what changed as a PDF page.
 
         >>> import toc

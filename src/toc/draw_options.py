@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from inspect import Parameter, signature
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, TypeVar
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from toc.checks import Finding
     from toc.diagram.looks.themes import Theme
     from toc.limits import Limits
+    from toc.monitoring import Progress
 
 Direction = Literal["up", "down", "right", "left"]
 Kpis = Literal["full", "short", "once", "count"]
@@ -57,12 +59,17 @@ class Options(_Part, OnPage, total=False):
         the same in the lowest box measured alone; "count". Unless it says otherwise, the first that a page can hold.
     hide: one or several of "badges", "kpis", "ceiling", "legend" and "captions", which are left out.
     audience: "outside" leaves out what is meant for those who do the work: badges, advice on measuring, and findings.
+    progress: what `progress` found, to be told at each KPI by a mark and a word; in the methods of a theory True stands for
+        that of today.
+    today: the day of progress and findings that are True; the present day unless it says otherwise.
     limits: how much the drawing may take: its nodes, its links and the seconds for it; `Limits()` unless it says otherwise.
     """
 
     kpis: Kpis
     hide: Hidden | Sequence[Hidden]
     audience: Audience
+    progress: Progress | bool
+    today: date | None
     limits: Limits | None
 
 

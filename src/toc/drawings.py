@@ -21,6 +21,7 @@ from toc.limits import for_drawing, held, in_time
 from toc.model import Theory
 from toc.model.parts import part_of
 from toc.model.types import KINDS
+from toc.monitoring import progress_given
 from toc.render.formats import Format, Subject, chosen_of, format_of, rendered
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def subject_of(theory: Theory, looks: Looks, *, page: str = "free", deck: bool |
         options["page"] = page
     theme, bounds = theme_of(options.pop("theme", None)), for_drawing(options.pop("limits", None))
     view, findings = options.pop("view", None), options.pop("findings", None)
+    progress = progress_given(theory, options.get("progress"))
     deck = None if deck is None else yes_or_no("deck", deck)
     if deck and view is not None:
         raise OptionError("a deck chooses its views by itself: leave out the view, or the deck")
@@ -99,6 +101,7 @@ def subject_of(theory: Theory, looks: Looks, *, page: str = "free", deck: bool |
         "description": partial(described, diagram),
         "notes": partial(_notes, theory, diagram, looks),
         "theory": lambda: theory,
+        "progress": lambda: progress,
         "deck": lambda: [leaf._replace(diagram=signed(leaf.diagram, theme.logo)) for leaf in leaves],
     }
     return Subject(diagram, theme, given, bounds)
@@ -188,7 +191,7 @@ def _notes(theory: Theory, diagram: Diagram, looks: Looks) -> str:
     whole = len(part.nodes) == len(theory.nodes)
     if "kpis" in diagram.hidden:
         part = part_of(part, part.nodes.keys() - part.kpis.keys())
-    return brief(narrative(part, whole=whole))
+    return brief(narrative(part, whole=whole, progress=looks.get("progress")))
 
 
 def _put(content: bytes, target: str | os.PathLike[str] | IO[bytes]) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 import warnings
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
 from types import FrameType, MappingProxyType, TracebackType
 from typing import Any, Final
 
@@ -173,6 +174,16 @@ def yes_or_no(what: str, value: object) -> bool:
     if isinstance(answer, bool):
         return answer
     raise OptionError(f"{what} is True or False, not {as_given(value)}")
+
+
+def day_of(today: object) -> date:
+    """The day from which dates are judged; of a moment, which Python takes for a date as well, its day. Raises OptionError."""
+    day = plain(today)
+    if isinstance(day, datetime):
+        return day.date()
+    if isinstance(day, date):
+        return day
+    raise OptionError(f"today is a date, such as date(2026, 9, 1), not {as_given(today)}")
 
 
 def path_to(value: Any) -> str | os.PathLike[str]:

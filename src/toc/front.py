@@ -31,11 +31,13 @@ if TYPE_CHECKING:
     from toc.limits import Limits
     from toc.model.nodes import Kpi
     from toc.model.types import Profile
+    from toc.monitoring import Progress
     from toc.notebook import Explorer
     from toc.render.formats import Picture, Subject
 
 Writing = str | bytes | bytearray | memoryview
 T = TypeVar("T", bound="TheoryOfChange")
+L = TypeVar("L", Looks, Options)
 
 
 class TheoryOfChange(Theory):
@@ -288,6 +290,35 @@ class TheoryOfChange(Theory):
         found = checks.findings_of(self, today=day, profile=profile, select=select, ignore=ignore)
         return checks.Findings(self, found, profile)
 
+    # Progress
+
+    def progress(self, today: date | None = None, *, small_groups: bool = False) -> Progress:
+        """How every KPI stands: what was read, what should have been there by then, and what is not known.
+
+        A KPI is judged on the day of its latest reading by the path from its baseline to its target. What cannot be known
+        is said, and never taken for good. Readings of fewer than ten people are not shown, nor those from which
+        they could be worked out.
+
+        Args:
+            today: the day from which dates are judged; without it the present day. Later readings do not count.
+            small_groups: True shows readings of few people as well, and the answer says so.
+
+        Raises:
+            OptionError: `today` is no date.
+
+        >>> import datetime, toc
+        >>> progress = toc.example("rgs-newcastle").progress(today=datetime.date(2026, 11, 25))
+        >>> progress.summary.text
+        '4 on track, 2 behind, 5 not known'
+        >>> progress["reading-age"].status.value, progress["reading-age"].gap
+        ('on-track', 0.0)
+
+        """
+        from toc import monitoring
+
+        day = _today() if today is None else today
+        return monitoring.Progress(self, day, small_groups=small_groups)
+
     # Guidance
 
     @overload
@@ -464,7 +495,7 @@ class TheoryOfChange(Theory):
         from toc import diagram
         from toc.diagram.ladder import warn_of_size
 
-        found = diagram.drawn(self, view, **options)
+        found = diagram.drawn(self, view, **self._judged(options))
         warn_of_size(found)
         return found
 
@@ -523,8 +554,18 @@ class TheoryOfChange(Theory):
         """What is drawn, for a page or as a deck, with the findings of today where they are only asked for."""
         from toc import drawings
 
-        marked: Looks = {**looks, "findings": self.check()} if looks.get("findings") is True else looks
+        marked: Looks = self._judged(looks)
+        if marked.get("findings") is True:
+            marked["findings"] = self.check(today=looks.get("today"))
         return drawings.subject_of(self, marked, page=page, deck=deck)
+
+    def _judged(self, options: L) -> L:
+        """The options of a drawing with the progress of their day, where it is only asked for."""
+        options = options.copy()
+        today = options.pop("today", None)
+        if options.get("progress") is True:
+            options["progress"] = self.progress(today)
+        return options
 
     @naming(Looks)
     def to_svg(self, *, tooltips: bool = True, prefix: str = "toc", **looks: Unpack[Looks]) -> str:
@@ -687,7 +728,7 @@ class TheoryOfChange(Theory):
 
         return outlines.outline(self)
 
-    def narrative(self, *, pillar: str | None = None) -> str:
+    def narrative(self, *, pillar: str | None = None, progress: Progress | bool = False) -> str:
         """The theory as prose, pillar by pillar: if we do this, then we expect that, because of this.
 
         Plain paragraphs with an empty line between them, for a report, a letter or the notes of a slide. It says every
@@ -695,9 +736,11 @@ class TheoryOfChange(Theory):
 
         Args:
             pillar: the id of a pillar, to tell of the goals and of that pillar alone.
+            progress: what `progress` found, so that each KPI says how it stands; True stands for that of today.
 
         Raises:
             TheoryError: there is no pillar with that id.
+            OptionError: the progress is that of another theory, or none.
 
         >>> import toc
         >>> text = toc.example("small-charity").narrative()
@@ -707,7 +750,7 @@ class TheoryOfChange(Theory):
         """
         from toc import prose
 
-        return prose.narrative(self, pillar)
+        return prose.narrative(self, pillar, progress=self.progress() if progress is True else progress)
 
     @naming(Options)
     def describe(self, view: str | None = None, **options: Unpack[Options]) -> str:
@@ -726,7 +769,7 @@ class TheoryOfChange(Theory):
         from toc import diagram
         from toc.diagram.description import described
 
-        return described(diagram.drawn(self, view, **options))
+        return described(diagram.drawn(self, view, **self._judged(options)))
 
     def __repr__(self) -> str:
         counts = {kind: len(self.of_kind(kind)) for kind in PLURALS}

@@ -90,18 +90,18 @@ def explorer(theory: Theory, subject: Subject, height: int) -> Explorer:
 
 
 def bundle(theory: Theory, today: date) -> Mapping[str, Any]:
-    """The drawing, the findings of a day and the guidance as HTML, the drawing as PNG, the outline as text."""
+    """The drawing, the findings and the progress of a day and the guidance as HTML, the drawing as PNG, the outline as text."""
     html, png = _shown(theory, today, for_paper=True)
     return {"text/html": html, **png, "text/plain": outline(theory)}
 
 
 def marimo(theory: Theory, today: date) -> tuple[str, str]:
-    """The drawing, the findings of a day and the guidance with their type, for marimo's `_mime_`."""
+    """The drawing, the findings and the progress of a day and the guidance with their type, for marimo's `_mime_`."""
     return "text/html", _shown(theory, today, for_paper=False)[0]
 
 
 def _shown(theory: Theory, today: date, *, for_paper: bool) -> tuple[str, Mapping[str, str]]:
-    """The drawing, as wide as the cell at most, beneath it the findings and how to measure each activity; and the PNG.
+    """The drawing, as wide as the cell at most, beneath it the findings, how the KPIs stand and how to measure each activity; and the PNG.
 
     Where there can be no drawing, the outline and the reason take its place.
     """
@@ -114,7 +114,7 @@ def _shown(theory: Theory, today: date, *, for_paper: bool) -> tuple[str, Mappin
         picture, png = still.html("height:auto"), still.png
     from toc.guidance import GuidanceTable
 
-    beneath = [_findings(theory, today)]
+    beneath = [_findings(theory, today), _progress(theory, today)]
     if theory.activities:
         beneath.append(GuidanceTable(theory)._repr_html_())
     return "\n".join(["<div>", picture, *filter(None, beneath), "</div>"]), png
@@ -126,6 +126,16 @@ def _findings(theory: Theory, today: date) -> str:
 
     found = Findings(theory, findings_of(theory, today=today))
     return found._repr_html_() if found else ""
+
+
+def _progress(theory: Theory, today: date) -> str:
+    """How many KPIs stand how, which `progress` tells in full; nothing where nobody has read any."""
+    from toc.monitoring import Progress
+    from toc.pages.html import as_fragment
+
+    if not any(kpi.readings for kpi in theory.kpis.values()):
+        return ""
+    return as_fragment(Progress(theory, today).opening, in_cell=True)
 
 
 def _still(subject: Subject, *, for_paper: bool) -> Still:

@@ -17,6 +17,7 @@ DEPTHS = ("participation", "engagement", "feedback", "learning", "attainment", "
 TEXT = """
 toc: 1
 title: Reading partners
+created: 2026-07-01
 goal: Every child reads
 pillars: {literacy: Pupils read well}
 outcomes: {readers: {title: Young readers catch up, leads_to: literacy}}

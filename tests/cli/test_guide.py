@@ -185,8 +185,8 @@ def test_an_unknown_activity_is_one_line_with_the_nearest(run: Run, file: Path) 
     [
         (["guide", "nowhere.yaml"], 2, "there is no such file"),
         (["guide", "my.yaml", "--output", "my.yaml"], 2, "would replace the theory itself"),
-        (["guide", "my.yaml", "--output", "my.docx"], 2, "end it in .txt, .md, .html, .csv or .json"),
-        (["guide", "my.yaml", "--format", "pdf"], 2, "'pdf' is not one of"),
+        (["guide", "my.yaml", "--output", "my.xlsm"], 2, "end it in .txt, .md, .html, .csv, .json, .docx or .pdf"),
+        (["guide", "my.yaml", "--format", "png"], 2, "'png' is not one of"),
         (["guide", "-", "--ask"], 2, "name one in place of -"),
     ],
 )

@@ -37,6 +37,7 @@ COMMANDS = [
     ("exposure", "text", NAME),
     ("coverage", "text", NAME, "--output", NAME.replace(".yaml", ".txt")),
     ("coverage", "ending", NAME, "--output", f"{NAME}.docx"),
+    ("progress", "text", NAME),
     ("diff", "text", NAME, "my.yaml"),
     ("diff", "nowhere", NAME, f"{NAME}.yaml"),
     ("guide", "text", NAME),

@@ -26,6 +26,7 @@ COMMANDS: Final = [
     ["explain", "rgs-newcastle.yaml", "scitt"],
     ["exposure", "rgs-newcastle.yaml"],
     ["coverage", "rgs-newcastle.yaml"],
+    ["progress", "rgs-newcastle.yaml", "--today", "2026-11-25"],
     ["diff", "rgs-newcastle.yaml", "new.yaml"],
     ["guide", "rgs-newcastle.yaml"],
     ["draw", "new.yaml", "a.svg", "a.html", "a.drawio", "a.mmd", "a.graphml", "a.dot"],

@@ -223,6 +223,7 @@ TOLD = [
     ("explain", "s.yaml", "clubs"),
     ("exposure", "s.yaml"),
     ("coverage", "s.yaml"),
+    ("progress", "s.yaml"),
     ("guide", "s.yaml"),
     ("guide", "s.yaml", "--advice"),
     ("guide", "s.yaml", "--activity", "clubs"),

@@ -30,6 +30,7 @@ EXAMPLES: dict[str, Answer] = {
     "Exposure": THEORY.exposure(),
     "Coverage": THEORY.coverage(),
     "Comparison": THEORY.compare(OTHER),
+    "Progress": THEORY.progress(today=date(2026, 11, 25)),
 }
 TABLES = [(name, table) for name, answer in EXAMPLES.items() for table in answer.tables]
 BOM = "\ufeff"
@@ -120,6 +121,7 @@ def test_a_table_keeps_its_columns_where_it_has_no_row(name: str, table: str) ->
         "Exposure": bare.exposure(),
         "Coverage": bare.coverage(),
         "Comparison": bare.compare(bare),
+        "Progress": bare.progress(today=date(2026, 11, 25)),
     }
     full, none = EXAMPLES[name].to_pandas(table), empty[name].to_pandas(table)
     assert list(none.columns) == list(full.columns)

@@ -19,7 +19,7 @@ from toc.render import FORMATS, Format
 from toc.render.formats import Picture, Subject, Take, format_of, rendered, renderer_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-WORKED_OUT = ("description", "notes", "theory")
+WORKED_OUT = ("description", "notes", "progress", "theory")
 each_format = pytest.mark.parametrize("format", FORMATS, ids=[format.name for format in FORMATS])
 NEEDED: dict[str, object] = {"pdf": "svglib", "pptx": "pptx"}
 
@@ -72,7 +72,7 @@ def test_nothing_is_worked_out_that_a_format_does_not_take(format: Format, theor
 
     def given(name: str) -> object:
         asked.append(name)
-        return theory if name == "theory" else "In words."
+        return {"theory": theory, "progress": theory.progress()}.get(name, "In words.")
 
     of = {name: lambda name=name: given(name) for name in WORKED_OUT}
     pytest.importorskip(str(NEEDED.get(format.extra, "toc")))

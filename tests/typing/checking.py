@@ -8,6 +8,7 @@ from typing import assert_type
 import pandas as pd
 
 import toc
+from toc.monitoring import KpiProgress
 
 
 def checking(theory: toc.TheoryOfChange) -> None:
@@ -26,6 +27,10 @@ def analysing(theory: toc.TheoryOfChange) -> None:
     assert_type(theory.explain("clubs"), toc.Explanation)
     assert_type(theory.exposure(), toc.Exposure)
     assert_type(theory.coverage(), toc.Coverage)
+    assert_type(theory.progress(), toc.Progress)
+    assert_type(theory.progress()["reading-age"], KpiProgress)
+    assert_type(theory.progress(small_groups=True).of("literacy").beneath["learning"].text, str)
+    assert_type(theory.narrative(progress=theory.progress()), str)
     assert_type(theory.exposure().to_pandas("cuts"), pd.DataFrame)
     assert_type(theory.coverage().to_csv("pillars"), str)
     assert_type(theory.check().to_json(), str)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import Any, Final, get_args
 
-from toc.checks import argument, evidence, hygiene, measurement, people, structure, sustainability
+from toc.checks import argument, evidence, hygiene, kpi_standing, measurement, people, structure, sustainability
 from toc.checks.check_context import CheckContext
 from toc.checks.rules import Fault, Grades, Group, Rule, RulePage
 from toc.checks.silences import UNUSED_SILENCE
@@ -25,6 +25,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *people.RULES,  # TOC151–159
     *hygiene.RULES,  # TOC161–168
     UNUSED_SILENCE,  # TOC169
+    *kpi_standing.RULES,  # TOC171–181
 )
 # The codes of others: letters of their own, so that none of ours is ever theirs.
 THEIR_CODE: Final = re.compile("(?!TOC)[A-Z]{2,8}[0-9]{3}")

@@ -21,6 +21,8 @@ from toc.model.nodes import CausalNode, written_links
 from toc.model.theory import FEW_GOALS
 from toc.model.types import KINDS, PLURALS, Kind, Profile
 from toc.model.values import Link
+from toc.monitoring.judging import Terms
+from toc.monitoring.kpi_progress import KpiProgress, kpi_progress
 from toc.problems import Path, Step
 
 LONGEST: Final = 80  # characters of an author's text within a finding
@@ -138,6 +140,13 @@ class CheckContext:
         """What the guidance settles for each activity whose certainty is rated: the cheap part of its advice."""
         found = {id: settled(Inputs.of(self.theory, one), advice()) for id, one in self.theory.activities.items()}
         return {id: cell for id, cell in found.items() if cell is not None}
+
+    @cached_property
+    def progress(self) -> Mapping[str, KpiProgress]:
+        """How each KPI stands on the day."""
+        theory = self.theory
+        terms = Terms(self.today, theory.settings.monitoring.tolerance, theory.created)
+        return {id: kpi_progress(theory, kpi, terms, small_groups=True) for id, kpi in theory.kpis.items()}
 
     def path(self, id: str, *steps: Step) -> Path:
         """Where a node, or something in it, stands in the author's file."""

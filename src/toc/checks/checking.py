@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Final, TypeVar, cast, get_args
 
 from toc.checks.catalogue import all_rules, rules_meant
@@ -11,10 +11,9 @@ from toc.checks.check_context import CheckContext
 from toc.checks.finding import Finding
 from toc.checks.rules import Fault, Rule
 from toc.checks.silences import UNUSED_SILENCE, silenced
-from toc.errors import OptionError, as_given, one_of
+from toc.errors import OptionError, as_given, day_of, one_of
 from toc.model import Theory
 from toc.model.types import Profile
-from toc.scalars import plain
 
 DEFAULT_PROFILE: Final[Profile] = "plan"
 F = TypeVar("F", bound=Finding)
@@ -49,11 +48,13 @@ def findings_of(
     """
     wanted = _profile(theory, profile)
     rules = _chosen(wanted, select, ignore)
-    context = CheckContext(theory, _day(today), wanted)
+    context = CheckContext(theory, day_of(today), wanted)
     found = [finding for rule in rules for finding in _graded(rule, rule.check(context), wanted)]
     kept, unused = silenced(context, found, {rule.code for rule in rules}, {rule.code: rule for rule in all_rules()})
     if UNUSED_SILENCE in rules:
         kept += _graded(UNUSED_SILENCE, unused, wanted)
+        places = {rule.code: place for place, rule in enumerate(rules)}
+        kept.sort(key=lambda finding: places[finding.code])
     return tuple(kept)
 
 
@@ -61,16 +62,6 @@ def _profile(theory: Theory, profile: Profile | None) -> Profile:
     """The profile that is asked for, else the file's, else the usual one."""
     wanted = profile if profile is not None else theory.settings.checks.profile or DEFAULT_PROFILE
     return cast("Profile", one_of("profile", wanted, get_args(Profile)))
-
-
-def _day(today: date) -> date:
-    """A day; a moment, which counts as a date for Python, cannot be compared with one."""
-    day = plain(today)
-    if isinstance(day, datetime):
-        return day.date()
-    if not isinstance(day, date):
-        raise OptionError(f"today is a date, such as date(2026, 9, 1), not {as_given(today)}")
-    return day
 
 
 def _chosen(profile: Profile, select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:

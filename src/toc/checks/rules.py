@@ -19,7 +19,7 @@ from toc.language.text import one_line
 from toc.model.types import Profile
 from toc.problems import Path
 
-Group = Literal["structure", "argument", "measurement", "evidence", "sustainability", "people", "hygiene"]
+Group = Literal["structure", "argument", "measurement", "evidence", "sustainability", "people", "hygiene", "monitoring"]
 
 ERROR: Final = Severity.ERROR
 WARNING: Final = Severity.WARNING

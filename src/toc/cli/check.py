@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from toc.cli.command_options import examples, page_format, page_options
+from toc.cli.command_options import examples, page_format, page_options, today_option
 from toc.cli.failures import FINE, INVALID, Refused, exit_code, tell_problems
 from toc.cli.finding_reports import REPORTS, as_lines, is_coloured
 from toc.cli.inspection import Asked, Inspection, inspected
@@ -16,6 +15,8 @@ from toc.cli.streams import note, put, read_as_option
 from toc.errors import OptionError, TheoryError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from toc.files.locator import Format
     from toc.model.types import Profile
 
@@ -33,16 +34,6 @@ def rules(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tupl
         except OptionError as error:
             raise click.BadParameter(str(error)) from None
     return tuple(words)
-
-
-def day(_: click.Context, __: click.Parameter, given: str | None) -> date | None:
-    """The day that somebody wrote."""
-    if given is None:
-        return None
-    try:
-        return datetime.strptime(given.strip(), "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
-    except ValueError:
-        raise click.BadParameter(f"'{given}' is no day: write it as YEAR-MONTH-DAY, such as 2026-09-01") from None
 
 
 @click.command(
@@ -77,12 +68,7 @@ def day(_: click.Context, __: click.Parameter, given: str | None) -> date | None
 @click.option("--fix", is_flag=True, help="First fix misspelt ids and unused silences in the files.")
 @click.option("--all", "everything", is_flag=True, help="List every finding, not only what to do first.")
 @page_options("sarif", "github")
-@click.option(
-    "--today",
-    callback=day,
-    metavar="DAY",
-    help="Judge dates as on this day, such as 2026-09-01.  [default: the present day]",
-)
+@today_option
 @read_as_option
 def check(  # noqa: PLR0913  # one for each option
     *,

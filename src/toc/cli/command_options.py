@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from toc.pages.answer import Answer
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMATS: Final = ("text", "markdown", "html", "csv", "json")
+FORMATS: Final = ("text", "markdown", "html", "csv", "json", "docx", "pdf")
 ENDINGS: Final = {
     ".txt": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".csv": "csv",
-    ".json": "json",
+    ".json": "json", ".docx": "docx", ".pdf": "pdf",
 }  # fmt: skip
 
 
@@ -43,6 +44,27 @@ def page_options(*more: str) -> Callable[[F], F]:
     return add
 
 
+def day(_: click.Context, __: click.Parameter, given: str | None) -> date | None:
+    """The day that somebody wrote."""
+    if given is None:
+        return None
+    try:
+        return datetime.strptime(given.strip(), "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
+    except ValueError:
+        raise click.BadParameter(f"'{given}' is no day: write it as YEAR-MONTH-DAY, such as 2026-09-01") from None
+
+
+def today_option(command: F) -> F:
+    """The option `--today`, for every command that judges dates."""
+    asked = click.option(
+        "--today",
+        callback=day,
+        metavar="DAY",
+        help="Judge dates as on this day, such as 2026-09-01.  [default: the present day]",
+    )
+    return asked(command)
+
+
 def page_format(files: tuple[str, ...], output: str, format: str | None) -> str:
     """The format to write in; an answer is not written over a theory that it is about."""
     for file in files:
@@ -57,13 +79,19 @@ def format_for(output: str) -> str:
         return "text"
     found = ENDINGS.get(PurePath(output).suffix.lower())
     if found is None:
-        raise click.UsageError(f"'{output}' does not say what to write: end it in .txt, .md, .html, .csv or .json")
+        raise click.UsageError(
+            f"'{output}' does not say what to write: end it in .txt, .md, .html, .csv, .json, .docx or .pdf"
+        )
     return found
 
 
-def page_text(found: Answer, format: str, *, all: bool = False) -> str:  # noqa: A002  # as `--all` of the program
-    """An answer as the text of a file, with a line end at its end; `all` of it where text would be brief."""
+def page_text(found: Answer, format: str, *, all: bool = False) -> str | bytes:  # noqa: A002  # as `--all` of the program
+    """An answer as what stands in a file, a text with a line end at its end; `all` of it where text would be brief."""
     match format:
+        case "docx":
+            return found.to_docx()
+        case "pdf":
+            return found.to_pdf()
         case "csv":
             return found.to_csv()
         case "json":

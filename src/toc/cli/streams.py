@@ -101,14 +101,15 @@ def width() -> int:
     return min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
 
 
-def put(text: str, file: str) -> None:
-    """Write text to a file and say so, or to stdout for `-`. Raises TheoryError when it cannot be written."""
+def put(text: str | bytes, file: str) -> None:
+    """Write to a file and say so, or to stdout for `-`. Raises TheoryError when it cannot be written."""
+    data = text if isinstance(text, bytes) else text.encode()
     if file == "-":
-        write(text.encode())
+        write(data)
         return
     from toc.files.atomic import write_bytes
 
-    write_bytes(file, text.encode())
+    write_bytes(file, data)
     say_wrote(file)
 
 

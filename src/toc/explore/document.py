@@ -22,6 +22,7 @@ from toc.explore.shown import Shown, reach, shown
 from toc.language.dates import day
 from toc.language.vocabulary import in_sentence
 from toc.model import Theory
+from toc.monitoring import Progress
 from toc.render.deck_page import deck_page
 from toc.render.markup import element, json_block, paragraphs, said
 
@@ -53,7 +54,14 @@ def _item(part: Shown, id: str, reached: Mapping[str, str], within: Iterable[str
     return element("li", entry, element("ul", *inner) if inner else "", class_=part.boxes[id].kind)
 
 
-def to_html(diagram: Diagram, theme: Theme = LIGHT, *, theory: Theory, deck: Sequence[Leaf] = ()) -> str:
+def to_html(
+    diagram: Diagram,
+    theme: Theme = LIGHT,
+    *,
+    theory: Theory,
+    deck: Sequence[Leaf] = (),
+    progress: Progress | None = None,
+) -> str:
     """The page to explore: a drawing of a theory with all that is known about what it shows, in one HTML file.
 
     The page asks nothing of any network, and its Content-Security-Policy lets in only its own script and style sheet.
@@ -67,7 +75,7 @@ def to_html(diagram: Diagram, theme: Theme = LIGHT, *, theory: Theory, deck: Seq
     if deck:
         return deck_page(deck, theme)
     plain = untitled(diagram)  # the title stands over it
-    part = shown(theory, plain)
+    part = shown(theory, plain)._replace(progress=progress)
     style = _resource("page.css") + palette(theme) + _paper(diagram)
     script = _resource("page.js")
     return Template(_resource("page.html")).substitute(

@@ -11,13 +11,15 @@ from toc.guidance import advised_on
 from toc.guidance.advice_file import advice
 from toc.guidance.own_words import in_own_words
 from toc.language.dates import day
-from toc.language.facts import HORIZONS, joins, latest_reading, milestone, strength
+from toc.language.facts import HORIZONS, joins, latest_reading, milestone, strength, told
 from toc.language.numbers import amount, counted, number
 from toc.language.text import capital, sentence
 from toc.language.vocabulary import in_sentence, word
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity, HasDate, HasHorizon, Kpi, Node
 from toc.model.values import Assumption, Evidence, Link
+from toc.monitoring import Progress
+from toc.monitoring.standing import standing
 from toc.prose.reasons import CONTRIBUTIONS, STATUSES
 from toc.render.markup import bullets, element, paragraphs, said, web_link
 
@@ -179,7 +181,7 @@ def kpis(part: Shown, id: str) -> Iterator[str]:
 def _kpi(part: Shown, kpi: Kpi) -> str:
     title = element("p", element("b", said(kpi.title), dir="auto"), " (draft)" if kpi.status == "draft" else "")
     about = paragraphs(kpi.description) if kpi.description else ""
-    facts = chain(_kpi_facts(kpi), whom(part, kpi), labels(part, kpi))
+    facts = chain(_stands(part, kpi), _kpi_facts(kpi, part.progress), whom(part, kpi), labels(part, kpi))
     return element("li", title, about, terms(facts), more(kpi))
 
 
@@ -212,11 +214,19 @@ def terms(facts: Iterator[Fact]) -> str:
     return element("dl", *rows) if rows else ""
 
 
-def _kpi_facts(kpi: Kpi) -> Iterator[Fact]:
+def _stands(part: Shown, kpi: Kpi) -> Iterator[Fact]:
+    """How a KPI stands, where that is asked for."""
+    if part.progress is not None:
+        one = part.progress[kpi.id]
+        more = standing(part.theory, one)
+        yield f"On {day(part.progress.today)}", f"{one.status.word}{f': {more}' if more else ''}"
+
+
+def _kpi_facts(kpi: Kpi, progress: Progress | None) -> Iterator[Fact]:
     for one in kpi.target or ():
         yield "Target", milestone(kpi, one)
-    latest = latest_reading(kpi)
-    yield "Latest", f"{amount(latest.value, kpi.unit)} on {day(latest.date)}" if latest else "no reading yet"
+    latest = latest_reading(kpi, None if progress is None else progress.today)
+    yield "Latest", f"{told(kpi, latest)} on {day(latest.date)}" if latest else "no reading yet"
     if kpi.baseline:
         on = f" on {day(kpi.baseline.date)}" if kpi.baseline.date else ""
         yield "Baseline", f"{amount(kpi.baseline.value, kpi.unit)}{on}"

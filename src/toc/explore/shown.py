@@ -14,6 +14,7 @@ from toc.language.vocabulary import how_many, word
 from toc.model import Theory
 from toc.model.nodes import Node
 from toc.model.values import Link
+from toc.monitoring import Progress
 from toc.ways import links_among
 
 
@@ -27,6 +28,7 @@ class Shown(NamedTuple):
     unseen_effects: Mapping[str, int]
     unseen_causes: Mapping[str, int]
     hidden: frozenset[str] = frozenset()
+    progress: Progress | None = None
 
     def node(self, id: str) -> Node | None:
         """The node of a box, if the theory has it."""

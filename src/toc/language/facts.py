@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from toc.language.dates import day, month
+from toc.language.kpi_units import is_change, is_percentage
 from toc.language.numbers import amount, number
 from toc.language.text import bare, in_brackets, leftwards, listed, one_line
 from toc.model import Theory
@@ -26,6 +27,7 @@ HORIZONS: Final[Mapping[str, str]] = MappingProxyType(
     {"short": "short term", "medium": "medium term", "long": "long term"}
 )
 WEAK: Final = CONFIDENCES["low"]  # the most confidence of a weak link
+FEWEST: Final = 30  # people; a percentage of fewer would say more than is known
 STRONG: Final = 0.65  # the least of a strong one
 
 
@@ -116,6 +118,23 @@ def latest_reading(kpi: Kpi, today: date | None = None) -> Reading | None:
     return max(reversed(everybody), key=lambda reading: reading.date, default=None)
 
 
+def told(kpi: Kpi, reading: Reading, *, unit: bool = True) -> str:
+    """A value, with its unit or without; a percentage of few people as how many of how many.
+
+    >>> kpi = Kpi(title="Fluent", measures="a", unit="%", readings=[{"date": "2026-07-31", "value": 78.6, "n": 14}])
+    >>> (
+    ...     told(kpi, kpi.readings[0]),
+    ...     told(kpi, kpi.readings[0].evolve(n=140)),
+    ...     told(kpi, kpi.readings[0].evolve(n=30), unit=False),
+    ... )
+    ('11 of 14', '78.6%', '78.6')
+    """
+    value, n = reading.value, reading.n
+    if n is not None and n < FEWEST and 0 <= value <= 100 and is_percentage(kpi) and not is_change(kpi):
+        return f"{number(round(value * n / 100))} of {number(n)}"
+    return amount(value, kpi.unit) if unit else number(value)
+
+
 def milestone(kpi: Kpi, one: Milestone | Target[Milestone], *, short: bool = False) -> str:
     """A value to be reached, or to be kept, and until when.
 
@@ -149,30 +168,30 @@ def aim(kpi: Kpi, *, short: bool = False) -> str:
     return f"in {one_line(kpi.unit)}" if kpi.unit else ""
 
 
-def latest(kpi: Kpi, *, short: bool = False) -> str:
-    """The latest reading and its day; the unit is told by the aim, or here where that says nothing.
+def latest(kpi: Kpi, today: date | None = None, *, short: bool = False) -> str:
+    """The latest reading and its day, with `today` of those until then; the unit is told by the aim, or where that says nothing here.
 
     >>> kpi = Kpi(title="Reading age", measures="a", unit="months", readings=[{"date": "2026-02-01", "value": 6}])
     >>> latest(kpi), latest(kpi, short=True)
     ('latest 6 on 1 February 2026', 'latest 6 months (Feb 2026)')
     """
-    found = latest_reading(kpi)
+    found = latest_reading(kpi, today)
     if found is None:
         return ""
-    value = number(found.value) if aim(kpi, short=short) else amount(found.value, kpi.unit)
+    value = told(kpi, found, unit=not aim(kpi, short=short))
     return f"latest {value} ({month(found.date)})" if short else f"latest {value} on {day(found.date)}"
 
 
-def about_kpi(kpi: Kpi) -> Iterator[str]:
+def about_kpi(kpi: Kpi, today: date | None = None) -> Iterator[str]:
     """What is known of a KPI, in a sentence: its aim, its latest reading, and whether it is a draft.
 
     >>> list(about_kpi(Kpi(title="Reading age", measures="a", unit="months", baseline=10, target=14, status="draft")))
     ['from 10 to 14 months', 'draft']
     """
-    yield from filter(None, (aim(kpi), latest(kpi), "draft" if kpi.status == "draft" else ""))
+    yield from filter(None, (aim(kpi), latest(kpi, today), "draft" if kpi.status == "draft" else ""))
 
 
-def kpi_line(kpi: Kpi) -> str:
+def kpi_line(kpi: Kpi, today: date | None = None) -> str:
     """A KPI as one line of a box: its title, its target and its latest reading where they are known.
 
     >>> kpi_line(
@@ -180,11 +199,11 @@ def kpi_line(kpi: Kpi) -> str:
     ... )
     'Reading-age gain: target 14 months by Jul 2026'
     """
-    known = ", ".join(filter(None, (aim(kpi, short=True), latest(kpi, short=True))))
+    known = ", ".join(filter(None, (aim(kpi, short=True), latest(kpi, today, short=True))))
     return f"{kpi.title}: {known}" if known else kpi.title
 
 
-def kpi_short(kpi: Kpi) -> str:
+def kpi_short(kpi: Kpi, today: date | None = None) -> str:
     """A KPI with its latest reading and its target alone; whichever is missing is told by the word for the other.
 
     The unit is left out where the title names what is counted, and of "% of graduates" the sign is enough.
@@ -195,12 +214,12 @@ def kpi_short(kpi: Kpi) -> str:
     >>> kpi_short(Kpi(title="Reading-age gain", measures="a", unit="months", target=14))
     'Reading-age gain: target 14 months'
     """
-    found, unit = latest_reading(kpi), _needed_unit(kpi)
+    found, unit = latest_reading(kpi, today), _needed_unit(kpi)
     keep = kpi.direction == "keep"
     goal = f"{'keep ' if keep else ''}{amount(kpi.target.value, unit)}" if kpi.target else ""
     if found and goal:
         kept_together = "\u200e" if leftwards(kpi.title) else ""  # else the arrow would lead from the target
-        return f"{kpi.title}: {kept_together}{number(found.value)}{', ' if keep else ' → '}{goal}"
+        return f"{kpi.title}: {kept_together}{told(kpi, found, unit=False)}{', ' if keep else ' → '}{goal}"
     if found:
         return f"{kpi.title}: latest {amount(found.value, unit)}"
     return f"{kpi.title}: {'' if keep else 'target '}{goal}" if goal else kpi.title

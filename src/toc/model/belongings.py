@@ -77,6 +77,8 @@ PLACES: Final[tuple[tuple[str, tuple[Step, ...]], ...]] = (
     ("`settings`", ("settings",)),
     ("`settings: checks`", ("settings", "checks")),
     ("`settings: monitoring`", ("settings", "monitoring")),
+    ("`settings: iati`", ("settings", "iati")),
+    ("`settings: cids`", ("settings", "cids")),
     ("the theory as a whole", ()),
 )
 _COMMON: Final = 8  # a key of so many places is no sign of one of them

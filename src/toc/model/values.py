@@ -491,13 +491,48 @@ class MonitoringSettings(Value):
     tolerance: Annotated[tuple[float, float], Scalar(read_tolerance, TOLERANCE_FORM)] = (0.1, 0.25)
 
 
+class IatiOrganisation(Value):
+    """Who publishes in IATI: its identifier, the code of its type, its name."""
+
+    ref: Text | None = None
+    type: Text | None = None
+    name: Text | None = None
+
+
+class IatiSettings(Value):
+    """What IATI asks about an activity and a theory does not say. Codes are text; `starts` is its first day."""
+
+    identifier: Text | None = None
+    reporting_org: Annotated[IatiOrganisation, EMPTY] = IatiOrganisation.model_construct()
+    starts: Day | None = None
+    status: Text | None = None
+    country: Text | None = None
+    sector: Text | None = None
+
+
+class CidsOrganization(Value):
+    """Who publishes in the Common Impact Data Standard: its id, and its name in law."""
+
+    id: Text | None = None
+    legal_name: Text | None = None
+
+
+class CidsSettings(Value):
+    """What the Common Impact Data Standard asks and a theory does not say. `base` begins the address of every part."""
+
+    base: Text | None = None
+    organization: Annotated[CidsOrganization, EMPTY] = CidsOrganization.model_construct()
+
+
 class Settings(Value):
-    """The theory's own scale, checks, monitoring and vocabulary."""
+    """The theory's own scale, checks, monitoring, vocabulary, and what the standards ask of who publishes."""
 
     participation_scale: Annotated[tuple[int, int], Scalar(read_scale, SCALE_FORM)] = (50, 500)
     checks: CheckSettings = CheckSettings.model_construct()  # which, unlike `CheckSettings()`, builds nothing yet
     monitoring: MonitoringSettings = MonitoringSettings.model_construct()
     vocabulary: Vocabulary = Vocabulary.model_construct()
+    iati: Annotated[IatiSettings, EMPTY] | None = None
+    cids: Annotated[CidsSettings, EMPTY] | None = None
 
 
 def target_written(value: Any) -> Any:

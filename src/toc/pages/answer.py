@@ -1,4 +1,4 @@
-"""What every answer can do: be text, Markdown, HTML, CSV, JSON, pandas and a notebook's own display."""
+"""What every answer can do: be text, Markdown, HTML, Word, PDF, CSV, JSON, pandas and a notebook's own display."""
 
 from __future__ import annotations
 
@@ -101,6 +101,38 @@ class Answer(ABC):
         '<!doctype html>'
         """
         return as_html(self._page())
+
+    def to_docx(self) -> bytes:
+        """The answer as a Word document on A4, with real headings and tables; a wide table lies on its side.
+
+        Raises:
+            MissingExtraError: python-docx is not installed.
+
+        >>> import toc
+        >>> toc.example("small-charity").coverage().to_docx()[:2]
+        b'PK'
+        """
+        from toc.pages.word import as_docx
+
+        return as_docx(self._page())
+
+    def to_pdf(self, paper: str = "a4") -> bytes:
+        """The answer as a tagged PDF, on `paper` "a4", "a3" or "letter"; the same answer gives the same bytes.
+
+        It says that it is accessible (PDF/UA-1) unless a letter stands in it that no font of this machine has: a
+        `TocWarning` names those.
+
+        Raises:
+            MissingExtraError: typst is not installed.
+            OptionError: there is no such paper.
+
+        >>> import toc
+        >>> toc.example("small-charity").coverage().to_pdf()[:5]
+        b'%PDF-'
+        """
+        from toc.pages.typeset import as_pdf
+
+        return as_pdf(self._page(), paper=paper)
 
     def to_csv(self, table: str | None = None) -> str:
         r"""One of the `tables` as CSV, with titles in place of ids; texts that look like formulas are made harmless.

@@ -28,6 +28,27 @@ class Coded(str):
         return super().__new__(cls, one_line(text))
 
 
+class Marked(str):
+    """A word with a mark before it: a letter in plain text, a drawn shape where there is one to be seen.
+
+    `outline` is the shape as path data of SVG, in a square of 16 units.
+
+    >>> Marked("on track", "●", "M8 1z")
+    '● on track'
+    """
+
+    __slots__ = ("outline", "word")
+
+    def __new__(cls, word: str, glyph: str, outline: str) -> Self:
+        """The word behind its letter."""
+        made = super().__new__(cls, f"{glyph} {word}")
+        made.word, made.outline = word, outline
+        return made
+
+    word: str
+    outline: str
+
+
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
     """A text piece by piece, each with whether it is to be typed; what is quoted, and what people wrote, is left alone."""
     start = 0
@@ -76,10 +97,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture, as the text of an SVG or the bytes of a PNG; `alt` says all of it to those who do not see it."""
+    """A picture, as the text of an SVG or the bytes of a PNG; `alt` says all of it to those who do not see it.
+
+    `still` is the same picture as a PNG, for programs that show no SVG. On paper a wide one lies on its side.
+    """
 
     picture: str | bytes = field(repr=False)
     alt: str
+    caption: str = ""
+    still: bytes | None = field(default=None, repr=False)
+    is_wide: bool = False
 
     @property
     def address(self) -> str:
@@ -95,7 +122,12 @@ class Note:
     text: str
 
 
-Block = Heading | Paragraph | Bullets | Table | Figure | Note
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page; where there is no paper it is nothing."""
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure | Note | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +143,14 @@ def lines(cell: Cell) -> tuple[str, ...]:
     match cell:
         case None:
             return ("",)
-        case Coded():
-            return (cell,)
         case str():
-            return (one_line(cell),)
+            return (_line(cell),)
         case int() | float():
             return (number(cell),)
         case _:
-            return tuple(map(one_line, cell)) or ("",)
+            return tuple(map(_line, cell)) or ("",)
+
+
+def _line(text: str) -> str:
+    """A text on one line; what this library made for a page is one already, and keeps what it is."""
+    return text if isinstance(text, (Coded, Marked)) else one_line(text)

@@ -7,7 +7,21 @@ from html import escape
 from typing import Final
 
 from toc.language.text import one_line
-from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Note, Page, Paragraph, Table, lines, pieces
+from toc.pages.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Figure,
+    Heading,
+    Marked,
+    Note,
+    Page,
+    PageBreak,
+    Paragraph,
+    Table,
+    lines,
+    pieces,
+)
 
 # Colours are those of the page around it, or mixed from them, so that light and dark are both readable. Notebooks have
 # strong rules for tables of data, which align everything right, or take the size from headings and the signs from lists:
@@ -37,7 +51,13 @@ LEFT: Final = ' style="text-align:left"'
 PAGE_STYLE: Final = """\
 :root { color-scheme: light dark; }
 body { font-family: system-ui, sans-serif; margin: 2em auto; max-width: 75em; padding: 0 1em; }
-@media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
+@page { size: A4; margin: 16mm; }
+@media print {
+  body { margin: 0; max-width: none; font-size: 10pt; }
+  tr, figure, li { break-inside: avoid; }
+  h1, h2, h3 { break-after: avoid; }
+  .new-page { break-after: page; }
+}
 """
 
 
@@ -74,10 +94,13 @@ def _block(block: Block, of_heading: str) -> Iterator[str]:
             yield "<tbody>"
             yield from (f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
             yield "</tbody>\n</table>"
-        case Figure(_, alt):
-            yield f'<figure><img src="{block.address}" alt="{escape(one_line(alt))}"></figure>'
+        case Figure(_, alt, caption):
+            below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+            yield f'<figure><img src="{block.address}" alt="{escape(one_line(alt))}">{below}</figure>'
         case Note(text):
             yield f'<p class="note">{_said(text)}</p>'
+        case PageBreak():
+            yield '<div class="new-page"></div>'
 
 
 def _cell(cell: Cell) -> str:
@@ -86,5 +109,15 @@ def _cell(cell: Cell) -> str:
 
 
 def _said(text: str) -> str:
-    """A text as HTML; what is to be typed is set as code."""
+    """A text as HTML; what is to be typed is set as code, and a mark is drawn."""
+    if isinstance(text, Marked):
+        return f"{_shape(text.outline)} {escape(text.word)}"
     return "".join(f"<code>{escape(part)}</code>" if typed else escape(part) for part, typed in pieces(text))
+
+
+def _shape(outline: str) -> str:
+    """A mark as high as the letters and of their colour; who listens hears the word behind it alone."""
+    return (
+        '<svg aria-hidden="true" viewBox="0 0 16 16" width="0.8em" height="0.8em" style="vertical-align:-0.05em">'
+        f'<path d="{escape(outline)}" fill="currentColor"></path></svg>'
+    )

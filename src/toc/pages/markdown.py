@@ -7,7 +7,21 @@ from collections.abc import Iterator
 from typing import Final
 
 from toc.language.text import one_line
-from toc.pages.blocks import Block, Bullets, Cell, Coded, Figure, Heading, Note, Page, Paragraph, Table, lines, pieces
+from toc.pages.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Coded,
+    Figure,
+    Heading,
+    Note,
+    Page,
+    PageBreak,
+    Paragraph,
+    Table,
+    lines,
+    pieces,
+)
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|~&])")
 _AT_START: Final = re.compile(r"^(?:([#+\-=>])|(\d{1,9})([.)])(?=\s|$))")
@@ -15,7 +29,7 @@ _AT_START: Final = re.compile(r"^(?:([#+\-=>])|(\d{1,9})([.)])(?=\s|$))")
 
 def as_markdown(page: Page) -> str:
     """The page as Markdown; what people wrote stays text, whatever signs it holds."""
-    return "\n\n".join("\n".join(_block(block)) for block in page.blocks) + "\n"
+    return "\n\n".join("\n".join(_block(block)) for block in page.blocks if block != PageBreak()) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -41,10 +55,13 @@ def _block(block: Block) -> Iterator[str]:
             yield _row(columns)
             yield "|" + "---|" * len(columns)
             yield from map(_row, rows)
-        case Figure(_, alt):
+        case Figure(_, alt, caption):
             yield f"![{escaped(alt)}]({block.address})"
+            yield from ("", f"*{escaped(caption)}*") if caption else ()
         case Note(text):
             yield f"> {escaped(text)}"
+        case PageBreak():
+            pass
 
 
 def _row(cells: tuple[Cell, ...]) -> str:

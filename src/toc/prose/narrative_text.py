@@ -16,10 +16,12 @@ from toc.language.numbers import counted_in_words
 from toc.language.text import bare, capital, in_brackets, listed, one_line, quoted, sentence, with_article
 from toc.language.vocabulary import word
 from toc.model import Theory
-from toc.model.nodes import Activity, CausalNode, Node, written_links
+from toc.model.nodes import Activity, CausalNode, Kpi, Node, written_links
 from toc.model.references import id_among, not_found
 from toc.model.types import KINDS
 from toc.model.values import Link
+from toc.monitoring import Progress, Status, progress_given
+from toc.monitoring.standing import standing
 from toc.prose.reasons import IFS, THENS, Words, named, own, small_words, steps_into, words_of
 
 ABOVE: Final = (
@@ -30,24 +32,25 @@ MOST_WORDS: Final = 250  # that a speaker has an eye for
 MORE: Final = "The narrative of the theory goes on from here."
 
 
-def narrative(theory: Theory, pillar: Any = None, *, whole: bool = True) -> str:
+def narrative(theory: Theory, pillar: Any = None, *, whole: bool = True, progress: object = None) -> str:
     """The theory as plain paragraphs, pillar by pillar: if we do this, then we expect that, because of this.
 
     Paragraphs and headings are separated by empty lines. Titles stand in quotation marks, so that any phrase may be
     one. The names of the kinds are those of `settings.vocabulary`. With a `pillar`, only the goals and that pillar are
     told. Where the theory is but a part of another, which is not `whole`, what is said of all of it is left out: its
-    description, its context and how much there is. The time taken grows with the size of the theory.
+    description, its context and how much there is. With `progress` each KPI says how it stands. The time taken grows with the size of the theory.
 
     Raises:
         TheoryError: there is no pillar with that id.
+        OptionError: the progress is that of another theory, or none.
     """
     if pillar is not None:
         pillar = _known_pillar(theory, pillar)
-    told = Told(theory)
+    told = Told(theory, progress_given(theory, progress))
     parts = [one_line(theory.title)]
     if pillar is None and whole:
         parts += _opening(theory)
-    parts += [_heading(theory, "goal"), *(_goal(theory, goal) for goal in theory.goals.values())]
+    parts += [_heading(theory, "goal"), *(told.goal(goal) for goal in theory.goals.values())]
     for id in theory.pillars if pillar is None else [pillar]:
         parts += told.section(id)
     if pillar is None:
@@ -102,27 +105,6 @@ def _opening(theory: Theory) -> Iterator[str]:
     yield f"This theory of change has {listed(counts)}."
 
 
-def _goal(theory: Theory, goal: Node) -> str:
-    about = sentence(goal.description) if goal.description else ""
-    told = goal.above_ceiling and "above the accountability ceiling" in about
-    parts = [
-        f"We aim for {named(theory, [goal])}{when(goal)}.",
-        about,
-        "" if told else f"It {ABOVE if goal.above_ceiling else BELOW}",
-        _measured(theory, goal, f"this {own(theory, 'goal')}"),
-    ]
-    return " ".join(part for part in parts if part)
-
-
-def _measured(theory: Theory, node: Node, name: str) -> str:
-    """By which KPIs a node is measured; empty where there is none."""
-    kpis = [theory.kpis[id] for id in theory.measured_by.get(node.id, ())]
-    if not kpis:
-        return ""
-    titles = [quoted(kpi.title) + in_brackets(list(about_kpi(kpi))) for kpi in kpis]
-    return f"We measure {name} by the {own(theory, 'kpi', len(kpis))} {listed(titles)}."
-
-
 def _closing(theory: Theory) -> Iterator[str]:
     for title, texts in (
         ("What depends on others", theory.context.external_factors),
@@ -136,8 +118,9 @@ def _closing(theory: Theory) -> Iterator[str]:
 class Told:
     """A theory sorted for telling: what stands in each column, and what leads to each of its nodes."""
 
-    def __init__(self, theory: Theory) -> None:
+    def __init__(self, theory: Theory, progress: Progress | None = None) -> None:
         self.theory = theory
+        self.progress = progress
 
     @cached_property
     def words(self) -> Words:
@@ -176,6 +159,36 @@ class Told:
                 found.setdefault(column, {}).setdefault(link.target, []).append(link)
         return found
 
+    def goal(self, goal: Node) -> str:
+        """A goal, where it lies and how it is measured."""
+        theory = self.theory
+        about = sentence(goal.description) if goal.description else ""
+        told = goal.above_ceiling and "above the accountability ceiling" in about
+        parts = [
+            f"We aim for {named(theory, [goal])}{when(goal)}.",
+            about,
+            "" if told else f"It {ABOVE if goal.above_ceiling else BELOW}",
+            self._measured(goal, f"this {own(theory, 'goal')}"),
+        ]
+        return " ".join(part for part in parts if part)
+
+    def _measured(self, node: Node, name: str) -> str:
+        """By which KPIs a node is measured; empty where there is none."""
+        kpis = [self.theory.kpis[id] for id in self.theory.measured_by.get(node.id, ())]
+        if not kpis:
+            return ""
+        titles = [quoted(kpi.title) + in_brackets(list(self._about(kpi))) for kpi in kpis]
+        return f"We measure {name} by the {own(self.theory, 'kpi', len(kpis))} {listed(titles)}."
+
+    def _about(self, kpi: Kpi) -> Iterator[str]:
+        """What is known of a KPI, and how it stands where that is asked for."""
+        progress = self.progress
+        yield from about_kpi(kpi, None if progress is None else progress.today)
+        if progress is not None:
+            one = progress[kpi.id]
+            why = standing(self.theory, one) if one.status is Status.UNKNOWN else ""
+            yield f"{one.status.word}{f': {why}' if why else ''}"
+
     def section(self, column: str | None) -> Iterator[str]:
         """The paragraphs about a pillar, or about what stands in no pillar; nothing where there is none."""
         theory = self.theory
@@ -199,7 +212,7 @@ class Told:
             titles = [quoted(activity.title) + about_activity(theory, activity) for activity in activities]
             under = f"Under this {own(theory, 'pillar')} we" if column else "We"
             count = counted_in_words(len(activities), own(theory, "activity"), own(theory, "activity", 2))
-            kpis = (_measured(theory, activity, named(theory, [activity])) for activity in activities)
+            kpis = (self._measured(activity, named(theory, [activity])) for activity in activities)
             yield " ".join(part for part in (f"{under} run {count}: {listed(titles)}.", *kpis) if part)
 
     def _node(self, node: Node) -> str:
@@ -208,7 +221,7 @@ class Told:
         steps = steps_into(theory, node, self.into.get(node.id, ()), self.words)
         this = f"this {own(theory, node.kind)}" if steps else named(theory, [node])
         ceiling = f"{capital(this)} {ABOVE}" if node.above_ceiling else ""
-        measured = "" if isinstance(node, Activity) else _measured(theory, node, this)
+        measured = "" if isinstance(node, Activity) else self._measured(node, this)
         return " ".join(part for part in (steps, ceiling, measured) if part)
 
     def _loose(self, nodes: Iterable[Node]) -> Iterator[str]:

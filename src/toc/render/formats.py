@@ -24,8 +24,9 @@ from toc.spelling import hint, nearest
 # What a format may take besides the diagram and the theme. The first seven are for people to give; the others are handed
 # over by whatever is drawn, and nothing is worked out that the format does not take.
 Take = Literal[
-    "dpi", "transparent", "timeout", "tooltips", "prefix", "arrows", "deck", "description", "notes", "theory"
-]
+    "dpi", "transparent", "timeout", "tooltips", "prefix", "arrows", "deck", "description", "notes", "progress",
+    "theory",
+]  # fmt: skip
 # What says nothing where it is given, beside None: it is so without.
 _AS_IT_IS: Final[Mapping[str, bool]] = FrozenDict({"transparent": False, "tooltips": True})
 Renderer = Callable[..., str | bytes]
@@ -47,7 +48,7 @@ class Format(NamedTuple):
             stands, as "module:function", to be imported when it is needed.
         shows: what it is for, in a few words.
         takes: what it is given besides: of "dpi", "transparent", "timeout", "tooltips", "prefix" (of its ids),
-            "arrows" ("glued" or "drawn"), "deck" (the leaves to draw, where they are asked for, in place of the diagram), "description" (all that the drawing says, in words), "notes" (what is drawn, as prose for a speaker) and "theory" (a format with
+            "arrows" ("glued" or "drawn"), "deck" (the leaves to draw, where they are asked for, in place of the diagram), "description" (all that the drawing says, in words), "notes" (what is drawn, as prose for a speaker), "progress" (how the KPIs stand, where that is asked for) and "theory" (a format with
             it cannot show what changed).
         extra: the extra of this package without which it cannot be made.
         is_text: whether it is text, always in UTF-8.
@@ -94,7 +95,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         "html", ("html",), "text/html", "toc.explore:to_html",
         "a page to explore in a browser, which needs no network",
-        takes=("deck", "theory"),
+        takes=("deck", "progress", "theory"),
     ),
     Format(
         "pptx", ("pptx",), "application/vnd.openxmlformats-officedocument.presentationml.presentation",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from toc.analysis.comparison.change_text import arrow, before_and_after, field_name, missing_title, titled
 from toc.analysis.comparison.differences import FieldChange, LostByWord, StatusChange, SupportChange
 from toc.analysis.comparison.fields import plain as as_json
+from toc.analysis.comparison.hidden_readings import shown_fields
 from toc.language.text import one_line
 from toc.model.nodes import Node
 from toc.model.values import Link
@@ -152,7 +153,7 @@ def changes_record(found: Changes) -> dict[str, Any]:
 
 
 def _node(node: Node) -> dict[str, Any]:
-    return {"id": node.id, "kind": node.kind, "title": node.title, "fields": plain(as_json(node))}
+    return {"id": node.id, "kind": node.kind, "title": node.title, "fields": plain(shown_fields(node, as_json(node)))}
 
 
 def _link(link: Link) -> dict[str, Any]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from toc.analysis.comparison.changes import Changes
 
 NOT_STATED: Final = "not stated"
+HIDDEN: Final = "hidden"
 # Fields that hold ids, and where the titles of what they name stand.
 TITLES: Final[Mapping[str, Callable[[Theory], Mapping[str, Any]]]] = {
     "pillar": lambda theory: theory.pillars,
@@ -67,8 +68,21 @@ def before_and_after(old: Theory, new: Theory, change: FieldChange) -> tuple[str
     ('high (0.8)', '0.3')
     """
     field = str(change.path[0])
+    if field == "readings":
+        return _reading(change.old, change.path), _reading(change.new, change.path)
     # Old ids are given under their new names, which the old theory does not know.
     return _value(change.old, field, (old, new)), _value(change.new, field, (new, old))
+
+
+def _reading(value: Any, path: Path) -> str:
+    """A reading without its date, which the field names, or one thing that is said of it; what is not shown is hidden."""
+    if isinstance(value, Mapping):
+        parts = {key: _value(part, "", ()) for key, part in value.items() if key not in {"date", "where"}}
+        said = parts.values() if parts.keys() == {"value"} else (f"{key}: {part}" for key, part in parts.items())
+        return "; ".join(said) or HIDDEN
+    if value is None and len(path) > 2 and ", " in str(path[1]):
+        return HIDDEN if path[2] == "value" else f"{NOT_STATED}, or {HIDDEN}"
+    return _value(value, "", ())
 
 
 def missing_title(found: Changes, id: str) -> str:
@@ -122,7 +136,7 @@ def _support(theory: Theory, change: SupportChange) -> str:
             return f"{how_many(theory, 'activity', after)} {verb} to it now, and {before:,} did before"
 
 
-def _value(value: Any, field: str, theories: tuple[Theory, Theory]) -> str:
+def _value(value: Any, field: str, theories: tuple[Theory, ...]) -> str:
     match value:
         case None:
             return NOT_STATED
@@ -139,7 +153,7 @@ def _value(value: Any, field: str, theories: tuple[Theory, Theory]) -> str:
             return ", ".join(_value(part, field, theories) for part in value) or NOT_STATED
 
 
-def _title(text: str, field: str, theories: tuple[Theory, Theory]) -> str:
+def _title(text: str, field: str, theories: tuple[Theory, ...]) -> str:
     """The title of what an id names, the organisation's word for a kind, or the text itself."""
     if field == "kind":
         return word(theories[0], text)

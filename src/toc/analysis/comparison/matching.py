@@ -8,6 +8,7 @@ from typing import Any
 from toc.analysis.comparison.changes import Changes
 from toc.analysis.comparison.differences import Effect, FieldChange, LinkChange, NodeChange, Renaming
 from toc.analysis.comparison.fields import field_changes
+from toc.analysis.comparison.hidden_readings import shown
 from toc.analysis.comparison.necessity import lost_by_word
 from toc.analysis.comparison.renamings import renamed_ids
 from toc.analysis.comparison.support_changes import support_changes
@@ -86,7 +87,7 @@ def _nodes_changed(
         was = old.nodes.get(old_ids.get(id, id))
         if was is None or was is node or (was == node and not names):
             continue
-        changes = list(field_changes(was, node, names, leave_out=("leads_to",)))
+        changes = list(shown(field_changes(was, node, names, leave_out=("leads_to",)), was, node))
         if was.kind != node.kind:
             changes.insert(0, FieldChange(("kind",), was.kind, node.kind))
         if changes:

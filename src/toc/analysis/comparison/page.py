@@ -22,6 +22,7 @@ from toc.language.vocabulary import how_many
 from toc.model import Theory
 from toc.model.nodes import CausalNode, Kpi, Node
 from toc.model.types import Kind
+from toc.monitoring.history import has_moved, history
 from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def changes_page(found: Changes) -> Page:
     if found.is_empty:
         return Page(title, (Heading(title, 1), Paragraph(NOTHING)))
     blocks: list[Block] = [Heading(title, 1), Paragraph(summary(found), strong=True)]
-    for part in (_support, _nodes, _links, _fields, _statuses):
+    for part in (_support, _nodes, _readings, _links, _fields, _statuses):
         blocks += part(found)
     return Page(title, tuple(blocks))
 
@@ -120,6 +121,20 @@ def _with_ends(theory: Theory, node: Node) -> str:
     if isinstance(node, Kpi):
         return f"{named(theory, node.id)}, measures {listed([titled(theory, id) for id in node.measures])}"
     return named(theory, node.id)
+
+
+def _readings(found: Changes) -> Iterator[Block]:
+    """What the readings of everybody tell now, of each KPI of which they, or what they are held against, changed."""
+    was = {one.new: one.old for one in found.renamed}
+    pairs = ((found.old.nodes.get(was.get(one.id, one.id)), found.new.nodes[one.id]) for one in found.changed)
+    told = [
+        f"{history(new, old)}."
+        for old, new in pairs
+        if isinstance(old, Kpi) and isinstance(new, Kpi) and has_moved(old, new)
+    ]
+    if told:
+        yield Heading("Readings")
+        yield Bullets(tuple(told))
 
 
 def _links(found: Changes) -> Iterator[Block]:
