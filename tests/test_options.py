@@ -50,6 +50,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "loads": (toc.loads, {"text": "{toc: 1, title: A, goal: G}"}),
     "example": (toc.example, {"name": "small-charity"}),
     "compare": (toc.compare, {"old": SMALL, "new": SMALL}),
+    "from_pandas": (toc.from_pandas, {"title": "A", "nodes": [{"id": "g", "kind": "goal", "title": "G"}]}),
     "slug": (toc.slug, {"text": "Readers"}),
     "exposure.to_pandas": (SMALL.exposure().to_pandas, {}),
     "exposure.cut_off_by": (SMALL.exposure().cut_off_by, {"node": "advice-table"}),

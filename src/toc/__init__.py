@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toc.diagram import Diagram
     from toc.editing import FromOutline
     from toc.errors import DrawingError, MissingExtraError, OptionError, TheoryError, TocError, TocWarning
-    from toc.front import TheoryOfChange, compare, example, from_outline, load, loads, schema
+    from toc.front import TheoryOfChange, compare, example, from_outline, from_pandas, load, loads, schema
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.limits import Limits
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
@@ -94,6 +94,7 @@ __all__ = [
     "compare",
     "example",
     "from_outline",
+    "from_pandas",
     "load",
     "loads",
     "schema",
@@ -111,7 +112,7 @@ _HOMES = {
     "toc.diagram": ("Diagram",),
     "toc.editing": ("FromOutline",),
     "toc.errors": ("DrawingError", "MissingExtraError", "OptionError", "TheoryError", "TocError", "TocWarning"),
-    "toc.front": ("TheoryOfChange", "compare", "example", "from_outline", "load", "loads", "schema"),
+    "toc.front": ("TheoryOfChange", "compare", "example", "from_outline", "from_pandas", "load", "loads", "schema"),
     "toc.guidance": ("Guidance", "GuidanceTable", "MeasurementPlan"),
     "toc.limits": ("Limits",),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import graphviz
     import networkx as nx
     import pandas as pd
+    import polars as pl
     from matplotlib.axes import Axes
 
     from toc.analysis import Coverage, Explanation, Exposure
@@ -238,8 +239,12 @@ class TheoryOfChange(Theory):
 
         return networks.from_networkx(g, into=cls)
 
-    def to_pandas(self, table: str = "nodes") -> pd.DataFrame:
-        """One table of the theory as a pandas DataFrame: "nodes", "goals", …, "kpis", "links", "assumptions", "readings".
+    def to_pandas(self, table: str = "nodes", *, today: date | None = None) -> pd.DataFrame:
+        """One table of the theory as a pandas DataFrame: "nodes", "goals", …, "kpis", "links", "readings", "progress".
+
+        Args:
+            table: its name.
+            today: for "progress", the day from which dates are judged; without it the present day.
 
         Raises:
             MissingExtraError: pandas is not installed.
@@ -250,9 +255,25 @@ class TheoryOfChange(Theory):
         ['source', 'target']
 
         """
-        from toc import tables
+        from toc import frames
 
-        return tables.to_pandas(self, table)
+        return frames.to_pandas(self, table, _today() if today is None else today)
+
+    def to_polars(self, table: str = "nodes", *, today: date | None = None) -> pl.DataFrame:
+        """One table of the theory as a polars DataFrame: the same tables, rows and columns as `to_pandas`.
+
+        Raises:
+            MissingExtraError: polars is not installed.
+            OptionError: there is no such table.
+
+        >>> import toc
+        >>> toc.example("small-charity").to_polars("kpis").height
+        1
+
+        """
+        from toc import frames
+
+        return frames.to_polars(self, table, _today() if today is None else today)
 
     # Checking
 
@@ -926,6 +947,47 @@ def from_outline(text: Writing, *, title: str | None = None, source: str | None 
 
     title, source = name_or_none("title", title), name_or_none("source", source)
     return editing.from_outline(text_of(text), title=title, source=source, into=TheoryOfChange)
+
+
+def from_pandas(
+    *,
+    title: str,
+    nodes: Any = None,
+    links: Any = None,
+    kpis: Any = None,
+    readings: Any = None,
+    **tables: Any,
+) -> TheoryOfChange:
+    """A theory from tables: those of `to_pandas`, or tables of your own with such columns.
+
+    What follows from other columns (`kind` of a link's ends, `latest`, `headline` and so on) is not read. `nodes` may have
+    the columns of every kind: then no other table of nodes is needed. Several names in a cell are a list, or text with
+    semicolons between them. With `links`, a pillar leads only where that says. Groups and partners that no table explains
+    bear their id as title.
+
+    Args:
+        title: what the theory is called.
+        nodes: `id`, `kind` and `title`, and what else there is to say.
+        links: `source` and `target`, and what else there is to say.
+        kpis: `id`, `title` and `measures`, and what else there is to say.
+        readings: `kpi`, `date` and `value`, and what else there is to say.
+        tables: more of the tables of `to_pandas`: `activities`, `milestones`, `target_groups` and so on.
+
+    Raises:
+        TheoryError: with every problem, by table, row and column.
+        OptionError: there is no such table, or something is no table.
+
+    >>> import toc
+    >>> theory = toc.example("small-charity")
+    >>> tables = {name: theory.to_pandas(name) for name in ("nodes", "links", "kpis", "readings")}
+    >>> toc.from_pandas(title="Warm welcome", **tables).effects("advice-table") == theory.effects("advice-table")
+    True
+
+    """
+    from toc import table_reader
+
+    named = {"nodes": nodes, "links": links, "kpis": kpis, "readings": readings, **tables}
+    return table_reader.from_tables(named, title=title, into=TheoryOfChange)
 
 
 def example(name: str) -> TheoryOfChange:
