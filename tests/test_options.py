@@ -36,6 +36,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "kpis_of": {"id": "company"},
     "paths": {"id": "tea-and-games"},
     "pillar_of": {"id": "company"},
+    "with_reading": {"kpi": "new-friends", "value": 1, "date": "2026-01-01"},
+    "with_readings": {"rows": []},
     "renamed": {"old": "advice-table", "new": "help"},
     "edit_link": {"source": "advice-table", "target": "early-help"},
     "moved": {"id": "advice-table"},

@@ -11,7 +11,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, overload
 
 from toc.draw_options import Looks, Options, StrPath, naming
-from toc.errors import OptionError, as_given, name_or_none, path_to, text_of, yes_or_no
+from toc.errors import OptionError, as_given, day_of, name_or_none, path_to, text_of, yes_or_no
 from toc.model import Theory
 from toc.model.types import PLURALS
 
@@ -274,6 +274,89 @@ class TheoryOfChange(Theory):
         from toc import frames
 
         return frames.to_polars(self, table, _today() if today is None else today)
+
+    # Readings
+
+    def with_reading(  # noqa: PLR0913  # what a reading is made of
+        self,
+        kpi: str,
+        value: float,
+        *,
+        date: date | str,
+        where: Mapping[str, str] | None = None,
+        n: int | None = None,
+        note: str | None = None,
+        replace: bool = False,
+        today: date | None = None,
+    ) -> Self:
+        """The theory with one more reading of a KPI, behind those that it has.
+
+        A reading of the same day and the same people that says the same changes nothing.
+
+        Args:
+            kpi: its id, or its title where only one bears it.
+            value: in the KPI's unit.
+            date: the day of the measurement, not after `today`.
+            where: of whom, where that is not everybody: `{"group": "disadvantaged"}`.
+            n: on how many people or things the value rests.
+            note: what should be known of it.
+            replace: put it in the place of a reading of that day and those people that has another value.
+            today: without it the present day.
+
+        Raises:
+            TheoryError: something of it is wrong, or the KPI has another value of that day and those people (TOC037).
+
+        >>> import datetime, toc
+        >>> today = datetime.date(2027, 9, 1)
+        >>> theory = toc.example("rgs-newcastle").with_reading("reading-age", 13, date="2027-07-15", today=today)
+        >>> theory.kpis["reading-age"].readings[-1]
+        Reading(date=datetime.date(2027, 7, 15), value=13.0)
+
+        """
+        from toc.spreadsheet import reading_files
+
+        stated = {"kpi": kpi, "value": value, "date": date, "where": where, "n": n, "note": note}
+        day = _today() if today is None else day_of(today)
+        over = yes_or_no("replace", replace)
+        return reading_files.with_one(self, stated, replace=over, today=day).theory
+
+    def with_readings(
+        self,
+        rows: Any,
+        *,
+        replace: bool = False,
+        dates: Literal["day-first", "month-first"] | None = None,
+        today: date | None = None,
+    ) -> Self:
+        """The theory with the readings of a table, or of a file, behind those that its KPIs have.
+
+        In a long table each row is a reading: `kpi` (id or title), `date`, `value`, and where there is more to say
+        `n`, `note` and `where_…`, such as `where_group`. In a wide table, without `kpi`, each row is a day: `date`, and a
+        column for each KPI. What the theory says already changes nothing, so that doing it twice is doing it once.
+
+        Args:
+            rows: a DataFrame of pandas or polars, mappings, or the path of a `.csv` or `.xlsx` file.
+            replace: put readings in the place of those of the same day and people that have another value.
+            dates: what comes first in 03/04/2027, where no day above 12 in the table shows it; 2027-04-03 is always
+                understood.
+            today: the day after which nothing can have been measured; without it the present day.
+
+        Raises:
+            TheoryError: with every problem, by cell, or by row and column; then nothing is recorded.
+            OptionError: `rows` is no table.
+            MissingExtraError: the extra `xlsx` is not installed, and the file is a workbook.
+
+        >>> import datetime, toc
+        >>> theory, today = toc.example("rgs-newcastle"), datetime.date(2027, 9, 1)
+        >>> theory.with_readings(theory.to_pandas("readings"), today=today) == theory
+        True
+
+        """
+        from toc.spreadsheet import reading_files
+
+        day = _today() if today is None else day_of(today)
+        over = yes_or_no("replace", replace)
+        return reading_files.with_table(self, rows, replace=over, order=dates, today=day).theory
 
     # Checking
 

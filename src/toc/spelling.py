@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 LISTED: Final = 8
@@ -50,8 +50,16 @@ def ids_titled(text: object, titles: Mapping[str, str]) -> list[str]:
     """
     if not isinstance(text, str):
         return []
-    key = _plain(text)
-    return [id for id, title in titles.items() if _plain(title) == key]
+    key = plain_title(text)
+    return [id for id, title in titles.items() if plain_title(title) == key]
+
+
+def by_title(titles: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    """The ids that bear each title, written as `plain_title` writes it, for whoever asks for many."""
+    found: dict[str, list[str]] = {}
+    for id, title in titles.items():
+        found.setdefault(plain_title(title), []).append(id)
+    return found
 
 
 def meant(text: object, titles: Mapping[str, str]) -> str:
@@ -75,12 +83,13 @@ def meant(text: object, titles: Mapping[str, str]) -> str:
 
 def nearest_title(text: object, titles: Mapping[str, str]) -> str | None:
     """The id of what bears the title most like a text, or None when nothing is close."""
-    plain = {_plain(title): id for id, title in reversed([*titles.items()])}
-    found = nearest(_plain(text), plain) if isinstance(text, str) else None
+    plain = {plain_title(title): id for id, title in reversed([*titles.items()])}
+    found = nearest(plain_title(text), plain) if isinstance(text, str) else None
     return None if found is None else plain[found]
 
 
-def _plain(text: str) -> str:
+def plain_title(text: str) -> str:
+    """A title without what makes no difference: capitals, spaces and a full stop at the end."""
     return " ".join(text.split()).casefold().removesuffix(".")
 
 
