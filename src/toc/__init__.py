@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toc.diagram import Diagram
     from toc.editing import FromOutline
     from toc.errors import DrawingError, MissingExtraError, OptionError, TheoryError, TocError, TocWarning
-    from toc.front import TheoryOfChange, compare, example, from_outline, from_pandas, load, loads, schema
+    from toc.front import TheoryOfChange, compare, example, from_outline, from_pandas, imported, load, loads, schema
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.limits import Limits
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     )
     from toc.monitoring import Progress
     from toc.problems import Problem
+    from toc.standards import Export, Import, Loss, Losses, Standard
 
 __version__ = "0.1.0"
 
@@ -57,6 +58,7 @@ __all__ = [
     "DrawingError",
     "Evidence",
     "Explanation",
+    "Export",
     "Exposure",
     "Finding",
     "Findings",
@@ -64,9 +66,12 @@ __all__ = [
     "Goal",
     "Guidance",
     "GuidanceTable",
+    "Import",
     "Kpi",
     "Limits",
     "Link",
+    "Loss",
+    "Losses",
     "MeasurementPlan",
     "Milestone",
     "MissingExtraError",
@@ -85,6 +90,7 @@ __all__ = [
     "Severity",
     "Silence",
     "Sketch",
+    "Standard",
     "TargetGroup",
     "TheoryError",
     "TheoryOfChange",
@@ -95,6 +101,7 @@ __all__ = [
     "example",
     "from_outline",
     "from_pandas",
+    "imported",
     "load",
     "loads",
     "schema",
@@ -112,7 +119,17 @@ _HOMES = {
     "toc.diagram": ("Diagram",),
     "toc.editing": ("FromOutline",),
     "toc.errors": ("DrawingError", "MissingExtraError", "OptionError", "TheoryError", "TocError", "TocWarning"),
-    "toc.front": ("TheoryOfChange", "compare", "example", "from_outline", "from_pandas", "load", "loads", "schema"),
+    "toc.front": (
+        "TheoryOfChange",
+        "compare",
+        "example",
+        "from_outline",
+        "from_pandas",
+        "imported",
+        "load",
+        "loads",
+        "schema",
+    ),
     "toc.guidance": ("Guidance", "GuidanceTable", "MeasurementPlan"),
     "toc.limits": ("Limits",),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),
@@ -137,6 +154,7 @@ _HOMES = {
     ),
     "toc.monitoring": ("Progress",),
     "toc.problems": ("Problem",),
+    "toc.standards": ("Export", "Import", "Loss", "Losses", "Standard"),
 }
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from toc.monitoring import Progress
     from toc.notebook import Explorer
     from toc.render.formats import Picture, Subject
+    from toc.standards import Export, Import, Losses
 
 Writing = str | bytes | bytearray | memoryview
 T = TypeVar("T", bound="TheoryOfChange")
@@ -562,6 +563,41 @@ class TheoryOfChange(Theory):
 
     # Comparing
 
+    def export(self, standard: str, *, into: StrPath | bytes | None = None) -> Export:
+        r"""The theory in a form that funders and other tools read, with the list of all that it cannot hold.
+
+        Args:
+            standard: "iati" (results of an IATI activity), "cids" (Common Impact Data Standard, JSON-LD), "kumu",
+                "toc-maker", or what a plug-in adds.
+            into: of IATI, a file that exists, or its bytes: the results go into the activity that `settings: iati:`
+                identifies, in place of earlier ones of a theory, and every other byte stays. The file itself is not written.
+
+        Returns:
+            Its `text`, the `losses`, and `save(path)`.
+
+        Raises:
+            OptionError: there is no such standard, or it is only read.
+            TheoryError: the settings do not say what the standard asks for (TOC011), one problem for each key.
+
+        >>> import toc
+        >>> toc.example("small-charity").export("kumu").text[:14]
+        '{\n  "elements"'
+        """
+        from toc import standards
+        from toc.files.opening import read_bytes
+
+        data = into if into is None or isinstance(into, bytes) else read_bytes(path_to(into))
+        return standards.export(self, standard, data)
+
+    def losses(self, standard: str) -> Losses:
+        """What a standard cannot hold of this theory: a sequence, and a page like every answer.
+
+        >>> import toc
+        >>> [loss.place for loss in toc.example("small-charity").losses("toc-maker")][:2]
+        ['kpis.new-friends', 'description']
+        """
+        return self.export(standard).losses
+
     def compare(self, new: Theory) -> Comparison:
         """What changed from this theory to another one, and which nodes lost support by it: "what if this stops?".
 
@@ -1071,6 +1107,30 @@ def from_pandas(
 
     named = {"nodes": nodes, "links": links, "kpis": kpis, "readings": readings, **tables}
     return table_reader.from_tables(named, title=title, into=TheoryOfChange)
+
+
+def imported(text: Writing, standard: str) -> Import[TheoryOfChange]:
+    r"""The theory that stands in a form of others: "iati", "toc-maker", "nodes-and-edges", or what a plug-in reads.
+
+    Args:
+        text: what stands in the file; bytes are read as the form has it.
+        standard: which form it is.
+
+    Returns:
+        The `theory`, and the `losses`: what of the form it does not hold, and what was assumed.
+
+    Raises:
+        OptionError: there is no such standard, or it is only written.
+        TheoryError: the text is not of that form, or what it says is no theory.
+
+    >>> import toc
+    >>> made = toc.imported("source,target\nReading club,Children read\nChildren read,Literacy", "nodes-and-edges")
+    >>> made.theory.goals["literacy"].title, len(made.losses)
+    ('Literacy', 3)
+    """
+    from toc import standards
+
+    return standards.imported(text_of(text), standard, into=TheoryOfChange)
 
 
 def example(name: str) -> TheoryOfChange:
