@@ -9,6 +9,8 @@ PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # The same versions today and next year; `make newest` and `make lowest` try the ends of what pyproject.toml allows.
 INSTALL = $(PIP) --constraint constraints.txt --editable
+# IATI's own schema, rules, lists and test files, which nothing of its old code and requirements is needed for.
+IATI = $(PIP) --no-deps pyIATI==0.4.1
 
 BENCHMARKS = $(filter-out $(addprefix benchmarks/,data.py plain.py timing.py),$(sort $(wildcard benchmarks/*.py)))
 
@@ -125,11 +127,13 @@ $(VENV)/.installed-pdf: pyproject.toml constraints.txt $(BIN)/python
 $(VENV)/.installed-test: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Installing the library and what the tests need (about a minute) ..."
 	@$(INSTALL) ".[all,test,bench]"
+	@$(IATI)
 	@touch $(VENV)/.installed-pdf $@
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt $(BIN)/python
 	@echo "Installing the library and what tests, checks and documentation need (about a minute) ..."
 	@$(INSTALL) ".[all,test,bench,docs,dev]"
+	@$(IATI)
 	@touch $(VENV)/.installed-pdf $(VENV)/.installed-test $@
 
 $(NODE_TOOLS): tests/node/package-lock.json

@@ -19,6 +19,7 @@ AS_WRITTEN = re.compile(r"```.*?```|`[^`]*`|\{[^{}]*\}|--node\b|\bnode: |^ {4,}.
 FOR_PROGRAMMERS = {
     "networks.py": "graphs of networkx have nodes",
     "flat_networks.py": "graphs of networkx have nodes",
+    "table_reader.py": "a table is called nodes",
 }
 # Constants that are no text for people: what libyaml, Graphviz and XML are asked and say, and descriptions of constants.
 NO_MESSAGES = re.compile(

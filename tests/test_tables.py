@@ -13,7 +13,7 @@ import toc
 from toc import tables
 from toc.model.nodes import Activity, Goal, Kpi, Outcome, Output, Pillar
 from toc.model.types import PLURALS
-from toc.model.values import Assumption, Evidence, Link, Partner, Reading, Value
+from toc.model.values import Assumption, Evidence, Link, Milestone, Partner, Reading, TargetGroup, Value
 
 KINDS_OF_NODES = (Goal, Pillar, Outcome, Output, Activity, Kpi)
 NAMES = tuple(tables.TABLES)
@@ -75,7 +75,10 @@ def test_every_table_has_a_row_for_each_thing(theory: toc.TheoryOfChange) -> Non
         "links": 3,
         "assumptions": 2,
         "evidence": 1,
+        "measures": 3,
+        "milestones": 2,
         "readings": 4,
+        "target_groups": 1,
         "partners": 2,
     }
 
@@ -172,6 +175,72 @@ def test_assumptions_and_evidence_stand_with_their_link(theory: toc.TheoryOfChan
     assert (evidence["source"], evidence["evidence"], evidence["type"]) == ("clubs", "A review", "review")
 
 
+def test_levels_sort_and_compare_from_the_least_to_the_most(theory: toc.TheoryOfChange) -> None:
+    activities = theory.to_pandas("activities").set_index("id")
+    assert activities["participation_level"].sort_values().index.tolist() == ["talks", "walks", "clubs", "fair"]
+    assert activities.index[activities["participation_level"] >= "medium"].tolist() == ["clubs", "fair"]
+    assert activities["certainty"].cat.categories.tolist() == ["low", "medium", "high"]
+    assert theory.to_pandas("kpis")["level"].isna().all()
+    levels = theory.to_polars("activities").get_column("participation_level")
+    assert levels.sort().to_list() == ["low", "low", "medium", "high"]
+
+
+def test_progress_is_a_table_as_its_answer_has_it() -> None:
+    theory, today = toc.example("rgs-newcastle"), date(2026, 11, 25)
+    frame = theory.to_pandas("progress", today=today)
+    answer = theory.progress(today=today).to_pandas()
+    assert list(frame.columns) == list(answer.columns)
+    assert frame.astype(object).where(frame.notna(), None).equals(answer.astype(object).where(answer.notna(), None))
+    assert frame.loc[frame["status"] == "behind", "kpi"].tolist() == ["first-time", "careers-fair-pupils"]
+    assert str(frame.dtypes["level"]) == "category"
+    polars = theory.to_polars("progress", today=today)
+    assert polars.filter(polars["why"] == "no-reading")["kpi"].to_list() == ["schoolhouse-pupils"]
+    listed = re.search(r"\| `progress` \| [^|]+ \| (.+) \|", PAGE.read_text(encoding="utf-8"))
+    assert listed
+    assert re.findall(r"`(\w+)`", listed[1]) == polars.columns
+
+
+def test_milestones_and_what_is_measured_have_a_row_each(theory: toc.TheoryOfChange) -> None:
+    assert [(row["kpi"], row["value"], row["by"]) for row in tables.rows(theory, "milestones")] == [
+        ("age", 6, date(2026, 2, 1)),
+        ("age", 14, date(2026, 7, 31)),
+    ]
+    assert [(row["kpi"], row["measures"], row["measures_kind"]) for row in tables.rows(theory, "measures")] == [
+        ("age", "fluent", "outcome"),
+        ("age", "literacy", "pillar"),
+        ("bare", "clubs", "activity"),
+    ]
+    (group,) = tables.rows(theory.edit("clubs", target_group="pupils"), "target_groups")
+    assert (group["id"], group["title"], group["disadvantaged"], group["nodes"]) == (
+        "pupils",
+        "Pupils",
+        False,
+        ("clubs",),
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_polars_has_the_same_rows_and_columns(theory: toc.TheoryOfChange, name: str) -> None:
+    frame = theory.to_polars(name)
+    found = [
+        {key: tuple(cell) if isinstance(cell, list) else cell for key, cell in row.items() if not key.startswith("x-")}
+        for row in frame.iter_rows(named=True)
+    ]
+    expected = [
+        {key: row.get(key) for key in frame.columns if not key.startswith("x-")} for row in tables.rows(theory, name)
+    ]
+    assert found == expected
+    assert frame.columns == list(theory.to_pandas(name).columns)
+
+
+def test_keys_of_ones_own_are_numbers_flags_or_texts_to_polars(theory: toc.TheoryOfChange) -> None:
+    own = theory.edit("clubs", **{"x-n": 7, "x-is": True, "x-any": {"a": [1]}}).edit("fair", **{"x-n": 2.5})
+    frame = own.to_polars("activities")
+    assert frame["x-n"].to_list() == [7.0, None, 2.5, None]
+    assert frame["x-is"].to_list() == [True, None, None, None]
+    assert frame["x-any"][0] == '{"a": [1]}'
+
+
 def test_readings_name_of_whom_they_are(theory: toc.TheoryOfChange) -> None:
     frame = theory.to_pandas("readings")
     assert frame["value"].tolist() == [14, 20, 15, 6]
@@ -195,7 +264,9 @@ def test_keys_of_ones_own_are_the_last_columns(theory: toc.TheoryOfChange) -> No
 def test_an_unknown_table_is_answered_with_the_nearest_and_the_choices(theory: toc.TheoryOfChange) -> None:
     with pytest.raises(toc.OptionError, match=r"no table 'activites'; .*: did you mean 'activities'") as caught:
         theory.to_pandas("activites")
-    assert "links, assumptions, evidence, readings, partners" in str(caught.value)
+    assert "links, assumptions, evidence, measures, milestones, readings, target_groups, partners, progress" in str(
+        caught.value
+    )
 
 
 def test_without_pandas_the_error_says_what_to_install(
@@ -205,6 +276,9 @@ def test_without_pandas_the_error_says_what_to_install(
     with pytest.raises(toc.MissingExtraError, match=r"pip install 'theory-of-change\[pandas\]'"):
         theory.to_pandas("kpis")
     assert tables.rows(theory, "kpis")[1]["id"] == "bare"
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(toc.MissingExtraError, match=r"pip install 'theory-of-change\[polars\]'"):
+        theory.to_polars("kpis")
 
 
 # Nothing is missing without a murmur
@@ -234,7 +308,9 @@ ELSEWHERE: dict[str, dict[str, str]] = {
         ("links", Link),
         ("assumptions", Assumption),
         ("evidence", Evidence),
+        ("milestones", Milestone),
         ("readings", Reading),
+        ("target_groups", TargetGroup),
         ("partners", Partner),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -251,16 +327,16 @@ def test_the_page_lists_every_column_with_its_type() -> None:
     for line in PAGE.read_text(encoding="utf-8").splitlines():
         if found := re.fullmatch(r"\| `(\w+)` \| [^|]+ \| (`.+) \|", line):
             listed[found[1]] = re.findall(r"`(\w+)`(?: \((\w+)\))?", found[2])
-    assert list(listed) == list(tables.TABLES)
+    assert list(listed) == [*tables.TABLES, "progress"]
     for name, table in tables.TABLES.items():
         assert [column for column, _ in listed[name]] == [column.name for column in table.columns]
         for (_, word), column in zip(listed[name], table.columns, strict=True):
-            assert column.dtype in WORDS.get(word, {"str"})
+            assert column.dtype in WORDS.get(word, {"str"}) or (word == "level" and isinstance(column.dtype, tuple))
 
 
 @pytest.mark.skipif(int(pd.__version__.partition(".")[0]) < 3, reason="pandas 2 knows texts as objects only")
 def test_texts_are_texts_to_pandas(theory: toc.TheoryOfChange) -> None:
     frame = theory.to_pandas("activities")
     of_text: Any = "str"  # the stubs know no such type yet
-    assert {"id", "title", "stakes", "lead"} & set(frame.select_dtypes(of_text)) == {"id", "title", "stakes"}
-    assert frame["stakes"].isna().all()
+    assert {"id", "title", "recurs", "lead"} & set(frame.select_dtypes(of_text)) == {"id", "title", "recurs"}
+    assert frame["recurs"].isna().all()

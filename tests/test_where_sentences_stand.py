@@ -36,6 +36,7 @@ PLACES = {
     "fixing/*": "what was mended, and why something was left",
     "editing/*": "what was guessed in an outline, and what is wrong in it",
     "spreadsheet/*": "the headings that are understood, and what is wrong with a table",
+    "standards/*": "what a standard cannot hold, and what was assumed in reading one",
     "builder/*": "what is wrong with a sketch",
 }
 SENTENCE = re.compile(r"(?:^|[\s“(])[a-z’']+(?:,? [a-z’'-]+){2,}(?=$|[\s.,:;!?”)])")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toc.diagram import Diagram
     from toc.editing import FromOutline
     from toc.errors import DrawingError, MissingExtraError, OptionError, TheoryError, TocError, TocWarning
-    from toc.front import TheoryOfChange, compare, example, from_outline, load, loads, schema
+    from toc.front import TheoryOfChange, compare, example, from_outline, from_pandas, imported, load, loads, schema
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.limits import Limits
     from toc.merging.merged import MergeConflict, Merged, MergedChange
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     )
     from toc.monitoring import Progress
     from toc.problems import Problem
+    from toc.standards import Export, Import, Loss, Losses, Standard
 
 __version__ = "0.1.0"
 
@@ -58,6 +59,7 @@ __all__ = [
     "DrawingError",
     "Evidence",
     "Explanation",
+    "Export",
     "Exposure",
     "Finding",
     "Findings",
@@ -65,9 +67,12 @@ __all__ = [
     "Goal",
     "Guidance",
     "GuidanceTable",
+    "Import",
     "Kpi",
     "Limits",
     "Link",
+    "Loss",
+    "Losses",
     "MeasurementPlan",
     "MergeConflict",
     "Merged",
@@ -89,6 +94,7 @@ __all__ = [
     "Severity",
     "Silence",
     "Sketch",
+    "Standard",
     "TargetGroup",
     "TheoryError",
     "TheoryOfChange",
@@ -98,6 +104,8 @@ __all__ = [
     "compare",
     "example",
     "from_outline",
+    "from_pandas",
+    "imported",
     "load",
     "loads",
     "schema",
@@ -115,7 +123,17 @@ _HOMES = {
     "toc.diagram": ("Diagram",),
     "toc.editing": ("FromOutline",),
     "toc.errors": ("DrawingError", "MissingExtraError", "OptionError", "TheoryError", "TocError", "TocWarning"),
-    "toc.front": ("TheoryOfChange", "compare", "example", "from_outline", "load", "loads", "schema"),
+    "toc.front": (
+        "TheoryOfChange",
+        "compare",
+        "example",
+        "from_outline",
+        "from_pandas",
+        "imported",
+        "load",
+        "loads",
+        "schema",
+    ),
     "toc.guidance": ("Guidance", "GuidanceTable", "MeasurementPlan"),
     "toc.limits": ("Limits",),
     "toc.merging.merged": ("MergeConflict", "Merged", "MergedChange"),
@@ -141,6 +159,7 @@ _HOMES = {
     ),
     "toc.monitoring": ("Progress",),
     "toc.problems": ("Problem",),
+    "toc.standards": ("Export", "Import", "Loss", "Losses", "Standard"),
 }
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, overload
 
 from toc.draw_options import Looks, Options, StrPath, naming
-from toc.errors import OptionError, as_given, name_or_none, path_to, text_of, yes_or_no
+from toc.errors import OptionError, as_given, day_of, name_or_none, path_to, text_of, yes_or_no
 from toc.model import Theory
 from toc.model.types import PLURALS
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import graphviz
     import networkx as nx
     import pandas as pd
+    import polars as pl
     from matplotlib.axes import Axes
 
     from toc.analysis import Coverage, Explanation, Exposure
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from toc.monitoring import Progress
     from toc.notebook import Explorer
     from toc.render.formats import Picture, Subject
+    from toc.standards import Export, Import, Losses
 
 Writing = str | bytes | bytearray | memoryview
 T = TypeVar("T", bound="TheoryOfChange")
@@ -239,8 +241,12 @@ class TheoryOfChange(Theory):
 
         return networks.from_networkx(g, into=cls)
 
-    def to_pandas(self, table: str = "nodes") -> pd.DataFrame:
-        """One table of the theory as a pandas DataFrame: "nodes", "goals", …, "kpis", "links", "assumptions", "readings".
+    def to_pandas(self, table: str = "nodes", *, today: date | None = None) -> pd.DataFrame:
+        """One table of the theory as a pandas DataFrame: "nodes", "goals", …, "kpis", "links", "readings", "progress".
+
+        Args:
+            table: its name.
+            today: for "progress", the day from which dates are judged; without it the present day.
 
         Raises:
             MissingExtraError: pandas is not installed.
@@ -251,9 +257,108 @@ class TheoryOfChange(Theory):
         ['source', 'target']
 
         """
-        from toc import tables
+        from toc import frames
 
-        return tables.to_pandas(self, table)
+        return frames.to_pandas(self, table, _today() if today is None else today)
+
+    def to_polars(self, table: str = "nodes", *, today: date | None = None) -> pl.DataFrame:
+        """One table of the theory as a polars DataFrame: the same tables, rows and columns as `to_pandas`.
+
+        Raises:
+            MissingExtraError: polars is not installed.
+            OptionError: there is no such table.
+
+        >>> import toc
+        >>> toc.example("small-charity").to_polars("kpis").height
+        1
+
+        """
+        from toc import frames
+
+        return frames.to_polars(self, table, _today() if today is None else today)
+
+    # Readings
+
+    def with_reading(  # noqa: PLR0913  # what a reading is made of
+        self,
+        kpi: str,
+        value: float,
+        *,
+        date: date | str,
+        where: Mapping[str, str] | None = None,
+        n: int | None = None,
+        note: str | None = None,
+        replace: bool = False,
+        today: date | None = None,
+    ) -> Self:
+        """The theory with one more reading of a KPI, behind those that it has.
+
+        A reading of the same day and the same people that says the same changes nothing.
+
+        Args:
+            kpi: its id, or its title where only one bears it.
+            value: in the KPI's unit.
+            date: the day of the measurement, not after `today`.
+            where: of whom, where that is not everybody: `{"group": "disadvantaged"}`.
+            n: on how many people or things the value rests.
+            note: what should be known of it.
+            replace: put it in the place of a reading of that day and those people that has another value.
+            today: without it the present day.
+
+        Raises:
+            TheoryError: something of it is wrong, or the KPI has another value of that day and those people (TOC037).
+
+        >>> import datetime, toc
+        >>> today = datetime.date(2027, 9, 1)
+        >>> theory = toc.example("rgs-newcastle").with_reading("reading-age", 13, date="2027-07-15", today=today)
+        >>> theory.kpis["reading-age"].readings[-1]
+        Reading(date=datetime.date(2027, 7, 15), value=13.0)
+
+        """
+        from toc.spreadsheet import reading_files
+
+        stated = {"kpi": kpi, "value": value, "date": date, "where": where, "n": n, "note": note}
+        day = _today() if today is None else day_of(today)
+        over = yes_or_no("replace", replace)
+        return reading_files.with_one(self, stated, replace=over, today=day).theory
+
+    def with_readings(
+        self,
+        rows: Any,
+        *,
+        replace: bool = False,
+        dates: Literal["day-first", "month-first"] | None = None,
+        today: date | None = None,
+    ) -> Self:
+        """The theory with the readings of a table, or of a file, behind those that its KPIs have.
+
+        In a long table each row is a reading: `kpi` (id or title), `date`, `value`, and where there is more to say
+        `n`, `note` and `where_…`, such as `where_group`. In a wide table, without `kpi`, each row is a day: `date`, and a
+        column for each KPI. What the theory says already changes nothing, so that doing it twice is doing it once.
+
+        Args:
+            rows: a DataFrame of pandas or polars, mappings, or the path of a `.csv` or `.xlsx` file.
+            replace: put readings in the place of those of the same day and people that have another value.
+            dates: what comes first in 03/04/2027, where no day above 12 in the table shows it; 2027-04-03 is always
+                understood.
+            today: the day after which nothing can have been measured; without it the present day.
+
+        Raises:
+            TheoryError: with every problem, by cell, or by row and column; then nothing is recorded.
+            OptionError: `rows` is no table.
+            MissingExtraError: the extra `xlsx` is not installed, and the file is a workbook.
+
+        >>> import datetime, toc
+        >>> theory, today = toc.example("rgs-newcastle"), datetime.date(2027, 9, 1)
+        >>> theory.with_readings(theory.to_pandas("readings"), today=today) == theory
+        True
+
+        """
+        from toc.spreadsheet import reading_files
+
+        day = _today() if today is None else day_of(today)
+        over = yes_or_no("replace", replace)
+        return reading_files.with_table(self, rows, replace=over, order=dates, today=day).theory
 
     # Checking
 
@@ -553,6 +658,41 @@ class TheoryOfChange(Theory):
         return covered(self)
 
     # Comparing
+
+    def export(self, standard: str, *, into: StrPath | bytes | None = None) -> Export:
+        r"""The theory in a form that funders and other tools read, with the list of all that it cannot hold.
+
+        Args:
+            standard: "iati" (results of an IATI activity), "cids" (Common Impact Data Standard, JSON-LD), "kumu",
+                "toc-maker", or what a plug-in adds.
+            into: of IATI, a file that exists, or its bytes: the results go into the activity that `settings: iati:`
+                identifies, in place of earlier ones of a theory, and every other byte stays. The file itself is not written.
+
+        Returns:
+            Its `text`, the `losses`, and `save(path)`.
+
+        Raises:
+            OptionError: there is no such standard, or it is only read.
+            TheoryError: the settings do not say what the standard asks for (TOC011), one problem for each key.
+
+        >>> import toc
+        >>> toc.example("small-charity").export("kumu").text[:14]
+        '{\n  "elements"'
+        """
+        from toc import standards
+        from toc.files.opening import read_bytes
+
+        data = into if into is None or isinstance(into, bytes) else read_bytes(path_to(into))
+        return standards.export(self, standard, data)
+
+    def losses(self, standard: str) -> Losses:
+        """What a standard cannot hold of this theory: a sequence, and a page like every answer.
+
+        >>> import toc
+        >>> [loss.place for loss in toc.example("small-charity").losses("toc-maker")][:2]
+        ['kpis.new-friends', 'description']
+        """
+        return self.export(standard).losses
 
     def compare(self, new: Theory) -> Comparison:
         """What changed from this theory to another one, and which nodes lost support by it: "what if this stops?".
@@ -1022,6 +1162,71 @@ def from_outline(text: Writing, *, title: str | None = None, source: str | None 
 
     title, source = name_or_none("title", title), name_or_none("source", source)
     return editing.from_outline(text_of(text), title=title, source=source, into=TheoryOfChange)
+
+
+def from_pandas(
+    *,
+    title: str,
+    nodes: Any = None,
+    links: Any = None,
+    kpis: Any = None,
+    readings: Any = None,
+    **tables: Any,
+) -> TheoryOfChange:
+    """A theory from tables: those of `to_pandas`, or tables of your own with such columns.
+
+    What follows from other columns (`kind` of a link's ends, `latest`, `headline` and so on) is not read. `nodes` may have
+    the columns of every kind: then no other table of nodes is needed. Several names in a cell are a list, or text with
+    semicolons between them. With `links`, a pillar leads only where that says. Groups and partners that no table explains
+    bear their id as title.
+
+    Args:
+        title: what the theory is called.
+        nodes: `id`, `kind` and `title`, and what else there is to say.
+        links: `source` and `target`, and what else there is to say.
+        kpis: `id`, `title` and `measures`, and what else there is to say.
+        readings: `kpi`, `date` and `value`, and what else there is to say.
+        tables: more of the tables of `to_pandas`: `activities`, `milestones`, `target_groups` and so on.
+
+    Raises:
+        TheoryError: with every problem, by table, row and column.
+        OptionError: there is no such table, or something is no table.
+
+    >>> import toc
+    >>> theory = toc.example("small-charity")
+    >>> tables = {name: theory.to_pandas(name) for name in ("nodes", "links", "kpis", "readings")}
+    >>> toc.from_pandas(title="Warm welcome", **tables).effects("advice-table") == theory.effects("advice-table")
+    True
+
+    """
+    from toc import table_reader
+
+    named = {"nodes": nodes, "links": links, "kpis": kpis, "readings": readings, **tables}
+    return table_reader.from_tables(named, title=title, into=TheoryOfChange)
+
+
+def imported(text: Writing, standard: str) -> Import[TheoryOfChange]:
+    r"""The theory that stands in a form of others: "iati", "toc-maker", "nodes-and-edges", or what a plug-in reads.
+
+    Args:
+        text: what stands in the file; bytes are read as the form has it.
+        standard: which form it is.
+
+    Returns:
+        The `theory`, and the `losses`: what of the form it does not hold, and what was assumed.
+
+    Raises:
+        OptionError: there is no such standard, or it is only written.
+        TheoryError: the text is not of that form, or what it says is no theory.
+
+    >>> import toc
+    >>> made = toc.imported("source,target\nReading club,Children read\nChildren read,Literacy", "nodes-and-edges")
+    >>> made.theory.goals["literacy"].title, len(made.losses)
+    ('Literacy', 3)
+    """
+    from toc import standards
+
+    return standards.imported(text_of(text), standard, into=TheoryOfChange)
 
 
 def example(name: str) -> TheoryOfChange:

@@ -18,7 +18,7 @@ BY_ID: Final = frozenset(
 """Mappings whose keys are ids: nothing stated of one is not the same as no such id."""
 DEEPEST: Final = 120
 """How many levels of lists and mappings are looked through: what lies deeper is no theory, and may hold itself."""
-COUNTS: Final = frozenset({"participation"})
+COUNTS: Final = frozenset({"participation", "n"})
 """Keys of whole numbers: a gap in a column makes floats of all its numbers."""
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, get_args
 
 from toc import ways
-from toc.errors import missing_extra, one_of
+from toc.errors import one_of
 from toc.language.facts import latest_reading
 from toc.model import Theory
 from toc.model.nodes import Activity, Node
-from toc.model.types import LEVELS
+from toc.model.types import LEVELS, Depth, EvidenceStrength, Horizon, Stakes, Strength
 from toc.model.values import Link, Reading, Value
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Row = dict[str, Any]
 Read = Callable[[Theory, Any], Any]
@@ -26,16 +23,23 @@ NAMES: Final = "object"  # tuples of text, and whatever stands under a key of on
 DAY: Final = "datetime64[s]"  # days outside the years 1677 to 2262 do not fit the nanoseconds of pandas
 NUMBER: Final = "float64"
 WHOLE: Final = "Int64"  # whole numbers among which some may be missing
+COUNTED: Final = "int64"
 FLAG: Final = "bool"
+Dtype = str | tuple[str, ...]
+"""A type of pandas, or the words of a column from the least to the most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what it is called, what stands in it for a thing of the theory, and its type in pandas."""
+    """A column: what it is called, what stands in it for a thing of the theory, and its type in pandas.
+
+    `field` is the way to the field whose value it is; none where the value follows from others.
+    """
 
     name: str
     read: Read
-    dtype: str = TEXT
+    dtype: Dtype = TEXT
+    field: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +48,6 @@ class Table:
 
     things: Callable[[Theory], Iterable[Any]]
     columns: tuple[Column, ...]
-
-
-def to_pandas(theory: Theory, table: str) -> pd.DataFrame:
-    """One table as a DataFrame with the default index, so that every id is a column."""
-    found = rows(theory, table)
-    try:
-        import numpy as np
-        import pandas as pd
-    except ImportError:
-        raise missing_extra("pandas", "making a table") from None
-    text = NAMES if pd.__version__.startswith("2.") else TEXT
-    types = {column.name: text if column.dtype == TEXT else column.dtype for column in TABLES[table].columns}
-    names = [*types, *dict.fromkeys(name for row in found for name in row if name not in types)]
-    series = {}
-    for name in names:
-        dtype = types.get(name, NAMES)
-        cells: Any = [row.get(name) for row in found]
-        # pandas 2 would go by way of nanoseconds; numpy does not.
-        series[name] = pd.Series(np.array(cells, dtype=dtype) if dtype == DAY else cells, dtype=dtype)
-    return pd.DataFrame(series)
 
 
 def rows(theory: Theory, table: str) -> list[Row]:
@@ -85,7 +69,7 @@ def _own_keys(thing: Any) -> Row:
 # How a cell is read. A thing is a value of the theory, or a tuple of the values it stands in and itself.
 
 
-def _field(name: str, dtype: str = TEXT, *, called: str | None = None) -> Column:
+def _field(name: str, dtype: Dtype = TEXT, *, called: str | None = None) -> Column:
     """A field as it is, or `baseline.date`, a field of a value that may be missing; of a worded share the number alone."""
     steps = name.split(".")
 
@@ -95,7 +79,7 @@ def _field(name: str, dtype: str = TEXT, *, called: str | None = None) -> Column
             value = None if value is None else getattr(value, step)
         return float(value) if isinstance(value, float) else value
 
-    return Column(called or "_".join(steps), read, dtype)
+    return Column(called or "_".join(steps), read, dtype, tuple(steps))
 
 
 def _advised(name: str) -> Column:
@@ -132,7 +116,11 @@ def _activities_of(theory: Theory, partner: tuple[str, Value]) -> tuple[str, ...
     return tuple(id for id, activity in theory.activities.items() if partner[0] in activity.partners)
 
 
-ID, TITLE = _field("id"), _field("title")
+def _nodes_for(theory: Theory, group: tuple[str, Value]) -> tuple[str, ...]:
+    return tuple(id for id, node in theory.nodes.items() if group[0] in node.target_group)
+
+
+ID, TITLE = Column("id", lambda _, node: node.id), _field("title")
 KIND = Column("kind", lambda _, node: node.kind)
 PILLAR = Column("pillar", lambda theory, node: ways.pillar_of(theory, node.id))
 LEADS_TO = Column("leads_to", lambda theory, node: ways.effects(theory, node.id), NAMES)
@@ -145,11 +133,15 @@ FOR_ALL = (
     _field("url"),
     _field("above_ceiling", FLAG),
 )
-STEP = (ID, TITLE, PILLAR, LEADS_TO, KPIS, _field("horizon"), BY, *FOR_ALL)
+STEP = (ID, TITLE, PILLAR, LEADS_TO, KPIS, _field("horizon", get_args(Horizon)), BY, *FOR_ALL)
 ENDS = (
     Column("source", lambda _, thing: _link(thing).source),
     Column("target", lambda _, thing: _link(thing).target),
 )
+
+
+OF_KPI = (Column("kpi", lambda _, thing: thing[0].id), Column("title", lambda _, thing: thing[0].title))
+UNIT = Column("unit", lambda _, thing: thing[0].unit)
 
 
 def _link(thing: Link | tuple[Link, Value]) -> Link:
@@ -176,17 +168,18 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 LEADS_TO,
                 KPIS,
                 _field("type"),
-                _field("certainty.level", called="certainty"),
+                _field("certainty.level", LEVELS, called="certainty"),
                 _field("certainty.because"),
                 Column(
                     "participation",
                     lambda _, one: one.participation if isinstance(one.participation, int) else None,
                     WHOLE,
+                    ("participation",),
                 ),
-                Column("participation_level", _participation_level),
-                _field("evidence_strength.level", called="evidence_strength"),
+                Column("participation_level", _participation_level, LEVELS),
+                _field("evidence_strength.level", get_args(Strength), called="evidence_strength"),
                 _field("evidence_strength.source", called="evidence_source"),
-                _field("stakes"),
+                _field("stakes", get_args(Stakes)),
                 *map(_advised, ("approach", "headline", "kpi_fit")),
                 _field("starts", DAY),
                 _field("ends", DAY),
@@ -204,7 +197,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 TITLE,
                 PILLAR,
                 _field("measures", NAMES),
-                _field("level"),
+                _field("level", get_args(Depth)),
                 _field("design"),
                 _field("unit"),
                 _field("direction"),
@@ -215,14 +208,19 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 _field("path"),
                 Column("latest", _latest("value"), NUMBER),
                 Column("latest_date", _latest("date"), DAY),
-                Column("readings", lambda _, kpi: len(kpi.readings), "int64"),
+                Column("readings", lambda _, kpi: len(kpi.readings), COUNTED),
                 _field("source"),
                 _field("method"),
                 _field("frequency"),
                 _field("owner"),
                 _field("hours", NUMBER),
                 _field("breakdowns", NAMES),
-                Column("codes", lambda _, kpi: tuple(f"{key}: {code}" for key, code in kpi.codes.items()), NAMES),
+                Column(
+                    "codes",
+                    lambda _, kpi: tuple(f"{key}: {code}" for key, code in kpi.codes.items()),
+                    NAMES,
+                    ("codes",),
+                ),
                 _field("status"),
                 *FOR_ALL,
             ),
@@ -240,8 +238,8 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 _field("contribution"),
                 _field("sign"),
                 _field("feedback", FLAG),
-                Column("assumptions", lambda _, link: len(link.assumptions), "int64"),
-                Column("evidence", lambda _, link: len(link.evidence), "int64"),
+                Column("assumptions", lambda _, link: len(link.assumptions), COUNTED),
+                Column("evidence", lambda _, link: len(link.evidence), COUNTED),
             ),
         ),
         "assumptions": Table(
@@ -253,21 +251,43 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
             (
                 *ENDS,
                 _field("source", called="evidence"),
-                *map(_field, ("type", "says", "strength")),
+                *map(_field, ("type", "says")),
+                _field("strength", get_args(EvidenceStrength)),
                 _field("date", DAY),
                 _field("url"),
             ),
         ),
+        "measures": Table(
+            lambda theory: ((kpi, theory.nodes[id], id) for kpi in theory.kpis.values() for id in kpi.measures),
+            (
+                *OF_KPI,
+                Column("measures", lambda _, thing: thing[1].id),
+                Column("measures_kind", lambda _, thing: thing[1].kind),
+                Column("measures_title", lambda _, thing: thing[1].title),
+            ),
+        ),
+        "milestones": Table(
+            lambda theory: ((kpi, one) for kpi in theory.kpis.values() for one in kpi.target or ()),
+            (*OF_KPI, _field("value", NUMBER), UNIT, BY),
+        ),
         "readings": Table(
             lambda theory: ((kpi, reading) for kpi in theory.kpis.values() for reading in kpi.readings),
             (
-                Column("kpi", lambda _, thing: thing[0].id),
-                Column("title", lambda _, thing: thing[0].title),
+                *OF_KPI,
                 _field("date", DAY),
                 _field("value", NUMBER),
-                Column("unit", lambda _, thing: thing[0].unit),
+                UNIT,
                 _field("n", WHOLE),
                 _field("note"),
+            ),
+        ),
+        "target_groups": Table(
+            lambda theory: theory.context.target_groups.items(),
+            (
+                Column("id", lambda _, thing: thing[0]),
+                *map(_field, ("title", "description")),
+                _field("disadvantaged", FLAG),
+                Column("nodes", _nodes_for, NAMES),
             ),
         ),
         "partners": Table(

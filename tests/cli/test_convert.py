@@ -67,3 +67,44 @@ def test_a_theory_with_mistakes_is_not_converted(run: Run) -> None:
     result = run("convert", "my.yaml", "my.json")
     assert result.exit_code == 1
     assert not Path("my.json").exists()
+
+
+def test_a_form_of_others_is_told_by_its_ending_and_what_is_lost_is_counted(run: Run) -> None:
+    result = run("convert", "my.yaml", "my.kumu.json", "--losses", "lost.csv")
+    assert result.stdout == "wrote my.kumu.json\nwrote lost.csv\n"
+    lost = toc.load("my.yaml").losses("kumu")
+    assert result.stderr.startswith(f"Kumu: {len(lost)} things are lost or changed in meaning (")
+    assert len(Path("lost.csv").read_text(encoding="utf-8").splitlines()) == len(lost) + 1
+    assert json.loads(Path("my.kumu.json").read_text(encoding="utf-8"))["elements"]
+
+
+def test_a_form_of_others_is_read_by_its_ending(run: Run) -> None:
+    assert run("convert", "my.yaml", "my.tocmaker.json").exit_code == 0
+    result = run("convert", "my.tocmaker.json", "back.yaml")
+    assert (result.exit_code, result.stderr) == (0, "ToC-Maker: nothing is lost\n")
+    ours, back = toc.load("my.yaml"), toc.load("back.yaml")
+    assert [node.title for node in back.outcomes.values()] == [node.title for node in ours.outcomes.values()]
+
+
+def test_what_a_standard_asks_and_nobody_said_is_told_with_the_file(run: Run) -> None:
+    result = run("convert", "my.yaml", "my.iati.xml")
+    assert result.exit_code == 1
+    assert "my.yaml: settings.iati.identifier: IATI asks for" in result.stderr
+    assert not Path("my.iati.xml").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["my.yaml", "x.json", "--into", "a.xml"], "--into is for IATI alone"),
+        (["my.yaml", "x.foo"], "end it in .yaml, .json, .iati.xml"),
+        (["my.yaml", "x.xml", "--to", "iatii"], "did you mean 'iati'?"),
+        (["my.yaml", "x.kumu.json", "--losses", "x.kumu.json"], "another name"),
+        (["my.yaml", "x.xml", "--to", "iati", "--into", "nowhere.xml"], "there is no such file"),
+    ],
+)
+def test_what_cannot_be_converted_is_said_and_nothing_is_written(run: Run, arguments: list[str], said: str) -> None:
+    result = run("convert", *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not list(Path().glob("x.*"))

@@ -29,6 +29,7 @@ COMMANDS: Final = [
     ["progress", "rgs-newcastle.yaml", "--today", "2026-11-25"],
     ["diff", "rgs-newcastle.yaml", "new.yaml"],
     ["guide", "rgs-newcastle.yaml"],
+    ["record", "rgs-newcastle.yaml", "reading-age", "13", "--date", "2026-11-15"],
     ["draw", "new.yaml", "a.svg", "a.html", "a.drawio", "a.mmd", "a.graphml", "a.dot"],
     ["convert", "rgs-newcastle.yaml", "-"],
 ]

@@ -84,7 +84,7 @@ def test_the_version_is_the_library_s(run: Run) -> None:
         (["check", "--colour", "my.yaml"], "No such option"),
         (["new", "my.txt"], "end it in .yaml"),
         (["new", "other.yaml", "--title", " "], "a title is one line of text"),
-        (["convert", "my.yaml", "my.txt"], "end it in .yaml or .json"),
+        (["convert", "my.yaml", "my.txt"], "end it in .yaml, .json, .iati.xml"),
     ],
 )
 def test_wrong_usage_exits_with_2_and_says_where_help_is(run: Run, arguments: list[str], said: str) -> None:

@@ -268,6 +268,19 @@ def test_each_line_keeps_its_own_end_and_a_new_one_has_that_of_most(ends: tuple[
     )
 
 
+def test_in_a_long_list_only_what_changed_is_written() -> None:
+    text = "tags:\n" + "".join(f"  - t{n}   # {n}\n" for n in range(900))
+    old = [f"t{n}" for n in range(900)]
+    lines = text.splitlines()
+    for new, expected in (
+        ([*old, "last"], [*lines, "  - last"]),
+        ([*old[:400], "new", *old[400:600], *old[602:]], [*lines[:401], "  - new", *lines[401:601], *lines[603:]]),
+    ):
+        found = patched(text, {"tags": old}, {"tags": new})
+        assert found is not None
+        assert [pair for pair in zip(found.splitlines(), expected, strict=True) if pair[0] != pair[1]] == []
+
+
 def test_an_explicit_default_is_left_alone_and_changed_when_it_changes() -> None:
     text = "a: {b: 1, sign: '+'}\nc: 2\n"
     old: dict[str, Any] = {"a": {"b": 1}, "c": 2}

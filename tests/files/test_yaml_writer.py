@@ -64,9 +64,7 @@ kpis:
     target: {value: 14.0, by: 2026-07-31}
     readings:
       - {date: 2026-02-01, value: 6}
-      - date: 2026-07-31
-        value: 15
-        where: {group: pp}
+      - {date: 2026-07-31, value: 15, where: {group: pp}}
 """
 
 

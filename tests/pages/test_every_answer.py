@@ -41,6 +41,7 @@ EXAMPLES: dict[str, Answer] = {
     "Exposure": THEORY.exposure(),
     "Coverage": THEORY.coverage(),
     "Comparison": THEORY.compare(OTHER),
+    "Losses": THEORY.losses("kumu"),
     "Progress": THEORY.progress(today=date(2026, 11, 25)),
     "Merged": merged(THEORY, OTHER),
 }
@@ -135,6 +136,7 @@ def test_a_table_keeps_its_columns_where_it_has_no_row(name: str, table: str) ->
         "Comparison": bare.compare(bare),
         "Progress": bare.progress(today=date(2026, 11, 25)),
         "Merged": merged(bare, bare),
+        "Losses": toc.imported(toc.example("small-charity").export("kumu").text, "kumu").losses,
     }
     full, none = EXAMPLES[name].to_pandas(table), empty[name].to_pandas(table)
     assert list(none.columns) == list(full.columns)

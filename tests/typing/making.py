@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, assert_type
 
 import toc
@@ -36,6 +37,18 @@ def editing(theory: toc.TheoryOfChange) -> None:
     assert_type(theory.without("clubs"), toc.TheoryOfChange)
     assert_type(theory.renamed("clubs", "reading-clubs"), toc.TheoryOfChange)
     assert_type(theory.with_suggested_kpis("clubs"), toc.TheoryOfChange)
+
+
+def recording(theory: toc.TheoryOfChange) -> None:
+    where = {"group": "disadvantaged"}
+    assert_type(theory.with_reading("age", 13, date="2027-07-15", where=where, n=34), toc.TheoryOfChange)
+    assert_type(
+        theory.with_reading("age", 13.5, date=date(2027, 7, 15), note="One class", replace=True), toc.TheoryOfChange
+    )
+    assert_type(theory.with_readings("term.xlsx", dates="day-first"), toc.TheoryOfChange)
+    assert_type(theory.with_readings(theory.to_pandas("readings"), today=date(2027, 9, 1)), toc.TheoryOfChange)
+    assert_type(theory.with_readings([{"kpi": "age", "date": "2027-07-15", "value": 13}]), toc.TheoryOfChange)
+    assert_type(toc.from_pandas(title="Reading", nodes=theory.to_pandas(), partners=[]), toc.TheoryOfChange)
 
 
 class Ours(toc.TheoryOfChange):

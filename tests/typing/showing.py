@@ -6,6 +6,7 @@ import io
 from typing import assert_type
 
 import pandas as pd
+import polars as pl
 
 import toc
 
@@ -36,6 +37,7 @@ def drawing(theory: toc.TheoryOfChange) -> None:
 def tables(theory: toc.TheoryOfChange) -> None:
     assert_type(theory.to_pandas(), pd.DataFrame)
     assert_type(theory.to_pandas("kpis"), pd.DataFrame)
+    assert_type(theory.to_polars("kpis"), pl.DataFrame)
     assert_type(theory.guidance().to_pandas(), pd.DataFrame)
 
 

@@ -26,6 +26,7 @@ MODULES: Final = MappingProxyType(
         "coverage": "analysis",
         "diff": "diff",
         "guide": "guide",
+        "record": "record",
         "progress": "progress",
         "workbook": "workbook",
         "merge": "workbook",

@@ -65,6 +65,11 @@ def scalar(value: Any, *, in_flow: bool = False) -> str:
     return _decimal(value) if isinstance(value, float) else str(value)
 
 
+def key_text(key: str, *, in_flow: bool = False) -> str:
+    """A key in one line, quoted where it must be; `n` is a key of the format, which people write as it is."""
+    return key if key == "n" else scalar(key, in_flow=in_flow)
+
+
 def quoted(text: str, quote: str = "") -> str:
     """Text in quotes, in those asked for where they can hold it."""
     unprintable = _UNPRINTABLE.search(text)
@@ -79,7 +84,7 @@ def quoted(text: str, quote: str = "") -> str:
 def flow(value: Any) -> str:
     """Any value in one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key, in_flow=True)}: {flow(part)}" for key, part in value.items()) + "}"
+        return "{" + ", ".join(f"{key_text(key, in_flow=True)}: {flow(part)}" for key, part in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(flow(part) for part in value) + "]"
     return scalar(value, in_flow=True)
@@ -99,7 +104,7 @@ class Writer:
 
     def entry(self, key: str, value: Any, indent: int, path: Path) -> list[str]:
         """The lines of a key with its value."""
-        start = " " * indent + scalar(key)
+        start = " " * indent + key_text(key)
         if len(start) > LONGEST_KEY:
             first, *rest = self.after(value, indent, path, used=indent + 1)
             return [f"{' ' * indent}? {scalar(key)}", f"{' ' * indent}:{first}", *rest]
@@ -133,7 +138,7 @@ class Writer:
             return None if _is_literal(value) else scalar(value)
         if not isinstance(value, (Mapping, list, tuple)):
             return scalar(value)
-        if not value:
+        if not value or _is_reading(value, path):
             return flow(value)
         if isinstance(value, Mapping):
             if len(value) > _MOST_KEYS or (not in_list and self.stays_block(path, value)):
@@ -143,6 +148,19 @@ class Writer:
             small = all(_is_small(part, _LONGEST_WORD) for part in value)
         text = flow(value) if small else None
         return text if text is not None and used + len(text) <= WIDTH else None
+
+
+def _is_reading(value: Any, path: Path) -> bool:
+    """Whether this is a reading of a KPI: each stands in one line, so that a year of them can be looked down."""
+    return (
+        path[:1] == ("kpis",) and path[2:3] == ("readings",) and len(path) == 4 and _longest_key(value) <= LONGEST_KEY
+    )
+
+
+def _longest_key(value: Any) -> int:
+    if not isinstance(value, Mapping):
+        return 0
+    return max((max(len(scalar(key)), _longest_key(part)) for key, part in value.items()), default=0)
 
 
 def _is_small(value: Any, longest: int) -> bool:

@@ -138,7 +138,7 @@ def without(theory: T, id: str) -> T:
             kept = _without_mention(other, id)
             if kept is not other:
                 changes[other.id] = kept
-    return unsilenced(_with_nodes(theory, changes), {id for id, kept in changes.items() if kept is None})
+    return unsilenced(with_nodes(theory, changes), {id for id, kept in changes.items() if kept is None})
 
 
 def renamed(theory: T, old: str, new: str) -> T:
@@ -221,7 +221,7 @@ def _led_to(pillar: Pillar, id: str, goals: Mapping[str, None]) -> Pillar:
     return pillar
 
 
-def _with_nodes(theory: T, changes: Mapping[str, Node | None]) -> T:
+def with_nodes(theory: T, changes: Mapping[str, Node | None]) -> T:
     """The theory with nodes replaced, added or, for None, taken out; nothing is checked."""
     sections: dict[str, dict[str, Node]] = {}
     for id, node in changes.items():
@@ -247,7 +247,7 @@ def _with_checked(theory: T, node: Node, only: str | None = None) -> T:
     """The theory with one node added or replaced, once its own links and references are in order."""
     if isinstance(node, CausalNode):
         own_links(node)
-    made = _with_nodes(theory, {node.id: node})
+    made = with_nodes(theory, {node.id: node})
     problems = [*_id_problems(node), *_own_link_problems(made, node, only), *_own_reference_problems(made, node)]
     if problems:
         raise TheoryError(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,6 +43,7 @@ _SVG: Final = (
     '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{}"/></a:ext></a:extLst>'
 )
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STYLES: Final = {"bullet": "List Bullet", "note": "Quote", "caption": "Caption", "table": "Table Grid"}
 
 
@@ -156,7 +158,7 @@ def _say(line: Line, text: str, *, bold: bool = False) -> None:
 
 def _plain(text: str) -> str:
     """A text without what XML cannot hold."""
-    return "".join(letter for letter in one_line(text) if letter >= " ")
+    return _NOT_XML.sub("", one_line(text))
 
 
 def _tabulate(document: Document, section: Section, table: Table, run: Run) -> None:

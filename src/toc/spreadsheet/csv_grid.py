@@ -5,25 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Final
 
 from toc.errors import TheoryError
-from toc.files.opening import BOM, check_text, decode
+from toc.files.opening import check_text, decode
 from toc.spreadsheet.grid import MOST_BLANK, MOST_CELLS, MOST_ROWS, Cell, Grid, Row, refused
 from toc.spreadsheet.headings import LOOKED_AT, sense
+
+Weigh = Callable[[Sequence[Sequence[str]]], tuple[int, int]]
 
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")  # what Excel calls Unicode text
 _QUOTE: Final = "a quotation mark opens in this cell and is not closed: close it, or take it out"
 
 
-def csv_grid(data: str | bytes, source: str | None, *, heads: Collection[str] = ()) -> Grid:
-    """The rows of a CSV file, whose first has these `heads`, if they are known. Raises TheoryError (TOC002, TOC003, TOC004)."""
-    text = _text(data, source)
-    separator, text = (_between(heads, text), text) if heads else _separator(text)
+def csv_grid(data: str | bytes, source: str | None = None, weigh: Weigh = sense) -> Grid:
+    """The rows of a CSV file. Raises TheoryError (TOC002, TOC003, TOC004).
+
+    `weigh` says how much sense the first rows make; by it the sign between columns is known.
+    """
+    separator, text = _separator(_text(data, source), weigh)
     if text.count(separator) > MOST_CELLS:
         raise refused("TOC004", f"more than {MOST_CELLS:,} cells: save the rows and columns that matter only", source)
     rows: list[Row] = []
@@ -47,25 +51,19 @@ def _text(data: str | bytes, source: str | None) -> str:
     return decode(data, source=source)
 
 
-def _separator(text: str) -> tuple[str, str]:
+def _separator(text: str, weigh: Weigh) -> tuple[str, str]:
     """What stands between the columns: what Excel's first line says, else what makes most sense of the headings."""
     first = text[:6]
     if first.lower().startswith("sep=") and first[4:5] in _SEPARATORS and first[5:6] in ("\r", "\n"):
         return first[4], text[5:]  # the line stays, empty, so that rows keep their numbers
-    return max(_SEPARATORS, key=lambda separator: _sense(text, separator)), text
+    return max(_SEPARATORS, key=lambda separator: _sense(text, separator, weigh)), text
 
 
-def _between(heads: Collection[str], text: str) -> str:
-    """What stands between headings that are known."""
-    first = text.split("\n", 1)[0].removeprefix(BOM.decode())
-    return max(_SEPARATORS, key=lambda sign: sum(part.strip(' "\r') in heads for part in first.split(sign)))
-
-
-def _sense(text: str, separator: str) -> tuple[int, int]:
+def _sense(text: str, separator: str, weigh: Weigh) -> tuple[int, int]:
     rows: list[Row] = []
     with suppress(csv.Error):
         rows.extend(islice(_rows(text[:200_000], separator), LOOKED_AT))
-    return sense([row.cells for row in rows])
+    return weigh([row.cells for row in rows])
 
 
 def _rows(text: str, separator: str) -> Iterator[Row]:

@@ -19,7 +19,7 @@ TOKEN: Final = re.compile(rf"[0-9]+(?:[{SPACES}](?=[0-9]{{3}}(?![0-9]))[0-9]+|[.
 _EITHER: Final = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")  # a thousand, or one with three decimals
 _MONEY: Final = re.compile(r"\s*(?:[£$€]\s*[-−]?[0-9.,]+|[-−]?[0-9.,]+\s*[%£$€])\s*")
 _LONGEST: Final = 15
-_NUMERIC: Final = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+NUMERIC: Final = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _WORDED: Final = re.compile(
     r"(?:([0-9]{1,2})(?:st|nd|rd|th|\.)?\s+)?([^\W\d_]+)\.?,?\s+(?:([0-9]{1,2})(?:st|nd|rd|th)?,?\s+)?([0-9]{4})"
 )
@@ -96,9 +96,20 @@ def _float(digits: str) -> float:
 
 def notation_of(table: Table) -> Notation:
     """The rules that a table's own cells show."""
-    signs: dict[str, Cell] = {}
-    counted: dict[str, Cell] = {}
-    for cell, text, people in _numbers(table):
+    days = [(table.cell(row, column), row.cell(column)) for row in table.rows for column in day_columns(table)]
+    return notation_shown(_numbers(table), days, table.grid.decimal)
+
+
+def notation_shown(
+    numbers: Iterable[tuple[object, str, bool]], days: Iterable[tuple[object, str]], usual: str | None
+) -> Notation:
+    """The rules that texts show, each with the place to name: numbers, of which those of people are whole, and days.
+
+    `usual` is the sign before decimals that such files usually have.
+    """
+    signs: dict[str, object] = {}
+    counted: dict[str, object] = {}
+    for cell, text, people in numbers:
         for token in TOKEN.findall(text):
             if sign := _decimal_of(token):
                 signs.setdefault(sign, cell)
@@ -106,8 +117,8 @@ def notation_of(table: Table) -> Notation:
                 counted.setdefault("," if either[1] == "." else ".", cell)
     seen = signs or counted
     where = " and ".join(str(cell) for cell in seen.values())
-    decimal = (next(iter(seen)) if len(seen) == 1 else None) if seen else table.grid.decimal or "."
-    return Notation(decimal, len(signs) == 1, where, *_day_order(table))
+    decimal = (next(iter(seen)) if len(seen) == 1 else None) if seen else usual or "."
+    return Notation(decimal, len(signs) == 1, where, *_day_order(days))
 
 
 def _numbers(table: Table) -> Iterator[tuple[Cell, str, bool]]:
@@ -135,14 +146,13 @@ def _decimal_of(token: str) -> str | None:
     return signs[-1]
 
 
-def _day_order(table: Table) -> tuple[bool | None, bool, str]:
+def _day_order(days: Iterable[tuple[object, str]]) -> tuple[bool | None, bool, str]:
     """Whether days come first in 03/04/2026, as a number above 12 shows."""
-    found: dict[bool, Cell] = {}
-    for row in table.rows:
-        for column in day_columns(table):
-            numeric = _NUMERIC.match(row.cell(column).strip())
-            if numeric and numeric[2] != "." and (int(numeric[1]) > 12) != (int(numeric[3]) > 12):
-                found.setdefault(int(numeric[1]) > 12, table.cell(row, column))
+    found: dict[bool, object] = {}
+    for cell, text in days:
+        numeric = NUMERIC.match(text.strip())
+        if numeric and numeric[2] != "." and (int(numeric[1]) > 12) != (int(numeric[3]) > 12):
+            found.setdefault(int(numeric[1]) > 12, cell)
     order = next(iter(found)) if len(found) == 1 else None
     return order, len(found) == 2, " and ".join(str(cell) for cell in found.values())
 
@@ -164,7 +174,7 @@ def day(text: str, rule: Notation) -> tuple[str, bool]:
     iso = re.match(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:$|[T ][0-9:.]+Z?$)", text)
     if iso:
         return _date(int(iso[1]), int(iso[2]), int(iso[3]), text), len(text) > 10
-    if numeric := _NUMERIC.fullmatch(re.sub(r"[T ]0?0:00(?::00)?$", "", text)):
+    if numeric := NUMERIC.fullmatch(re.sub(r"[T ]0?0:00(?::00)?$", "", text)):
         first, sign, second, year = numeric[1], numeric[2], numeric[3], numeric[4]
         day_first = True if sign == "." else _first(int(first), int(second), text, rule)
         number, month = (first, second) if day_first else (second, first)

@@ -62,12 +62,16 @@ def with_predecessors(added: list[str], order: list[str], kept: dict[str, str]) 
 def changes(old: list[Any], new: list[Any]) -> list[tuple[str, int, int, int, int]]:
     """What to replace (one for one), delete and insert to get from one list to the other."""
     steps: list[tuple[str, int, int, int, int]] = []
-    if max(len(old), len(new)) <= _LONGEST_COMPARED:
-        matcher = SequenceMatcher(None, [repr(item) for item in old], [repr(item) for item in new], autojunk=False)
+    head = _alike_from_the_start(old, new)
+    tail = _alike_from_the_start(old[head:][::-1], new[head:][::-1])
+    before, after = old[head : len(old) - tail], new[head : len(new) - tail]
+    if max(len(before), len(after)) <= _LONGEST_COMPARED:
+        matcher = SequenceMatcher(None, [repr(item) for item in before], [repr(item) for item in after], autojunk=False)
         codes = matcher.get_opcodes()
     else:
-        codes = [("replace", 0, len(old), 0, len(new))]
-    for code, first, last, new_first, new_last in codes:
+        codes = [("replace", 0, len(before), 0, len(after))]
+    for code, *ends in codes:
+        first, last, new_first, new_last = (end + head for end in ends)
         shared = min(last - first, new_last - new_first) if code == "replace" else 0
         if shared:
             steps.append(("replace", first, first + shared, new_first, new_first + shared))
@@ -76,3 +80,10 @@ def changes(old: list[Any], new: list[Any]) -> list[tuple[str, int, int, int, in
         if new_last - new_first > shared and code != "equal":
             steps.append(("insert", first + shared, first + shared, new_first + shared, new_last))
     return steps
+
+
+def _alike_from_the_start(old: list[Any], new: list[Any]) -> int:
+    """How many items two lists share before the first that differs."""
+    return next(
+        (place for place, pair in enumerate(zip(old, new, strict=False)) if not same(*pair)), min(len(old), len(new))
+    )

@@ -45,6 +45,8 @@ def _moves(old: Any, new: Any, path: Path) -> Iterator[Move]:
     if isinstance(old, dict) and isinstance(new, dict):
         names = renamed_keys(old, old, new)
     elif isinstance(old, list) and isinstance(new, list):
+        if old == new[: len(old)]:  # the usual case: what is new comes last
+            return
         old, new, names = dict.fromkeys(_names(old)), dict.fromkeys(_names(new)), {}
     else:
         return

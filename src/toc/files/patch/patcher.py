@@ -193,18 +193,21 @@ class _Patch:
         if not new or not old:
             return False
         indent = value.indent if value.is_in_line else self.edits.column(value.spot.start)
-        parts = [value.part(index, (*value.path, index), indent) for index in range(len(old))]
+
+        def part(index: int) -> Value:
+            return value.part(index, (*value.path, index), indent)
+
         gone: list[Spot] = []
         for step, first, last, new_first, new_last in changes(old, new):
             if step == "replace":
                 for index in range(last - first):
-                    self.value(parts[first + index], old[first + index], new[new_first + index])
+                    self.value(part(first + index), old[first + index], new[new_first + index])
             elif step == "delete":
-                gone += [part.spot for part in parts[first:last]]
+                gone += [part(index).spot for index in range(first, last)]
             else:
                 items = [self.shorten(item, (*value.path, 0)) for item in new[new_first:new_last]]
-                self.edits.add_items(value, parts[first - 1] if first else None, items, indent)
-        if len(gone) == len(parts):
+                self.edits.add_items(value, part(first - 1) if first else None, items, indent)
+        if len(gone) == len(old):
             return False
         self.edits.remove_items(value, gone, indent)
         return True

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from toc.files.patch.text_edits import (
     CannotPatchError,
@@ -16,8 +17,11 @@ from toc.files.patch.text_edits import (
     refolded,
 )
 from toc.files.spots import Spot
-from toc.files.yaml_writer import Writer, flow, quoted, scalar
+from toc.files.yaml_writer import Writer, flow, key_text, quoted, scalar
 from toc.problems import Path
+
+_REST_OF_ITEM: Final = re.compile(r"[ \t]*(,?)[ \t]*(?:(?<=[ \t,])#.*)?")
+"""What may stand behind an item in brackets that has a line of its own: a comma, and a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class ValueEdits(TextEdits):
             raise CannotPatchError
         end = self.end(predecessor)
         if value.is_in_line:
-            self.replace(end, end, f", {scalar(key, in_flow=True)}: {flow(short)}")
+            self.replace(end, end, f", {key_text(key, in_flow=True)}: {flow(short)}")
             return
         lines = self.writer.entry(key, short, indent, (*value.path, key))
         if self.starts_line(predecessor.key) and self.follows_blank_line(predecessor.key):
@@ -141,13 +145,12 @@ class ValueEdits(TextEdits):
 
     def add_items(self, value: Value, after: Value | None, items: list[Any], indent: int) -> None:
         """Add items behind another, or before all others."""
+        if value.is_in_line and after is not None:
+            self.add_in_line(after.spot, [flow(item) for item in items])
+            return
         if value.is_in_line:
-            text = ", ".join(flow(item) for item in items)
-            if after is None:
-                start = first_of(next(value.spot.each()))
-                self.replace(start, start, text + ", ")
-            else:
-                self.replace(self.end(after.spot), self.end(after.spot), ", " + text)
+            start = first_of(next(value.spot.each()))
+            self.replace(start, start, "".join(f"{flow(item)}, " for item in items))
             return
         lines = [line for item in items for line in self.writer.item(item, indent, (*value.path, 0))]
         if after is not None:
@@ -156,6 +159,18 @@ class ValueEdits(TextEdits):
         dash = self.dash(next(value.spot.each()), indent)
         start = self.line_start(self.with_comments(dash))
         self.replace(start, start, "".join(line + "\n" for line in lines))
+
+    def add_in_line(self, after: Spot, texts: list[str]) -> None:
+        """Add items behind another in brackets, each on a line of its own where that one has its own."""
+        end, first = self.end(after), first_of(after)
+        rest = _REST_OF_ITEM.fullmatch(self.text[end : self.line_end(end)])
+        if rest is None or not self.starts_line(first):
+            self.replace(end, end, "".join(f", {text}" for text in texts))
+            return
+        if not rest[1]:
+            self.replace(end, end, ",")
+        lines = [f"{' ' * self.column(first)}{text}," for text in texts]
+        self.add_lines(end, lines if rest[1] else [*lines[:-1], lines[-1].removesuffix(",")])
 
     def item_to_entry(self, spot: Spot, key: str, short: Any, indent: int, path: Path) -> None:
         """Write a key with its value in the place of a list's item."""

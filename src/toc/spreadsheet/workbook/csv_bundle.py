@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final
@@ -55,6 +56,11 @@ def _text(sheet: RowSheet) -> str:
     return BYTE_ORDER_MARK + file.getvalue()
 
 
+def _known(heads: Collection[str], rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """How many of our headings stand in the first row."""
+    return sum(cell.strip() in heads for cell in (rows[0] if rows else ())), 0
+
+
 def csv_workbook(path: Path) -> Workbook:
     """The CSV files in a zip or a folder as a workbook without anything hidden. Raises TheoryError."""
     names = {f"{shape.name}.csv".casefold(): shape.name for shape in SHAPES}
@@ -62,7 +68,7 @@ def csv_workbook(path: Path) -> Workbook:
     sheets = []
     for name, data in _files(path):
         sheet = names.get(name.casefold())
-        grid = csv_grid(data, f"{path}:{name}", heads=heads)
+        grid = csv_grid(data, f"{path}:{name}", partial(_known, heads))
         rows = tuple(
             tuple(WorkbookCell(row.number, at, text) for at, text in enumerate(row.cells, 1) if text.strip())
             for row in grid.rows
