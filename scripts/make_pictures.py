@@ -10,14 +10,20 @@ After a change to one of these, or to how theories are drawn:
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import toc
-from toc.charts import chart_picture
+from toc.charts import chart_pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-CHART = "certainty-participation.png"  # by matplotlib, whose versions draw a little differently
+CHARTS = {
+    "certainty-participation.png": "certainty",
+    "progress.png": "progress",
+}  # by matplotlib, whose versions differ
+DAY = date(2026, 11, 25)  # of the progress
 EXAMPLES = ("rgs-newcastle", "small-charity", "large-programme")
 PARTS = re.compile(r"^```yaml\n(# teachers\.yaml.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -38,8 +44,11 @@ def main() -> None:
     for name, svg in pictures().items():
         (folder / name).write_text(svg, encoding="utf-8")
         print(f"docs/pictures/{name}: {len(svg) / 1024:.0f} KB")
-    (folder / CHART).write_bytes(chart_picture(toc.example("rgs-newcastle"), "png"))
-    print(f"docs/pictures/{CHART}")
+    rgs = toc.example("rgs-newcastle")
+    for name, chart in CHARTS.items():
+        (picture,) = chart_pictures(rgs, "png", chart=chart, progress=partial(rgs.progress, DAY))
+        (folder / name).write_bytes(picture)
+        print(f"docs/pictures/{name}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import toc
-from toc.charts import chart_picture
+from toc.charts import chart_pictures
 from toc.guidance.advice_file import advice
 
 pytest.importorskip("matplotlib")
@@ -377,7 +377,9 @@ def test_matplotlib_is_loaded_only_by_a_chart_and_pyplot_not_even_then() -> None
 @pytest.mark.parametrize("format", ["svg", "png", "pdf"])
 def test_the_same_theory_gives_the_same_bytes(format: str) -> None:
     given = toc.example("small-charity")
-    assert chart_picture(given, format) == chart_picture(given, format)
+    assert chart_pictures(given, format, progress=given.progress) == chart_pictures(
+        given, format, progress=given.progress
+    )
 
 
 def test_without_matplotlib_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "renamed": {"old": "advice-table", "new": "help"},
     "edit_link": {"source": "advice-table", "target": "early-help"},
     "moved": {"id": "advice-table"},
+    "plot_kpi": {"id": "new-friends"},
     "save": {"path": "my.yaml"},
     "with_link": {"source": "advice-table", "target": "company"},
     "with_node": {"node": toc.Outcome(id="calm", title="Calm")},

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from toc.analysis import Coverage, Explanation, Exposure
     from toc.checks import Findings
@@ -611,6 +612,70 @@ class TheoryOfChange(Theory):
         from toc import charts
 
         return charts.plot_certainty_participation(self, ax)
+
+    def plot_progress(
+        self, *kpis: str, today: date | None = None, columns: int | None = None, small_groups: bool = False
+    ) -> Figure | list[Figure]:
+        """Draw how KPIs stand as small multiples on a page as wide as A4, a panel for each; all of them without ids.
+
+        A panel has the path to the target with the band in which a value is still on track, the baseline as a bar, milestones
+        as diamonds, the readings of everybody, the latest of them in bold, and the day. Readings of a part of the
+        people are drawn where they can be compared with those of all: of a percentage, and of what is measured before and after;
+        else they are listed beneath. Those of few people are left out, as `progress` says.
+
+        Args:
+            *kpis: ids or titles of KPIs.
+            today: the day from which dates are judged; without it the present day. Later readings are not drawn.
+            columns: how many panels stand side by side, at most 6; as many as there is room for unless it says otherwise.
+            small_groups: True shows readings of few people as well, and the page says so.
+
+        Returns:
+            A figure that pyplot does not know, and that a notebook shows; of more than 24 panels a list of figures.
+
+        Raises:
+            TheoryError: there is no KPI with that id.
+            OptionError: `today` is no date, or `columns` no such number.
+            MissingExtraError: matplotlib is not installed.
+
+        >>> import datetime, toc
+        >>> figure = toc.example("rgs-newcastle").plot_progress(today=datetime.date(2026, 11, 25))
+        >>> len(figure.axes)
+        14
+
+        """
+        from toc import charts
+
+        return charts.plot_progress(self.progress(today, small_groups=small_groups), kpis, columns)
+
+    def plot_kpi(
+        self, id: str, ax: Axes | None = None, today: date | None = None, *, small_groups: bool = False
+    ) -> Axes:
+        """Draw how one KPI stands, as a panel of `plot_progress`.
+
+        Args:
+            id: the id or the title of a KPI.
+            ax: where to draw; words are arranged for the size it has now. Without it the chart makes a figure of its own,
+                that pyplot does not know; `ax.figure.savefig("chart.pdf")` keeps it.
+            today: the day from which dates are judged; without it the present day.
+            small_groups: True shows readings of few people as well.
+
+        Returns:
+            The axes: days across, values in the KPI's unit up. What is drawn is labelled, for `ax.legend()`.
+
+        Raises:
+            TheoryError: there is no KPI with that id.
+            OptionError: `today` is no date.
+            MissingExtraError: matplotlib is not installed.
+
+        >>> import datetime, toc
+        >>> ax = toc.example("rgs-newcastle").plot_kpi("reading-age", today=datetime.date(2026, 11, 25))
+        >>> ax.get_title("left"), ax.get_ylabel()
+        ('Reading-age gain over the school year', 'months')
+
+        """
+        from toc import charts
+
+        return charts.plot_kpi(self.progress(today, small_groups=small_groups), id, ax)
 
     # Analysis
 

@@ -276,3 +276,11 @@ def test_a_page_that_there_cannot_be_is_refused_with_those_there_are(run: Run, p
     result = run("draw", "my.yaml", "a.svg", "--page", page)
     assert (result.exit_code, Path("a.svg").exists()) == (2, False)
     assert f"{page!r} is not a page: choose one of slide, a4," in result.stderr
+
+
+def test_progress_is_drawn_as_of_a_day(run: Run) -> None:
+    Path("rgs.yaml").write_text(examples.text("rgs-newcastle"), encoding="utf-8")
+    assert run("draw", "rgs.yaml", "a.svg", "--progress", "--today", "2026-11-25", "--search", "quick").exit_code == 0
+    told = Path("a.svg").read_text(encoding="utf-8")
+    assert "Progress on 25 November 2026" in told
+    assert 'class="sign on-track"' in told

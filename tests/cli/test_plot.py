@@ -65,3 +65,44 @@ def test_without_matplotlib_one_line_says_what_to_install(run: Run, monkeypatch:
     result = run("plot", "my.yaml", "a.png")
     assert result.exit_code == 2
     assert result.stderr == "plotting a chart needs more libraries: pip install 'theory-of-change[plot]'\n"
+
+
+DAY = ("--today", "2026-11-25")
+
+
+@pytest.mark.parametrize("format", STARTS)
+def test_the_progress_is_a_chart_too(run: Run, format: str) -> None:
+    Path("rgs.yaml").write_text(examples.text("rgs-newcastle"), encoding="utf-8")
+    result = run("plot", "rgs.yaml", f"kpis.{format}", "--chart", "progress", *DAY)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"wrote kpis.{format}\n", "")
+    assert Path(f"kpis.{format}").read_bytes().startswith(STARTS[format])
+
+
+def long_year() -> None:
+    kpis = "".join(f"  k{n}: {{title: KPI {n}, measures: goal, target: 3}}\n" for n in range(30))
+    Path("long.yaml").write_text(f"{START}kpis:\n{kpis}", encoding="utf-8")
+
+
+def test_more_pages_than_one_are_numbered_and_a_pdf_holds_them_all(run: Run) -> None:
+    long_year()
+    result = run("plot", "long.yaml", "kpis.svg", "--chart", "progress", *DAY)
+    assert (result.exit_code, result.stdout) == (0, "wrote kpis-1.svg\nwrote kpis-2.svg\n")
+    assert not Path("kpis.svg").exists()
+    assert run("plot", "long.yaml", "kpis.pdf", "--chart", "progress", *DAY).stdout == "wrote kpis.pdf\n"
+    assert b"/Count 2" in Path("kpis.pdf").read_bytes()
+    piped = run("plot", "long.yaml", "-", "--chart", "progress", *DAY)
+    assert (piped.exit_code, piped.stdout) == (2, "")
+    assert "the chart has 2 pages: give a name to number, or --format pdf" in piped.stderr
+
+
+@pytest.mark.parametrize("option", [DAY, ("--small-groups",)], ids=lambda option: option[0])
+def test_a_chart_without_progress_takes_no_day(run: Run, option: tuple[str, ...]) -> None:
+    result = run("plot", "my.yaml", "a.svg", *option)
+    assert result.exit_code == 2
+    assert f"the chart 'certainty' takes no {option[0]}: 'progress' does" in result.stderr
+
+
+def test_a_chart_that_there_is_not_is_refused_with_the_nearest(run: Run) -> None:
+    result = run("plot", "my.yaml", "a.svg", "--chart", "progres")
+    assert result.exit_code == 2
+    assert "did you mean 'progress'?" in result.stderr

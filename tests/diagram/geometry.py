@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from toc.diagram import Arrow, Box, Ceiling, Diagram
-from toc.diagram.type.box_text import BULLET_WIDTH, INSET_X, STYLES, height_of, style_of
+from toc.diagram.type.box_text import BULLET_WIDTH, ICON_WIDTH, INSET_X, STYLES, height_of, style_of
 from toc.diagram.type.measures import width
 from toc.model import Theory
 from toc.model.values import Link
@@ -145,7 +145,8 @@ def text_fits_its_box(theory: Theory, diagram: Diagram) -> Iterator[str]:
     for box in diagram.boxes:
         for line in box.lines:
             style = style_of(box.kind, line.role)
-            room = box.width - 2 * INSET_X - (BULLET_WIDTH if line.role == "kpi" else 0)
+            before = ICON_WIDTH if line.status else BULLET_WIDTH if line.role == "kpi" else 0
+            room = box.width - 2 * INSET_X - before
             for row in line.rows:
                 if width(row, style.size, style.bold) > room + SLACK:
                     yield f"{row!r} is too wide for the box {box.id}"

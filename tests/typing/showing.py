@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import assert_type
 
 import pandas as pd
 import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 import toc
 
@@ -24,7 +27,11 @@ def measuring(theory: toc.TheoryOfChange) -> None:
 def drawing(theory: toc.TheoryOfChange) -> None:
     theory.draw("my.svg")
     theory.draw(io.BytesIO(), format="png", view="pillars")
-    assert_type(theory.diagram(), toc.Diagram)
+    theory.draw("my.svg", progress=True, today=date(2026, 11, 25))
+    assert_type(theory.diagram(progress=theory.progress()), toc.Diagram)
+    assert_type(theory.describe(progress=True, today=date(2026, 11, 25)), str)
+    assert_type(theory.plot_kpi("reading-age", today=date(2026, 11, 25)), Axes)
+    assert_type(theory.plot_progress("reading-age", columns=2), Figure | list[Figure])
     assert_type(theory.to_svg(), str)
     assert_type(theory.to_png(dpi=300), bytes)
     assert_type(theory.to_pdf(), bytes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from toc.charts.certainty_chart import FORMATS, chart_picture, plot_certainty_participation
+from toc.charts.certainty_chart import plot_certainty_participation
+from toc.charts.chart_pictures import CHARTS, FORMATS, chart_pictures
+from toc.charts.progress_chart import plot_kpi, plot_progress
 
-__all__ = ["FORMATS", "chart_picture", "plot_certainty_participation"]
+__all__ = ["CHARTS", "FORMATS", "chart_pictures", "plot_certainty_participation", "plot_kpi", "plot_progress"]

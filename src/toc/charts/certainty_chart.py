@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toc.charts.chart_contents import FITS, NOTHING, REDESIGN, UNKNOWN, Contents, contents
 from toc.charts.chart_places import Paper, Places, with_numbers, with_titles
-from toc.charts.lettering import Lettering
+from toc.charts.lettering import Lettering, figure_of, room_of
 from toc.diagram.looks.themes import LIGHT
-from toc.errors import DrawingError, OptionError, as_given, missing_extra, warn
+from toc.errors import DrawingError, missing_extra, warn
 from toc.guidance import Fit
 from toc.language.numbers import counted
 from toc.model import Theory
 from toc.model.types import LEVELS
-from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,19 +70,19 @@ def _on_paper(chart: Contents) -> tuple[Axes, Places, Lettering]:
         ax = figure.add_axes((0, 0, 1, 1), axes_class=ShownAxes)
         _framed(ax, chart, letters, 9.0, ink=LIGHT.ink)
         ax.set_position(_margins(figure, _titled(ax, chart, letters)))
-        if places := _readable(chart, *_room(ax), letters):
+        if places := _readable(chart, *room_of(ax), letters):
             return ax, places, letters
-    return ax, _largest(chart, *_room(ax), letters), letters
+    return ax, _largest(chart, *room_of(ax), letters), letters
 
 
 def _on_given(ax: Axes, chart: Contents) -> tuple[Places, Lettering]:
-    letters = Lettering(_figure(ax))
+    letters = Lettering(figure_of(ax))
     _framed(ax, chart, letters, 8.0)
-    width, height = _room(ax)
+    width, height = room_of(ax)
     _label_sides(ax, width, height)
-    if _figure(ax).get_layout_engine() is not None:
-        _figure(ax).draw_without_rendering()  # it gives the axes their place, which is measured next
-    return _largest(chart, *_room(ax), letters), letters
+    if figure_of(ax).get_layout_engine() is not None:
+        figure_of(ax).draw_without_rendering()  # it gives the axes their place, which is measured next
+    return _largest(chart, *room_of(ax), letters), letters
 
 
 def _margins(figure: Figure, title: Text) -> tuple[float, float, float, float]:
@@ -139,7 +138,7 @@ def _framed(ax: Axes, chart: Contents, letters: Lettering, size: float, *, ink: 
 def _titled(ax: Axes, chart: Contents, letters: Lettering) -> Text:
     """The title, on a figure of our own; axes that were handed over are titled by whoever made them."""
     text = letters.drawable(chart.title)
-    room = _room(ax)[0] - 62
+    room = room_of(ax)[0] - 62
     for size in (13.5, 11.0, 9.0, 7.0, 5.0, 3.0, 1.0):
         lines = letters.lines(text, room, size * 1.08)  # bold type is wider
         if len(lines) * size <= 60:
@@ -147,20 +146,8 @@ def _titled(ax: Axes, chart: Contents, letters: Lettering) -> Text:
     return ax.set_title("\n".join(lines), loc="left", pad=12, fontweight="bold", color=LIGHT.ink, **letters.style(size))
 
 
-def _figure(ax: Axes) -> Figure:
-    try:
-        return ax.figure.figure  # of a subfigure, the whole
-    except AttributeError:
-        raise OptionError(f"{as_given(ax)} has no figure: give axes of matplotlib, or none") from None
-
-
-def _room(ax: Axes) -> tuple[float, float]:
-    scale = 72 / _figure(ax).dpi
-    return ax.bbox.width * scale, ax.bbox.height * scale
-
-
 def _painted(ax: Axes, chart: Contents, places: Places, letters: Lettering) -> None:
-    width, height = _room(ax)
+    width, height = room_of(ax)
     wide, high = places.cell_width, places.cell_height
     ax.set(xlim=(0, width / wide), ylim=(3 - height / high, 3))
     _label_sides(ax, 3 * wide, 3 * high)
@@ -195,7 +182,7 @@ def _painted(ax: Axes, chart: Contents, places: Places, letters: Lettering) -> N
 
 def _label_sides(ax: Axes, grid_width: float, grid_height: float) -> None:
     """Put the names of the two sides at the middle of the grid, which may be smaller than the axes."""
-    width, height = _room(ax)
+    width, height = room_of(ax)
     ax.xaxis.set_label_coords(grid_width / 2 / width, 1 + 21 / height)
     ax.yaxis.set_label_coords(-23 / width, 1 - grid_height / 2 / height)
 
@@ -255,30 +242,4 @@ def _complaints(chart: Contents, places: Places, letters: Lettering) -> Iterator
         count = len(chart.points)
         yield f"the axes are small for {counted(count, 'activity', 'activities')}, and so is the type, {places.size:g} points: give them more room"
     if letters.missing:
-        shown = "".join(list(letters.missing)[:8])
-        yield f"no typeface here has {shown}: a box stands instead; install one that has, such as Noto Sans"
-
-
-FORMATS: Final = ("svg", "png", "pdf")
-# No clock and no random names: the same theory gives the same bytes.
-_UNDATED: Final[dict[str, dict[str, Any]]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
-
-
-def chart_picture(theory: Theory, format: str) -> bytes:
-    """The certainty–participation chart as SVG, PNG or PDF. It needs the extra `plot`.
-
-    Raises:
-        OptionError: there is no such format.
-        MissingExtraError: matplotlib is not installed.
-    """
-    if format not in FORMATS:
-        said = (
-            f"{format!r} is not a format to plot in{hint(nearest(format, FORMATS))}"
-            if format
-            else "the name has no ending"
-        )
-        raise OptionError(f"{said}; end the name in .{', .'.join(FORMATS)}")
-    figure = plot_certainty_participation(theory).figure.figure
-    from toc.charts.shown_axes import saved
-
-    return saved(figure, format, metadata={"Title": theory.title, **_UNDATED[format]})
+        yield letters.complaint

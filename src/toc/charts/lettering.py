@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category
 
 from toc.diagram.type.measures import width, wrap
+from toc.errors import OptionError, as_given
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 # Typefaces for scripts that the usual one lacks, as they are named on Linux, macOS and Windows.
@@ -25,6 +27,20 @@ REFERENCE: Final = 40.0  # points: large enough that the rounding to pixels does
 LEADING: Final = 1.15
 ROOM: Final = 1.03  # another device may round a text to a little more
 STAND_IN: Final = "□"
+
+
+def figure_of(ax: Axes) -> Figure:
+    """The figure on which axes stand. Raises OptionError."""
+    try:
+        return ax.figure.figure  # of a subfigure, the whole
+    except AttributeError:
+        raise OptionError(f"{as_given(ax)} has no figure: give axes of matplotlib, or none") from None
+
+
+def room_of(ax: Axes) -> tuple[float, float]:
+    """How wide and how high axes are, in points."""
+    scale = 72 / figure_of(ax).dpi
+    return ax.bbox.width * scale, ax.bbox.height * scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,12 @@ class Lettering:
         self.missing[char] = None
         return STAND_IN
 
+    @property
+    def complaint(self) -> str:
+        """Which characters no typeface here has."""
+        shown = "".join(list(self.missing)[:8])
+        return f"no typeface here has {shown}: a box stands instead; install one that has, such as Noto Sans"
+
     def wide(self, text: str, size: float) -> float:
         """How wide a line may be drawn at most, in points."""
         return width(text, size) * self._extent(text).ratio
@@ -91,11 +113,27 @@ class Lettering:
         """The lines of a text that are no wider than `room` points."""
         return wrap(text, room / self._extent(text).ratio, size, balance=True)
 
+    def cut(self, text: str, room: float, size: float, most: int) -> tuple[str, ...]:
+        """The lines of a text, at most so many: what is left out is told by dots."""
+        lines = self.lines(text, room, size)
+        if len(lines) <= most:
+            return lines
+        left = _behind(" ".join(text.split()), lines[: most - 1])
+        low, high = 0, len(left)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self.wide(f"{left[:middle]}…", size) <= room else (low, middle - 1)
+        return (*lines[: most - 1], f"{left[:low].rstrip()}…")
+
     def tall(self, text: str, lines: int, size: float) -> float:
         """How high a text of so many lines is, in points."""
         extent = self._extent(text)
         # Older matplotlib rounds each line up to whole pixels, which shows in small type.
         return (extent.first + extent.further * (lines - 1)) * size + self._pixel * lines if lines else 0.0
+
+    def high(self, lines: Sequence[str], size: float) -> float:
+        """How high some lines are, in points."""
+        return self.tall(" ".join(lines), len(lines), size)
 
     def _extent(self, text: str) -> Extent:
         if text not in self._extents:
@@ -115,3 +153,14 @@ class Lettering:
         self._text.set_text(text)
         box = self._text.get_window_extent()
         return box.width * self._scale, box.height * self._scale
+
+
+def _behind(text: str, lines: Sequence[str]) -> str:
+    """What is left of a text behind its first lines, which may end in a hyphen of their own."""
+    at = 0
+    for line in lines:
+        for char in line:
+            if char == text[at : at + 1]:
+                at += 1
+        at += text[at : at + 1] == " "
+    return text[at:]

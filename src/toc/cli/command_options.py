@@ -184,6 +184,13 @@ def themes() -> Iterable[str]:
     return THEMES
 
 
+def charts() -> Iterable[str]:
+    """The charts there are."""
+    from toc.charts import CHARTS
+
+    return CHARTS
+
+
 def kinds() -> Iterable[str]:
     """The kinds of nodes there are."""
     from toc.model.types import KINDS

@@ -1,20 +1,35 @@
-"""`toc draw` and `toc plot`: a theory as a picture, and the certainty–participation chart."""
+"""`toc draw` and `toc plot`: a theory as a picture, and the charts."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from toc.cli.command_options import Known, PageName, examples, formats, kinds, pages, searches, themes, views
+from toc.cli.command_options import (
+    Known,
+    PageName,
+    charts,
+    examples,
+    formats,
+    kinds,
+    pages,
+    searches,
+    themes,
+    today_option,
+    views,
+)
 from toc.cli.failures import Refused
 from toc.cli.streams import read_as_option, same_file, say_wrote, theory_from, working, write
 from toc.draw_options import Audience, Direction, Hidden, Kpis
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from toc import TheoryOfChange
     from toc.files.locator import Format
 
@@ -100,6 +115,8 @@ def looks_options(command: F) -> F:
         click.option("--kind", multiple=True, type=Known(kinds), help="Only boxes of a kind; may be repeated."),
         paper_options,
         click.option("--findings", is_flag=True, help="Mark on the boxes what `toc check` finds."),
+        click.option("--progress", is_flag=True, help="Say at each KPI how it stands, by a mark and a word."),
+        today_option,
         click.option(
             "--kpis",
             type=click.Choice(get_args(Kpis)),
@@ -190,20 +207,28 @@ def draw_to(theory: TheoryOfChange, out: str, looks: dict[str, Any]) -> bytes | 
 
 
 @click.command(
-    help="""Plot the activities of the theory in FILE to a picture OUT: certainty against participation.
+    help="""Plot a chart of the theory in FILE to a picture OUT.
 
-    How certain it is that an activity changes people says how deep to measure, and how many take part says how widely.
-    Each activity stands in its cell, beside the advice for it; its shape says whether its KPIs fit that advice.
+    certainty: how certain it is that an activity changes people says how deep to measure, and how many take part says how
+    widely. Each activity stands in its cell, beside the advice for it; its shape says whether its KPIs fit that advice.
+
+    progress: where each KPI should go, where it is, and how it stands. Beyond one page of A4, an SVG or a PNG is numbered
+    by page: my-kpis-1.svg, my-kpis-2.svg; a PDF holds all pages.
     """,
-    short_help="Plot certainty against participation.",
+    short_help="Plot certainty against participation, or the progress of KPIs.",
     epilog=examples(
         "toc plot my.yaml my-chart.png",
-        "toc plot my.yaml my-chart.pdf",
+        "toc plot my.yaml my-kpis.pdf --chart progress",
         "toc plot my.yaml - --format svg > my-chart.svg",
     ),
 )
 @click.argument("file")
 @click.argument("out")
+@click.option("--chart", type=Known(charts), help="What to plot.  [default: certainty]")
+@today_option
+@click.option(
+    "--small-groups", is_flag=True, help="Show readings of fewer than ten people too; the chart says that it does."
+)
 @click.option(
     "-f",
     "--format",
@@ -212,19 +237,43 @@ def draw_to(theory: TheoryOfChange, out: str, looks: dict[str, Any]) -> bytes | 
     help="What to plot, whatever the ending of OUT.  [default: by the ending; SVG for -]",
 )
 @read_as_option
-def plot(file: str, out: str, format: str | None, read_as: Format | None) -> None:
+def plot(  # noqa: PLR0913  # one for each option
+    *,
+    file: str,
+    out: str,
+    chart: str | None,
+    today: date | None,
+    small_groups: bool,
+    format: str | None,
+    read_as: Format | None,
+) -> None:
     if same_file(file, out):
         raise Refused(f"{file}: the chart would replace the theory itself: give the chart another name")
     theory = theory_from(file, read_as)
-    from toc.charts import chart_picture
+    from toc.charts import CHARTS, chart_pictures
 
+    name = chart or "certainty"
+    if (today or small_groups) and not CHARTS[name].has_progress:
+        given = "--today" if today else "--small-groups"
+        raise click.UsageError(f"the chart {name!r} takes no {given}: 'progress' does")
     ending = "svg" if out == "-" else Path(out).suffix.removeprefix(".").lower()
     with working(f"plotting {out}"):
-        picture = chart_picture(theory, format or ending)
+        progress = partial(theory.progress, today, small_groups=small_groups)
+        pictures = chart_pictures(theory, format or ending, chart=name, progress=progress)
+    put_pictures(file, out, pictures)
+
+
+def put_pictures(file: str, out: str, pictures: Sequence[bytes]) -> None:
+    """Write a picture, or several with numbers before the ending."""
     if out == "-":
-        write(picture)
+        if pictures[1:]:
+            raise Refused(f"{file}: the chart has {len(pictures)} pages: give a name to number, or --format pdf")
+        write(pictures[0])
         return
     from toc.files.atomic import write_bytes
 
-    write_bytes(out, picture)
-    say_wrote(out)
+    path = Path(out)
+    numbered = [str(path.with_stem(f"{path.stem}-{number}")) for number in range(1, len(pictures) + 1)]
+    for name, picture in zip(numbered if pictures[1:] else [out], pictures, strict=True):
+        write_bytes(name, picture)
+        say_wrote(name)

@@ -11,6 +11,7 @@ from toc.diagram.leaves import Leaf, tables
 from toc.diagram.options import OUTSIDE, Asked, Marked, asked, filtered
 from toc.diagram.paper import PAGES
 from toc.diagram.shapes import Diagram
+from toc.diagram.type.kpi_lines import kpi_as_line
 from toc.diagram.type.measures import unwrapped
 from toc.draw_options import Options
 from toc.errors import OptionError
@@ -18,7 +19,7 @@ from toc.guidance import advised
 from toc.guidance.advice_file import advice
 from toc.guidance.own_words import in_own_words
 from toc.guidance.page import claims_of
-from toc.language.facts import aim, kpi_line, latest
+from toc.language.facts import aim, latest
 from toc.language.numbers import number
 from toc.language.text import listed, one_line
 from toc.language.vocabulary import in_sentence, word
@@ -96,20 +97,23 @@ class _Pages:
     def kpis(self, part: Theory, drawn: list[Leaf]) -> Iterator[Leaf]:
         """All KPIs, where some are not told in full on the pages before."""
         told = {line.text for leaf in drawn for box in leaf.diagram.boxes for line in box.lines}
-        if not self.wish.shows_kpis or all(unwrapped(kpi_line(kpi)) in told for kpi in part.kpis.values()):
+        lines = (kpi_as_line(self.wish, kpi, in_full=True) for kpi in part.kpis.values())
+        if not self.wish.shows_kpis or all(unwrapped(line.text) in told for line in lines):
             return
-        heads = (word(self.theory, "kpi"), "Measures", "Target", "Latest")
+        progress = self.wish.progress
+        heads = (word(self.theory, "kpi"), "Measures", "Target", "Latest", *(("How it stands",) if progress else ()))
         rows = (
             (
                 one_line(kpi.title),
                 listed([one_line(part.nodes[id].title) for id in kpi.measures], most=MOST),
                 aim(kpi, short=True),
-                latest(kpi, short=True),
+                latest(kpi, progress.today if progress else None, short=True),
+                *((progress[kpi.id].status.word,) if progress else ()),
             )
             for kpi in part.kpis.values()
         )
         title = self._named(word(self.theory, "kpi", plural=len(part.kpis) != 1))
-        yield from tables(self.theory, title, (heads, *rows), (5, 5, 4, 3), self.wish.page)
+        yield from tables(self.theory, title, (heads, *rows), (5, 5, 4, 3, *((2,) if progress else ())), self.wish.page)
 
     def claims(self, part: Theory) -> Iterator[Leaf]:
         """What the guidance for the activities says not to claim, the most frequent first; nothing where that is hidden."""

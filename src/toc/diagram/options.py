@@ -19,6 +19,7 @@ from toc.model.nodes import Node
 from toc.model.parts import part_of
 from toc.model.references import titles
 from toc.model.types import KINDS, PLURALS
+from toc.monitoring import Progress, progress_given
 from toc.ways import elsewhere
 
 MOST: Final = 6  # titles in a note
@@ -39,7 +40,7 @@ class Asked(NamedTuple):
 
     `notes` are what is to be said at the foot of the drawing whatever the view, such as what the filters leave out, and
     `links_out` what is to be said in each box of links to what they leave out.
-    Where `kpis` is not said, the page decides.
+    Where `kpis` is not said, the page decides. With `progress` each KPI says how it stands.
     """
 
     node: str = ""
@@ -56,6 +57,7 @@ class Asked(NamedTuple):
     search: Search = "full"
     kpis: Kpis | None = None
     hide: frozenset[Hidden] = frozenset()
+    progress: Progress | None = None
 
     @property
     def is_filtered(self) -> bool:
@@ -100,7 +102,8 @@ def asked(theory: Theory, options: Options, marks: Mapping[str, Marked]) -> Aske
     if "page" in given:
         given["page"] = page(given["page"])
     plain = {name: given[name] for name in ("node", "direction", "page", "search", "kpis") if name in given}
-    return Asked(**plain, steps=steps, hide=_hidden(given), **filters, marks=marks)
+    progress = progress_given(theory, given.get("progress"))
+    return Asked(**plain, steps=steps, hide=_hidden(given), **filters, marks=marks, progress=progress)
 
 
 def _hidden(given: Mapping[str, Any]) -> frozenset[Hidden]:

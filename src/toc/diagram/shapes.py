@@ -12,6 +12,7 @@ from toc.diagram.paper import FREE, TITLE, Page
 from toc.draw_options import Hidden
 from toc.language.facts import Strength
 from toc.language.vocabulary import Noun
+from toc.monitoring.statuses import Status
 
 Role = Literal["title", "eyebrow", "kpi", "item", "badge", "note", "mark", "heading", "ceiling"]
 Badge = Literal["", "count", "redesign", "learning", "attainment", "uptake", "comparison", "open"]
@@ -26,12 +27,16 @@ LARGEST_READABLE: Final = 1000  # nodes in one picture
 
 
 class Line(NamedTuple):
-    """One thing that a box says: the text, and the same wrapped into rows. `about` is the id of a KPI line's KPI."""
+    """One thing that a box says: the text, and the same wrapped into rows. `about` is the id of a KPI line's KPI.
+
+    A line with a `status` has the sign of it in place of its bullet, and begins with its word.
+    """
 
     role: Role
     rows: tuple[str, ...]
     text: str
     about: str = ""
+    status: Status | None = None
 
 
 class Box(NamedTuple):
@@ -54,6 +59,15 @@ class Box(NamedTuple):
     def title(self) -> str:
         """What the node is called, on one line."""
         return " ".join(line.text for line in self.lines if line.role == "title")
+
+
+class Sign(NamedTuple):
+    """A sign of how KPIs stand, by its middle: in a box of some kind, or where there is none on the paper."""
+
+    status: Status
+    kind: BoxKind | Literal[""]
+    x: float
+    y: float
 
 
 class Arrow(NamedTuple):
@@ -122,9 +136,9 @@ class Ceiling(NamedTuple):
 
 
 class Key(NamedTuple):
-    """One entry of the legend: a sample and what it means. The sample is a box of some kind, or an arrow."""
+    """One entry of the legend: a sample and what it means. The sample is a box of some kind, an arrow, or a sign."""
 
-    sample: str  # a strength, "across", "feedback" or "negative"; a mark; a badge; or the kind of a box
+    sample: str  # a strength, "across", "feedback" or "negative"; a mark; a badge; the kind of a box; or "progress-" and a status
     strength: Strength
     text: str
     x: float

@@ -7,16 +7,18 @@ from typing import Final
 
 from toc.diagram.options import Asked, Marked
 from toc.diagram.shapes import Arrow, Box, Diagram
+from toc.diagram.type.kpi_lines import kpi_as_line
 from toc.diagram.type.measures import unwrapped
 from toc.guidance import Guidance, advised
-from toc.language.facts import joins, kpi_line, participation, strength
+from toc.language.facts import joins, participation, strength
 from toc.language.numbers import percent
 from toc.language.text import capital
 from toc.language.vocabulary import noun, word
 from toc.model import Theory
-from toc.model.nodes import Activity, CausalNode, Kpi, Node, written_links
+from toc.model.nodes import Activity, CausalNode, Node, written_links
 from toc.model.types import KINDS
 from toc.model.values import Link
+from toc.monitoring.standing import standing
 from toc.ways import links_among
 
 STANCES: Final = {
@@ -27,10 +29,10 @@ STANCES: Final = {
 }
 
 
-def box_tooltip(theory: Theory, node: Node, kpis: Iterable[Kpi] = (), advice: Iterable[str] = ()) -> str:
+def box_tooltip(theory: Theory, node: Node, kpis: Iterable[str] = (), advice: Iterable[str] = ()) -> str:
     """Everything about a node that its box has no room for: some of its KPIs, and the advice on how to measure it."""
     name = word(theory, "kpi")
-    return "\n".join([*_about(theory, node), *(f"{name}: {kpi_line(kpi)}" for kpi in kpis), *advice])
+    return "\n".join([*_about(theory, node), *(f"{name}: {kpi}" for kpi in kpis), *advice])
 
 
 def _advice(advice: Guidance | None, *, kpis: bool) -> Iterator[str]:
@@ -129,20 +131,23 @@ def _implied(diagram: Diagram, theory: Theory) -> Iterator[Arrow]:
 
 def _told(diagram: Diagram, theory: Theory, asked: Asked) -> Iterator[Box]:
     advice = {} if "badges" in asked.hide else {found.activity: found for found in advised(theory)}
-    unsaid = _unsaid(diagram, theory) if asked.shows_kpis else set()
+    kpis = _kpis(diagram, theory, asked) if asked.shows_kpis else {}
     for box in diagram.boxes:
         node = theory.nodes.get(box.id)
         if node is None:  # no node of the theory, such as an input of the logic model: it tells of itself
             yield box
             continue
         found = advice.get(box.id)
-        kpis = (theory.kpis[id] for id in theory.measured_by.get(box.id, ()) if id in unsaid)
-        tooltip = box_tooltip(theory, node, kpis, _advice(found, kpis="kpis" not in asked.hide))
+        unsaid = [kpis[id] for id in theory.measured_by.get(box.id, ()) if id in kpis]
+        tooltip = box_tooltip(theory, node, unsaid, _advice(found, kpis="kpis" not in asked.hide))
         marked = asked.marks.get(box.id, Marked(box.mark))
         yield box._replace(tooltip="\n".join(filter(None, (tooltip, marked.told))), mark=marked.mark)
 
 
-def _unsaid(diagram: Diagram, theory: Theory) -> set[str]:
-    """The KPIs that no box names in full."""
+def _kpis(diagram: Diagram, theory: Theory, asked: Asked) -> dict[str, str]:
+    """What tooltips say of the KPIs that no box names in full, or of all where more is known of how they stand."""
+    lines = {kpi.id: kpi_as_line(asked, kpi, in_full=True).text for kpi in theory.kpis.values()}
+    if progress := asked.progress:
+        return {id: "; ".join(filter(None, (text, standing(theory, progress[id])))) for id, text in lines.items()}
     said = {line.text for box in diagram.boxes for line in box.lines if line.role == "kpi"}
-    return {kpi.id for kpi in theory.kpis.values() if unwrapped(kpi_line(kpi)) not in said}
+    return {id: text for id, text in lines.items() if unwrapped(text) not in said}

@@ -12,7 +12,7 @@ from typing import Final
 
 from toc.diagram.looks.page import sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Theme
-from toc.diagram.shapes import Arrow, Badge, Box, BoxKind, Caption, Ceiling, Diagram, Group, Key, Line, Role
+from toc.diagram.shapes import Arrow, Badge, Box, BoxKind, Caption, Ceiling, Diagram, Group, Key, Line, Role, Sign
 from toc.diagram.type.box_text import (
     ICON,
     INSET_X,
@@ -20,11 +20,14 @@ from toc.diagram.type.box_text import (
     LINE_GAP,
     Style,
     badge_centre,
+    indent_of,
+    signs_of,
     style_of,
 )
 from toc.diagram.type.measures import is_right_to_left
+from toc.monitoring.statuses import MARKS, Status
 from toc.render.markup import safe_url
-from toc.render.outlines import INDENTS, bends, dashes
+from toc.render.outlines import INDENTS, RING, bends, dashes
 
 FONT: Final = "Arial"
 ICONS: Final[Mapping[Badge, str]] = MappingProxyType(
@@ -33,6 +36,14 @@ ICONS: Final[Mapping[Badge, str]] = MappingProxyType(
         "uptake": "square", "comparison": "hexagon", "open": "circle",
     }
 )  # fmt: skip
+SIGNS: Final[Mapping[Status, str]] = MappingProxyType(
+    {
+        Status.MET: "star", Status.ON_TRACK: "circle", Status.BEHIND: "triangle", Status.OFF_TRACK: "square",
+        Status.UNKNOWN: "circle",
+    }
+)  # fmt: skip
+CROSS: Final = 0.74  # of half the side of a sign: how far the arms of a cross reach
+FOOT: Final = 0.75  # of the height of a triangle's place: where the engine draws its foot
 
 
 def to_dot(diagram: Diagram, theme: Theme = LIGHT, *, transparent: bool = False) -> str:
@@ -60,6 +71,9 @@ def to_dot(diagram: Diagram, theme: Theme = LIGHT, *, transparent: bool = False)
     looks = _Looks(theme)
     parts += [_box(box, high, looks) for box in diagram.boxes]
     parts += [_badge(box, high, theme) for box in diagram.boxes if box.badge]
+    signs = [sign for box in diagram.boxes for sign in signs_of(box)]
+    for index, sign in enumerate(signs):
+        parts += _sign(sign, f"_sign{index}", high, theme)
     parts += [_arrow(arrow, high, looks) for arrow in diagram.arrows]
     for index, rule in enumerate(diagram.ceilings):
         parts += _rule(rule, index, high, theme)
@@ -193,9 +207,9 @@ def _indented(rows: str, line: Line, box: Box, colour: str) -> str:
 
     The bullet of a line that is read from right to left stands on its right.
     """
-    room, indent = box.width - 2 * INSET_X, INDENTS[line.role]
+    room, indent = box.width - 2 * INSET_X, indent_of(line)
     size = style_of(box.kind, line.role).size
-    mark = f'<FONT POINT-SIZE="{size:g}" COLOR="{colour}">•</FONT>' if line.role == "kpi" else ""
+    mark = f'<FONT POINT-SIZE="{size:g}" COLOR="{colour}">•</FONT>' if line.role == "kpi" and not line.status else ""
     turned = line.role == "kpi" and is_right_to_left(line.text)
     side = "RIGHT" if turned else "LEFT"
     bullet = f'<TD WIDTH="{indent:g}" ALIGN="{side}" VALIGN="TOP">{mark}</TD>'
@@ -215,6 +229,25 @@ def _badge(box: Box, high: float, theme: Theme) -> str:
         f'"_badge-{box.id}" [shape={ICONS[box.badge]} class="badge {box.badge}" style=filled fillcolor="{fill}" '
         f'color="{paint.note}" penwidth=0.8 {place} label="" tooltip="{told(said)}"];'
     )
+
+
+def _sign(sign: Sign, name: str, high: float, theme: Theme) -> Iterator[str]:
+    """The sign of how KPIs stand, of the same outline as elsewhere; the engine has no cross, so that is two lines."""
+    colour, half, mark = theme.of_sign(sign), ICON / 2, MARKS[sign.status]
+    if sign.status not in SIGNS:
+        for arm, way in enumerate((1, -1)):
+            ends = [_knot(sign.x + by * half, sign.y + by * way * half, high) for by in (-CROSS, CROSS)]
+            look = f'class="sign {sign.status}" style=solid penwidth=1.6 arrowhead=none color="{colour}"'
+            yield from _line(f"{name}{arm}", f'{look} pos="{ends[0]} {ends[0]} {ends[1]} {ends[1]}"')
+        return
+    ys = [y * half for _, y in mark.corners] or [-half, half]
+    top, tall = min(ys), max(ys) - min(ys)
+    wide = 2 * half * max((x for x, _ in mark.corners), default=1)
+    wide, tall = (wide, tall / FOOT) if sign.status is Status.BEHIND else (tall, tall)
+    line = 0.0 if mark.filled else RING.width
+    look = f'fillcolor="{colour}" color="{colour if line else "none"}" penwidth={line:g} style={"solid" if line else "filled"}'
+    place = _place(sign.x - wide / 2 + line / 2, sign.y + top + line / 2, wide - line, tall - line, high)
+    yield f'"{name}" [shape={SIGNS[sign.status]} class="sign {sign.status}" {look} {place} label=""];'
 
 
 def _rows(rows: Sequence[str], style: Style, colour: str) -> str:
@@ -307,7 +340,9 @@ def _line(name: str, look: str) -> Iterator[str]:
 
 def _key(key: Key, index: int, high: float, theme: Theme) -> Iterator[str]:
     sample = sample_of(key)
-    if isinstance(sample, Arrow):
+    if isinstance(sample, Sign):
+        yield from _sign(sample, f"_key{index}", high, theme)
+    elif isinstance(sample, Arrow):
         yield from _line(f"_key{index}", f'class="key" {_look(sample, theme)} pos="{_way(sample, high, theme)}"')
     else:
         where = _place(sample.x, sample.y, sample.width, sample.height, high)

@@ -11,10 +11,12 @@ from xml.etree import ElementTree as ET
 from toc.diagram.description import described
 from toc.diagram.looks.page import BESIDE, sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Border, LineStyle, Stroke, Theme
-from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point
-from toc.diagram.type.box_text import BULLET_WIDTH, ICON_WIDTH, INSET_X, INSET_Y, Style, style_of
+from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point, Sign
+from toc.diagram.type.box_text import BULLET_WIDTH, ICON, ICON_WIDTH, INSET_X, INSET_Y, Style, signs_of, style_of
 from toc.diagram.type.measures import is_right_to_left
+from toc.monitoring.statuses import MARKS
 from toc.render.markup import SIGNS, plain_text, safe_url
+from toc.render.outlines import RING
 
 DASHES: Final[Mapping[LineStyle, str]] = MappingProxyType(
     {"solid": "dashed=0;", "dashed": "dashed=1;dashPattern=6 4;", "dotted": "dashed=1;dashPattern=2 2;"}
@@ -69,8 +71,8 @@ def _object(root: ET.Element, id: str, label: str, tooltip: str, url: str = "") 
     return ET.SubElement(ET.SubElement(root, "object", said), "mxCell")
 
 
-def _placed(cell: ET.Element, style: str, place: tuple[float, float, float, float]) -> None:
-    cell.attrib |= {"style": style, "vertex": "1", "parent": "1"}
+def _placed(cell: ET.Element, style: str, place: tuple[float, float, float, float], parent: str = "1") -> None:
+    cell.attrib |= {"style": style, "vertex": "1", "parent": parent}
     x, y, width, height = (f"{length:g}" for length in place)
     ET.SubElement(cell, "mxGeometry", {"x": x, "y": y, "width": width, "height": height, "as": "geometry"})
 
@@ -80,15 +82,18 @@ def _place(of: Box | Group | Caption | Key) -> tuple[float, float, float, float]
 
 
 def _band(root: ET.Element, id: str, points: Sequence[Point], theme: Theme) -> None:
-    """A shape behind the boxes, by its corners as shares of its own size."""
+    """A shape behind the boxes."""
+    look, place = _polygon(points)
+    border = Border(theme.panel_line, Stroke("solid", 1))
+    _placed(_object(root, id, "", ""), look + _filled(theme.band, border) + "pointerEvents=0;", place)
+
+
+def _polygon(points: Sequence[Point]) -> tuple[str, tuple[float, float, float, float]]:
+    """A shape by its corners as shares of its own size, and its place."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     left, top, width, height = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
     shares = ",".join(f"[{(x - left) / (width or 1):.4f},{(y - top) / (height or 1):.4f}]" for x, y in points)
-    look = f"shape=mxgraph.basic.polygon;polyCoords=[{shares}];polyline=0;"
-    border = Border(theme.panel_line, Stroke("solid", 1))
-    _placed(
-        _object(root, id, "", ""), look + _filled(theme.band, border) + "pointerEvents=0;", (left, top, width, height)
-    )
+    return f"shape=mxgraph.basic.polygon;polyCoords=[{shares}];polyline=0;", (left, top, width, height)
 
 
 def _panel(root: ET.Element, id: str, group: Group, theme: Theme) -> None:
@@ -121,11 +126,29 @@ def _box(root: ET.Element, box: Box, theme: Theme) -> None:
     label = "".join(_line(box, line, paint.text if line.role == "title" else paint.note) for line in box.lines)
     cell = _object(root, f"node-{box.id}", label, box.tooltip, safe_url(box.url))
     _placed(cell, corners + _filled(paint.fill, border) + room + _text(theme, box.title), _place(box))
+    for index, sign in enumerate(signs_of(box)):
+        moved = sign._replace(x=sign.x - box.x, y=sign.y - box.y)  # it moves with its box
+        _sign(root, f"sign-{box.id}-{index}", moved, theme, f"node-{box.id}")
+
+
+def _sign(root: ET.Element, id: str, sign: Sign, theme: Theme, parent: str = "1") -> None:
+    """The sign of how KPIs stand."""
+    mark, half = MARKS[sign.status], ICON / 2
+    border = Border(theme.of_sign(sign), Stroke("solid", 0) if mark.filled else RING)
+    if mark.corners:
+        look, place = _polygon([(sign.x + x * half, sign.y + y * half) for x, y in mark.corners])
+    else:
+        half -= border.stroke.width / 2
+        look, place = "ellipse;", (sign.x - half, sign.y - half, 2 * half, 2 * half)
+    look += _filled(border.colour if mark.filled else "none", border)
+    _placed(_object(root, id, "", sign.status.word), f"{look}connectable=0;", place, parent)
 
 
 def _line(box: Box, line: Line, colour: str) -> str:
     style = style_of(box.kind, line.role)
     match line.role:
+        case "kpi" if line.status:  # whose sign is a shape of its own
+            return _row(line.text, style, colour, ICON_WIDTH)
         case "kpi":
             return _row(line.text, style, colour, BULLET_WIDTH, "•")
         case "badge":
@@ -147,7 +170,9 @@ def _row(text: str, style: Style, colour: str, indent: float = 0, sign: str = ""
     if style.bold:
         looks.append("font-weight:bold")
     if indent:
-        looks += [f"padding-inline-start:{indent:g}px", f"text-indent:-{indent:g}px"]
+        looks.append(f"padding-inline-start:{indent:g}px")
+    if sign:
+        looks.append(f"text-indent:-{indent:g}px")
     before = f"{sign}&nbsp;" if sign else ""
     way = ' dir="rtl"' if is_right_to_left(text) else ""
     return f'<div style="{";".join(looks)}"{way}>{before}{escape(plain_text(text))}</div>'
@@ -186,7 +211,9 @@ def _point(point: Point, name: str = "") -> ET.Element:
 
 def _key(root: ET.Element, id: str, key: Key, theme: Theme) -> None:
     sample = sample_of(key)
-    if isinstance(sample, Arrow):
+    if isinstance(sample, Sign):
+        _sign(root, f"{id}-sign", sample, theme)
+    elif isinstance(sample, Arrow):
         _drawn(_object(root, f"{id}-line", "", ""), _pointed(sample, theme), sample.points)
     else:
         _sample(root, id, sample, theme)

@@ -150,7 +150,7 @@ def _box(box: Box, names: Mapping[str, str]) -> str:
 
 def _row(line: Line, box: Box) -> str:
     """A line of a box; one that is read from right to left is marked so, for every label of Mermaid runs to the right."""
-    sign = "•" if line.role == "kpi" else SIGNS.get(box.badge, "") if line.role == "badge" else ""
+    sign = "•" if line.role == "kpi" and not line.status else SIGNS.get(box.badge, "") if line.role == "badge" else ""
     row = f"{sign} {coded(line.text)}" if sign else coded(line.text)
     return f"\u2067{row}\u2069" if is_right_to_left(line.text) else row
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import hypot
 from typing import Final
 
+from toc.diagram.looks.themes import Stroke
 from toc.diagram.shapes import Arrow, Badge, Point, Role
 from toc.diagram.type.box_text import BULLET_WIDTH, ICON_WIDTH
 from toc.model.mappings import FrozenDict
@@ -30,6 +31,7 @@ ICONS: Final[Mapping[Badge, tuple[Point, ...]]] = FrozenDict(
         "comparison": ((1, 0), (0.5, -1), (-0.5, -1), (-1, 0), (-0.5, 1), (0.5, 1)),
     }
 )
+RING: Final = Stroke("solid", 1.3)  # the sign of what is not known
 NORMAL, OPEN, BAR = 2.1, 2.7, 5.0  # half of the width of each kind of head
 
 

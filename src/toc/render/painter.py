@@ -13,12 +13,23 @@ from typing import Final, NamedTuple, Protocol
 
 from toc.diagram.looks.page import sample_of, text_place
 from toc.diagram.looks.themes import LineStyle, Stroke, Theme
-from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Point, Role
-from toc.diagram.type.box_text import BULLET_WIDTH, ICON, INSET_X, INSET_Y, LINE_GAP, badge_centre, style_of
+from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Point, Role, Sign
+from toc.diagram.type.box_text import (
+    BULLET_WIDTH,
+    ICON,
+    ICON_WIDTH,
+    INSET_X,
+    INSET_Y,
+    LINE_GAP,
+    badge_centre,
+    signs_of,
+    style_of,
+)
 from toc.diagram.type.measures import is_right_to_left
 from toc.model.mappings import FrozenDict
+from toc.monitoring.statuses import MARKS
 from toc.render.markup import plain_text
-from toc.render.outlines import DASH, ICONS, INDENTS, bends, dash, head
+from toc.render.outlines import DASH, ICONS, INDENTS, RING, bends, dash, head
 
 BASELINE: Final = 0.79  # of a row's height: there Arial has as much room above its letters as below
 ROUND: Final = (
@@ -173,11 +184,14 @@ class _Brush:
             turned = is_right_to_left(line.text)
             edge = x + box.width - INSET_X if turned else x + INSET_X
             start = edge if turned else edge + INDENTS.get(line.role, 0.0)
-            if line.role == "kpi":  # whose bullet stands where the line is read from
+            if line.status:
+                start = edge - ICON_WIDTH if turned else edge + ICON_WIDTH
+            elif line.role == "kpi":  # whose bullet stands where the line is read from
                 found += self._rows("•", (edge, y), face, turned=turned)
                 start = edge - BULLET_WIDTH if turned else start
             found += self._rows(line.rows, (start, y), face, turned=turned)
             y += len(line.rows) * face.leading + LINE_GAP
+        found += (self.sign(sign) for sign in signs_of(box))
         return found
 
     def _border(self, box: Box) -> str:
@@ -221,6 +235,20 @@ class _Brush:
             f'<polygon {look} points="{self.corners((x + dx * half, y + dy * half) for dx, dy in ICONS[box.badge])}"/>'
         )
 
+    def sign(self, sign: Sign) -> str:
+        """The sign of how KPIs stand: each status has a shape of its own."""
+        (x, y), half, at, mark = (sign.x, sign.y), ICON / 2, self.at, MARKS[sign.status]
+        colour = self.theme.of_sign(sign)
+        look = f'class="sign {sign.status}" fill="{escape(colour)}"'
+        if mark.corners:
+            return (
+                f'<polygon {look} points="{self.corners((x + dx * half, y + dy * half) for dx, dy in mark.corners)}"/>'
+            )
+        if not mark.filled:
+            look = f'class="sign {sign.status}" fill="none" {_stroked(colour, RING)}'
+            half -= RING.width / 2
+        return f'<ellipse {look} cx="{at[x]}" cy="{at[y]}" rx="{at[half]}" ry="{at[half]}"/>'
+
     def arrow(self, arrow: Arrow) -> list[str]:
         """The line of an arrow, and its head where it has one."""
         key = (arrow.mark, arrow.feedback, arrow.across, arrow.negative, arrow.strength)
@@ -256,8 +284,10 @@ class _Brush:
         x = caption.x + caption.width if turned else caption.x
         return self._rows(caption.rows, (x, caption.y), face, turned=turned)
 
-    def sample(self, sample: Arrow | Box) -> list[str]:
+    def sample(self, sample: Arrow | Box | Sign) -> list[str]:
         """What an entry of the legend shows."""
+        if isinstance(sample, Sign):
+            return ['<g class="node key">', self.sign(sample), "</g>"]
         if isinstance(sample, Arrow):
             return ['<g class="edge key">', *self.arrow(sample), "</g>"]
         icon = [self.badge(sample)] if sample.badge else []

@@ -10,15 +10,26 @@ from typing import Final, Literal, NamedTuple
 from toc.diagram.leaves import Leaf, Table
 from toc.diagram.looks.page import BESIDE, sample_of, text_place
 from toc.diagram.looks.themes import Border, Stroke, Theme
-from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Point
-from toc.diagram.type.box_text import BULLET_WIDTH, ICON_WIDTH, INSET_X, INSET_Y, LINE_GAP, Style, style_of
+from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Point, Sign
+from toc.diagram.type.box_text import (
+    BULLET_WIDTH,
+    ICON,
+    ICON_WIDTH,
+    INSET_X,
+    INSET_Y,
+    LINE_GAP,
+    Style,
+    signs_of,
+    style_of,
+)
 from toc.diagram.type.measures import is_right_to_left
 from toc.language.numbers import counted
 from toc.language.vocabulary import WORDS
+from toc.monitoring.statuses import MARKS
 from toc.render import slide_xml as xml
 from toc.render.elbows import Elbow, elbow
 from toc.render.markup import SIGNS, safe_url
-from toc.render.outlines import bends
+from toc.render.outlines import RING, bends
 
 EMU: Final = 12_700  # in a point
 CORNER: Final = 8.0  # points: the radius of a round corner
@@ -105,7 +116,8 @@ def shapes_of(leaf: Leaf, pen: Pen, links: Mapping[str, str], arrows: Arrows) ->
     else:
         yield from (_arrow(next(numbers), arrow, boxes, pen) for arrow in diagram.arrows)
     drawn = {
-        id: _box(sited, pen, sited.box.title, links.get(safe_url(sited.box.url), "")) for id, sited in boxes.items()
+        id: _signed(_box(sited, pen, sited.box.title, links.get(safe_url(sited.box.url), "")), sited.box, numbers, pen)
+        for id, sited in boxes.items()
     }
     for group in diagram.groups:
         inside = [box for box in diagram.boxes if box.id in drawn and _is_in(box, group)]
@@ -196,7 +208,9 @@ def _rule(label: xml.Label, rule: Ceiling, pen: Pen) -> str:
 def _key(number: int, other: int, key: Key, pen: Pen) -> Iterator[str]:
     """The sample of an entry of the legend, and its text."""
     sample = sample_of(key)
-    if isinstance(sample, Box):
+    if isinstance(sample, Sign):
+        yield _sign(number, sample, pen)
+    elif isinstance(sample, Box):
         yield _box(Sited(number, sample, ()), pen, key.text)
     else:
         start, (x, y) = sample.points
@@ -224,6 +238,28 @@ def _box(sited: Sited, pen: Pen, name: str, link: str = "") -> str:
     )
 
 
+def _signed(shape: str, box: Box, numbers: Iterator[int], pen: Pen) -> str:
+    """A box with the signs of how its KPIs stand, which move with it."""
+    beside = (sign._replace(x=sign.x - SLACK, y=sign.y - RISE / 2) for sign in signs_of(box))  # as its text is set
+    signs = [_sign(next(numbers), sign, pen) for sign in beside]
+    if not signs:
+        return shape
+    return xml.group(xml.Label(next(numbers), box.title), pen.place(box), "".join([shape, *signs]))
+
+
+def _sign(number: int, sign: Sign, pen: Pen) -> str:
+    mark, half, colour = MARKS[sign.status], ICON / 2, pen.theme.of_sign(sign)
+    label = xml.Label(number, sign.status.word)
+    if mark.corners:
+        place, way = xml.polygon([pen.spot((sign.x + x * half, sign.y + y * half)) for x, y in mark.corners])
+        return xml.shape(label, place, way, (colour, xml.NO_LINE))
+    half -= 0 if mark.filled else RING.width / 2
+    side = pen.emu(2 * half)
+    place = xml.Place(*pen.spot((sign.x - half, sign.y - half)), side, side)
+    looks = (colour, xml.NO_LINE) if mark.filled else ("", pen.line(Border(colour, RING)))
+    return xml.shape(label, place, xml.preset("ellipse"), looks)
+
+
 def _away(box: Box, point: Point) -> int:
     """In which direction a line leaves a box: by how many degrees from the right, clockwise."""
     x, y = point
@@ -237,7 +273,9 @@ def _lines(box: Box, pen: Pen) -> Iterator[xml.Paragraph]:
     for index, line in enumerate(box.lines):
         face = pen.face(style_of(box.kind, line.role), paint.text if line.role == "title" else paint.note)
         paragraph = _paragraph(line.text, face)._replace(before=pen.points(LINE_GAP) if index else 0)
-        if line.role == "kpi":
+        if line.status:  # whose sign is a shape of its own
+            paragraph = paragraph._replace(indent=pen.emu(ICON_WIDTH))
+        elif line.role == "kpi":
             paragraph = paragraph._replace(bullet="•", indent=pen.emu(BULLET_WIDTH))
         elif line.role == "badge":
             paragraph = paragraph._replace(bullet=SIGNS.get(box.badge, "●"), indent=pen.emu(ICON_WIDTH))

@@ -26,6 +26,7 @@ LINK: Final = (
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" TargetMode="External"'
 )
 TABLES: Final = "http://schemas.openxmlformats.org/drawingml/2006/table"
+NO_LINE: Final = "<a:ln><a:noFill/></a:ln>"
 CELL: Final = 63_500  # room beside and above the text of a cell
 DEGREE: Final = 60_000  # of the file's units of an angle
 Spot = tuple[int, int]
@@ -68,7 +69,7 @@ class Face(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A text in its type. The bullet, where there is one, hangs in the indent."""
+    """A text in its type. The bullet, where there is one, hangs in the indent; without one all of it is set in so far."""
 
     text: str
     face: Face
@@ -256,7 +257,7 @@ def with_links(relationships: str, links: Mapping[str, str]) -> str:
 def _paragraph(paragraph: Paragraph) -> str:
     face, indent = paragraph.face, paragraph.indent
     side = 'algn="r" rtl="1"' if paragraph.to_left else 'algn="l"'
-    hangs = f' marL="{indent}" indent="{-indent}"' if paragraph.bullet else ""
+    hangs = f' marL="{indent}" indent="{-indent if paragraph.bullet else 0}"' if indent else ""
     before = f'<a:spcBef><a:spcPts val="{paragraph.before}"/></a:spcBef>' if paragraph.before else ""
     bullet = f'<a:buFont typeface="Arial"/><a:buChar char="{_value(paragraph.bullet)}"/>' if paragraph.bullet else ""
     spaced = f'<a:pPr {side}{hangs}><a:lnSpc><a:spcPts val="{face.leading}"/></a:lnSpc>{before}{bullet}</a:pPr>'

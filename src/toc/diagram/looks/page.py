@@ -21,8 +21,9 @@ from toc.diagram.shapes import (
     Mark,
     Point,
     Role,
+    Sign,
 )
-from toc.diagram.type.box_text import STYLES
+from toc.diagram.type.box_text import ICON, STYLES
 from toc.diagram.type.measures import unwrapped, width, wrap
 from toc.draw_options import Hidden
 from toc.guidance import approach_of
@@ -30,6 +31,7 @@ from toc.language.facts import Strength
 from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
+from toc.monitoring.statuses import Status
 
 SAMPLE: Final = 26.0
 BOX_SAMPLE: Final = (20.0, 12.0)
@@ -37,6 +39,9 @@ BESIDE: Final = 6.0  # between a sample and its text
 KEY_GAP: Final = 14.0
 MARKS: Final = frozenset(get_args(Mark)) - {""}
 BADGES: Final[tuple[Badge, ...]] = get_args(Badge)[1:]
+PROGRESS: Final = FrozenDict(
+    {f"progress-{status}": status for status in Status}
+)  # samples of signs: a strength is unknown too
 SIGNS: Final[Mapping[str, str]] = FrozenDict({"error": "×", "warning": "▲", "advice": "○"})
 TOLD_APART: Final[tuple[BoxKind, ...]] = ("outcome", "output")  # kinds that stand among one another
 TEXTS: Final = {
@@ -76,6 +81,7 @@ def entries(theory: Theory, drawn: Drawn) -> Iterator[Entry]:
     if kinds.issuperset(TOLD_APART) and word(theory, "output", plural=True) not in headings:
         yield from (Entry(kind, in_sentence(theory, kind), kind=kind) for kind in TOLD_APART)
     yield from _of_badges(drawn.boxes)
+    yield from _of_statuses(drawn.boxes)
     marks = {box.mark: box.kind for box in drawn.boxes}
     yield from (Entry(mark, f"{sign} {mark}", kind=marks[mark]) for mark, sign in SIGNS.items() if mark in marks)
 
@@ -90,13 +96,23 @@ def _of_badges(boxes: Sequence[Box]) -> Iterator[Entry]:
             what = ""
 
 
+def _of_statuses(boxes: Sequence[Box]) -> Iterator[Entry]:
+    """The signs of how KPIs stand, from the best to what is not known."""
+    found = {line.status for box in boxes for line in box.lines}
+    what = "progress: "
+    for sample, status in PROGRESS.items():
+        if status in found:
+            yield Entry(sample, f"{what}{status.word}")
+            what = ""
+
+
 def in_rows(entries: Iterable[Entry], left: float, right: float, top: float) -> tuple[Key, ...]:
     """Entries one after the other in rows between `left` and `right`."""
     style = STYLES["note"]
     keys = []
     x, y = left, top
     for sample, text, strength, kind in entries:
-        wide = (BOX_SAMPLE[0] if kind else SAMPLE) + BESIDE + width(text, style.size)
+        wide = _sample_width(sample, kind) + BESIDE + width(text, style.size)
         if x > left and x + wide > right:
             x, y = left, y + style.leading + 4
         keys.append(Key(sample, strength, text, x, y, wide, style.leading, kind))
@@ -104,9 +120,15 @@ def in_rows(entries: Iterable[Entry], left: float, right: float, top: float) -> 
     return tuple(keys)
 
 
-def sample_of(key: Key) -> Arrow | Box:
-    """What an entry shows: an arrow from left to right, or a small box without a word in it."""
+def _sample_width(sample: str, kind: str) -> float:
+    return ICON if sample in PROGRESS else BOX_SAMPLE[0] if kind else SAMPLE
+
+
+def sample_of(key: Key) -> Arrow | Box | Sign:
+    """What an entry shows: an arrow from left to right, a small box without a word in it, or the sign of a status."""
     middle = key.y + key.height / 2
+    if key.sample in PROGRESS:
+        return Sign(PROGRESS[key.sample], "", key.x + ICON / 2, middle)
     if key.kind:
         wide, high = BOX_SAMPLE
         mark = cast("Mark", key.sample) if key.sample in MARKS else ""
@@ -120,7 +142,7 @@ def sample_of(key: Key) -> Arrow | Box:
 
 def text_place(key: Key) -> Key:
     """The place of an entry's text, beside its sample."""
-    beside = (BOX_SAMPLE[0] if key.kind else SAMPLE) + BESIDE
+    beside = _sample_width(key.sample, key.kind) + BESIDE
     return key._replace(x=key.x + beside, width=key.width - beside)
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, get_args
 
 from pydantic import ValidationError, create_model
 
-from toc.diagram.looks.themes import COLOURS, LIGHT, PARTS, THEMES, Font, Theme
+from toc.diagram.looks.themes import COLOURS, LIGHT, LIKE, PARTS, THEMES, Font, Theme
 from toc.diagram.shapes import BoxKind
 from toc.errors import TheoryError
 from toc.files.locator import Locator
@@ -168,7 +168,16 @@ def _made(form: Any, name: str) -> Theme:
     boxes = {kind: paint._replace(**_given(getattr(form.boxes, kind), PARTS)) for kind, paint in base.boxes.items()}
     marks = {mark: border._replace(colour=form.marks.get(mark, border.colour)) for mark, border in base.marks.items()}
     given = _given(form, ("font", "logo", *COLOURS))
-    return base._replace(name=name, boxes=FrozenDict(boxes), marks=FrozenDict(marks), **given)
+    made = base._replace(name=name, boxes=FrozenDict(boxes), marks=FrozenDict(marks), **given)
+    return made._replace(plain=plain(made))
+
+
+def plain(theme: Theme) -> frozenset[BoxKind]:
+    """The kinds of boxes on whose ground the colour of a sign could not be told well enough."""
+    colours = [theme.marks[mark].colour for mark in set(LIKE.values())]
+    return frozenset(
+        kind for kind, paint in theme.boxes.items() if any(contrast(one, paint.fill) < SHAPE for one in colours)
+    )
 
 
 def _given(form: Any, names: Iterable[str]) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-from toc.diagram.shapes import Arrow, Box, BoxKind, Mark
+from toc.diagram.shapes import Arrow, Box, BoxKind, Mark, Sign
 from toc.errors import one_of
 from toc.language.facts import Strength
 from toc.model.mappings import FrozenDict
+from toc.monitoring.statuses import Status
 
 LineStyle = Literal["solid", "dashed", "dotted"]
 # Text is measured as Arial is set; these are as wide as it or narrower, so that no text leaves its box.
@@ -44,7 +45,8 @@ class Theme(NamedTuple):
     """Everything that a renderer needs to know about looks. Colours are #rrggbb.
 
     `ink` is for the title, `faint` for what stands beside the boxes, `panel` lies behind a column, `band` behind the
-    steps of the triangle; `logo` is a name that stands at the foot.
+    steps of the triangle; `logo` is a name that stands at the foot. In boxes of the kinds in `plain` the colours of marks are
+    hard to see, so that the signs of how KPIs stand have the colour of the text.
     """
 
     name: str
@@ -63,11 +65,18 @@ class Theme(NamedTuple):
     marks: Mapping[Mark, Border]
     font: Font = "Arial"
     logo: str = ""
+    plain: frozenset[BoxKind] = frozenset({"goal", "pillar"})
 
     def of_box(self, box: Box) -> Border:
         """The border of a box: that of its mark, if it has one, else that of its kind."""
         paint = self.boxes[box.kind]
         return self.marks[box.mark] if box.mark else Border(paint.line, paint.border)
+
+    def of_sign(self, sign: Sign) -> str:
+        """The colour of the sign of how KPIs stand, in a box or on the paper. Its shape alone says as much."""
+        if sign.status is Status.UNKNOWN or sign.kind in self.plain:
+            return self.boxes[sign.kind].note if sign.kind else self.faint
+        return self.marks[LIKE[sign.status]].colour
 
     def of_arrow(self, arrow: Arrow) -> Border:
         """The line of an arrow: that of its mark, if it has one, else its colour by what it is and its style by strength."""
@@ -77,6 +86,13 @@ class Theme(NamedTuple):
         return Border(colour, self.strokes[arrow.strength])
 
 
+# The mark whose colour each sign has.
+LIKE: Final[Mapping[Status, Mark]] = FrozenDict(
+    {
+        Status.MET: "added", Status.ON_TRACK: "added", Status.BEHIND: "changed", Status.OFF_TRACK: "removed",
+        Status.MISSED: "removed",
+    }
+)  # fmt: skip
 # The colours of a theme by their names, and those of one kind of box.
 COLOURS: Final = (
     "paper", "ink", "faint", "panel", "panel_line", "band", "ceiling", "arrow", "arrow_across", "arrow_feedback",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from toc.diagram.options import Asked
-from toc.diagram.shapes import Box, Line, Point, Role
-from toc.diagram.type.measures import unwrapped, wrap
+from toc.diagram.shapes import Box, Line, Point, Role, Sign
+from toc.diagram.type.measures import is_right_to_left, unwrapped, wrap
 from toc.guidance import badge_of
 from toc.model import Theory
 from toc.model.nodes import Activity, Node
@@ -39,7 +39,7 @@ INSET_X: Final = 8.0
 INSET_Y: Final = 6.0
 LINE_GAP: Final = 3.0  # between one line of a box and the next
 BULLET_WIDTH: Final = 7.0
-ICON: Final = 8.0  # the side of a badge
+ICON: Final = 8.0  # the side of a badge, and of the sign of a status
 ICON_WIDTH: Final = 12.0  # with the room beside it
 INDENTS: Final[dict[Role, float]] = {"kpi": BULLET_WIDTH, "item": BULLET_WIDTH, "badge": ICON_WIDTH}
 
@@ -78,8 +78,14 @@ def wrapped(kind: str, lines: Iterable[Line], width: float) -> tuple[Line, ...]:
     """The lines of a box of some kind, wrapped into its width."""
     room = width - 2 * INSET_X
     return tuple(
-        line(kind, one.role, one.text, room - INDENTS.get(one.role, 0.0))._replace(about=one.about) for one in lines
+        line(kind, one.role, one.text, room - indent_of(one))._replace(about=one.about, status=one.status)
+        for one in lines
     )
+
+
+def indent_of(line: Line) -> float:
+    """How much narrower than its box a line is set, for what stands before it."""
+    return ICON_WIDTH if line.status else INDENTS.get(line.role, 0.0)
 
 
 def line(kind: str, role: Role, text: str, room: float) -> Line:
@@ -118,10 +124,25 @@ def badge_centre(box: Box) -> Point:
     """Where the icon of a box's badge line stands: beside the line's first row, or in the middle of a box without a line."""
     if not box.lines:
         return box.x + box.width / 2, box.y + box.height / 2
+    for one, y in _first_rows(box):
+        if one.role == "badge":
+            return box.x + INSET_X + ICON / 2, y
+    raise ValueError(f"the box {box.id!r} has no badge line")
+
+
+def signs_of(box: Box) -> Iterator[Sign]:
+    """The signs of the lines of a box that tell how KPIs stand, each where its line is read from."""
+    for one, y in _first_rows(box):
+        if one.status:
+            side = INSET_X + ICON / 2
+            x = box.x + box.width - side if is_right_to_left(one.text) else box.x + side
+            yield Sign(one.status, box.kind, x, y)
+
+
+def _first_rows(box: Box) -> Iterator[tuple[Line, float]]:
+    """The lines of a box, and where the middle of the first row of each is."""
     y = box.y + INSET_Y
     for one in box.lines:
         leading = style_of(box.kind, one.role).leading
-        if one.role == "badge":
-            return box.x + INSET_X + ICON / 2, y + leading / 2
+        yield one, y + leading / 2
         y += len(one.rows) * leading + LINE_GAP
-    raise ValueError(f"the box {box.id!r} has no badge line")
