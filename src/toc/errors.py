@@ -193,6 +193,14 @@ def path_to(value: Any) -> str | os.PathLike[str]:
     raise OptionError(f"{as_given(value)} is no path: write the name of a file as text, or as a pathlib.Path")
 
 
+def names_of(what: str, value: Any) -> tuple[str, ...]:
+    """The value, if it is a text or several; `what` says how they are given. Raises OptionError."""
+    names = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, Iterable) else (value,)
+    if not all(isinstance(name, str) for name in names):
+        raise OptionError(f"{what}, not by {as_given(value)}")
+    return names
+
+
 def name_or_none(what: str, value: Any) -> str | None:
     """The value, if it is text or nothing; of a path its text. Raises OptionError."""
     if value is None or isinstance(value, (str, os.PathLike)):

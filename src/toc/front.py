@@ -426,7 +426,7 @@ class TheoryOfChange(Theory):
         """
         from toc.spreadsheet.workbook import merged
 
-        return merged(self, path, take=take, delete=delete, keep=keep)
+        return merged(self, path_to(path), take=take, delete=yes_or_no("delete", delete), keep=keep)
 
     def updated(self, path: StrPath, *, sheets: Collection[str] = (), delete: bool = False) -> Merged[Self]:
         r"""This theory with what a spreadsheet of other people's says of it, such as a log that comes every term.

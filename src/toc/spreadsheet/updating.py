@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
-from toc.errors import OptionError, TheoryError
+from toc.errors import OptionError, TheoryError, names_of
 from toc.files.opening import read_bytes
 from toc.files.short_forms import written
 from toc.language.text import listed
@@ -53,7 +53,7 @@ def updated(
     `tell` is told, again and again, how many bytes of how many are read.
     """
     source, data = os.fspath(path), read_bytes(path)
-    names = [sheets] if isinstance(sheets, str) else [*sheets]
+    names = names_of("sheets are named as they are in the workbook", sheets)
     workbook = workbook_in(data, source, tell)
     if workbook and not names and is_ours(workbook):
         raise OptionError(f"{source} is a workbook of a whole theory: `toc merge`, or `theory.merge`, takes it back")

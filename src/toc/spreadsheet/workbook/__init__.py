@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from toc.errors import OptionError, as_given, one_of, yes_or_no
+from toc.errors import names_of, one_of, yes_or_no
 from toc.files.opening import read_bytes
 from toc.files.short_forms import written
 from toc.merging.merged import Merged
@@ -52,9 +52,7 @@ def merged(  # noqa: PLR0913  # by name, as they are asked for
     """
     from toc.spreadsheet.workbook.merging_back import Wishes, merged_back
 
-    names = (keep,) if isinstance(keep, str) else tuple(keep)
-    if not all(isinstance(name, str) for name in names):
-        raise OptionError(f"the columns to keep are named by their headings, not by {as_given(keep)}")
+    names = names_of("the columns to keep are named by their headings", keep)
     side = None if take is None else one_of("side to take", take, ("workbook", "file"))
     wishes = Wishes(side, yes_or_no("delete", delete), names)  # type: ignore[arg-type]
     return merged_back(theory, opened(path, tell), wishes)
@@ -75,7 +73,7 @@ def whole_text(workbook: Workbook | bytes, title: str | None) -> tuple[str, tupl
 def opened(path: StrPath, tell: Tell | None = None) -> Workbook:
     """What stands in a workbook, or in a zip or a folder of CSV files. Raises TheoryError."""
     place = Path(path)
-    if place.is_dir() or place.suffix.lower() == ".zip":
+    if os.path.isdir(path) or place.suffix.lower() == ".zip":  # noqa: PTH112  # which knows no name too long
         from toc.spreadsheet.workbook.csv_bundle import csv_workbook
 
         return csv_workbook(place)
