@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from toc import graph
-from toc.diagram.layout import sheet
+from toc.diagram.layout import blueprint
+from toc.diagram.layout.assembly import assembled
 from toc.diagram.layout.ranks import causal_layers, goals_apart, kinds_named, pillar_title
 from toc.diagram.layout.scene import Text
 from toc.diagram.options import ALL, Asked, Marked
@@ -39,20 +40,20 @@ def layer_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     """
     direction = asked.direction or "up"
     if direction in SIDEWAYS:
-        return sheet.assembled(
+        return assembled(
             theory, layered(theory, asked, "layers", _named(theory, theory.forwards), links_among(theory, theory.nodes))
         )
-    goals, ceiling = sheet.goal_rows(theory)
+    goals, ceiling = blueprint.goal_rows(theory)
     kinds: tuple[tuple[Kind, ...], ...] = (("pillar",), ("outcome", "output"), ("activity",))
     tiers = {id: tier for tier, among in enumerate(kinds) for kind in among for id in theory.of_kind(kind)}
-    names: dict[str | int, str] = {tier: sheet.named(theory, *among) for tier, among in enumerate(kinds)}
+    names: dict[str | int, str] = {tier: blueprint.named(theory, *among) for tier, among in enumerate(kinds)}
     texts, notes = texts_of(theory, asked, [id for id, node in theory.nodes.items() if node.kind != "kpi"])
-    plan = sheet.Plan(
+    plan = blueprint.Plan(
         view="layers",
         goals=goals,
         columns={"": list(tiers)},
         tiers=tiers,
-        names={"goal": sheet.named(theory, "goal"), **names},
+        names={"goal": blueprint.named(theory, "goal"), **names},
         texts=texts,
         links=links_among(theory, theory.nodes),
         page=asked.page,
@@ -63,7 +64,7 @@ def layer_view(theory: Theory, asked: Asked = ALL) -> Diagram:
         marks=asked.marks,
         hide=asked.hide,
     )
-    return sheet.assembled(theory, plan)
+    return assembled(theory, plan)
 
 
 def texts_of(theory: Theory, asked: Asked, ids: Collection[str]) -> tuple[dict[str, Text], tuple[str, ...]]:
@@ -77,12 +78,12 @@ def texts_of(theory: Theory, asked: Asked, ids: Collection[str]) -> tuple[dict[s
     return found, kpis.notes
 
 
-def layered(theory: Theory, asked: Asked, view: str, layers: Sequence[Layer], links: Sequence[Link]) -> sheet.Plan:
+def layered(theory: Theory, asked: Asked, view: str, layers: Sequence[Layer], links: Sequence[Link]) -> blueprint.Plan:
     """Layers as columns from left to right, or as the wish leads, the goals last."""
     ids = [id for layer in layers for id in layer.ids]
     above = [number for number, layer in enumerate(layers, 1) if any(is_above_ceiling(theory, id) for id in layer.ids)]
     texts, notes = texts_of(theory, asked, [id for id in ids if id in theory.nodes])
-    return sheet.Plan(
+    return blueprint.Plan(
         view=view,
         goals=(),
         columns={"": ids},
@@ -118,7 +119,7 @@ def neighbourhood_view(theory: Theory, asked: Asked) -> Diagram:
     links = links_among(theory, ids)
     asked = _focused(asked, middle, "The centre of this view")
     asked = asked._replace(notes=(*_beyond(theory, middle, ids), *asked.notes))
-    return sheet.assembled(theory, layered(theory, asked, "neighbourhood", _named(theory, ids), links))
+    return assembled(theory, layered(theory, asked, "neighbourhood", _named(theory, ids), links))
 
 
 def path_view(theory: Theory, asked: Asked) -> Diagram:
@@ -128,7 +129,7 @@ def path_view(theory: Theory, asked: Asked) -> Diagram:
     links = [link for link in links_among(theory, ids) if not link.feedback]
     asked = _focused(asked, starts, "All ways from here")
     asked = asked._replace(notes=(_ways(theory, starts), *asked.notes))
-    return sheet.assembled(theory, layered(theory, asked, "path", _named(theory, ids), links))
+    return assembled(theory, layered(theory, asked, "path", _named(theory, ids), links))
 
 
 def _named(theory: Theory, ids: Collection[str]) -> list[Layer]:
@@ -253,7 +254,7 @@ def logic_model_view(theory: Theory, asked: Asked = ALL) -> Diagram:
         layers.append(Layer(tuple(inputs), "Inputs"))
     plan = layered(theory, asked, "logic-model", layers, links_among(theory, theory.nodes))
     texts = {**plan.texts, **{id: Text("input", box.lines) for id, box in inputs.items()}}
-    return sheet.assembled(theory, plan._replace(texts=texts, more=inputs))
+    return assembled(theory, plan._replace(texts=texts, more=inputs))
 
 
 def _goals(theory: Theory) -> list[Layer]:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from toc.diagram.layout import sheet
+from toc.diagram.layout import blueprint
+from toc.diagram.layout.assembly import assembled
 from toc.diagram.layout.scene import Text
 from toc.diagram.options import ALL, Asked
 from toc.diagram.shapes import Diagram, Line
@@ -31,14 +32,14 @@ def pillar_view(theory: Theory, asked: Asked = ALL) -> Diagram:
     names none that stands below it. A link into the pillar of the column in which its source stands is told by the
     column; every other link is one arrow.
     """
-    return sheet.assembled(theory, pillar_plan(theory, asked))
+    return assembled(theory, pillar_plan(theory, asked))
 
 
-def pillar_plan(theory: Theory, asked: Asked) -> sheet.Plan:
+def pillar_plan(theory: Theory, asked: Asked) -> blueprint.Plan:
     """What the pillar view decides, before anything has its place."""
     columns = columns_of(theory)
     eyebrows = _eyebrows(theory, columns)
-    goals, ceiling = sheet.goal_rows(theory, len(columns))
+    goals, ceiling = blueprint.goal_rows(theory, len(columns))
     tiers = {id: int(id in theory.activities) for members in columns.values() for id in members}
     ids = [*(id for row in goals for id in row), *(head for head in columns if head), *tiers]
     kpis = kpi_lines(theory, asked, dict.fromkeys(ids), heads=columns)
@@ -47,16 +48,16 @@ def pillar_plan(theory: Theory, asked: Asked) -> sheet.Plan:
         node = theory.nodes[id]
         lines = box_text.lines_of(theory, node, asked, kpis.of.get(id, ()), eyebrows.get(id, ""))
         texts[id] = Text(node.kind, lines)  # type: ignore[arg-type]
-    return sheet.Plan(
+    return blueprint.Plan(
         view="pillars",
         goals=goals,
         columns=columns,
         tiers=tiers,
         names={
-            "goal": sheet.named(theory, "goal"),
-            "pillar": sheet.named(theory, "pillar"),
-            0: sheet.named(theory, "outcome", "output"),
-            1: sheet.named(theory, "activity"),
+            "goal": blueprint.named(theory, "goal"),
+            "pillar": blueprint.named(theory, "pillar"),
+            0: blueprint.named(theory, "outcome", "output"),
+            1: blueprint.named(theory, "activity"),
         },
         texts=texts,
         links=[link for link in links_among(theory, theory.nodes) if not told_by_column(theory, link)],
@@ -109,7 +110,7 @@ def collapsed_view(theory: Theory, asked: Asked = ALL) -> Diagram:
         against = by_any[pillar].total() - numbers.total()
         told = (counts[pillar], _shared(theory, numbers), f"{number(against)} working against it" if against else "")
         counts[pillar] = ", and ".join(filter(None, told))
-    goals, ceiling = sheet.goal_rows(theory)
+    goals, ceiling = blueprint.goal_rows(theory)
     drawn = [*(id for row in goals for id in row), *theory.pillars]
     kpis = kpi_lines(theory, asked, drawn, heads=theory.pillars)
     texts = {}
@@ -122,12 +123,12 @@ def collapsed_view(theory: Theory, asked: Asked = ALL) -> Diagram:
         texts[pillar] = Text("pillar", tuple(lines))
     outside = counts.get("", "")
     notes = (f"Outside every {in_sentence(theory, 'pillar')}: {outside}",) if outside else ()
-    plan = sheet.Plan(
+    plan = blueprint.Plan(
         view="collapsed",
         goals=goals,
         columns=dict.fromkeys(theory.pillars, ()) or {"": ()},
         tiers={},
-        names={"goal": sheet.named(theory, "goal"), "pillar": sheet.named(theory, "pillar")},
+        names={"goal": blueprint.named(theory, "goal"), "pillar": blueprint.named(theory, "pillar")},
         texts=texts,
         links=links_among(theory, drawn),
         page=asked.page,
@@ -137,7 +138,7 @@ def collapsed_view(theory: Theory, asked: Asked = ALL) -> Diagram:
         marks=asked.marks,
         hide=asked.hide,
     )
-    return sheet.assembled(theory, plan)
+    return assembled(theory, plan)
 
 
 def _outcomes(theory: Theory, members: Iterable[str]) -> Iterator[Line]:

@@ -10,8 +10,8 @@ from functools import partial
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
+from toc.diagram.layout.blueprint import CAPTION_DROP, CAPTIONS
 from toc.diagram.layout.ranks import column_numbers, goals_apart, levels_among
-from toc.diagram.layout.sheet import CAPTION_DROP, CAPTIONS
 from toc.diagram.looks.page import Drawn, paged, titled, under, written
 from toc.diagram.options import ALL, Asked
 from toc.diagram.shapes import MARGIN, Band, Box, Caption, Ceiling, Diagram
