@@ -258,41 +258,6 @@ def test_feedback_is_no_way() -> None:
     assert linked(theory.diagram("path", node="x")) == {("x", "o"), ("o", "goal")}
 
 
-# The logic model
-
-
-def test_columns_are_headed_in_the_organisation_s_words_from_left_to_right() -> None:
-    theory = RGS.evolve(settings={"vocabulary": {"activity": "Project", "goal": "Vision"}})
-    headings = [caption for caption in theory.diagram("logic-model").captions if caption.role == "title"]
-    assert [" ".join(caption.rows) for caption in sorted(headings, key=lambda caption: caption.x)] == [
-        "Inputs", "Projects", "Outputs", "Outcomes", "Pillars (long-term outcomes)", "Vision",
-    ]  # fmt: skip
-
-
-def test_each_input_says_what_it_serves() -> None:
-    activities = {
-        "a": {"title": "Clubs", "leads_to": "goal", "funding": "The trust", "partners": "school", "lead": "Head"},
-        "b": {"title": "Camps", "leads_to": "goal", "funding": "The trust"},
-    }
-    theory = toc.TheoryOfChange.model_validate(
-        {"toc": 1, "title": "T", "goal": "G", "activities": activities, "partners": {"school": "Hill School"}}
-    )
-    boxes = sorted(box for box in theory.diagram("logic-model").boxes if box.kind == "input")
-    said = [tuple(" ".join(line.rows) for line in box.lines) for box in boxes]
-    assert said == [
-        ("Funding", "The trust", "For Clubs and Camps"),
-        ("Led by", "Head", "For Clubs"),
-        ("Partner", "Hill School", "For Clubs"),
-    ]
-    assert boxes[0].tooltip == "Funding: The trust\nFor: Clubs, Camps"
-    assert not {box.id for box in boxes} & {end for arrow in theory.diagram("logic-model").arrows for end in arrow[:2]}
-
-
-def test_a_theory_without_inputs_has_no_column_for_them() -> None:
-    theory = toc.loads("{toc: 1, title: T, goal: G, activities: {x: {title: X, leads_to: goal}}}")
-    assert "Inputs" not in texts(theory.diagram("logic-model"), "title")
-
-
 # The triangle
 
 

@@ -12,7 +12,8 @@ from toc.diagram.looks.page import on_page
 from toc.diagram.options import Asked, Marked, asked, filtered
 from toc.diagram.shapes import LARGEST_READABLE, Diagram
 from toc.diagram.tooltips import told
-from toc.diagram.views.layers import layer_view, logic_model_view, neighbourhood_view, path_view
+from toc.diagram.views.layers import layer_view, neighbourhood_view, path_view
+from toc.diagram.views.logic_model import logic_model_view
 from toc.diagram.views.pillars import collapsed_view, pillar_view
 from toc.diagram.views.triangle import triangle_view
 from toc.draw_options import Options

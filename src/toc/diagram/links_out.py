@@ -59,20 +59,20 @@ def _lines(theory: Theory, asked: Asked, id: str, way: str, ends: list[_End]) ->
     if plain:
         yield f"{way} {listed([one_line(theory.nodes[one].title) for one in plain], most=MOST_HEADS)}"
     named = [end for end in ends if end.id not in plain]
-    yield from (f"{way} {_named(theory, id, end)}" for end in named[:MOST])
+    yield from (f"{way} {other_end(theory, id, end.id, end.link)}" for end in named[:MOST])
     if len(named) > MOST:
         yield f"{way} and {number(len(named) - MOST)} more"
     if unasked:
         yield f"{way} {counted(len(unasked), 'link', 'links')} with what is not drawn"
 
 
-def _named(theory: Theory, id: str, end: _End) -> str:
+def other_end(theory: Theory, id: str, end: str, link: Link) -> str:
     """The title of the other end, after that of its pillar where it stands in another one."""
-    column = theory.columns.get(end.id, "")
-    title = one_line(theory.nodes[end.id].title)
-    if column and column not in (end.id, theory.columns.get(id)):
+    column = theory.columns.get(end, "")
+    title = one_line(theory.nodes[end].title)
+    if column and column not in (end, theory.columns.get(id)):
         title = f"{one_line(theory.pillars[column].title)}: {title}"
-    return f"{title}{_manner(end.link)}"
+    return f"{title}{_manner(link)}"
 
 
 def _manner(link: Link) -> str:

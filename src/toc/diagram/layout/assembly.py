@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from toc.diagram.layout.blueprint import CAPTIONS, Plan, scene_of
-from toc.diagram.layout.geometry import laid
+from toc.diagram.layout.geometry import Laid, laid
+from toc.diagram.layout.gutters import guttered
+from toc.diagram.layout.scene import Scene
 from toc.diagram.layout.search import placed
 from toc.diagram.layout.sheet import Sheet, box_at, finished
+from toc.diagram.layout.shelves import shelved
 from toc.diagram.layout.stacking import stacked
 from toc.diagram.layout.ways import ways
 from toc.diagram.looks.page import Drawn, paged, titled, under
@@ -23,20 +26,42 @@ SLACK: Final = 0.97  # so near to the page's shape is near enough
 
 
 def assembled(theory: Theory, plan: Plan) -> Diagram:
-    """The diagram that a view has planned."""
+    """The diagram that a view has planned, its boxes placed by search."""
+
+    def lay(scene: Scene) -> Lay:
+        places = placed(scene, plan.search)
+        stack = stacked(scene, places)
+        found = ways(scene, places, stack)
+        if found is None:
+            raise AssertionError("places are kept only where every arrow has a way")
+        return lambda spare: (laid(scene, places, stack, found, spare), stack.starts)
+
+    return _assembled(theory, plan, lay)
+
+
+def in_columns(theory: Theory, plan: Plan) -> Diagram:
+    """The diagram that a view has planned, each of its tiers a column of its own in the order of the plan."""
+
+    def lay(scene: Scene) -> Lay:
+        tiers = {tier: row for row, tier in enumerate(sorted(set(plan.tiers.values())))}
+        return lambda spare: (guttered(scene, shelved(scene, spare[0]), spare[1]), tiers)
+
+    return _assembled(theory, plan, lay)
+
+
+Lay = Callable[[Point], tuple[Laid, Mapping[int, int]]]  # from room to spare to points, and the first row of each tier
+
+
+def _assembled(theory: Theory, plan: Plan, lay_of: Callable[[Scene], Lay]) -> Diagram:
     in_time()
     arrows = [arrow_of(theory, link) for link in plan.links]
     title = titled(theory, plan.page.width - 2 * MARGIN)
     scene = scene_of(plan, arrows, above=under(title) + _foot(theory, plan, arrows))
-    places = placed(scene, plan.search)
-    stack = stacked(scene, places)
-    found = ways(scene, places, stack)
-    if found is None:
-        raise AssertionError("places are kept only where every arrow has a way")
+    lay = lay_of(scene)
 
     def drawn(spare: Point) -> Diagram:
-        at = laid(scene, places, stack, found, spare)
-        return finished(theory, plan, Sheet(plan, scene, stack, at, under(title)), arrows, title)
+        at, starts = lay(spare)
+        return finished(theory, plan, Sheet(plan, scene, starts, at, under(title)), arrows, title)
 
     diagram = drawn((0.0, 0.0))
     if plan.page.is_free:

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from toc.diagram.shapes import BoxKind, Line
-from toc.diagram.type.box_text import height_of, wrapped
+from toc.diagram.type.box_text import INSET_X, height_of, style_of, wrapped
+from toc.diagram.type.measures import width as width_of
 
 Net = Hashable  # arrows of one net may share their way: they look alike and lead into the same box
 
@@ -142,6 +143,13 @@ class Scene(_Scene):
             kind, lines = self.texts[box]
             found = self._heights[box, width] = height_of(kind, wrapped(kind, lines, width))
         return found
+
+    def longest_word(self, box: int) -> float:
+        """How wide a box must be so that no word of its title is broken."""
+        kind, lines = self.texts[box]
+        style = style_of(kind, "title")
+        words = (word for line in lines if line.role == "title" for word in line.text.split())
+        return max((width_of(word, style.size, style.bold) for word in words), default=0.0) + 2 * INSET_X
 
     def along(self, box: int, width: float) -> float:
         """How far a box reaches from the top down: on a turned drawing that is its width."""

@@ -10,7 +10,6 @@ from toc.diagram.layout.blueprint import Plan, name_of
 from toc.diagram.layout.geometry import Laid
 from toc.diagram.layout.joins import stems
 from toc.diagram.layout.scene import Scene
-from toc.diagram.layout.stacking import Stack
 from toc.diagram.looks.page import Drawn, paged, written
 from toc.diagram.shapes import MARGIN, Area, Arrow, Box, Caption, Ceiling, Diagram, Group, Point
 from toc.diagram.type.box_text import STYLES, wrapped
@@ -27,7 +26,7 @@ class Sheet(NamedTuple):
 
     plan: Plan
     scene: Scene
-    stack: Stack
+    starts: Mapping[int, int]  # the first row of each tier
     laid: Laid
     top: float
 
@@ -66,7 +65,7 @@ class Sheet(NamedTuple):
         if any(self.plan.columns):
             starts["pillar"] = len(self.plan.goals)
         first = len(self.plan.goals) + any(self.plan.columns)
-        found: dict[str | int, int] = {**starts, **{tier: first + row for tier, row in self.stack.starts.items()}}
+        found: dict[str | int, int] = {**starts, **{tier: first + row for tier, row in self.starts.items()}}
         if "captions" in self.plan.hide:
             return
         for name, row in found.items():

@@ -1,19 +1,19 @@
-"""The views in layers: by causal depth, around one node, on its ways to the goals, and the columns of the logic model."""
+"""The views in layers: by causal depth, around one node, and on its ways to the goals."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from toc import graph
 from toc.diagram.layout import blueprint
 from toc.diagram.layout.assembly import assembled
-from toc.diagram.layout.ranks import causal_layers, goals_apart, kinds_named, pillar_title
+from toc.diagram.layout.ranks import causal_layers, kinds_named, pillar_title
 from toc.diagram.layout.scene import Text
 from toc.diagram.options import ALL, Asked, Marked
-from toc.diagram.shapes import Box, Diagram, Line, Role
-from toc.diagram.type.box_text import BOX_WIDTH, INSET_X, height_of, line, lines_of
+from toc.diagram.shapes import Diagram
+from toc.diagram.type.box_text import lines_of
 from toc.diagram.type.kpi_lines import kpi_lines
 from toc.draw_options import SIDEWAYS
 from toc.language.numbers import counted
@@ -178,96 +178,3 @@ def _ways(theory: Theory, starts: Iterable[str]) -> str:
     if not ways:
         return f"No way leads from {names} to the {goal}"
     return f"{counted(ways, 'way', 'ways')} from {names} to the {goal}"
-
-
-MOST_NAMED: Final = 3  # activities named in the box of an input; of more it says how many they are
-
-
-class Input(NamedTuple):
-    """What goes into some activities: its box, and their ids."""
-
-    box: Box
-    activities: tuple[str, ...]
-
-
-def inputs_of(theory: Theory) -> list[Input]:
-    """A box for each funder, lead and partner of the activities, which says what it serves.
-
-    Its id begins with an underscore, as that of no node does.
-    """
-    return [Input(_input(theory, *one), tuple(one[-1])) for one in _found(theory)]
-
-
-def _found(theory: Theory) -> Iterator[tuple[str, str, str, list[str]]]:
-    """The id, the sort, the name and the activities of each input, in the author's order."""
-    partner = word(theory, "partner")
-    for field, sort in (("funding", "Funding"), ("lead", "Led by"), ("partners", partner)):
-        served: dict[str, list[str]] = {}
-        for activity in theory.activities.values():
-            for name in getattr(activity, field):
-                served.setdefault(name, []).append(activity.id)
-        for number, (name, activities) in enumerate(served.items(), 1):
-            yield f"_input-{field}-{number}", sort, name, activities
-
-
-def _input(theory: Theory, id: str, sort: str, name: str, activities: Sequence[str]) -> Box:
-    partner = theory.partners[name] if id.startswith("_input-partners-") else None
-    title = partner.title if partner else name
-    about = partner.description if partner else None
-    titles = [theory.activities[activity].title for activity in activities]
-    many = f"{len(titles)} {in_sentence(theory, 'activity', plural=True)}"
-    lines = (
-        _line("eyebrow", sort),
-        _line("title", title),
-        _line("note", f"For {listed(titles) if len(titles) <= MOST_NAMED else many}"),
-    )
-    return Box(
-        id=id,
-        kind="input",
-        lines=lines,
-        tooltip="\n".join(filter(None, (f"{sort}: {title}", about, f"For: {', '.join(titles)}"))),
-        url=(partner.url or "") if partner else "",
-        x=0.0,
-        y=0.0,
-        width=BOX_WIDTH,
-        height=height_of("input", lines),
-    )
-
-
-def _line(role: Role, text: str) -> Line:
-    return line("input", role, text, BOX_WIDTH - 2 * INSET_X)
-
-
-COLUMNS: Final[tuple[Kind, ...]] = ("pillar", "outcome", "output", "activity")
-ALSO: Final = {"pillar": "long-term outcomes", "goal": "impact"}  # what the field calls these columns
-
-
-def logic_model_view(theory: Theory, asked: Asked = ALL) -> Diagram:
-    """Inputs, activities, outputs, outcomes, pillars and goals in columns, with an arrow for every link.
-
-    Inputs are the funding, the leads and the partners of the activities; each says what it serves. A kind of which
-    nothing is there has no column.
-    """
-    inputs = {found.box.id: found.box for found in inputs_of(theory)}
-    layers = [*_goals(theory), *(_column(theory, kind) for kind in COLUMNS if theory.of_kind(kind))]
-    if inputs:
-        layers.append(Layer(tuple(inputs), "Inputs"))
-    plan = layered(theory, asked, "logic-model", layers, links_among(theory, theory.nodes))
-    texts = {**plan.texts, **{id: Text("input", box.lines) for id, box in inputs.items()}}
-    return assembled(theory, plan._replace(texts=texts, more=inputs))
-
-
-def _goals(theory: Theory) -> list[Layer]:
-    """Goals above the accountability ceiling beyond the others."""
-    return [Layer(ids, _name(theory, "goal", ids)) for ids in goals_apart(theory) if ids]
-
-
-def _column(theory: Theory, kind: Kind) -> Layer:
-    ids = list(theory.of_kind(kind))
-    return Layer(ids, _name(theory, kind, ids))
-
-
-def _name(theory: Theory, kind: Kind, ids: Sequence[str]) -> str:
-    name = word(theory, kind, plural=len(ids) > 1)
-    own = getattr(theory.settings.vocabulary, kind)
-    return f"{name} ({ALSO[kind]})" if kind in ALSO and own is None else name
