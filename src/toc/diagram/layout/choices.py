@@ -141,8 +141,8 @@ def around(field: Field, lower: int, upper: int) -> Iterator[Way]:
 
 
 def _leads_into(field: Field, lane: int, upper: int) -> bool:
-    """Whether straight up a gutter there is a bar."""
-    return lane % 2 == 0 and field.first[upper] < lane < field.last[upper]
+    """Whether straight up a gutter there is a bar: one over all lanes covers the outermost gutters too."""
+    return lane % 2 == 0 and field.first[upper] <= lane <= field.last[upper]
 
 
 def _is_free(field: Field, lane: int, start: int, end: int) -> bool:

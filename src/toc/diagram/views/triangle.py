@@ -30,7 +30,7 @@ WIDEST: Final = 250.0
 GAP: Final = 10.0  # between boxes, side by side or above one another
 EDGE: Final = 11.0  # from the boxes of a band to its border
 STEP: Final = 3.0  # between two bands
-SLOPES: Final = (0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5)  # half the width over the height
+SLOPES: Final = (0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5)  # half the width over the height
 
 
 Fit = Callable[[Box, float], Box]
