@@ -306,6 +306,27 @@ def test_drawn_arrows_are_forms_that_run_as_in_the_svg() -> None:
         theory.to_pptx(arrows="curved")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("arrows", ["glued", "drawn"])
+def test_weak_lines_have_dashes_of_two_points_and_four_of_them_however_short(arrows: str) -> None:
+    theory = toc.TheoryOfChange.model_validate(
+        {
+            "toc": 1,
+            "title": "Weak",
+            "goal": "G",
+            "outcomes": {"o": {"title": "O", "leads_to": {"goal": {"confidence": 0.1}}}},
+            "activities": {"a": {"title": "A", "leads_to": {"o": {"confidence": 0.1}}}},
+        }
+    )
+    slide = slide_of(theory, view="layers", arrows=arrows, hide="legend")
+    lines = [shape._element.find(".//{*}ln") for shape in all_of(slide) if " leads to " in shape.name]
+    lengths = [
+        int(dash.get("d")) / 100_000 * 1.5 for line in lines for dash in line.iter("{*}ds")
+    ]  # in widths of a line
+    assert len(lengths) == 2
+    assert all(0.5 < length <= 2.0 for length in lengths)
+    assert not [part for line in lines for part in line.iter("{*}prstDash")]
+
+
 def test_the_boxes_of_a_pillar_are_a_group_that_is_named_after_it() -> None:
     slide = slide_of(toc.example("rgs-newcastle"), view="pillars", search="quick")
     groups = {shape.name: shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP}
