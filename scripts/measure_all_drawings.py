@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from browser import Measured
     from diagram.product import Case
 
-AT_ONCE: Final = 48  # drawings in one page
+AT_ONCE: Final = 96  # drawings in one page
+SEARCHED: Final = 25  # boxes: so many are searched in full where the drawing is plain; all others take the start order
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 EXAMPLES: Final = ("small-charity", "rgs-newcastle", "large-programme")
 COUNTED_VIEWS: Final = ("pillars", "layers", "collapsed")
@@ -38,15 +39,20 @@ Row = tuple[str, str]
 def measured(chromium: str, cases: Sequence[Case]) -> Iterator[tuple[Case, Measured]]:
     """Each case as the browser shows it."""
     from browser import measure
-    from diagram.product import svg_of
+    from diagram.product import picture_of
 
     for start in range(0, len(cases), AT_ONCE):
         some = {str(case): case for case in cases[start : start + AT_ONCE]}
+        svgs = {name: picture_of(case, "full" if _is_searched(case) else "quick")[1] for name, case in some.items()}
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            found = measure(chromium, Path(folder), {name: svg_of(case) for name, case in some.items()})
+            found = measure(chromium, Path(folder), svgs)
         yield from ((case, found[name]) for name, case in some.items())
         print(f"\r{start + len(some)} of {len(cases)}", end="", file=sys.stderr, flush=True)
     print("\r", end="", file=sys.stderr)
+
+
+def _is_searched(case: Case) -> bool:
+    return case.is_plain and case.boxes <= SEARCHED
 
 
 def table(found: Sequence[tuple[Case, Measured]]) -> Iterator[str]:
