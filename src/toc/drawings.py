@@ -11,7 +11,8 @@ from toc.diagram import Diagram, Marked, drawn
 from toc.diagram.description import described
 from toc.diagram.ladder import warn_of_size
 from toc.diagram.leaves import Leaf
-from toc.diagram.looks.page import SIGNS, signed
+from toc.diagram.looks.legend import SIGNS
+from toc.diagram.looks.page import signed
 from toc.diagram.looks.themes import LIGHT, Theme, theme_named
 from toc.diagram.options import FILTERS, asked, filtered
 from toc.draw_options import Looks, Options

@@ -14,7 +14,7 @@ from toc import TheoryOfChange
 from toc.analysis.comparison.union import united
 from toc.diagram import Box, Diagram
 from toc.diagram.description import described
-from toc.diagram.looks.page import sample_of
+from toc.diagram.looks.legend import sample_of
 from toc.diagram.looks.themes import LIGHT, THEMES
 from toc.diagram.views.changes import arrow_marks
 

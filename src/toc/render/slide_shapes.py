@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from toc.diagram.leaves import Leaf, Table
-from toc.diagram.looks.page import BESIDE, sample_of, text_place
+from toc.diagram.looks.legend import BESIDE, sample_of, text_place
 from toc.diagram.looks.themes import Border, Stroke, Theme
 from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Point
 from toc.diagram.type.box_text import BULLET_WIDTH, ICON_WIDTH, INSET_X, INSET_Y, LINE_GAP, Style, style_of
