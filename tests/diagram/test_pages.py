@@ -13,6 +13,7 @@ import toc
 from diagram.geometry import boxes_keep_apart, captions_fit_their_place
 from toc.diagram import VIEWS, Diagram
 from toc.diagram.paper import PAGES
+from toc.draw_options import Looks
 from toc.drawings import subject_of
 from toc.errors import OptionError
 
@@ -51,14 +52,8 @@ def test_a_free_page_is_as_large_as_its_drawing() -> None:
 @pytest.mark.parametrize("view", NODES)
 def test_the_legend_of_a_narrow_drawing_has_long_rows_where_its_page_has_room(view: str) -> None:
     theory = toc.example("rgs-newcastle")
-    options: Any = {
-        "direction": "up",
-        "search": "quick",
-        "findings": theory.check(),
-        "node": "careers-fair",
-        "view": view,
-    }
-    narrow, diagram = (subject_of(theory, {**options, "page": page}).diagram for page in ("free", "slide"))
+    looks = Looks(view=view, node="careers-fair", direction="up", search="quick", findings=theory.check())
+    narrow, diagram = (subject_of(theory, looks, page=page).diagram for page in ("free", "slide"))
     assert [key.text for key in diagram.legend] == [key.text for key in narrow.legend]
     assert len({key.y for key in diagram.legend}) < len({key.y for key in narrow.legend})
     assert 11 * diagram.size[1] / diagram.sheet[3] > 11 * diagram.size[1] / narrow.height
