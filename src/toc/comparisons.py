@@ -114,8 +114,7 @@ class Comparison(Changes):
         known = theme_of(theme)
         on: OnPage = {**paper, "page": page} if paper.get("page") is None else paper
         drawn = signed(self.diagram(**on), known.logo)
-        given = {"description": self.to_text, "notes": self.to_text, "progress": lambda: None}
-        return Subject(drawn, known, given)
+        return Subject(drawn, known, {"description": self.to_text, "notes": self.to_text, "progress": lambda: None})
 
     @naming(OnPage)
     def to_svg(
