@@ -11,8 +11,9 @@ from math import ceil
 from pathlib import Path
 from typing import Final, NamedTuple
 
-# Lengths are the drawing's own points. A row of text is taken from the top of its capitals to the foot of its "g".
-# Arrows are looked at every 6 points: the lowest thing they could cross, a row of 9-point type, is higher than that.
+# Lengths are the drawing's own points, in which each is shown: where a page is too small for its drawing, type is less
+# than a pixel high, and that a browser measures badly. A row of text is taken from the top of its capitals to the foot of
+# its "g". Arrows are looked at every 6 points: the lowest thing they could cross, a row of 9-point type, is higher.
 SCRIPT: Final = """
 const STEP = 6;
 const area = (node) => { const b = node.getBBox(); return {l: b.x, t: b.y, r: b.x + b.width, b: b.y + b.height}; };
@@ -50,7 +51,7 @@ function* along(path) {  // straight pieces and curves of Bézier, ten times as 
   }
 }
 function measured(svg) {
-  const faults = [], boxes = [], texts = [], captions = [];
+  const faults = [], boxes = [], texts = [], captions = [], paper = svg.viewBox.baseVal;
   for (const node of svg.querySelectorAll("g.node")) {
     const rows = [...node.querySelectorAll("text")].map(inked);
     texts.push(...rows);
@@ -61,7 +62,7 @@ function measured(svg) {
     boxes.push(box);
     for (const row of rows) if (!holds(box, row, 0.5)) faults.push(`"${row.says}" leaves its box`);
   }
-  const paper = svg.viewBox.baseVal, whole = svg.getBoundingClientRect();
+  const whole = svg.getBoundingClientRect();
   for (const text of svg.querySelectorAll("text")) {
     const b = text.getBoundingClientRect();
     if (b.left < whole.left || b.right > whole.right || b.top < whole.top || b.bottom > whole.bottom)
@@ -79,6 +80,10 @@ function measured(svg) {
     for (const says of hit) faults.push(`${arrow.id} passes through "${says}"`);
   }
   return {faults, boxes: boxes.length, arrows: arrows.length, texts: texts.map((it) => it.says)};
+}
+for (const svg of document.querySelectorAll("figure > svg")) {
+  svg.setAttribute("width", svg.viewBox.baseVal.width);
+  svg.setAttribute("height", svg.viewBox.baseVal.height);
 }
 const found = {};
 for (const figure of document.querySelectorAll("figure")) found[figure.id] = measured(figure.firstElementChild);

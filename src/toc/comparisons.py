@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Unpack
+from functools import partial
+from typing import IO, TYPE_CHECKING, Literal, Unpack
 
 from toc.analysis import Changes, compared
 from toc.draw_options import OnPage, naming
+from toc.errors import OptionError, yes_or_no
 from toc.model import Theory
 
 if TYPE_CHECKING:
@@ -39,9 +41,12 @@ class Comparison(Changes):
         >>> [box.id for box in theory.compare(theory.without("tea-and-games")).diagram().boxes if box.mark == "lost"]
         ['friendships', 'afternoons']
         """
+        from toc.diagram.ladder import warn_of_size
         from toc.diagram.views.changes import changed_view
 
-        return changed_view(self, paper)
+        found = changed_view(self, paper)
+        warn_of_size(found)
+        return found
 
     @naming(OnPage)
     def draw(  # noqa: PLR0913  # by name, and each is one thing to ask for
@@ -54,6 +59,8 @@ class Comparison(Changes):
         timeout: float | None = None,
         tooltips: bool = True,
         prefix: str | None = None,
+        arrows: Literal["glued", "drawn"] | None = None,
+        deck: bool | None = None,
         theme: StrPath | Theme = "light",
         **paper: Unpack[OnPage],
     ) -> None:
@@ -68,11 +75,13 @@ class Comparison(Changes):
             timeout: how many seconds the engine that makes a PNG may take, 60 unless it says otherwise.
             tooltips: False leaves out of an SVG what boxes and arrows say when they are pointed at.
             prefix: what every id of an SVG begins with, "toc" unless it says otherwise.
+            arrows: those of a slide: "glued" to their boxes, or "drawn", as in `theory.draw`.
+            deck: what changed is always one drawing: True is refused.
             theme: "light", "dark", "print" or "high-contrast"; or a file with a theme, as a `pathlib.Path`.
-            **paper: `page` and `search`, as in `theory.diagram`.
+            **paper: `page` and `search`, as in `theory.diagram`; a slide where a PowerPoint file names no page.
 
         Raises:
-            OptionError: there is no such format, theme, page or search.
+            OptionError: there is no such format, theme, page or search, or a deck is asked for.
             DrawingError: there is no engine to paint a PNG, it failed or took too long, or the file cannot be written.
             MissingExtraError: the format needs an extra that is not installed.
 
@@ -86,21 +95,26 @@ class Comparison(Changes):
         from toc import drawings
 
         options: dict[str, object] = {"dpi": dpi, "transparent": transparent, "timeout": timeout}
-        options |= {"tooltips": tooltips, "prefix": prefix}
-        drawings.draw(lambda **_: self._subject(theme, paper), target, format, options)
+        options |= {"tooltips": tooltips, "prefix": prefix, "arrows": arrows, "deck": deck}
+        drawings.draw(partial(self._subject, theme, paper), target, format, options)
 
-    def _subject(self, theme: StrPath | Theme, paper: OnPage) -> Subject:
-        """What is drawn; formats that hold a long text have the whole comparison in it."""
+    def _subject(
+        self, theme: StrPath | Theme, paper: OnPage, *, page: str = "free", deck: bool | None = None
+    ) -> Subject:
+        """What is drawn, for a page where none is asked for; formats that hold a long text have the whole comparison in it."""
         from toc.diagram.looks.page import signed
         from toc.drawings import theme_of
         from toc.render.formats import Subject
 
+        if deck is not None and yes_or_no("deck", deck):
+            raise OptionError(
+                "what changed is one drawing, because a box may move from one pillar to another: leave out the deck, "
+                "or draw one of the two theories as a deck"
+            )
         known = theme_of(theme)
-        return Subject(
-            signed(self.diagram(**paper), known.logo),
-            known,
-            {"description": self.to_text, "notes": self.to_text, "progress": lambda: None},
-        )
+        on: OnPage = {**paper, "page": page} if paper.get("page") is None else paper
+        drawn = signed(self.diagram(**on), known.logo)
+        return Subject(drawn, known, {"description": self.to_text, "notes": self.to_text, "progress": lambda: None})
 
     @naming(OnPage)
     def to_svg(
@@ -156,8 +170,16 @@ class Comparison(Changes):
         return drawings.as_bytes(self._subject(theme, paper), "pdf")
 
     @naming(OnPage)
-    def to_pptx(self, *, theme: StrPath | Theme = "light", **paper: Unpack[OnPage]) -> bytes:
+    def to_pptx(
+        self,
+        *,
+        arrows: Literal["glued", "drawn"] = "glued",
+        theme: StrPath | Theme = "light",
+        **paper: Unpack[OnPage],
+    ) -> bytes:
         """The drawing of what changed as a PowerPoint slide, with all that changed in its notes.
+
+        `arrows` are "glued" to their boxes or "drawn", as in `theory.draw`.
 
         >>> import toc
         >>> theory = toc.example("small-charity")
@@ -166,7 +188,7 @@ class Comparison(Changes):
         """
         from toc import drawings
 
-        return drawings.as_bytes(self._subject(theme, paper), "pptx")
+        return drawings.as_bytes(self._subject(theme, paper, page="slide"), "pptx", arrows=arrows)
 
     @naming(OnPage)
     def to_drawio(self, *, theme: StrPath | Theme = "light", **paper: Unpack[OnPage]) -> str:

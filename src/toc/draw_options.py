@@ -58,7 +58,8 @@ class Options(_Part, OnPage, total=False):
     kpis: how boxes name their KPIs: "full", with target and date; "short", the latest reading and the target; "once",
         the same in the lowest box measured alone; "count". Unless it says otherwise, the first that a page can hold.
     hide: one or several of "badges", "kpis", "ceiling", "legend" and "captions", which are left out.
-    audience: "outside" leaves out what is meant for those who do the work: badges, advice on measuring, and findings.
+    audience: "outside" leaves out what is meant for those who do the work: badges, how certain an impact is, advice on
+        measuring and who does it, plans to test assumptions, and findings.
     progress: what `progress` found, to be told at each KPI by a mark and a word; in the methods of a theory True stands for
         that of today.
     today: the day of progress and findings that are True; the present day unless it says otherwise.

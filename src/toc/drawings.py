@@ -11,15 +11,16 @@ from toc.diagram import Diagram, Marked, drawn
 from toc.diagram.description import described
 from toc.diagram.ladder import warn_of_size
 from toc.diagram.leaves import Leaf
-from toc.diagram.looks.page import SIGNS, signed
+from toc.diagram.looks.legend import SIGNS
+from toc.diagram.looks.page import signed
 from toc.diagram.looks.themes import LIGHT, Theme, theme_named
 from toc.diagram.options import FILTERS, asked, filtered
 from toc.draw_options import Looks, Options
-from toc.errors import DrawingError, OptionError, TheoryError, as_given, one_of, warn, yes_or_no
+from toc.errors import DrawingError, OptionError, TheoryError, as_given, one_of, yes_or_no
 from toc.language.vocabulary import in_sentence
 from toc.limits import for_drawing, held, in_time
 from toc.model import Theory
-from toc.model.parts import part_of
+from toc.model.parts import for_outside, part_of
 from toc.model.types import KINDS
 from toc.monitoring import progress_given
 from toc.render.formats import Format, Subject, chosen_of, format_of, rendered
@@ -90,13 +91,16 @@ def subject_of(theory: Theory, looks: Looks, *, page: str = "free", deck: bool |
     if deck and view is not None:
         raise OptionError("a deck chooses its views by itself: leave out the view, or the deck")
     with held(bounds):
-        marks = _marks(theory, None if options.get("audience") is not None else findings)
-        leaves = _leaves(theory, options, marks) if deck else []
-        diagram = leaves[0].diagram if leaves else drawn(theory, view, marks=marks, **options)
-        if deck is None and page == "slide" and view is None:
-            leaves = _leaves(theory, options, marks, diagram)
-    warn_of_size(min([leaf.diagram for leaf in leaves] or [diagram], key=lambda one: one.title_size))
-    diagram = signed(diagram, theme.logo)
+        if options.get("audience") is None:
+            marks = _marks(theory, findings)
+        else:
+            theory, marks = for_outside(theory), {}
+        diagram = None if deck else drawn(theory, view, marks=marks, **options)
+        may_be_deck = deck or (deck is None and page == "slide" and view is None)
+        leaves = _leaves(theory, options, marks, diagram) if may_be_deck else []
+    if diagram is not None and not leaves:
+        warn_of_size(diagram)
+    diagram = signed(diagram or leaves[0].diagram, theme.logo)
     given: dict[str, Callable[[], Any]] = {
         "description": partial(described, diagram),
         "notes": partial(_notes, theory, diagram, looks),
@@ -108,17 +112,15 @@ def subject_of(theory: Theory, looks: Looks, *, page: str = "free", deck: bool |
 
 
 def _leaves(
-    theory: Theory, options: Mapping[str, Any], marks: Mapping[str, Marked], instead_of: Diagram | None = None
+    theory: Theory, options: Mapping[str, Any], marks: Mapping[str, Marked], instead_of: Diagram | None
 ) -> list[Leaf]:
-    """The theory as a deck; instead of a diagram only if that is too small for a slide, which is told."""
-    from toc.diagram.deck import deck, needs_deck, why_deck  # a drawing does not pay for the narrative
+    """The theory as a deck; instead of a diagram only if that is too small for a slide. What is too small is told."""
+    from toc.diagram.deck import deck, needs_deck, warn_of_deck  # a drawing does not pay for the narrative
 
-    if instead_of is None:
-        return deck(theory, cast("Options", options), marks)
-    if not needs_deck(theory, instead_of, options):
+    if instead_of is not None and not needs_deck(theory, instead_of, options):
         return []
     leaves = deck(theory, cast("Options", options), marks)
-    warn(why_deck(instead_of, len(leaves)))
+    warn_of_deck(leaves, instead_of)
     return leaves
 
 

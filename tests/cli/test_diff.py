@@ -181,5 +181,9 @@ def test_git_can_show_the_lines_of_the_outline_instead(git: Git) -> None:
 def test_the_picture_is_drawn_for_a_page(run: Run, two: toc.TheoryOfChange) -> None:
     assert run("diff", "a.yaml", "b.yaml", "--draw", "out.svg", "--page", "a4").exit_code == 0
     assert 'width="841.89pt"' in Path("out.svg").read_text(encoding="utf-8")
+    assert run("diff", "a.yaml", "b.yaml", "--draw", "a.pptx", "--arrows", "drawn", "--theme", "print").exit_code == 0
+    assert Path("a.pptx").read_bytes() == toc.load("a.yaml").compare(two).to_pptx(arrows="drawn", theme="print")
+    result = run("diff", "a.yaml", "b.yaml", "--draw", "b.pptx", "--deck")
+    assert (result.exit_code, "what changed is one drawing" in result.stderr) == (2, True)
     result = run("diff", "a.yaml", "b.yaml", "--page", "a4")
     assert (result.exit_code, "say what with --draw OUT" in result.stderr) == (2, True)

@@ -1,4 +1,4 @@
-"""Every way a drawing can come out: views, themes, sizes, languages, directions and marks, and a sample of them.
+"""Every way a drawing can come out: views, directions, pages, sizes, languages, marks and themes, and a sample of them.
 
 A fault of a drawing nearly always needs one of these or two together: a long word in the triangle, say. So the tests
 draw a sample in which every two of them meet; `scripts/measure_all_drawings.py` draws them all.
@@ -9,23 +9,28 @@ from __future__ import annotations
 import json
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, product
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final, NamedTuple, cast, get_args
 
 import toc
 from diagram.shapes import SECTIONS, theory_of
+from toc.diagram import Diagram
 from toc.diagram.drawing import VIEWS
 from toc.diagram.looks.themes import THEMES
-from toc.draw_options import Direction
+from toc.diagram.paper import PAGES
+from toc.draw_options import Direction, Looks, Search
+from toc.drawings import as_text, subject_of
+from toc.render.formats import Subject
 
 TODAY: Final = date(2026, 9, 1)
-SIZES: Final[Mapping[int, Mapping[str, int]]] = MappingProxyType(
+SIZES: Final[Mapping[int, Mapping[str, int]]] = MappingProxyType(  # by how many boxes there are
     {
-        8: {"goal": 1, "pillar": 2, "outcome": 4, "output": 2, "activity": 8, "kpi": 4},
-        25: {"goal": 2, "pillar": 4, "outcome": 12, "output": 4, "activity": 25, "kpi": 9},
-        90: {"goal": 3, "pillar": 6, "outcome": 20, "output": 6, "activity": 90, "kpi": 20},
+        8: {"goal": 1, "pillar": 2, "outcome": 2, "activity": 3, "kpi": 2},
+        25: {"goal": 1, "pillar": 3, "outcome": 6, "output": 3, "activity": 12, "kpi": 6},
+        60: {"goal": 2, "pillar": 5, "outcome": 14, "output": 5, "activity": 34, "kpi": 12},
+        130: {"goal": 3, "pillar": 6, "outcome": 20, "output": 6, "activity": 95, "kpi": 20},
     }
 )
 LANGUAGES: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
@@ -69,27 +74,31 @@ class Case(NamedTuple):
     """One drawing of all those that there can be."""
 
     view: str
-    theme: str
-    activities: int
-    language: str
     direction: str
     page: str
+    boxes: int
+    language: str
     marks: bool
+    theme: str
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it leads the usual way, without marks."""
+        return self.direction == FACTORS[1][0] and not self.marks
 
     def __str__(self) -> str:
         marked = ", marked" if self.marks else ""
-        size = f"{self.activities} activities"
-        return f"{self.view}, {self.theme}, {size}, {self.language}, {self.direction}, {self.page}{marked}"
+        return f"{self.view}, {self.direction}, {self.page}, {self.boxes} boxes, {self.language}{marked}, {self.theme}"
 
 
 FACTORS: Final[Sequence[Sequence[Any]]] = (
     tuple(VIEWS),
-    tuple(THEMES),
+    get_args(Direction),
+    tuple(PAGES),
     tuple(SIZES),
     tuple(LANGUAGES),
-    get_args(Direction),
-    ("free", "slide", "a4-portrait"),
     (False, True),
+    tuple(THEMES),
 )
 
 
@@ -99,37 +108,33 @@ def sampled() -> list[Case]:
 
 
 def all_cases() -> list[Case]:
-    """The full product; a view that takes no direction comes in one only."""
+    """The full product, plain ones first; a view that takes no direction comes in one only."""
     cases = (Case(*row) for row in product(*FACTORS))
-    first = FACTORS[4][0]
-    return [case for case in cases if case.direction == first or takes_direction(case.view)]
+    some = (case for case in cases if case.direction == FACTORS[1][0] or takes_direction(case.view))
+    return sorted(some, key=lambda case: not case.is_plain)  # those that differ in theme alone stay side by side
 
 
 def takes_direction(view: str) -> bool:
     return "direction" in VIEWS[view].takes
 
 
-def theory_in(case: Case) -> toc.TheoryOfChange:
-    """The theory that a case draws."""
-    return _written(case.activities, case.language)
+def picture_of(case: Case, search: Search) -> tuple[Diagram, str]:
+    """The drawing of a case, and its SVG. Those that differ in theme alone are laid out once."""
+    subject = _laid_out(case._replace(theme=""), search)
+    return subject.diagram, as_text(subject._replace(theme=THEMES[case.theme]), "svg")
 
 
-def options_of(case: Case) -> dict[str, Any]:
-    """What `diagram` is asked for."""
-    theory = theory_in(case)
-    options: dict[str, Any] = {"view": case.view, "page": case.page, "search": "quick", "kpis": "full"}
+@lru_cache(maxsize=1)
+def _laid_out(case: Case, search: Search) -> Subject:
+    theory = written(case.boxes, case.language)
+    looks: dict[str, Any] = {"view": case.view, "page": case.page, "search": search, "kpis": "full"}
     if "node" in VIEWS[case.view].needs:
-        options["node"] = _busiest(theory)
+        looks["node"] = busiest(theory)
     if takes_direction(case.view):
-        options["direction"] = case.direction
-    return options
-
-
-def svg_of(case: Case) -> str:
-    """The drawing of a case."""
-    theory = theory_in(case)
-    findings = theory.check(today=TODAY, profile="funder") if case.marks else ()
-    return theory.to_svg(**options_of(case), theme=case.theme, findings=findings)
+        looks["direction"] = case.direction
+    if case.marks:
+        looks["findings"] = theory.check(today=TODAY, profile="funder")
+    return subject_of(theory, cast("Looks", looks))
 
 
 def covering(factors: Sequence[Sequence[Hashable]]) -> Iterator[tuple[Any, ...]]:
@@ -157,13 +162,13 @@ def _pairs(row: Mapping[int, Any]) -> Iterator[tuple[tuple[int, Any], ...]]:
 
 
 @cache
-def _written(activities: int, language: str) -> toc.TheoryOfChange:
-    """A theory of so many activities, all of whose texts are in one language."""
-    data = json.loads(theory_of(dict(SIZES[activities]), seed=activities).dumps("json"))
+def written(boxes: int, language: str) -> toc.TheoryOfChange:
+    """A theory of so many boxes, all of whose texts are in one language."""
+    data = json.loads(theory_of(dict(SIZES[boxes]), seed=boxes).dumps("json"))
     texts = LANGUAGES[language]
     data |= {"title": texts[0], "language": language}
     keys = ["activities" if kind == "activity" else f"{kind}s" for kind in SECTIONS]
-    nodes = [node for key in [*keys, "kpis"] for node in data[key].values()]
+    nodes = [node for key in [*keys, "kpis"] for node in data.get(key, {}).values()]
     for place, node in enumerate(nodes):
         node["title"] = texts[place % len(texts)]
     for place, node in enumerate(data["kpis"].values()):
@@ -175,6 +180,6 @@ def _written(activities: int, language: str) -> toc.TheoryOfChange:
     return toc.TheoryOfChange.model_validate(data)
 
 
-def _busiest(theory: toc.TheoryOfChange) -> str:
+def busiest(theory: toc.TheoryOfChange) -> str:
     """The activity from which the most ways lead on: it has the most to show."""
     return max(theory.activities, key=theory.count_paths)

@@ -14,7 +14,7 @@ from toc import TheoryOfChange
 from toc.analysis.comparison.union import united
 from toc.diagram import Box, Diagram
 from toc.diagram.description import described
-from toc.diagram.looks.page import sample_of
+from toc.diagram.looks.legend import sample_of
 from toc.diagram.looks.themes import LIGHT, THEMES
 from toc.diagram.shapes import Sign
 from toc.diagram.views.changes import arrow_marks
@@ -167,6 +167,30 @@ def test_every_format_is_drawn_and_svg_tells_all_in_words() -> None:
     assert found.to_svg(theme="print") != found.to_svg()
     with pytest.raises(toc.OptionError, match="not a format to draw in"):
         found.draw("changes.docx")
+
+
+def test_a_slide_of_what_changed_is_drawn_for_a_slide_with_arrows_as_they_are_asked_for() -> None:
+    found = CHARITY.compare(NEXT_YEAR)
+    assert found.to_pptx() == found.to_pptx(page="slide") != found.to_pptx(page="a4-portrait")
+    file = io.BytesIO()
+    found.draw(file, format="pptx", arrows="drawn", deck=False)
+    assert file.getvalue() == found.to_pptx(arrows="drawn") != found.to_pptx()
+    with pytest.raises(toc.OptionError, match="svg takes no arrows: pptx does"):
+        found.draw(io.BytesIO(), format="svg", arrows="drawn")
+
+
+def test_what_changed_is_no_deck_and_the_reason_is_told() -> None:
+    with pytest.raises(
+        toc.OptionError, match=r"what changed is one drawing, because .* leave out the deck, or draw one"
+    ):
+        CHARITY.compare(NEXT_YEAR).draw(io.BytesIO(), format="pptx", deck=True)
+
+
+def test_what_changed_tells_that_its_page_is_too_small_and_offers_only_what_it_takes() -> None:
+    with pytest.warns(toc.TocWarning, match=r"^on this page \(60x60\) the titles of boxes are ") as told:
+        CHARITY.compare(NEXT_YEAR).diagram(page="60x60", search="quick")
+    (message,) = (str(one.message) for one in told)
+    assert message.endswith("larger type comes with a larger page (page='a3', --page a3) or fewer words in the titles")
 
 
 def test_the_drawing_in_words_says_of_each_link_what_became_of_it() -> None:

@@ -99,6 +99,24 @@ def test_powerpoint_gets_a_deck_by_itself_where_one_slide_is_too_small_to_read()
     assert len(slides_of(toc.example("small-charity"), deck=None)) == 1
 
 
+def test_one_warning_tells_why_there_is_a_deck_and_which_of_its_slides_is_too_small() -> None:
+    told: dict[bool | None, str] = {}
+    for deck in (None, True, False):
+        with pytest.warns(toc.TocWarning) as warned:
+            slides_of(LARGE, deck=deck)
+        (told[deck],) = (str(one.message) for one in warned)
+    sizes = {}
+    for number, slide in enumerate(slides_of(LARGE), 1):
+        boxes = [shape for group in slide.shapes for shape in getattr(group, "shapes", ()) if shape.has_text_frame]
+        titles = [line for box in boxes for line in box.text_frame.paragraphs if line.text == box.name]
+        sizes[number] = min((line.runs[0].font.size.pt for line in titles), default=99)
+    number = min(sizes, key=lambda one: sizes[one])
+    assert f"On number {number} they are {sizes[number]:.1f} pt: larger type comes with" in told[None]
+    assert f"(slide, number {number} of the deck) the titles of boxes are {sizes[number]:.1f} pt" in told[True]
+    assert "(deck=True, --deck)" in told[False]
+    assert not any("--deck" in told[deck] or "a3" in told[deck] for deck in (None, True))
+
+
 def test_a_deck_chooses_its_views_and_not_every_format_has_one() -> None:
     with pytest.raises(toc.OptionError, match="leave out the view, or the deck"):
         RGS.to_pptx(deck=True, view="layers")

@@ -61,19 +61,19 @@ def says_it_all(diagram: Diagram) -> None:
 def test_an_example_is_described_in_full(example: str, view: str) -> None:
     theory = toc.example(example)
     node = {"node": next(iter(theory.activities))} if VIEWS[view].needs else {}
-    says_it_all(theory.diagram(view, **node))  # type: ignore[arg-type]
+    says_it_all(theory.diagram(view, **node, search="quick"))  # type: ignore[arg-type]
 
 
 @tries(30)
 @given(theory=shapes())
 def test_every_box_line_and_arrow_is_described(theory: toc.TheoryOfChange) -> None:
-    says_it_all(theory.diagram())
+    says_it_all(theory.diagram(search="quick"))
 
 
 @tries(30)
 @given(theory=theories())
 def test_the_same_theory_is_described_in_the_same_words(theory: toc.TheoryOfChange) -> None:
-    says_it_all(theory.diagram())
+    says_it_all(theory.diagram(search="quick"))
     assert theory.describe() == theory.describe()
 
 
@@ -143,12 +143,18 @@ outcomes:
   takeaway: {{title: Takeaways, leads_to: {{goal: {link}, cooking: {link}, lessons: {link}}}}}
   lessons: {{title: Recipes, leads_to: cooking}}
 """)
-    diagram = theory.diagram()
+    diagram = theory.diagram(search="quick")
     told = [arrow.tooltip for arrow in (*diagram.arrows, *diagram.implied) if arrow.source == "takeaway"]
     assert sorted(told) == [f"Takeaways works against {end}{because}" for end in ("Cooking", "G", "Recipes")]
     (box,) = (box for box in diagram.boxes if box.id == "takeaway")
     assert f"Works against Cooking{because}" in box.tooltip
-    for text in (theory.to_svg(), theory.to_html(), theory.to_drawio(), theory.to_dot(), theory.to_graphml()):
+    for text in (
+        theory.to_svg(search="quick"),
+        theory.to_html(search="quick"),
+        theory.to_drawio(search="quick"),
+        theory.to_dot(search="quick"),
+        theory.to_graphml(search="quick"),
+    ):
         assert "Takeaways works against G" in text
         assert "Takeaways leads to" not in text
     assert b"Takeaways works against G" in slide_text(theory)
@@ -156,7 +162,7 @@ outcomes:
 
 
 def slide_text(theory: toc.TheoryOfChange) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(theory.to_pptx())) as file:
+    with zipfile.ZipFile(io.BytesIO(theory.to_pptx(search="quick"))) as file:
         return file.read("ppt/slides/slide1.xml")
 
 
@@ -171,9 +177,9 @@ def test_the_numbers_are_those_of_the_outline() -> None:
 def test_a_word_broken_over_two_rows_is_told_whole() -> None:
     long = "Donaudampfschifffahrtsgesellschaftskapitän"
     theory = toc.example("small-charity").edit("company", title=long)
-    (box,) = (box for box in theory.diagram().boxes if box.id == "company")
+    (box,) = (box for box in theory.diagram(search="quick").boxes if box.id == "company")
     theory = theory.edit("friendships", title=f"{long} {long}\u00ad")
-    (narrow,) = (box for box in theory.diagram().boxes if box.id == "friendships")
+    (narrow,) = (box for box in theory.diagram(search="quick").boxes if box.id == "friendships")
     assert len(narrow.lines[0].rows) > 2
     assert (box.title, narrow.title) == (long, f"{long} {long}")
     assert f"Outcome “{long} {long}”." in theory.describe()
@@ -182,7 +188,7 @@ def test_a_word_broken_over_two_rows_is_told_whole() -> None:
 @tries(30)
 @given(theory=shapes())
 def test_a_title_is_told_as_it_was_written(theory: toc.TheoryOfChange) -> None:
-    for box in theory.diagram().boxes:
+    for box in theory.diagram(search="quick").boxes:
         assert box.title == theory.nodes[box.id].title
 
 

@@ -73,24 +73,29 @@ def test_a_part_with_everything_is_the_whole() -> None:
 
 
 def test_a_drawing_of_a_pillar_names_what_leads_there_from_another_column() -> None:
-    said = notes(RGS.diagram(pillar="Outcomes in STEM"))[0]
+    said = notes(RGS.diagram(pillar="Outcomes in STEM", search="quick"))[0]
     assert said.endswith(
         "and 2 shared, not drawn here, which lead there from the column of another pillar: “More new maths and physics "
         "teachers” and “Training maths and physics teachers (SCITT)”"
     )
-    assert "shared" not in notes(RGS.diagram(pillar="literacy"))[0]
-    assert "and 1 shared, not drawn here, which leads there" in notes(RGS.diagram(pillar="stem", kind="outcome"))[0]
-    assert "shared" not in notes(RGS.diagram(pillar=["stem", "cpd"], kind="outcome"))[0]
+    assert "shared" not in notes(RGS.diagram(pillar="literacy", search="quick"))[0]
+    assert (
+        "and 1 shared, not drawn here, which leads there"
+        in notes(RGS.diagram(pillar="stem", kind="outcome", search="quick"))[0]
+    )
+    assert "shared" not in notes(RGS.diagram(pillar=["stem", "cpd"], kind="outcome", search="quick"))[0]
 
 
 def test_titles_stand_for_ids_where_only_one_bears_them() -> None:
-    assert RGS.diagram(pillar="literacy").boxes == RGS.diagram(pillar=" LITERACY").boxes
-    assert RGS.diagram("path", node="Careers fair for partner schools") == RGS.diagram("path", node="careers-fair")
+    assert RGS.diagram(pillar="literacy", search="quick").boxes == RGS.diagram(pillar=" LITERACY", search="quick").boxes
+    assert RGS.diagram("path", node="Careers fair for partner schools", search="quick") == RGS.diagram(
+        "path", node="careers-fair", search="quick"
+    )
     assert tagged().diagram(target_group="Year 9  pupils") == tagged().diagram(target_group="year-9")
     with pytest.raises(
         toc.OptionError, match=r"no pillar 'Outcome in stem'.*did you mean 'stem' \(“Outcomes in STEM”\)"
     ):
-        RGS.diagram(pillar="Outcome in stem")
+        RGS.diagram(pillar="Outcome in stem", search="quick")
     twins = theory_with(activities={"a": "Clubs", "b": "clubs"})
     with pytest.raises(toc.OptionError, match="several have that title; give the id of one: 'a' or 'b'"):
         twins.diagram("path", node="Clubs")
@@ -103,14 +108,14 @@ def test_a_part_drops_the_silences_of_what_is_gone() -> None:
 
 
 def test_a_pillar_keeps_what_stands_in_its_column_and_the_goals() -> None:
-    assert ids(RGS.diagram(pillar="literacy")) == {"goal", "literacy"} | {
+    assert ids(RGS.diagram(pillar="literacy", search="quick")) == {"goal", "literacy"} | {
         id for id, column in RGS.columns.items() if column == "literacy"
     }
 
 
 def test_an_empty_pillar_that_is_asked_for_is_drawn() -> None:
     theory = theory_with(pillars={"p": "P", "q": "Q"})
-    assert ids(theory.diagram(pillar="q")) == {"goal", "q"}
+    assert ids(theory.diagram(pillar="q", search="quick")) == {"goal", "q"}
 
 
 def test_a_tag_keeps_its_activities_in_their_columns_though_what_lay_between_is_gone() -> None:
@@ -136,9 +141,9 @@ def kpis_shown(diagram: Diagram) -> set[str]:
 
 def test_kpis_are_shown_when_kinds_are_named_only_if_they_are_among_them() -> None:
     theory = tagged()
-    assert kpis_shown(theory.diagram()) == {"o", "sung"}
-    assert kpis_shown(theory.diagram(kind=["outcome", "activity"])) == set()
-    assert kpis_shown(theory.diagram(kind=["outcome", "kpi"])) == {"o"}
+    assert kpis_shown(theory.diagram(search="quick")) == {"o", "sung"}
+    assert kpis_shown(theory.diagram(kind=["outcome", "activity"], search="quick")) == set()
+    assert kpis_shown(theory.diagram(kind=["outcome", "kpi"], search="quick")) == {"o"}
 
 
 def test_kpis_alone_show_what_they_measure() -> None:
@@ -149,8 +154,8 @@ def test_kpis_alone_show_what_they_measure() -> None:
 
 def test_one_of_several_is_enough_and_every_filter_counts() -> None:
     theory = tagged()
-    assert ids(theory.diagram(tag=["music", "sport"]), "activity") == {"sung", "run"}
-    assert ids(theory.diagram(tag=["music", "sport"], pillar="q"), "activity") == {"run"}
+    assert ids(theory.diagram(tag=["music", "sport"], search="quick"), "activity") == {"sung", "run"}
+    assert ids(theory.diagram(tag=["music", "sport"], pillar="q", search="quick"), "activity") == {"run"}
 
 
 @pytest.mark.parametrize(
@@ -180,12 +185,13 @@ def test_what_is_left_out_is_said_at_the_foot(filters: dict[str, Any], said: str
 def test_the_note_uses_the_organisation_s_own_words() -> None:
     theory = tagged().evolve(settings={"vocabulary": {"activity": "Inquiry", "goal": "Aim", "pillar": "Strand"}})
     said = "Only inquiries: 3 of the theory's 7 boxes; the aim and the strands stand for orientation"
-    assert notes(theory.diagram(kind="activity")) == [said]
+    assert notes(theory.diagram(kind="activity", search="quick")) == [said]
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_is_filtered_alike(view: str) -> None:
-    part, whole = (RGS.diagram(view, **filters, **ALL.get(view, {})) for filters in ({"pillar": "capital"}, {}))  # type: ignore[arg-type]
+    asked: dict[str, Any] = {**ALL.get(view, {}), "search": "quick"}
+    part, whole = RGS.diagram(view, pillar="capital", **asked), RGS.diagram(view, **asked)
     others = set(RGS.pillars) - {"capital"}
     assert ids(part) <= ids(whole)
     assert not ids(part) & others
@@ -194,7 +200,7 @@ def test_every_view_is_filtered_alike(view: str) -> None:
 
 
 def test_tooltips_tell_of_the_whole_theory() -> None:
-    whole, part = RGS.diagram(), RGS.diagram(kind="activity")
+    whole, part = RGS.diagram(search="quick"), RGS.diagram(kind="activity", search="quick")
     told = {box.id: box.tooltip for box in whole.boxes}
     assert all(box.tooltip == told[box.id] for box in part.boxes)
 

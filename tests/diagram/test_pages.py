@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 
 import toc
+from diagram.geometry import boxes_keep_apart, captions_fit_their_place
 from toc.diagram import VIEWS, Diagram
 from toc.diagram.paper import PAGES
+from toc.draw_options import Looks
+from toc.drawings import subject_of
 from toc.errors import OptionError
 
 MM = 72 / 25.4
@@ -44,6 +47,17 @@ def test_a_free_page_is_as_large_as_its_drawing() -> None:
     diagram = drawn("free")
     assert diagram == toc.example("rgs-newcastle").diagram("pillars", search="quick")
     assert (diagram.size, diagram.sheet) == ((diagram.width, diagram.height), (0, 0, diagram.width, diagram.height))
+
+
+@pytest.mark.parametrize("view", NODES)
+def test_the_legend_of_a_narrow_drawing_has_long_rows_where_its_page_has_room(view: str) -> None:
+    theory = toc.example("rgs-newcastle")
+    looks = Looks(view=view, node="careers-fair", direction="up", search="quick", findings=theory.check())
+    narrow, diagram = (subject_of(theory, looks, page=page).diagram for page in ("free", "slide"))
+    assert [key.text for key in diagram.legend] == [key.text for key in narrow.legend]
+    assert len({key.y for key in diagram.legend}) < len({key.y for key in narrow.legend})
+    assert 11 * diagram.size[1] / diagram.sheet[3] > 11 * diagram.size[1] / narrow.height
+    assert [fault for rule in (boxes_keep_apart, captions_fit_their_place) for fault in rule(theory, diagram)] == []
 
 
 def test_svg_png_and_pdf_are_as_large_as_the_page() -> None:

@@ -15,7 +15,7 @@ import pytest
 import toc
 from diagram.geometry import text_fits_its_box
 from toc.diagram import Diagram
-from toc.diagram.looks.page import sample_of
+from toc.diagram.looks.legend import sample_of
 from toc.diagram.looks.theme_file import contrast, plain, theme_from
 from toc.diagram.looks.themes import THEMES
 from toc.diagram.shapes import Sign

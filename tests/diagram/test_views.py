@@ -25,7 +25,7 @@ NEEDED: dict[str, dict[str, Any]] = {
 
 
 def look(theory: toc.TheoryOfChange, view: str, **options: Any) -> Diagram:
-    return theory.diagram(view, **{**NEEDED.get(view, {}), **options})
+    return theory.diagram(view, **{**NEEDED.get(view, {}), "search": "quick", **options})
 
 
 def ids(diagram: Diagram, kind: str = "") -> list[str]:
@@ -129,14 +129,14 @@ def test_every_view_has_a_name_a_title_and_says_what_it_shows(view: str) -> None
 def test_the_same_theory_is_always_drawn_the_same(theory: toc.TheoryOfChange, view: str) -> None:
     node: dict[str, Any] = {"node": list(theory.forwards)[-1]} if VIEWS[view].needs else {}
     again = toc.loads(theory.dumps())
-    assert theory.diagram(view, **node) == again.diagram(view, **node)
+    assert theory.diagram(view, **node, search="quick") == again.diagram(view, **node, search="quick")
     assert theory == again
 
 
 @tries(60)
 @given(theory=shapes(), view=st.sampled_from(["layers", "logic-model", "triangle"]))
 def test_the_views_of_the_whole_show_every_node_every_kpi_and_every_link(theory: toc.TheoryOfChange, view: str) -> None:
-    diagram = theory.diagram(view)
+    diagram = theory.diagram(view, search="quick")
     nodes = [id for id in theory.nodes if id not in theory.kpis]
     assert [id for id in ids(diagram) if id in theory.nodes] == nodes
     shown = {(line.about, box.id) for box in diagram.boxes for line in box.lines if line.role == "kpi"}
@@ -168,7 +168,7 @@ def test_a_mark_is_said_in_its_box_whatever_the_view(view: str) -> None:
 )
 def test_an_option_that_does_not_fit_is_refused_by_name(view: str, options: dict[str, Any], said: str) -> None:
     with pytest.raises(toc.OptionError) as caught:
-        RGS.diagram(view, **options)
+        RGS.diagram(view, **options, search="quick")
     assert said in str(caught.value)
 
 
@@ -176,7 +176,7 @@ def test_an_option_that_does_not_fit_is_refused_by_name(view: str, options: dict
 
 
 def test_layers_name_the_pillar_of_each_box_where_there_are_several() -> None:
-    box = box_of(RGS.diagram("layers"), "scitt")
+    box = box_of(RGS.diagram("layers", search="quick"), "scitt")
     assert (box.lines[0].role, " ".join(box.lines[0].rows)) == ("eyebrow", RGS.pillars["cpd"].title)
     small = toc.example("small-charity").diagram("layers")
     assert all(line.role != "eyebrow" for box in small.boxes for line in box.lines)
@@ -184,19 +184,19 @@ def test_layers_name_the_pillar_of_each_box_where_there_are_several() -> None:
 
 @pytest.mark.parametrize("direction", ["down", "right", "left"])
 def test_the_ceiling_is_upright_only_where_layers_lead_to_a_side(direction: str) -> None:
-    (rule,) = RGS.diagram("layers", direction=direction).ceilings  # type: ignore[arg-type]
+    (rule,) = RGS.diagram("layers", direction=direction, search="quick").ceilings  # type: ignore[arg-type]
     assert (rule.width == 0, rule.height == 0) == ((False, True) if direction == "down" else (True, False))
 
 
 def test_down_is_the_mirror_of_up() -> None:
-    up, down = (RGS.diagram("layers", direction=direction) for direction in ("up", "down"))
+    up, down = (RGS.diagram("layers", direction=direction, search="quick") for direction in ("up", "down"))
     for box in up.boxes:
         assert box_of(down, box.id).x == box.x
     assert sorted(ids(up), key=lambda id: box_of(up, id).y) != sorted(ids(up), key=lambda id: box_of(down, id).y)
 
 
 def test_left_is_the_mirror_of_right() -> None:
-    right, left = (RGS.diagram("layers", direction=direction) for direction in ("right", "left"))
+    right, left = (RGS.diagram("layers", direction=direction, search="quick") for direction in ("right", "left"))
     assert right.width == left.width
     for box in right.boxes:
         mirrored = box_of(left, box.id)
@@ -205,7 +205,7 @@ def test_left_is_the_mirror_of_right() -> None:
 
 
 def test_activities_stand_under_all_others_and_pillars_side_by_side() -> None:
-    diagram = RGS.diagram("layers")
+    diagram = RGS.diagram("layers", search="quick")
     assert len({box_of(diagram, id).y for id in RGS.pillars}) == 1
     others = [id for id in ids(diagram) if id not in RGS.activities]
     assert min(box_of(diagram, id).y for id in RGS.activities) > max(box_of(diagram, id).y for id in others)
@@ -231,7 +231,7 @@ def test_the_centre_says_so_in_words() -> None:
 
 def test_a_kpi_is_seen_around_what_it_measures() -> None:
     (kpi,) = (id for id in RGS.kpis if id == "graduating-trainees")
-    diagram = RGS.diagram("neighbourhood", node=kpi, steps=0)
+    diagram = RGS.diagram("neighbourhood", node=kpi, steps=0, search="quick")
     assert ids(diagram) == list(RGS.kpis[kpi].measures)
     assert {box.mark for box in diagram.boxes} == {"focus"}
 
@@ -246,7 +246,7 @@ def test_a_path_says_how_many_ways_there_are() -> None:
 
 def test_a_node_with_no_way_to_the_goal_stands_alone_and_the_drawing_says_so() -> None:
     theory = toc.loads("{toc: 1, title: T, goal: G, activities: {x: {title: X}}}")
-    diagram = theory.diagram("path", node="x")
+    diagram = theory.diagram("path", node="x", search="quick")
     assert (ids(diagram), texts(diagram, "note")) == (["x"], ["No way leads from “X” to the goal"])
 
 
@@ -255,14 +255,14 @@ def test_feedback_is_no_way() -> None:
         "{toc: 1, title: T, goal: G, outcomes: {o: {title: O, leads_to: {goal: {}, x: {feedback: true}}}},"
         " activities: {x: {title: X, leads_to: o}}}"
     )
-    assert linked(theory.diagram("path", node="x")) == {("x", "o"), ("o", "goal")}
+    assert linked(theory.diagram("path", node="x", search="quick")) == {("x", "o"), ("o", "goal")}
 
 
 # The triangle
 
 
 def test_the_triangle_s_boxes_stand_within_their_bands() -> None:
-    diagram = RGS.diagram("triangle")
+    diagram = RGS.diagram("triangle", search="quick")
     for box, band in zip(
         (box_of(diagram, "goal"), box_of(diagram, "scitt")), (diagram.bands[0], diagram.bands[-1]), strict=True
     ):

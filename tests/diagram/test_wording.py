@@ -78,13 +78,13 @@ def test_an_organisation_s_own_words_have_plurals(own: str, plural: str) -> None
     theory = toc.example("small-charity").evolve(settings={"vocabulary": {"activity": own}})
     assert word(theory, "activity") == own
     assert word(theory, "activity", plural=True) == plural
-    assert plural in [" ".join(caption.rows) for caption in theory.diagram().captions]
+    assert plural in [" ".join(caption.rows) for caption in theory.diagram(search="quick").captions]
 
 
 @tries(60)
 @given(theory=theories())
 def test_what_a_box_has_no_room_for_stands_in_a_tooltip(theory: toc.TheoryOfChange) -> None:
-    diagram = theory.diagram("pillars")
+    diagram = theory.diagram("pillars", search="quick")
     for box in diagram.boxes:
         node = theory.nodes[box.id]
         assert node.title in box.tooltip

@@ -82,7 +82,7 @@ def test_the_policy_lets_in_the_one_script_and_the_one_style_sheet_and_nothing_e
 
 @pytest.mark.parametrize("theory", [toc.example("rgs-newcastle"), reading(), nasty()], ids=["rgs", "reading", "nasty"])
 def test_nothing_comes_from_elsewhere_and_nothing_acts_but_the_script(theory: toc.TheoryOfChange) -> None:
-    page = Read(theory.to_html())
+    page = Read(theory.to_html(search="quick"))
     for tag, attributes in page.elements:
         assert not {
             name for name in attributes if name.startswith("on") or name in {"style", "src", "srcset", "action"}
@@ -117,7 +117,7 @@ def test_a_box_and_an_arrow_of_the_same_name_keep_apart() -> None:
     ids = ("a", "a--b", "b", "b--c", "c")
     outcomes = {id: {"title": id, "leads_to": [*ids[at + 1 :], "g"]} for at, id in enumerate(ids)}
     theory = toc.TheoryOfChange.model_validate({"toc": 1, "title": "T", "goals": {"g": "G"}, "outcomes": outcomes})
-    page = Read(theory.to_html(view="layers"))
+    page = Read(theory.to_html(view="layers", search="quick"))
     found = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(found) == len(set(found))
     ends = sorted((one["data-source"], one["data-target"]) for one in page.all("g") if "data-source" in one)
@@ -141,7 +141,10 @@ def test_the_data_block_cannot_be_left() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_picture_is_the_one_that_is_drawn_elsewhere(theme: str) -> None:
     theory = toc.example("rgs-newcastle")
-    page, svg = theory.to_html(theme=theme), to_svg(untitled(theory.diagram()), THEMES[theme])
+    page, svg = (
+        theory.to_html(theme=theme, search="quick"),
+        to_svg(untitled(theory.diagram(search="quick")), THEMES[theme]),
+    )
     shape = re.compile(r' (?:d|points|stroke-dasharray|stroke-width)="[^"]*"')
     drawn = page[page.index("<svg") : page.index("</svg>")]
     assert shape.findall(re.sub(r' data-way="[^"]*"', "", drawn)) == shape.findall(svg)
@@ -153,7 +156,9 @@ def test_the_picture_is_the_one_that_is_drawn_elsewhere(theme: str) -> None:
 
 def test_light_and_dark_know_each_other_and_an_own_theme_stays_as_it_is() -> None:
     theory = reading()
-    light, dark, own = (theory.to_html(theme=one) for one in (LIGHT, DARK, LIGHT._replace(ink="#102030")))
+    light, dark, own = (
+        theory.to_html(theme=one, search="quick") for one in (LIGHT, DARK, LIGHT._replace(ink="#102030"))
+    )
     assert '<html lang="en-GB" data-look="light">' in light
     assert '<html lang="en-GB" data-look="dark">' in dark
     assert "data-look" not in own.partition("</html>")[0].partition("<style>")[0]
@@ -169,9 +174,9 @@ def test_a_theme_cannot_bring_in_more_than_colours() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_outline_holds_every_box_once_with_its_title(name: str) -> None:
     theory = toc.example(name)
-    page = Read(theory.to_html())
+    page = Read(theory.to_html(search="quick"))
     about = [one["id"].removeprefix("about-") for one in page.all("details") if one.get("id", "").startswith("about-")]
-    boxes = [box.id for box in theory.diagram().boxes]
+    boxes = [box.id for box in theory.diagram(search="quick").boxes]
     assert sorted(about) == sorted(boxes)
     whole = kept("".join(page.text))
     assert [node.title for id in boxes if kept((node := theory.nodes[id]).title) not in whole] == []
@@ -179,7 +184,7 @@ def test_the_outline_holds_every_box_once_with_its_title(name: str) -> None:
 
 def test_every_argument_kpi_and_piece_of_advice_is_in_the_page() -> None:
     theory = toc.example("rgs-newcastle")
-    whole = kept("".join(Read(theory.to_html()).text))
+    whole = kept("".join(Read(theory.to_html(search="quick")).text))
     for link in theory.links:
         assert kept(link.because or "").rstrip(".") in whole
         assert all(kept(one.text) in whole for one in link.assumptions)
@@ -192,7 +197,7 @@ def test_every_argument_kpi_and_piece_of_advice_is_in_the_page() -> None:
 
 def test_what_a_filter_leaves_out_is_not_in_the_page() -> None:
     theory = reading()
-    page = theory.to_html(tag="families")
+    page = theory.to_html(tag="families", search="quick")
     for text in ("Fête of stories", "Library visits"):
         assert text in page
     for text in ("Reading clubs", "Mentors read with pupils", "Clubs are where sessions happen", "Reading age gain"):
@@ -213,26 +218,26 @@ def test_the_organisations_words_stand_in_headings_and_filters() -> None:
 @pytest.mark.parametrize("view", ["pillars", "layers", "logic-model", "triangle", "collapsed"])
 def test_every_view_can_be_explored(view: str) -> None:
     theory = reading()
-    page = Read(theory.to_html(view=view))
+    page = Read(theory.to_html(view=view, search="quick"))
     data = json.loads(page.inside["script application/json"])
     drawn = [one["id"].removeprefix("toc-") for one in page.all("g") if "id" in one and one["class"].startswith("node")]
     assert sorted(drawn) == sorted(node["id"] for node in data["nodes"])
-    assert sorted(drawn) == sorted(box.id for box in theory.diagram(view).boxes)
+    assert sorted(drawn) == sorted(box.id for box in theory.diagram(view, search="quick").boxes)
 
 
 def test_a_path_and_a_neighbourhood_can_be_explored() -> None:
     theory = reading()
-    assert 'id="toc-clubs"' in theory.to_html(view="path", node="clubs")
-    assert 'id="about-mentors"' not in theory.to_html(view="path", node="clubs")
-    assert "1 more, not in this drawing" in theory.to_html(view="path", node="clubs")
-    assert 'id="about-mentors"' in theory.to_html(view="neighbourhood", node="fluent")
+    assert 'id="toc-clubs"' in theory.to_html(view="path", node="clubs", search="quick")
+    assert 'id="about-mentors"' not in theory.to_html(view="path", node="clubs", search="quick")
+    assert "1 more, not in this drawing" in theory.to_html(view="path", node="clubs", search="quick")
+    assert 'id="about-mentors"' in theory.to_html(view="neighbourhood", node="fluent", search="quick")
 
 
 def test_a_finding_on_a_box_stands_among_its_facts() -> None:
     theory = toc.example("rgs-newcastle")
-    diagram = theory.diagram()
-    marked = Read(theory.to_html(findings=True))
-    assert len("".join(marked.text)) > len("".join(Read(theory.to_html()).text))
+    diagram = theory.diagram(search="quick")
+    marked = Read(theory.to_html(findings=True, search="quick"))
+    assert len("".join(marked.text)) > len("".join(Read(theory.to_html(search="quick")).text))
     assert len(diagram.boxes) == sum(one["class"].startswith("node") for one in marked.all("g") if "id" in one)
 
 
@@ -278,10 +283,10 @@ def test_a_frame_too_low_to_show_anything_is_refused() -> None:
 @tries(15)
 @given(theory=theories())
 def test_any_theory_makes_a_page(theory: toc.TheoryOfChange) -> None:
-    page = Read(theory.to_html(view="pillars"))
+    page = Read(theory.to_html(view="pillars", search="quick"))
     assert not page.open
     assert page.all("script") == ALLOWED_SCRIPTS
     data = json.loads(page.inside["script application/json"])
-    assert [node["id"] for node in data["nodes"]] == [box.id for box in theory.diagram("pillars").boxes]
+    assert [node["id"] for node in data["nodes"]] == [box.id for box in theory.diagram("pillars", search="quick").boxes]
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))

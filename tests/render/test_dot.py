@@ -85,13 +85,13 @@ def hostile_theory() -> toc.TheoryOfChange:
 @pytest.fixture(scope="module")
 def hostile() -> tuple[toc.TheoryOfChange, ET.Element]:
     theory = hostile_theory()
-    return theory, ET.fromstring(theory.to_svg())  # noqa: S314  # our own text
+    return theory, ET.fromstring(theory.to_svg(search="quick"))  # noqa: S314  # our own text
 
 
 def test_hostile_titles_come_out_as_the_text_they_are(hostile: tuple[toc.TheoryOfChange, ET.Element]) -> None:
     theory, root = hostile
     nodes = {element.attrib.get("id"): element for element in root.iter(f"{SVG}g")}
-    for box in theory.diagram().boxes:
+    for box in theory.diagram(search="quick").boxes:
         drawn = "".join(text.text or "" for text in nodes[f"toc-{box.id}"].iter(f"{SVG}text"))
         title = theory.nodes[box.id].title
         assert drawn.translate(NO_BREAKS).startswith(title.translate(NO_BREAKS))
@@ -113,7 +113,7 @@ def test_hostile_titles_are_neither_elements_nor_attributes_nor_links(
 def test_hostile_tooltips_are_told_in_full(hostile: tuple[toc.TheoryOfChange, ET.Element]) -> None:
     theory, root = hostile
     titles = [title.text or "" for title in root.iter(f"{SVG}title")]
-    diagram = theory.diagram()
+    diagram = theory.diagram(search="quick")
     for tooltip in [*(box.tooltip for box in diagram.boxes), *(arrow.tooltip for arrow in diagram.arrows)]:
         assert " ".join(tooltip.split()) in [" ".join(title.split()) for title in titles]
 
@@ -121,7 +121,7 @@ def test_hostile_tooltips_are_told_in_full(hostile: tuple[toc.TheoryOfChange, ET
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_title_alone_cannot_leave_its_label(text: str) -> None:
     theory = toc.TheoryOfChange.model_validate({"toc": 1, "title": text, "goal": text})
-    nodes = parsed(theory.to_dot())["objects"]
+    nodes = parsed(theory.to_dot(search="quick"))["objects"]
     assert {node["name"] for node in nodes} == {
         "_start", "_end", "_caption0", "_caption1", "_caption2", "_ceiling0a", "_ceiling0b", "goal",
     }  # fmt: skip
@@ -133,7 +133,9 @@ def test_only_attributes_of_ours_are_written() -> None:
         "penwidth", "arrowsize", "style", "width", "height", "label", "pos", "class", "fillcolor", "color", "tooltip",
         "id", "URL", "target", "arrowhead",
     }  # fmt: skip
-    text = re.sub(r'"(?:[^"\\]|\\.)*"', '""', re.sub(r"label=<<.*?>>", "label=_", hostile_theory().to_dot()))
+    text = re.sub(
+        r'"(?:[^"\\]|\\.)*"', '""', re.sub(r"label=<<.*?>>", "label=_", hostile_theory().to_dot(search="quick"))
+    )
     assert set(re.findall(r"(\w+)=", text)) <= allowed
 
 
@@ -142,8 +144,8 @@ def test_only_attributes_of_ours_are_written() -> None:
 )
 def test_a_link_of_another_kind_is_left_out(url: str) -> None:
     theory = toc.TheoryOfChange.model_validate({"toc": 1, "title": "T", "goal": {"title": "G", "url": url}})
-    assert "URL=" not in theory.to_dot()
-    assert "<a " not in theory.to_svg()
+    assert "URL=" not in theory.to_dot(search="quick")
+    assert "<a " not in theory.to_svg(search="quick")
 
 
 def test_quoting_keeps_backslashes_quotes_and_line_ends() -> None:
@@ -163,7 +165,7 @@ def test_a_spline_ends_before_its_head_and_its_head_at_the_target() -> None:
 @tries(25)
 @given(theory=shapes())
 def test_a_spline_never_leaves_the_corners_it_was_made_of(theory: toc.TheoryOfChange) -> None:
-    diagram = theory.diagram()
+    diagram = theory.diagram(search="quick")
     for arrow in diagram.arrows:
         written = spline(arrow, 0).split(" ")
         knots = [tuple(map(float, knot.split(","))) for knot in written if not knot.startswith("e,")]
@@ -204,7 +206,7 @@ def numbers(text: str) -> list[float]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_engine_moves_no_box(name: str) -> None:
     theory = toc.example(name)
-    diagram, drawn = theory.diagram(), engine_says(theory.to_dot())
+    diagram, drawn = theory.diagram(search="quick"), engine_says(theory.to_dot(search="quick"))
     for box in diagram.boxes:
         ours = (box.x, diagram.height - box.y - box.height, box.width, box.height)
         assert drawn.boxes[box.id] == pytest.approx(ours, abs=0.1)
@@ -213,7 +215,7 @@ def test_the_engine_moves_no_box(name: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_engine_moves_no_arrow(name: str) -> None:
     theory = toc.example(name)
-    diagram, drawn = theory.diagram(), engine_says(theory.to_dot())
+    diagram, drawn = theory.diagram(search="quick"), engine_says(theory.to_dot(search="quick"))
     for arrow in diagram.arrows:
         if arrow.strength == "weak":
             continue  # each of its dashes is a line of its own
@@ -223,8 +225,8 @@ def test_the_engine_moves_no_arrow(name: str) -> None:
 
 
 def test_the_paper_is_as_large_as_the_diagram() -> None:
-    diagram = toc.example("rgs-newcastle").diagram()
-    root = ET.fromstring(toc.example("rgs-newcastle").to_svg())  # noqa: S314  # our own text
+    diagram = toc.example("rgs-newcastle").diagram(search="quick")
+    root = ET.fromstring(toc.example("rgs-newcastle").to_svg(search="quick"))  # noqa: S314  # our own text
     _, _, width, height = (float(side) for side in root.attrib["viewBox"].split())
     assert width == pytest.approx(diagram.width, abs=2)
     assert height == pytest.approx(diagram.height, abs=2)
@@ -232,8 +234,8 @@ def test_the_paper_is_as_large_as_the_diagram() -> None:
 
 def test_a_digraph_of_the_library_for_python_draws_the_same_picture() -> None:
     theory = toc.example("rgs-newcastle")
-    source = theory.to_graphviz().source
-    assert shapes_of(paint(source, "svg").decode()) == shapes_of(paint(theory.to_dot(), "svg").decode())
+    source = theory.to_graphviz(search="quick").source
+    assert shapes_of(paint(source, "svg").decode()) == shapes_of(paint(theory.to_dot(search="quick"), "svg").decode())
 
 
 def test_a_digraph_can_be_added_to() -> None:

@@ -53,7 +53,7 @@ def made_by_hypothesis(count: int) -> list[Diagram]:
     @tries(count)
     @given(one=shapes(), other=theories())
     def collect(one: toc.TheoryOfChange, other: toc.TheoryOfChange) -> None:
-        found.extend((one.diagram(), other.diagram()))
+        found.extend((one.diagram(search="quick"), other.diagram(search="quick")))
 
     collect()
     return found
@@ -85,14 +85,24 @@ def awkward() -> list[Diagram]:
 
 def every_view(theory: toc.TheoryOfChange) -> Iterator[Diagram]:
     for name, view in VIEWS.items():
-        yield theory.diagram(name, node=next(iter(theory.activities))) if view.needs else theory.diagram(name)
+        yield (
+            theory.diagram(name, node=next(iter(theory.activities)), search="quick")
+            if view.needs
+            else theory.diagram(name, search="quick")
+        )
 
 
 @pytest.fixture(scope="module")
 def drawn() -> list[Diagram]:
     examples = [diagram for name in EXAMPLES for diagram in every_view(toc.example(name))]
     theory = theory_of({"goal": 2, "pillar": 3, "outcome": 8, "output": 3, "activity": 12, "kpi": 3}, 7, feedback=5)
-    return [*examples, hostile_theory().diagram(), theory.diagram(), *awkward(), *made_by_hypothesis(15)]
+    return [
+        *examples,
+        hostile_theory().diagram(search="quick"),
+        theory.diagram(search="quick"),
+        *awkward(),
+        *made_by_hypothesis(15),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +189,7 @@ def test_a_drawing_of_ninety_activities_keeps_mermaids_own_limits() -> None:
 
 def test_a_link_opens_a_page_and_runs_nothing() -> None:
     theory = toc.loads('{toc: 1, title: T, goal: {title: G, url: "https://example.org/\\"><script>;x"}}')
-    (click,) = [line for line in to_mermaid(theory.diagram()).splitlines() if line.startswith("click")]
+    (click,) = [line for line in to_mermaid(theory.diagram(search="quick")).splitlines() if line.startswith("click")]
     assert click == 'click n_goal href "https://example.org/%22%3E%3Cscript%3E%3Bx" "Goal#58; G" _blank'
 
 
@@ -187,7 +197,7 @@ def test_a_link_opens_a_page_and_runs_nothing() -> None:
 def test_every_link_between_boxes_is_an_arrow_whatever_the_view_draws(view: str) -> None:
     theory = toc.example("rgs-newcastle")
     node = {"node": next(iter(theory.activities))} if VIEWS[view].needs else {}
-    diagram = theory.diagram(view, **node)  # type: ignore[arg-type]
+    diagram = theory.diagram(view, **node, search="quick")  # type: ignore[arg-type]
     boxes = {box.id for box in diagram.boxes}
     text = to_mermaid(diagram)
     links = [link for link in theory.links if {link.source, link.target} <= boxes]
@@ -204,7 +214,7 @@ outcomes:
   cooks: {title: Families cook, leads_to: {cooking: {confidence: high}}}
   takeaway: {title: Takeaways open, leads_to: {cooking: {sign: "-"}}}
 """)
-    text = to_mermaid(theory.diagram())
+    text = to_mermaid(theory.diagram(search="quick"))
     assert "n_cooks ==> n_cooking" in text
     assert 'n_takeaway --x|"works against"| n_cooking' in text
     assert "~~~" not in text
@@ -222,7 +232,7 @@ def test_a_mark_and_what_works_against_are_written_on_the_arrow() -> None:
 @tries(25)
 @given(theory=shapes())
 def test_the_same_diagram_gives_the_same_text(theory: toc.TheoryOfChange) -> None:
-    diagram = theory.diagram()
+    diagram = theory.diagram(search="quick")
     assert to_mermaid(diagram) == to_mermaid(diagram)
     assert all(box.title for box in diagram.boxes)
 
@@ -250,7 +260,7 @@ def test_the_flow_runs_as_in_the_drawing(turned: Callable[[float, float], tuple[
 
 def test_a_line_read_from_right_to_left_says_so_and_no_other_does() -> None:
     theory = toc.example("small-charity").edit("tea-and-games", title="نادي STEM للفتيات (2026)")
-    text = to_mermaid(theory.diagram())
+    text = to_mermaid(theory.diagram(search="quick"))
     assert "\u2067نادي STEM للفتيات #40;2026#41;\u2069<br>◆ learning" in text
     assert text.count("\u2067") == text.count("\u2069") == 1
 
@@ -258,7 +268,7 @@ def test_a_line_read_from_right_to_left_says_so_and_no_other_does() -> None:
 def test_what_mermaid_would_refuse_to_draw_is_warned_of_and_nothing_else() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        to_mermaid(toc.example("rgs-newcastle").diagram())
+        to_mermaid(toc.example("rgs-newcastle").diagram(search="quick"))
     large = theory_of({"goal": 1, "pillar": 4, "outcome": 40, "activity": 400}, seed=3)
     with pytest.warns(
         UserWarning, match=r"characters where it draws 50,000 and \d+ arrows.* where it draws 500; draw a part"

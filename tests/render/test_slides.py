@@ -33,7 +33,7 @@ NASTY = (
 def slide_of(theory: toc.TheoryOfChange, **looks: Any) -> Any:
     """The one slide of a theory's PowerPoint file."""
     file = io.BytesIO()
-    theory.draw(file, format="pptx", **looks)
+    theory.draw(file, format="pptx", **{"search": "quick", "deck": False, **looks})
     (slide,) = pptx.Presentation(file).slides
     return slide
 
@@ -60,7 +60,7 @@ def ends_of(slide: Any) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", ["rgs-newcastle", "small-charity"])
 def test_every_arrow_is_a_connector_glued_to_its_two_boxes(name: str) -> None:
     theory = toc.example(name)
-    drawn = theory.diagram()
+    drawn = theory.diagram(search="quick")
     titles = {id: node.title for id, node in theory.nodes.items()}
     assert sorted(ends_of(slide_of(theory))) == sorted((titles[a.source], titles[a.target]) for a in drawn.arrows)
 
@@ -73,7 +73,7 @@ def test_nothing_on_the_slide_is_a_picture_and_every_title_can_be_typed_over(vie
     texts = {
         paragraph.text for shape in all_of(slide) if shape.has_text_frame for paragraph in shape.text_frame.paragraphs
     }
-    drawn = {box.id for box in theory.diagram(view).boxes} & set(theory.nodes)
+    drawn = {box.id for box in theory.diagram(view, search="quick").boxes} & set(theory.nodes)
     assert drawn
     assert {theory.nodes[id].title for id in drawn} <= texts
     assert slide.shapes.title.text_frame.text == theory.title
@@ -99,7 +99,7 @@ def test_boxes_stand_where_they_were_laid_out_and_text_lies_in_front_of_every_li
     theory = toc.example("small-charity")
     slide = slide_of(theory)
     shapes = {shape.name: shape for shape in all_of(slide)}
-    boxes = {theory.nodes[box.id].title: box for box in theory.diagram(page="slide").boxes}
+    boxes = {theory.nodes[box.id].title: box for box in theory.diagram(page="slide", search="quick").boxes}
     scales = {round(shapes[title].width / box.width) for title, box in boxes.items()}
     assert max(scales) - min(scales) <= 1
     order = [shape.name in boxes for shape in all_of(slide) if shape.name in boxes or "leads to" in shape.name]
@@ -145,7 +145,7 @@ def test_twenty_five_boxes_fit_a_slide_in_type_of_nine_points(pillars: int, outc
     theory = theory.with_node(
         toc.Kpi(id="k", title="Pupils who read for pleasure", measures=["o0"], unit="%", target={"value": 40})
     )
-    slide = slide_of(theory)
+    slide = slide_of(theory, search="full")
     sizes = [
         run.font.size.pt
         for shape in all_of(slide)
@@ -154,7 +154,7 @@ def test_twenty_five_boxes_fit_a_slide_in_type_of_nine_points(pillars: int, outc
         for run in paragraph.runs
         if len(run.text) > 1  # a sign in the legend is no type
     ]
-    assert len(theory.diagram().boxes) == 25
+    assert len(theory.diagram(search="quick").boxes) == 25
     assert len(sizes) > 40
     assert min(sizes) >= 9
 
@@ -192,7 +192,7 @@ def test_a_drawing_whose_type_nobody_could_read_is_refused_with_what_helps(theor
     with pytest.raises(
         toc.DrawingError, match=r"too large for a slide: .*type of 0\.\d+ points, .*the collapsed view"
     ) as told:
-        theory.draw(io.BytesIO(), format="pptx", view="pillars")
+        theory.draw(io.BytesIO(), format="pptx", view="pillars", search="quick")
     assert "\n" not in str(told.value)
 
 
@@ -207,7 +207,7 @@ def test_a_drawing_that_just_fits_a_slide_has_type_of_one_point() -> None:
 def test_whatever_somebody_types_comes_back_as_it_was_but_for_what_xml_cannot_hold() -> None:
     theory = toc.example("small-charity")
     typed = "  a\tb <&> \"quoted\" 'single' &amp; ]]> _x0041_ \x7f\x9f\ufffe\u2028é 中文 🎉 "
-    diagram = theory.diagram()
+    diagram = theory.diagram(search="quick")
     line = diagram.boxes[0].lines[0]._replace(text=typed + "\x00\x1b\ud800")
     box = diagram.boxes[0]._replace(lines=(line,), tooltip=f"{typed}\n\r\n{typed}\x08")
     (slide,) = pptx.Presentation(io.BytesIO(to_pptx(diagram._replace(boxes=(box, *diagram.boxes[1:]))))).slides
@@ -303,7 +303,28 @@ def test_drawn_arrows_are_forms_that_run_as_in_the_svg() -> None:
         assert [*shape._element.iter("{*}custGeom")]
     assert not ends_of(slide)
     with pytest.raises(toc.OptionError, match="no kind of arrow 'curved'; the kind of arrows are glued, drawn"):
-        theory.to_pptx(arrows="curved")  # type: ignore[arg-type]
+        theory.to_pptx(arrows="curved", search="quick", deck=False)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("arrows", ["glued", "drawn"])
+def test_weak_lines_have_dashes_of_two_points_and_four_of_them_however_short(arrows: str) -> None:
+    theory = toc.TheoryOfChange.model_validate(
+        {
+            "toc": 1,
+            "title": "Weak",
+            "goal": "G",
+            "outcomes": {"o": {"title": "O", "leads_to": {"goal": {"confidence": 0.1}}}},
+            "activities": {"a": {"title": "A", "leads_to": {"o": {"confidence": 0.1}}}},
+        }
+    )
+    slide = slide_of(theory, view="layers", arrows=arrows, hide="legend")
+    lines = [shape._element.find(".//{*}ln") for shape in all_of(slide) if " leads to " in shape.name]
+    lengths = [
+        int(dash.get("d")) / 100_000 * 1.5 for line in lines for dash in line.iter("{*}ds")
+    ]  # in widths of a line
+    assert len(lengths) == 2
+    assert all(0.5 < length <= 2.0 for length in lengths)
+    assert not [part for line in lines for part in line.iter("{*}prstDash")]
 
 
 def test_the_boxes_of_a_pillar_are_a_group_that_is_named_after_it() -> None:
@@ -333,7 +354,7 @@ def test_what_a_stranger_writes_stays_text_and_links_nowhere() -> None:
     for id, title in zip(theory.nodes, NASTY, strict=False):
         theory = theory.edit(id, title=title, url="javascript:alert(1)")
     file = io.BytesIO()
-    theory.draw(file, format="pptx")
+    theory.draw(file, format="pptx", search="quick")
     (slide,) = pptx.Presentation(file).slides
     assert {shape.text_frame.paragraphs[0].text for shape in all_of(slide) if shape.has_text_frame} >= set(NASTY)
     with zipfile.ZipFile(file) as packed:
@@ -377,9 +398,9 @@ def test_an_office_program_opens_the_slide_and_shows_all_of_it(
 ) -> None:
     file = tmp_path / "rgs.pptx"
     theory = toc.example("rgs-newcastle")
-    theory.draw(file)
+    theory.draw(file, search="quick", deck=False)
     done = subprocess.run([pdftotext, "-layout", str(office(file)), "-"], check=True, capture_output=True, text=True)
     words = set(done.stdout.replace("-", " ").split())
-    for id in (box.id for box in theory.diagram().boxes):
+    for id in (box.id for box in theory.diagram(search="quick").boxes):
         assert set(theory.nodes[id].title.replace("-", " ").split()) <= words
     assert done.stdout.count("\f") == 1

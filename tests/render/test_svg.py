@@ -119,7 +119,7 @@ def test_a_typeface_stands_once_with_others_that_are_as_wide(theme: Any) -> None
 @tries(25)
 @given(theory=shapes())
 def test_lengths_have_two_decimals_at_most_and_no_zeros_to_spare(theory: toc.TheoryOfChange) -> None:
-    for line in theory.to_svg().partition("</desc>")[2].splitlines():
+    for line in theory.to_svg(search="quick").partition("</desc>")[2].splitlines():
         tag = re.sub(r">.*", ">", line)
         for number in re.findall(r"(?<![#\w.-])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", re.sub(r'(id|href)="[^"]*"', "", tag)):
             assert re.fullmatch(r"0|-?(?:[1-9]\d*|0\.\d?[1-9]|[1-9]\d*\.\d?[1-9])", number), tag
@@ -127,7 +127,7 @@ def test_lengths_have_two_decimals_at_most_and_no_zeros_to_spare(theory: toc.The
 
 
 def test_the_same_diagram_gives_the_same_text() -> None:
-    diagram = toc.example("rgs-newcastle").diagram()
+    diagram = toc.example("rgs-newcastle").diagram(search="quick")
     assert to_svg(diagram) == to_svg(diagram)
 
 
@@ -246,7 +246,7 @@ def test_drawings_with_different_prefixes_in_one_page_share_no_id(names: list[st
 def test_hyphens_in_the_names_of_nodes_make_no_two_ids_alike(links: dict[str, str], view: str) -> None:
     outcomes = {id: {"title": "Neighbours meet", "leads_to": target} for id, target in links.items()}
     theory = toc.TheoryOfChange.model_validate({"toc": 1, "title": "T", "goal": "G", "outcomes": outcomes})
-    found = ids(read(theory.to_svg(view=view)))
+    found = ids(read(theory.to_svg(view=view, search="quick")))
     assert len(found) == len(set(found)) == 2 + len(theory.nodes) + len(links)
 
 
@@ -260,7 +260,7 @@ def test_a_prefix_that_is_none_is_refused(prefix: Any) -> None:
 
 
 def test_each_part_says_what_it_is_when_it_is_pointed_at() -> None:
-    diagram = toc.example("rgs-newcastle").diagram()
+    diagram = toc.example("rgs-newcastle").diagram(search="quick")
     root = painted(diagram)
     badges = [next(line.text for line in box.lines if line.role == "badge") for box in diagram.boxes if box.badge]
     for css, said in {
@@ -277,16 +277,16 @@ def test_each_part_says_what_it_is_when_it_is_pointed_at() -> None:
 
 def test_without_tooltips_nothing_else_changes() -> None:
     theory = toc.example("rgs-newcastle")
-    plain = theory.to_svg(tooltips=False)
+    plain = theory.to_svg(tooltips=False, search="quick")
     assert titles(read(plain)) == []
-    head, _, body = theory.to_svg().partition("</desc>")
+    head, _, body = theory.to_svg(search="quick").partition("</desc>")
     assert plain == head + "</desc>" + re.sub(r"<title>[^<]*</title>\n", "", body)
     with pytest.raises(toc.OptionError, match="tooltips is True or False"):
-        theory.to_svg(tooltips="no")  # type: ignore[arg-type]
+        theory.to_svg(tooltips="no", search="quick")  # type: ignore[arg-type]
 
 
 def test_boxes_stand_in_reading_order_each_with_its_badge_behind_it() -> None:
-    diagram = toc.example("rgs-newcastle").diagram()
+    diagram = toc.example("rgs-newcastle").diagram(search="quick")
     kinds = [group.attrib["class"].split()[1] for group in groups(painted(diagram), "node")]
     boxes = [kind for kind in kinds if kind not in ("caption", "badge", "key")]
     assert boxes == sorted(boxes, key=["goal", "pillar", "outcome", "output", "activity"].index)
@@ -347,7 +347,7 @@ def test_a_corner_takes_no_more_than_half_of_what_is_straight() -> None:
 
 def test_what_is_known_by_its_dashes_has_them_in_print() -> None:
     theory = toc.example("rgs-newcastle")
-    diagram = theory.diagram()
+    diagram = theory.diagram(search="quick")
     root = painted(diagram, theme=PRINT)
     for css, dashes in {"strong": None, "medium": "5,2", "weak": "2,2", "unknown": None}.items():
         found = {group.find(f"{SVG}path").attrib.get("stroke-dasharray") for group in groups(root, css)}  # type: ignore[union-attr]
@@ -377,7 +377,7 @@ def test_an_activity_has_sharp_corners_and_every_other_box_round_ones() -> None:
 
 def test_a_drawing_of_many_thousand_points_keeps_its_places() -> None:
     theory = theory_of({"goal": 1, "pillar": 70, "activity": 300}, 1)
-    diagram = theory.diagram("pillars")
+    diagram = theory.diagram("pillars", search="quick")
     assert diagram.width > 10_000
     places = {group.get("id"): group for group in groups(painted(diagram), "activity")}
     for box in diagram.boxes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from toc.cli.command_options import examples, page_format, page_options, page_text
-from toc.cli.draw import DrawingOfChanges, paper_options
+from toc.cli.draw import DrawingOfChanges, arrows_option, paper_options, theme_option
 from toc.cli.failures import FINE, Refused
 from toc.cli.finding_reports import contents
 from toc.cli.streams import one_line, put, read_as_option, same_file, say, theory_from, working
@@ -18,8 +18,6 @@ from toc.errors import TheoryError
 if TYPE_CHECKING:
     from toc import TheoryOfChange
     from toc.comparisons import Comparison
-    from toc.diagram.paper import Page
-    from toc.draw_options import Search
     from toc.files.locator import Format
 
 DIFFERENT: Final = 1
@@ -41,7 +39,7 @@ class Wanted(NamedTuple):
     format: str
     output: str
     picture: str | None
-    paper: Mapping[str, Any]
+    looks: Mapping[str, Any]
     read_as: Format | None
 
 
@@ -68,6 +66,9 @@ class Wanted(NamedTuple):
     "--draw", "picture", metavar="OUT", help="Draw both theories in one, with what changed marked; OUT ends as below."
 )
 @paper_options
+@theme_option
+@arrows_option
+@click.option("--deck", is_flag=True, default=None, hidden=True, help="Refused, with the reason.")
 @click.option("--exit-code", is_flag=True, help="End with 1 when anything changed.  [default: 0 either way]")
 @read_as_option
 def diff(  # noqa: PLR0913  # one for each option
@@ -76,15 +77,14 @@ def diff(  # noqa: PLR0913  # one for each option
     format: str | None,
     output: str,
     picture: str | None,
-    page: Page | None,
-    search: Search | None,
     exit_code: bool,
     read_as: Format | None,
+    **looks: Any,
 ) -> None:
-    paper = {name: value for name, value in (("page", page), ("search", search)) if value is not None}
-    if paper and picture is None:
-        raise click.UsageError(f"--{next(iter(paper))} says how to draw: say what with --draw OUT")
-    wanted = Wanted(page_format(files, output, format), output, picture, paper, read_as)
+    looks = {name: value for name, value in looks.items() if value is not None}
+    if looks and picture is None:
+        raise click.UsageError(f"--{next(iter(looks))} says how to draw: say what with --draw OUT")
+    wanted = Wanted(page_format(files, output, format), output, picture, looks, read_as)
     asked = asked_by_git(files)
     if asked is not None:
         if output != "-":
@@ -146,7 +146,7 @@ def shown(found: Comparison, wanted: Wanted) -> bool:
     """Print, and draw where asked to, what changed. Whether anything did."""
     if wanted.picture is not None:
         with working(f"drawing {wanted.picture}"):
-            found.draw(wanted.picture, **wanted.paper)
+            found.draw(wanted.picture, **wanted.looks)
     put(page_text(found, wanted.format), wanted.output)
     return bool(found)
 

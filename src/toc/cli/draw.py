@@ -77,6 +77,18 @@ def paper_options(command: F) -> F:
     return page(search(command))
 
 
+theme_option = click.option(
+    "--theme",
+    type=Known(themes, files=(".toml", ".yaml", ".yml")),
+    help="How it looks; FILE is a theme of your own, .toml or .yaml.  [default: light]",
+)
+arrows_option = click.option(
+    "--arrows",
+    type=click.Choice(["glued", "drawn"]),
+    help="Arrows of a slide: glued to their boxes, or drawn, which look alike in every office program.  [default: glued]",
+)
+
+
 def looks_options(command: F) -> F:
     """The options that say how a picture looks, for every command that draws one."""
     options = (
@@ -85,11 +97,7 @@ def looks_options(command: F) -> F:
             type=Known(views),
             help="What to show.  [default: pillars, but collapsed for a theory too large to read]",
         ),
-        click.option(
-            "--theme",
-            type=Known(themes, files=(".toml", ".yaml", ".yml")),
-            help="How it looks; FILE is a theme of your own, .toml or .yaml.  [default: light]",
-        ),
+        theme_option,
         click.option(
             "--node",
             metavar="ID",
@@ -128,7 +136,7 @@ def looks_options(command: F) -> F:
         click.option(
             "--audience",
             type=click.Choice(get_args(Audience)),
-            help="outside: without badges, advice on measuring, and findings.",
+            help="outside: without badges, certainty, advice on measuring, and findings.",
         ),
     )
     for option in reversed(options):
@@ -155,11 +163,7 @@ def looks_options(command: F) -> F:
 @click.option("--transparent", is_flag=True, help="A PNG without paper.")
 @click.option("--no-tooltips", is_flag=True, help="An SVG that tells nothing when it is pointed at.")
 @click.option("--prefix", help="What every id of an SVG begins with.  [default: toc]")
-@click.option(
-    "--arrows",
-    type=click.Choice(["glued", "drawn"]),
-    help="Arrows of a slide: glued to their boxes, or drawn, which look alike in every office program.  [default: glued]",
-)
+@arrows_option
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),

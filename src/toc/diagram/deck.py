@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from toc.diagram.drawing import viewed
+from toc.diagram.ladder import remedies_of, size_of, warn_of_size
 from toc.diagram.leaves import Leaf, tables
 from toc.diagram.options import OUTSIDE, Asked, Marked, asked, filtered
 from toc.diagram.paper import PAGES
@@ -14,7 +15,7 @@ from toc.diagram.shapes import Diagram
 from toc.diagram.type.kpi_lines import kpi_as_line
 from toc.diagram.type.measures import unwrapped
 from toc.draw_options import Options
-from toc.errors import OptionError
+from toc.errors import OptionError, warn
 from toc.guidance import advised
 from toc.guidance.advice_file import advice
 from toc.guidance.own_words import in_own_words
@@ -55,15 +56,23 @@ def needs_deck(theory: Theory, diagram: Diagram, options: Mapping[str, object]) 
     """Whether one slide of the whole theory is too small to read where a slide for each pillar is not."""
     asked_for = any(options.get(name) for name in ("pillar", *VIEWS_OF_ITS_OWN))
     is_slide = diagram.page.name == "slide" and diagram.view == "pillars" and len(theory.pillars) > 1
-    return is_slide and not asked_for and round(diagram.title_size, 1) < diagram.page.least
+    return is_slide and not asked_for and size_of(diagram) < diagram.page.least
 
 
-def why_deck(diagram: Diagram, count: int) -> str:
-    """Why a deck is made though nobody asked for one, and how not to get one."""
-    return (
-        f"on one slide the titles of boxes would be {number(round(diagram.title_size, 1))} pt, and "
-        f"{number(diagram.page.least)} pt is the least that reads well there, so this is a deck of {number(count)} slides: "
-        "view='pillars' makes one slide"
+def warn_of_deck(leaves: Sequence[Leaf], instead_of: Diagram | None) -> None:
+    """One warning: why there is a deck instead of a slide, where nobody asked for it; and of its smallest page, if that is too small."""
+    place, smallest = min(enumerate((leaf.diagram for leaf in leaves), 1), key=lambda one: one[1].title_size)
+    if instead_of is None:
+        warn_of_size(smallest, place)
+        return
+    least = instead_of.page.least
+    but = ""
+    if size_of(smallest) < least:
+        remedies = listed(list(remedies_of(smallest, is_in_deck=True)), "or")
+        but = f". On number {number(place)} they are {number(size_of(smallest))} pt: larger type comes with {remedies}"
+    warn(
+        f"on one slide the titles of boxes would be {number(size_of(instead_of))} pt, and {number(least)} pt is the least "
+        f"that reads well there, so this is a deck of {number(len(leaves))} slides (view='pillars', --no-deck: one slide){but}"
     )
 
 

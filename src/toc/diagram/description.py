@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toc.diagram.drawing import VIEWS
-from toc.diagram.looks.page import TEXTS
+from toc.diagram.looks.legend import TEXTS
 from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line
 from toc.language.facts import joins
 from toc.language.numbers import counted_in_words

@@ -22,6 +22,7 @@ from toc.language.text import listed
 from toc.limits import for_drawing, held, refuse_over
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
+from toc.model.parts import for_outside
 
 
 class View(NamedTuple):
@@ -73,6 +74,8 @@ def drawn(
 def _drawn(theory: Theory, view: str | None, marks: Mapping[str, Marked], options: Options) -> Diagram:
     view = one_of("view", view, VIEWS) if view is not None else _readable(theory)
     wish = asked(theory, options, marks)
+    if options.get("audience") is not None:
+        theory = for_outside(theory)
     _check_options(theory, view, options)
     return viewed(theory, view, wish)
 

@@ -62,23 +62,31 @@ def size_of(diagram: Diagram) -> float:
     return round(diagram.title_size, 1)
 
 
-def warn_of_size(diagram: Diagram) -> None:
-    """A warning where the titles are smaller on the page than can be read there, with what would help."""
+def warn_of_size(diagram: Diagram, of_deck: int = 0) -> None:
+    """A warning where the titles are smaller on the page than can be read there, with what would help.
+
+    `of_deck` is the number of the page where it is one of a deck.
+    """
     page, size = diagram.page, size_of(diagram)
     if size >= page.least:
         return
+    where = f"{page.name}, number {number(of_deck)} of the deck" if of_deck else page.name
+    remedies = listed(list(remedies_of(diagram, is_in_deck=of_deck > 0)), "or")
     warn(
-        f"on this page ({page.name}) the titles of boxes are {number(size)} pt, and {number(page.least)} pt is the least "
-        f"that reads well there: larger type comes with {listed(list(_remedies(diagram)), 'or')}"
+        f"on this page ({where}) the titles of boxes are {number(size)} pt, and {number(page.least)} pt is the least "
+        f"that reads well there: larger type comes with {remedies}"
     )
 
 
-def _remedies(diagram: Diagram) -> Iterator[str]:
-    """What makes the type larger, by what the drawing has."""
-    if any(line.role == "kpi" and line.about for box in diagram.boxes for line in box.lines):
-        yield "KPIs counted (kpis='count')"
-    if sum(box.kind == "pillar" for box in diagram.boxes) > 1:
-        yield "one drawing for each pillar (pillar=…)"
-    if max(diagram.page.sheet) < max(PAGES[LARGER].sheet) - 1:
-        yield f"a larger page (page='{LARGER}')"
+def remedies_of(diagram: Diagram, *, is_in_deck: bool = False) -> Iterator[str]:
+    """What makes the type larger, by what the drawing has; a comparison shows both theories, whole."""
+    if diagram.view != "changes":
+        if any(line.role == "kpi" and line.about for box in diagram.boxes for line in box.lines):
+            yield "KPIs counted (kpis='count', --kpis count)"
+        if not is_in_deck and sum(box.kind == "pillar" for box in diagram.boxes) > 1:
+            yield "a deck, where PPTX, PDF or HTML will do (deck=True, --deck)"
+            yield "one drawing for each pillar (pillar=…, --pillar)"
+    is_of_slides = is_in_deck and diagram.page.name == "slide"
+    if not is_of_slides and max(diagram.page.sheet) < max(PAGES[LARGER].sheet) - 1:
+        yield f"a larger page (page='{LARGER}', --page {LARGER})"
     yield "fewer words in the titles"

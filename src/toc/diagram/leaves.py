@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import fsum
 from typing import Final, NamedTuple
 
 from toc.diagram.looks.page import written
@@ -44,7 +45,7 @@ def tables(
     """A table on as many leaves as it needs, its heads, the first row, on each; `shares` say how wide the columns are."""
     heads, *others = rows
     wide, high = page.width / SCALE, page.height / SCALE
-    widths = tuple((wide - 2 * MARGIN) * share / sum(shares) for share in shares)
+    widths = tuple((wide - 2 * MARGIN) * share / fsum(shares) for share in shares)
     top = _title(title, wide).height + MARGIN + ROOM + _height(heads, widths, "eyebrow")
     parts = _parts(others, [_height(row, widths, "note") for row in others], high - FOOT - top)
     named = [f"{title} ({number} of {len(parts)})" if parts[1:] else title for number in range(1, len(parts) + 1)]
@@ -55,7 +56,7 @@ def tables(
 def _parts(rows: Sequence[Sequence[str]], heights: Sequence[float], room: float) -> list[list[Sequence[str]]]:
     """The rows in as few parts as the room allows, and those about as high as one another."""
     found = _filled(rows, heights, room)
-    even = sum(heights) / len(found)
+    even = fsum(heights) / len(found)
     while len(tried := _filled(rows, heights, min(even, room))) > len(found):
         even += ROOM
     return tried
@@ -80,7 +81,7 @@ def _table(title: Caption, rows: Sequence[Sequence[str]], widths: tuple[float, .
 
 def _leaf(theory: Theory, title: Caption, table: Table, page: Page) -> Leaf:
     """A table as it is drawn where no format knows a better one: its texts on a ground in every second row."""
-    captions, bands, y, right = [title], [], table.y, table.x + sum(table.widths)
+    captions, bands, y, right = [title], [], table.y, table.x + fsum(table.widths)
     for number, (row, tall) in enumerate(zip(table.rows, table.heights, strict=True)):
         x = table.x
         for text, wide in zip(row, table.widths, strict=True):

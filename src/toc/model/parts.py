@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from toc.model.edits import changed, unsilenced
 from toc.model.mappings import FrozenDict
-from toc.model.nodes import CausalNode, HasPillar, Kpi, Node, written_links
+from toc.model.nodes import Activity, CausalNode, HasPillar, Kpi, Node, written_links
 from toc.model.types import PLURALS
+from toc.model.values import Link
 
 if TYPE_CHECKING:
     from toc.model.theory import Theory
@@ -31,6 +32,35 @@ def part_of(theory: T, ids: Collection[str]) -> T:
     part = _placed(theory, changed(theory, **sections))
     gone = {silence.node for silence in theory.settings.checks.silence if silence.node} - part.nodes.keys()
     return unsilenced(part, gone) if gone else part
+
+
+def for_outside(theory: T) -> T:
+    """The theory without what only those who do the work need to read.
+
+    That is what the advice on measuring rests on, who measures what and how, and how assumptions are to be tested. What
+    is valid stays valid, so nothing is checked again.
+    """
+    sections = {
+        plural: FrozenDict((id, _told_outside(node)) for id, node in theory.of_kind(kind).items())
+        for kind, plural in PLURALS.items()
+    }
+    return changed(theory, **sections)
+
+
+def _told_outside(node: Node) -> Node:
+    if isinstance(node, CausalNode) and (links := written_links(node)):
+        node = changed(node, leads_to=FrozenDict((target, _argued_outside(link)) for target, link in links.items()))
+    if isinstance(node, Activity):
+        return changed(node, certainty=None, evidence_strength=None, stakes=None)
+    if isinstance(node, Kpi):
+        ways: dict[str, Any] = dict.fromkeys(("level", "method", "source", "frequency", "owner", "hours"))
+        return changed(node, **ways, design="after", breakdowns=())
+    return node
+
+
+def _argued_outside(link: Link) -> Link:
+    plans: dict[str, Any] = dict.fromkeys(("test", "owner", "by"))
+    return changed(link, assumptions=tuple(changed(one, **plans) for one in link.assumptions))
 
 
 def _within(node: Node, kept: set[str]) -> Node | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from toc.diagram.looks.page import sample_of, text_place
+from toc.diagram.looks.legend import sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Theme
 from toc.diagram.shapes import Arrow, Badge, Box, BoxKind, Caption, Ceiling, Diagram, Group, Key, Line, Role, Sign
 from toc.diagram.type.box_text import (

@@ -9,7 +9,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from toc.diagram.description import described
-from toc.diagram.looks.page import BESIDE, sample_of, text_place
+from toc.diagram.looks.legend import BESIDE, sample_of, text_place
 from toc.diagram.looks.themes import LIGHT, Border, LineStyle, Stroke, Theme
 from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Line, Point, Sign
 from toc.diagram.type.box_text import BULLET_WIDTH, ICON, ICON_WIDTH, INSET_X, INSET_Y, Style, signs_of, style_of

@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import quote
 
 from toc.diagram.description import above_ceiling, described, panels
-from toc.diagram.looks.page import TEXTS, samples
+from toc.diagram.looks.legend import TEXTS, samples
 from toc.diagram.looks.themes import LIGHT, Stroke, Theme
 from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line, Point
 from toc.diagram.type.measures import is_right_to_left

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from math import hypot
+from math import fsum, hypot
 from typing import Final
 
 from toc.diagram.looks.themes import Stroke
@@ -54,7 +54,7 @@ def bends(arrow: Arrow) -> tuple[list[tuple[Point, Point, Point]], Point]:
 def dash(arrow: Arrow) -> float:
     """How long each dash of a weak line is, and each gap: however short the line, it has four."""
     points = [*arrow.stem[:-1], _before_head(arrow)]
-    length = sum(abs(x - to_x) + abs(y - to_y) for (x, y), (to_x, to_y) in pairwise(points))
+    length = fsum(abs(x - to_x) + abs(y - to_y) for (x, y), (to_x, to_y) in pairwise(points))
     return min(DASH, length / (2 * FEWEST - 1)) or DASH
 
 

@@ -11,7 +11,7 @@ from html import escape
 from math import hypot
 from typing import Final, NamedTuple, Protocol
 
-from toc.diagram.looks.page import sample_of, text_place
+from toc.diagram.looks.legend import sample_of, text_place
 from toc.diagram.looks.themes import LineStyle, Stroke, Theme
 from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Point, Role, Sign
 from toc.diagram.type.box_text import (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
+from math import fsum
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from toc.diagram.leaves import Leaf, Table
-from toc.diagram.looks.page import BESIDE, sample_of, text_place
+from toc.diagram.looks.legend import BESIDE, sample_of, text_place
 from toc.diagram.looks.themes import Border, Stroke, Theme
 from toc.diagram.shapes import Arrow, Box, Caption, Ceiling, Diagram, Group, Key, Point, Sign
 from toc.diagram.type.box_text import (
@@ -29,13 +30,13 @@ from toc.monitoring.statuses import MARKS
 from toc.render import slide_xml as xml
 from toc.render.elbows import Elbow, elbow
 from toc.render.markup import SIGNS, safe_url
-from toc.render.outlines import RING, bends
+from toc.render.outlines import DASH, RING, bends, dash
 
 EMU: Final = 12_700  # in a point
 CORNER: Final = 8.0  # points: the radius of a round corner
 RISE: Final = 2.0  # points: office programs set a line lower in its height than we measured
 SLACK: Final = 1.5  # points of width that a line may differ from how we measured it
-DASHES: Final = MappingProxyType({"solid": "solid", "dashed": "dash", "dotted": "sysDot"})
+PATTERNS: Final = MappingProxyType({"solid": "solid", "dashed": "dash"})  # what is dotted has dashes of its own
 NUMBER_TYPE: Final = 10  # points
 NUMBER_OF_NUMBER: Final = 1_000_000  # beyond those of all other shapes
 FIRST_NUMBER: Final = 3  # 1 is the slide itself, 2 its title
@@ -83,10 +84,11 @@ class Pen(NamedTuple):
         size, leading = self.points(style.size), self.points(style.leading)
         return xml.Face(size, leading, style.bold, self.theme.font, colour, self.language)
 
-    def line(self, border: Border, head: str = "") -> str:
-        """A border of the diagram on the slide, or a line with its head."""
-        width, dash = max(self.emu(border.stroke.width), 1), DASHES[border.stroke.style]
-        return xml.line(border.colour, width, dash, head)
+    def line(self, border: Border, head: str = "", dash: float = DASH) -> str:
+        """A border of the diagram on the slide, or a line with its head; each dash of a dotted one is `dash` points long."""
+        stroke = border.stroke
+        pattern = PATTERNS.get(stroke.style, dash / stroke.width)
+        return xml.line(border.colour, max(self.emu(stroke.width), 1), pattern, head)
 
     def text(self, paragraphs: Iterable[xml.Paragraph], beside: float = 0, above: float = 0) -> str:
         """The text of a shape, with room beside and above it."""
@@ -166,7 +168,7 @@ def numbered(pen: Pen, number: int) -> Iterator[str]:
 def _table(number: int, title: str, table: Table, pen: Pen) -> str:
     """A table to type into."""
     x, y = pen.spot((table.x, table.y))
-    place = xml.Place(x, y, pen.emu(sum(table.widths)), pen.emu(sum(table.heights)))
+    place = xml.Place(x, y, pen.emu(fsum(table.widths)), pen.emu(fsum(table.heights)))
     head, body = (pen.face(style_of("", role), pen.theme.ink) for role in ("eyebrow", "note"))
     rows = [
         (pen.emu(high), [_paragraph(text, head if index == 0 else body) for text in row])
@@ -317,7 +319,7 @@ def _bent(way: Elbow) -> str:
 
 def _pointed(arrow: Arrow, pen: Pen, *, ends: bool = True) -> str:
     head = "oval" if arrow.negative else "arrow" if arrow.feedback or arrow.across else "triangle"
-    return pen.line(pen.theme.of_arrow(arrow), head if ends else "")
+    return pen.line(pen.theme.of_arrow(arrow), head if ends else "", dash(arrow))
 
 
 def _span(start: Point, end: Point, pen: Pen) -> xml.Place:

@@ -235,10 +235,14 @@ def _point(x: int, y: int) -> str:
     return f'<a:pt x="{x}" y="{y}"/>'
 
 
-def line(colour: str, width: int, dash: str, head: str = "") -> str:
-    """A border, or the line of a connector with its head."""
+def line(colour: str, width: int, dash: str | float, head: str = "") -> str:
+    """A border, or the line of a connector with its head; `dash` is a pattern's name, or the length of dashes and gaps in widths."""
+    if isinstance(dash, str):
+        pattern = f'<a:prstDash val="{dash}"/>'
+    else:
+        pattern = f'<a:custDash><a:ds d="{dash * 100_000:.0f}" sp="{dash * 100_000:.0f}"/></a:custDash>'
     ending = f'<a:tailEnd type="{head}" w="med" len="med"/>' if head else ""
-    return f'<a:ln w="{width}">{_fill(colour)}<a:prstDash val="{dash}"/>{ending}</a:ln>'
+    return f'<a:ln w="{width}">{_fill(colour)}{pattern}{ending}</a:ln>'
 
 
 def text(paragraphs: Iterable[Paragraph], beside: int, above: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import fsum
 from typing import Final, NamedTuple
 
 from toc.diagram.layout.geometry import Laid
@@ -186,7 +187,7 @@ def _ports(scene: Scene, shelves: Shelves, reaches: Sequence[Reach], levels: _Le
 
     def aim(port: Port) -> float:
         met = found.get(entry.get(port, port))
-        return sum(aims[port]) / len(aims[port]) if met is None else met
+        return fsum(aims[port]) / len(aims[port]) if met is None else met
 
     # Where lines come in from most boxes stands first, so that those boxes can aim at it.
     for (box, gutter), ports in sorted(sides.items(), key=lambda side: -max(len(aims[port]) for port in side[1])):
@@ -220,7 +221,7 @@ def _level(shelves: Shelves, levels: _Levels, lines: Sequence[_Line]) -> float:
 
     def cost(y: float) -> tuple[float, float]:
         from_, to = ends
-        length = sum(abs(y - one) + TURN * (y != one) for one in from_) / len(from_) + abs(y - to) + TURN * (y != to)
+        length = fsum(abs(y - one) + TURN * (y != one) for one in from_) / len(from_) + abs(y - to) + TURN * (y != to)
         return length, y
 
     gaps = sorted(walls)

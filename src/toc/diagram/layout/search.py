@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
-from math import exp
+from math import exp, fsum
 from random import Random
 from typing import Final, Literal, NamedTuple
 
@@ -131,7 +131,7 @@ def _cost(scene: Scene, places: Places) -> tuple[float, Sequence[int]]:
         return IMPOSSIBLE, ()
     dear = [want for want, cost in zip(scene.wants, found.costs, strict=True) if cost > DEAR]
     blamed = [box for want in dear for box in want[:2] if scene.column[box] >= 0]
-    return WAYS * sum(found.costs) - SIZE * 11 * scale_of(scene, rough_size(scene, places, stack)), blamed
+    return WAYS * fsum(found.costs) - SIZE * 11 * scale_of(scene, rough_size(scene, places, stack)), blamed
 
 
 def _drawn_cost(scene: Scene, places: Places) -> tuple[float, Sequence[int]]:
@@ -259,7 +259,7 @@ def _spread(scene: Scene, draft: Draft) -> None:
         column = scene.column[box]
         fill = filled.setdefault((column, scene.tier[box]), [0.0] * draft.slots[column])
         wishes = [place[above] for above in upper.get(box, ()) if above in place]
-        wish = sum(wishes) / len(wishes) - first[column] if wishes else None
+        wish = fsum(wishes) / len(wishes) - first[column] if wishes else None
         slot = min(
             range(len(fill)),
             key=lambda one: (fill[one] + (0 if wish is None else abs(one - wish) * NEAR), one),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
+from math import fsum
 from typing import Final, NamedTuple
 
 from toc.diagram.layout.moves import WIDTHS
@@ -39,7 +40,7 @@ class Column(NamedTuple):
 
     def high(self, scene: Scene) -> float:
         """The height of its highest run, when its boxes stand as close as they may."""
-        return max(sum(scene.high(box, self.width) + self.gap for box in run) for run in self.runs) - self.gap
+        return max(fsum(scene.high(box, self.width) + self.gap for box in run) for run in self.runs) - self.gap
 
 
 class Shelves(NamedTuple):
@@ -84,7 +85,7 @@ def _fitted(scene: Scene, tiers: Sequence[Sequence[int]], column: Mapping[int, i
     for step in range(TRIES):
         tried = [choice.within(lowest * HIGHER**step) for choice in choices]
         high = max(one.high(scene) for one in tried)
-        wide = sum(one.wide for one in tried) + between
+        wide = fsum(one.wide for one in tried) + between
         size = scale_of(scene, (high + scene.paper.beside, wide + scene.paper.above))
         if best is None or size > best[0]:
             spare = (high + scene.paper.beside) * scene.paper.height / scene.paper.width - scene.paper.above - wide
@@ -142,7 +143,7 @@ def _spread(columns: Sequence[Column], height: Mapping[int, float], high: float)
     top: dict[int, float] = {}
     for column in columns:
         for run in column.runs:
-            used = sum(height[box] for box in run)
+            used = fsum(height[box] for box in run)
             even = (high - used) / len(run)
             gap, at = (even, even / 2) if column.is_led else (column.gap, 0.0)
             for box in run:
@@ -170,7 +171,7 @@ def _levelled(scene: Scene, shelves: Shelves, high: float) -> Shelves:
             wishes = []
             for box, high_of, above in zip(run, own, over, strict=False):
                 others = [shelves.middle(other) for other in linked[box]] or [shelves.middle(box)]
-                wishes.append(sum(others) / len(others) - high_of / 2 - above)
+                wishes.append(fsum(others) / len(others) - high_of / 2 - above)
             room = high - over[-1] + column.gap
             for box, high_of, above, at in zip(run, own, over, _rising(wishes), strict=False):
                 top[box] = min(max(at, 0.0), room) + above

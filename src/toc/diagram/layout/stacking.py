@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from math import fsum
 from typing import NamedTuple
 
 from toc.diagram.layout.scene import BETWEEN, CEILING, CHANNEL, GUTTER, OUTER, QUIET, TRACK, Places, Scene
@@ -124,13 +125,13 @@ def column_widths(scene: Scene, places: Places) -> list[float]:
     """The width of the panel of each column, before any line needs room."""
     widths = widths_of(scene, places)
     ends = list(accumulate(places.slots, initial=0))
-    return [2 * OUTER + sum(widths[first:last]) + (last - first - 1) * GUTTER for first, last in pairwise(ends)]
+    return [2 * OUTER + fsum(widths[first:last]) + (last - first - 1) * GUTTER for first, last in pairwise(ends)]
 
 
 def rough_size(scene: Scene, places: Places, stack: Stack) -> tuple[float, float]:
     """About how wide and how high the drawing comes out, title and margins included, before any arrow has its way."""
     columns = column_widths(scene, places)
-    wide = sum(columns) + BETWEEN * (len(columns) - 1)
+    wide = fsum(columns) + BETWEEN * (len(columns) - 1)
     high = raised(scene, places, stack, [scene.channel + TRACK] * (stack.shared + 1)).foot
     for row in scene.goals:
         high += max(bar_along(scene, bar, places.width, wide / len(row)) for bar in row) + CHANNEL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import fsum
 from typing import Final, NamedTuple
 
 from toc.diagram.layout.choices import around, choices
@@ -100,7 +101,7 @@ def _cheapest(field: Field, lines: _Lines | None, lower: int, upper: int, net: N
             pieces = parts(field, way, lower, upper)
             cost = BEND * bends + (SIDE if way.exit else 0.0)
             if lines is None:
-                cost += sum((UP if upright else ALONG) * (high - low) for upright, _, low, high, _, _ in pieces)
+                cost += fsum((UP if upright else ALONG) * (high - low) for upright, _, low, high, _, _ in pieces)
             else:
                 cost += _cost(lines, pieces, net, best[1] - cost if best is not None else INFINITE)
             if best is None or cost < best[1]:

@@ -1,164 +1,36 @@
-"""The page of a drawing: its title, its legend, its notes, the organisation's name, and how large the paper is."""
+"""The page of a drawing: what it is put together from, its title, notes and the organisation's name, and how large the paper is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple, cast, get_args
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
 
+from toc.diagram.looks.legend import again, entries, in_rows
 from toc.diagram.paper import FREE, LARGEST_TITLE, TITLE, Page
 from toc.diagram.shapes import (
     MARGIN,
     Arrow,
-    Badge,
     Band,
     Box,
-    BoxKind,
     Caption,
     Ceiling,
     Diagram,
     Group,
     Key,
-    Mark,
     Point,
     Role,
-    Sign,
 )
-from toc.diagram.type.box_text import ICON, STYLES
+from toc.diagram.type.box_text import STYLES
 from toc.diagram.type.measures import unwrapped, width, wrap
 from toc.draw_options import Hidden
 from toc.guidance import approach_of
-from toc.language.facts import Strength
-from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
-from toc.monitoring.statuses import Status
-
-SAMPLE: Final = 26.0
-BOX_SAMPLE: Final = (20.0, 12.0)
-BESIDE: Final = 6.0  # between a sample and its text
-KEY_GAP: Final = 14.0
-MARKS: Final = frozenset(get_args(Mark)) - {""}
-BADGES: Final[tuple[Badge, ...]] = get_args(Badge)[1:]
-PROGRESS: Final = FrozenDict(
-    {f"progress-{status}": status for status in Status}
-)  # samples of signs: a strength is unknown too
-SIGNS: Final[Mapping[str, str]] = FrozenDict({"error": "×", "warning": "▲", "advice": "○"})
-TOLD_APART: Final[tuple[BoxKind, ...]] = ("outcome", "output")  # kinds that stand among one another
-TEXTS: Final = {
-    "strong": "strong confidence",
-    "medium": "medium confidence",
-    "weak": "weak confidence",
-    "unknown": "confidence not stated",
-    "across": "to another {pillar}",
-    "feedback": "feedback",
-    "negative": "works against",
-}
-
-
-def legend(theory: Theory, drawn: Drawn) -> tuple[Key, ...]:
-    """The entries in rows under what is drawn."""
-    if "legend" in drawn.hide:
-        return ()
-    return in_rows(entries(theory, drawn), MARGIN, drawn.right - MARGIN, drawn.foot + 14)
-
-
-class Entry(NamedTuple):
-    """An entry of the legend before it has its place: what its sample is, what it means, how sure its arrow is."""
-
-    sample: str
-    text: str
-    strength: Strength = "unknown"
-    kind: BoxKind | Literal[""] = ""
-
-
-def entries(theory: Theory, drawn: Drawn) -> Iterator[Entry]:
-    """An entry for everything that occurs and whose look says something: lines, colours, badges and marks."""
-    pillar = in_sentence(theory, "pillar")
-    for sample, strength in samples(drawn.arrows).items():
-        yield Entry(sample, TEXTS[sample].format(pillar=pillar), strength)
-    kinds = {box.kind for box in drawn.boxes}
-    headings = {caption.text for caption in drawn.captions}
-    if kinds.issuperset(TOLD_APART) and word(theory, "output", plural=True) not in headings:
-        yield from (Entry(kind, in_sentence(theory, kind), kind=kind) for kind in TOLD_APART)
-    yield from _of_badges(drawn.boxes)
-    yield from _of_statuses(drawn.boxes)
-    marks = {box.mark: box.kind for box in drawn.boxes}
-    yield from (Entry(mark, f"{sign} {mark}", kind=marks[mark]) for mark, sign in SIGNS.items() if mark in marks)
-
-
-def _of_badges(boxes: Sequence[Box]) -> Iterator[Entry]:
-    """The badges in their own order, each with the words that stand beside it in the boxes."""
-    said = {box.badge: line.text for box in boxes for line in box.lines if line.role == "badge" and box.badge}
-    what = "how to measure: "
-    for badge in BADGES:
-        if badge in said:
-            yield Entry(badge, f"{what}{said[badge]}", kind="activity")
-            what = ""
-
-
-def _of_statuses(boxes: Sequence[Box]) -> Iterator[Entry]:
-    """The signs of how KPIs stand, from the best to what is not known."""
-    found = {line.status for box in boxes for line in box.lines}
-    what = "progress: "
-    for sample, status in PROGRESS.items():
-        if status in found:
-            yield Entry(sample, f"{what}{status.word}")
-            what = ""
-
-
-def in_rows(entries: Iterable[Entry], left: float, right: float, top: float) -> tuple[Key, ...]:
-    """Entries one after the other in rows between `left` and `right`."""
-    style = STYLES["note"]
-    keys = []
-    x, y = left, top
-    for sample, text, strength, kind in entries:
-        wide = _sample_width(sample, kind) + BESIDE + width(text, style.size)
-        if x > left and x + wide > right:
-            x, y = left, y + style.leading + 4
-        keys.append(Key(sample, strength, text, x, y, wide, style.leading, kind))
-        x += wide + KEY_GAP
-    return tuple(keys)
-
-
-def _sample_width(sample: str, kind: str) -> float:
-    return ICON if sample in PROGRESS else BOX_SAMPLE[0] if kind else SAMPLE
-
-
-def sample_of(key: Key) -> Arrow | Box | Sign:
-    """What an entry shows: an arrow from left to right, a small box without a word in it, or the sign of a status."""
-    middle = key.y + key.height / 2
-    if key.sample in PROGRESS:
-        return Sign(PROGRESS[key.sample], "", key.x + ICON / 2, middle)
-    if key.kind:
-        wide, high = BOX_SAMPLE
-        mark = cast("Mark", key.sample) if key.sample in MARKS else ""
-        badge = key.sample if key.sample in BADGES else ""
-        return Box("", key.kind, (), "", "", key.x, middle - high / 2, wide, high, mark=mark, badge=badge)
-    way = ((key.x, middle), (key.x + SAMPLE, middle))
-    across, feedback, negative = (key.sample == name for name in ("across", "feedback", "negative"))
-    mark = cast("Mark", key.sample) if key.sample in MARKS else ""
-    return Arrow("", "", key.strength, across, feedback, negative, "", way, way, mark)
-
-
-def text_place(key: Key) -> Key:
-    """The place of an entry's text, beside its sample."""
-    beside = _sample_width(key.sample, key.kind) + BESIDE
-    return key._replace(x=key.x + beside, width=key.width - beside)
-
-
-def samples(arrows: Iterable[Arrow]) -> dict[str, Strength]:
-    """What occurs, each with the line style in which it occurs first, in the order of the legend."""
-    found: dict[str, Strength] = {}
-    for arrow in arrows:
-        found.setdefault(arrow.strength, arrow.strength)
-        for name in ("across", "feedback", "negative"):
-            if getattr(arrow, name):
-                found.setdefault(name, arrow.strength)
-    return {sample: found[sample] for sample in TEXTS if sample in found}
-
 
 TITLE_WIDTH: Final = 560.0  # a title may be so wide at least
 UNDER_TITLE: Final = 10.0
+OVER_LEGEND: Final = 14.0
+TRIES: Final = 4  # of longer rows for a legend
 CAPTIONS_OF: Final[Mapping[Hidden, tuple[Role, ...]]] = FrozenDict(
     {"ceiling": ("ceiling",), "captions": ("eyebrow", "title")}
 )
@@ -200,7 +72,7 @@ def under(title: Caption) -> float:
 def paged(theory: Theory, view: str, title: Caption, drawn: Drawn, notes: Iterable[str]) -> Diagram:
     """The finished diagram: what was drawn under its title, with a legend for exactly what occurs, and notes."""
     drawn = drawn.shown._replace(boxes=tuple(_with_badge(theory, box) for box in drawn.boxes))
-    keys = legend(theory, drawn)
+    keys = _legend(theory, drawn)
     end = max((key.y + key.height for key in keys), default=drawn.foot)
     style = STYLES["heading"]
     title_width = max((width(row, style.size, style.bold) for row in title.rows), default=0.0)
@@ -222,6 +94,15 @@ def paged(theory: Theory, view: str, title: Caption, drawn: Drawn, notes: Iterab
         legend=keys,
         bands=drawn.bands,
     )
+
+
+def _legend(theory: Theory, drawn: Drawn) -> tuple[Key, ...]:
+    """The legend, in rows under what is drawn."""
+    if "legend" in drawn.hide:
+        return ()
+    headings = {caption.text for caption in drawn.captions}
+    found = entries(theory, drawn.boxes, drawn.arrows, headings)
+    return in_rows(found, MARGIN, drawn.right - MARGIN, drawn.foot + OVER_LEGEND)
 
 
 def _with_badge(theory: Theory, box: Box) -> Box:
@@ -271,10 +152,42 @@ def on_page(diagram: Diagram, page: Page) -> Diagram:
     """The diagram in the middle of its page, which it fills: no larger than titles may be, in the page's own shape."""
     if page.is_free:
         return diagram
-    scale = min(page.width / diagram.width, page.height / diagram.height, LARGEST_TITLE / TITLE)
+    diagram = _with_long_rows(diagram, page)
+    scale = _scale(diagram, page)
     wide, high = page.width / scale, page.height / scale
     moved = shifted(diagram, (wide - diagram.width) / 2, (high - diagram.height) / 2)
     return moved._replace(width=round(wide, 2), height=round(high, 2), page=page)
+
+
+def _scale(diagram: Diagram, page: Page) -> float:
+    return min(page.width / diagram.width, page.height / diagram.height, LARGEST_TITLE / TITLE)
+
+
+def _with_long_rows(diagram: Diagram, page: Page) -> Diagram:
+    """The diagram with fewer rows in its legend, where it is narrow and has room beside it on its page."""
+    scale = _scale(diagram, page)
+    for _ in range(TRIES):
+        keys = again(diagram.legend, _room(diagram, page, scale))
+        shorter = _lifted(diagram, keys)
+        if shorter.height >= diagram.height:
+            break
+        scale = _scale(shorter, page)  # it is larger now, and the room smaller
+        if max(key.x + key.width for key in keys) <= _room(diagram, page, scale):
+            return shorter
+    return diagram
+
+
+def _room(diagram: Diagram, page: Page, scale: float) -> float:
+    """How far to the right there is paper when the diagram stands in the middle of its page."""
+    return (page.width / scale + diagram.width) / 2 - MARGIN
+
+
+def _lifted(diagram: Diagram, keys: tuple[Key, ...]) -> Diagram:
+    """The diagram with another legend, and what stands under it moved along."""
+    ends = (max((key.y + key.height for key in legend), default=0.0) for legend in (keys, diagram.legend))
+    up = round(-min(0.0, next(ends) - next(ends)), 2)
+    captions = (one._replace(y=round(one.y - up, 2)) if one.role == "note" else one for one in diagram.captions)
+    return diagram._replace(legend=keys, captions=tuple(captions), height=round(diagram.height - up, 2))
 
 
 def untitled(diagram: Diagram) -> Diagram:

@@ -10,7 +10,8 @@ from toc.analysis.comparison.change_text import missing_title
 from toc.analysis.comparison.union import Ends, Union, united
 from toc.diagram.layout.assembly import assembled
 from toc.diagram.layout.blueprint import Plan
-from toc.diagram.looks.page import Entry, in_rows, on_page
+from toc.diagram.looks.legend import Entry, in_rows
+from toc.diagram.looks.page import on_page
 from toc.diagram.options import Marked, asked
 from toc.diagram.shapes import LARGEST_READABLE, MARGIN, Arrow, Diagram, Key, Mark
 from toc.diagram.tooltips import told

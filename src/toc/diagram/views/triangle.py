@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate, pairwise
+from math import fsum
 from typing import Final, NamedTuple
 
 from toc.diagram.layout.blueprint import CAPTION_DROP, CAPTIONS
@@ -156,7 +157,7 @@ def _rung(level: Level, top: float, slope: float, fit: Fit) -> Rung:
     for boxes in _rows(level.boxes, y, slope):
         room = (2 * (slope * y - EDGE) + GAP) / len(boxes) - GAP
         row = [fit(box, room) for box in boxes]
-        wide = sum(box.width for box in row) + GAP * (len(row) - 1)
+        wide = fsum(box.width for box in row) + GAP * (len(row) - 1)
         y = max(y, (wide / 2 + EDGE) / slope)
         x = -wide / 2
         for box in row:
