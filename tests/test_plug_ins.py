@@ -250,3 +250,43 @@ def test_a_renderer_that_fails_or_makes_no_picture_names_its_distribution(site: 
     done = run("-m", "toc.cli", "draw", "my.yaml", "x.nil")
     said = "the plug-in 'y' of toc-wrong made neither text nor bytes but NoneType\n"
     assert (done.returncode, done.stderr) == (2, said)
+
+
+# Standards
+
+A_STANDARD = """
+from toc import Loss, Standard
+
+def written(theory):
+    return theory.title.upper() + "\\n", [Loss(("goals",), "all of it", "a title has no room for it")]
+
+def read(text):
+    text = text.decode() if isinstance(text, bytes) else text
+    return {"toc": 1, "title": text.strip().capitalize(), "goal": "Any"}, []
+
+TITLE = Standard("title", "The title alone", (".title",), "text/plain", written, read)
+TAKEN = Standard("iati", "Not ours", (".x",), "text/plain", written)
+BROKEN = "no standard"
+"""
+
+
+def test_a_standard_of_others_is_written_and_read_by_its_ending(site: Path, run: Callable[..., Done]) -> None:
+    install(site, "titles", {"toc.standards": {"title": "titles:TITLE"}}, {"titles": A_STANDARD})
+    done = run("-m", "toc.cli", "convert", "my.yaml", "my.title")
+    assert (done.returncode, done.stdout) == (0, "wrote my.title\n")
+    assert done.stderr.startswith(
+        "The title alone: 1 thing is lost or changed in meaning (a title has no room for it: 1)"
+    )
+    assert run("-m", "toc.cli", "convert", "my.title", "back.yaml").returncode == 0
+    assert "title: Reading partners" in (site.parent / "work" / "back.yaml").read_text(encoding="utf-8")
+
+
+def test_a_standard_that_is_none_or_whose_name_is_taken_is_left_out_by_name(
+    site: Path, run: Callable[..., Done]
+) -> None:
+    points = {"toc.standards": {"a": "titles:BROKEN", "b": "titles:TAKEN"}}
+    install(site, "titles", points, {"titles": A_STANDARD})
+    done = run("-m", "toc.cli", "convert", "my.yaml", "my.kumu.json")
+    assert done.returncode == 0
+    assert "the plug-in 'a' of titles is left out: it is no toc.Standard" in done.stderr
+    assert "the plug-in 'b' of titles is left out: there is a standard 'iati' already" in done.stderr

@@ -146,3 +146,9 @@ def test_what_works_against_or_feeds_back_is_no_product_and_is_named() -> None:
         "goals.goal.leads_to.a",
         "outcomes.b.leads_to.goal",
     }
+
+
+def test_a_title_that_looks_like_markup_is_text() -> None:
+    hostile = '#read("/etc/passwd") *b* $x$ </script> "@id"'
+    theory = published(toc.example("small-charity").edit("tea-and-games", title=hostile))
+    assert hostile in {one.get("hasName") for one in things(theory)}
