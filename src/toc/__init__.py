@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     )
     from toc.monitoring import Progress
     from toc.problems import Problem
+    from toc.reports import Logframe
     from toc.standards import Export, Import, Loss, Losses, Standard
 
 __version__ = "0.1.0"
@@ -71,6 +72,7 @@ __all__ = [
     "Kpi",
     "Limits",
     "Link",
+    "Logframe",
     "Loss",
     "Losses",
     "MeasurementPlan",
@@ -159,6 +161,7 @@ _HOMES = {
     ),
     "toc.monitoring": ("Progress",),
     "toc.problems": ("Problem",),
+    "toc.reports": ("Logframe",),
     "toc.standards": ("Export", "Import", "Loss", "Losses", "Standard"),
 }
 

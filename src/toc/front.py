@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from toc.monitoring import Progress
     from toc.notebook import Explorer
     from toc.render.formats import Picture, Subject
+    from toc.reports import Logframe
+    from toc.reports.result_levels import Style
     from toc.standards import Export, Import, Losses
 
 Writing = str | bytes | bytearray | memoryview
@@ -520,6 +522,36 @@ class TheoryOfChange(Theory):
 
         day = _today() if today is None else today
         return monitoring.Progress(self, day, small_groups=small_groups)
+
+    # Handing it in
+
+    def logframe(
+        self, style: Style = "milestones", *, today: date | None = None, small_groups: bool = False
+    ) -> Logframe:
+        """The theory as a logframe or a results framework, in the rows and columns that funders ask for.
+
+        Goals are its impact, pillars and outcomes its outcomes; codes such as 1.1 say what stands under what. A KPI
+        is written in full under the first node that it measures.
+
+        Args:
+            style: "milestones", a block for each result with what was planned and what was achieved; "classic", the
+                four columns; "results", one row for each indicator.
+            today: the day up to which readings count; without it the present day.
+            small_groups: True shows readings of few people as well, and the page says so.
+
+        Raises:
+            OptionError: there is no such style, or `today` is no date.
+
+        >>> import datetime, toc
+        >>> frame = toc.example("rgs-newcastle").logframe(today=datetime.date(2026, 11, 25))
+        >>> frame
+        <Logframe milestones: 30 results, 14 indicators>
+
+        """
+        from toc import reports
+
+        day = _today() if today is None else today
+        return reports.Logframe(self, style, day, small_groups=small_groups)
 
     # Guidance
 

@@ -38,6 +38,8 @@ COMMANDS = [
     ("coverage", "text", NAME, "--output", NAME.replace(".yaml", ".txt")),
     ("coverage", "ending", NAME, "--output", f"{NAME}.docx"),
     ("progress", "text", NAME),
+    ("logframe", "text", NAME),
+    ("logframe", "wrote", NAME, NAME.replace(".yaml", ".md")),
     ("diff", "text", NAME, "my.yaml"),
     ("diff", "nowhere", NAME, f"{NAME}.yaml"),
     ("workbook", "wrote", NAME, NAME.replace(".yaml", ".xlsx")),

@@ -22,6 +22,8 @@ def measuring(theory: toc.TheoryOfChange) -> None:
     assert_type(theory.guidance().to_markdown(), str)
     assert_type([advice.headline for advice in theory.guidance()], list[str])
     assert_type(theory.measurement_plan(), toc.MeasurementPlan)
+    assert_type(theory.logframe("classic"), toc.Logframe)
+    assert_type(theory.logframe().to_xlsx(), bytes)
 
 
 def drawing(theory: toc.TheoryOfChange) -> None:

@@ -37,6 +37,9 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
     long-term), output, certainty (high, medium, low), number of pupils, target group, lead, partners, funding, start, end,
     leads to, KPI with unit, baseline, target, target date, owner and means of verification, assumptions, goal, ref. Only the
     activity is needed. Other columns are kept as they are under x-…, and all that was not used, merged or guessed is said.
+
+    A logframe, in a workbook, a Word document or a CSV file, makes the theory with its goal, outcomes, outputs, activities
+    and KPIs. It is recognised by its headings; --as logframe says that a file is one.
     """,
     short_help="Write a file to start from.",
     epilog=examples(
@@ -45,6 +48,7 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
         "toc new my.yaml --from outline.txt",
         "toc new my.yaml --from activities.xlsx",
         "toc new my.yaml --from literacy.csv --from stem.csv",
+        "toc new my.yaml --from logframe.docx",
     ),
 )
 @click.argument("file")
@@ -54,8 +58,9 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
     "sources",
     metavar="FILE",
     multiple=True,
-    help="Start from an outline, or from a spreadsheet (.xlsx or CSV). Give it again to join several spreadsheets.",
+    help="Start from an outline, a spreadsheet (.xlsx or CSV) or a logframe. Give it again to join several spreadsheets.",
 )
+@click.option("--as", "kind", type=click.Choice(["logframe"]), help="What the file after --from is.")
 @click.option(
     "--sheet",
     "sheets",
@@ -66,7 +71,14 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
 @click.option("--ask", is_flag=True, help="Start from your answers to six questions.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 def new(  # noqa: PLR0913  # one for each option
-    *, file: str, title: str | None, sources: tuple[str, ...], sheets: tuple[str, ...], ask: bool, force: bool
+    *,
+    file: str,
+    title: str | None,
+    sources: tuple[str, ...],
+    sheets: tuple[str, ...],
+    kind: str | None,
+    ask: bool,
+    force: bool,
 ) -> None:
     if file != "-" and not file.lower().endswith((".yaml", ".yml")):
         raise click.UsageError(f"'{file}' is not the name of a YAML file: end it in .yaml")
@@ -76,10 +88,12 @@ def new(  # noqa: PLR0913  # one for each option
         raise click.UsageError("--ask and --from each make a file of their own: choose one")
     if sheets and not sources:
         raise click.UsageError("--sheet names a sheet of a workbook: name that with --from")
+    if kind and len(sources) != 1:
+        raise click.UsageError("--as says what one file is: name it with --from")
     if ask:
         text, remarks = asked_text(title)
     else:
-        text, remarks = made_text(sources, title, sheets) if sources else (starting_text(file, title), ())
+        text, remarks = made_text(sources, title, sheets, kind) if sources else (starting_text(file, title), ())
     put(text, file)
     for remark in remarks:
         note(remark)
@@ -117,11 +131,15 @@ def asked_text(title: str | None) -> tuple[str, Sequence[str]]:
     return made.text, [*told]
 
 
-def made_text(sources: Sequence[str], title: str | None, sheets: Sequence[str]) -> tuple[str, Sequence[str]]:
+def made_text(
+    sources: Sequence[str], title: str | None, sheets: Sequence[str], kind: str | None
+) -> tuple[str, Sequence[str]]:
     """The theory that an outline, or the rows of spreadsheets, make, and what was not used, merged or guessed."""
     if len(set(sources)) < len(sources):
         raise click.UsageError("the same file is named twice after --from: name each once")
     read = {name: bytes_from(name) for name in sources}
+    if kind:
+        return logframe_text(sources[0], read[sources[0]], title, sheets)
     outlines = [name for name, data in read.items() if is_outline(name, data)]
     if not outlines:
         return tables_text(read, title, sheets)
@@ -136,18 +154,39 @@ def made_text(sources: Sequence[str], title: str | None, sheets: Sequence[str]) 
     return made.text, [f"{source}: {remark}" for remark in made.remarks]
 
 
+def logframe_text(name: str, data: bytes, title: str | None, sheets: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The theory that a file makes which is said to be a logframe, and what was not used or guessed."""
+    from toc.reports.logframe_reading import LogframeRows, from_logframe, logframe_in
+
+    found = logframe_in(data, name_of(name), sheets, is_sure=True) or LogframeRows(())
+    made = from_logframe(found, title=title or title_of(name), source=name_of(name))
+    return made.text, [f"{name_of(name)}: {remark}" for remark in made.remarks]
+
+
+def title_of(name: str) -> str:
+    """A title from the name of a file."""
+    return PurePath(name).stem.replace("-", " ").replace("_", " ").strip().capitalize() or "Our theory of change"
+
+
 def tables_text(tables: Mapping[str, bytes], title: str | None, sheets: Sequence[str]) -> tuple[str, Sequence[str]]:
     """The theory that the rows of spreadsheets make, and what was not used, merged or guessed on the way."""
+    from toc.reports.docx_rows import is_document
+    from toc.reports.logframe_reading import from_logframe, logframe_in
     from toc.spreadsheet import from_grids, grids_in, workbook_in
     from toc.spreadsheet.workbook import whole_text
 
     first, *others = tables
+    if not others and is_document(tables[first], first):
+        return logframe_text(first, tables[first], title, sheets)
     with going_on(f"reading {first}" if not others else "reading") as tell:
         read = {name: workbook_in(data, name_of(name), tell) or data for name, data in tables.items()}
     if not others and not sheets and (whole := whole_text(read[first], title)):
         return whole[0], [f"{name_of(first)}: {remark}" for remark in whole[1]]
+    if not others and (frame := logframe_in(read[first], name_of(first), sheets)):
+        framed = from_logframe(frame, title=title or title_of(first), source=name_of(first))
+        return framed.text, [f"{name_of(first)}: {remark}" for remark in framed.remarks]
     if title is None and not others:
-        title = PurePath(first).stem.replace("-", " ").replace("_", " ").strip().capitalize()
+        title = title_of(first)
     grids = [grid for name, data in read.items() for grid in grids_in(data, name_of(name), sheets)]
     made = from_grids(grids, title=title or "Our theory of change")
     place = "" if others else f"{name_of(first)}: "  # of several, each cell names its own

@@ -28,6 +28,7 @@ MODULES: Final = MappingProxyType(
         "guide": "guide",
         "record": "record",
         "progress": "progress",
+        "logframe": "logframe",
         "workbook": "workbook",
         "merge": "workbook",
         "update": "update",

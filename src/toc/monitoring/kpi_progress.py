@@ -125,14 +125,14 @@ def said_of(where: Mapping[str, str], titles: Mapping[str, str] = FrozenDict()) 
 
 def _milestones(kpi: Kpi, read: Sequence[Reading], terms: Terms) -> Iterator[MilestoneProgress]:
     for one in kpi.target or ():
-        reading = _nearest(read, one.by, half(kpi)) if one.by else None
+        reading = nearest(read, one.by, half(kpi)) if one.by else None
         status = Reached.UNREAD
         if reading:
             status = Reached.REACHED if _is_there(kpi, reading.value, one, terms) else Reached.NOT_REACHED
         yield MilestoneProgress(one.value, one.by, status, reading)
 
 
-def _nearest(read: Sequence[Reading], day: date, most: int) -> Reading | None:
+def nearest(read: Sequence[Reading], day: date, most: int) -> Reading | None:
     """The reading nearest to a day, at most so many days away; of two as near the later."""
     place = bisect_left(read, day, key=lambda one: one.date)
     near = [one for one in read[max(place - 1, 0) : place + 1] if abs((one.date - day).days) <= most]

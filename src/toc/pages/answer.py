@@ -30,8 +30,8 @@ R = TypeVar("R")
 class Answer(ABC):
     """What the library answers: a value with its page, its tables and its record, from which every form is made.
 
-    Findings, guidance, the measurement plan, explanations, exposure, coverage and comparisons are answers. Printed, an
-    answer is its text; as the last line of a cell in a notebook it is its page.
+    Findings, guidance, the measurement plan, logframes, explanations, exposure, coverage and comparisons are answers.
+    Printed, an answer is its text; as the last line of a cell in a notebook it is its page.
 
     >>> import toc
     >>> theory = toc.example("rgs-newcastle")

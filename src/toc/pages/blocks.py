@@ -88,11 +88,17 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. `weights` share out the width of a terminal among the columns; without them all count the same."""
+    """A table. `weights` share out the width of a terminal among the columns; without them all count the same.
+
+    On paper `parts` are the widths of the columns, together 1, where they do not follow from what stands in them; a wide
+    table lies on its side whatever stands in it.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     weights: tuple[int, ...] = ()
+    parts: tuple[float, ...] = ()
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

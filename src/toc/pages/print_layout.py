@@ -33,6 +33,8 @@ def shares(table: Table, *, on_its_side: bool = False) -> tuple[float, ...]:
 
     A column is never narrower than its longest word, nor one word wide where it holds sentences, if there is room at all.
     """
+    if table.parts:
+        return table.parts
     least = _least(table)
     more = [max(wish - low, 0) for wish, low in zip(_wish(table), least, strict=True)]
     room = max(ON_ITS_SIDE if on_its_side else UPRIGHT, sum(least))
@@ -92,7 +94,7 @@ def is_number(cell: Cell) -> bool:
 def _lies(block: Block) -> bool:
     match block:
         case Table():
-            return sum(_least(block)) > UPRIGHT
+            return block.is_wide or sum(_least(block)) > UPRIGHT
         case Figure():
             return block.is_wide
         case _:

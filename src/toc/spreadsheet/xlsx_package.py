@@ -1,4 +1,4 @@
-"""The parts of an .xlsx file, which may come from anybody: measured and looked over before one of them is read.
+"""The parts of an .xlsx or .docx file, which may come from anybody: measured and looked over before one of them is read.
 
 Links to other files are never followed, macros never run, and no part is unpacked but those that are asked for.
 """
@@ -33,16 +33,37 @@ _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY: Final = b"PK\x01\x02"  # the beginning of each line of a zip's table of contents
 _HAS_PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
-_LOCKED: Final = (
-    "this workbook has a password: open it in Excel, save it as .xlsx without a password, and name that file"
-)
-_OLD: Final = (
-    "this is an old Office file, like .xls: open it in Excel, save it as .xlsx without a password, and name that file"
-)
-_NO_WORKBOOK: Final = "this is no Excel workbook: save the spreadsheet as .xlsx and name that file"
-CUT: Final = (
-    "the workbook is damaged or was not copied to its end: copy it again, or open it in Excel and save it again"
-)
+
+
+class Office(NamedTuple):
+    """A kind of file: what people call it, its ending, the program that makes it, and the part with which reading begins."""
+
+    noun: str
+    ending: str
+    program: str
+    main: str
+
+    @property
+    def cut(self) -> str:
+        """That a file cannot be read."""
+        return (
+            f"the {self.noun} is damaged or was not copied to its end: copy it again, or open it in {self.program} and "
+            "save it again"
+        )
+
+    @property
+    def again(self) -> str:
+        """What to do with a file of an old kind, or with a password."""
+        return f"open it in {self.program}, save it as {self.ending} without a password, and name that file"
+
+
+WORKBOOK: Final = Office("workbook", ".xlsx", "Excel", "xl/workbook.xml")
+DOCUMENT: Final = Office("document", ".docx", "Word", "word/document.xml")
+_NOT_IT: Final = {
+    WORKBOOK: "this is no Excel workbook: save the spreadsheet as .xlsx and name that file",
+    DOCUMENT: "this is no Word document: save it as .docx and name that file",
+}
+CUT: Final = WORKBOOK.cut
 
 
 def is_workbook(data: bytes, name: str | None) -> bool:
@@ -62,14 +83,14 @@ class Relation(NamedTuple):
 
 
 class Package:
-    """The XML parts of a workbook by name. Raises TheoryError (TOC002, TOC004) for a file that is none, or too large."""
+    """The XML parts of a workbook or document by name. Raises TheoryError (TOC002, TOC004) for what is none, or too large."""
 
-    def __init__(self, data: bytes, source: str | None, tell: Tell | None = None) -> None:
+    def __init__(self, data: bytes, source: str | None, tell: Tell | None = None, kind: Office = WORKBOOK) -> None:
         """`tell` is told, again and again, how many bytes of how many are read."""
-        self.source = source
+        self.source, self.kind = source, kind
         self.tell = tell
         self.read = 0
-        _refuse_strangers(data, source)
+        _refuse_strangers(data, source, kind)
         self.zip = zipfile.ZipFile(io.BytesIO(data))
         self.parts = {_part_name(info.filename): info for info in self.zip.infolist()}
         self.left = 3 * MOST_XML  # to be unpacked: nothing is read more than twice, unless many sheets are one part
@@ -78,16 +99,16 @@ class Package:
             if name.endswith(_XML):
                 self._refuse_declarations(name)
 
-    def workbook(self) -> str:
-        """The name of the part that lists the sheets."""
-        found = next((one.target for one in self.related("") if one.kind == "officeDocument"), "xl/workbook.xml")
+    def main(self) -> str:
+        """The name of the part that lists the sheets, or holds the text."""
+        found = next((one.target for one in self.related("") if one.kind == "officeDocument"), self.kind.main)
         if not found.endswith(".xml") or found not in self.parts:
-            raise self.not_a_workbook()
+            raise self.of_another_kind()
         return found
 
-    def not_a_workbook(self) -> TheoryError:
+    def of_another_kind(self) -> TheoryError:
         """That the file is of another kind."""
-        return refused("TOC002", _NO_WORKBOOK, self.source)
+        return refused("TOC002", _NOT_IT[self.kind], self.source)
 
     def related(self, part: str) -> tuple[Relation, ...]:
         """The other parts that a part needs; "" is the package itself. What lies outside the file is left out."""
@@ -105,7 +126,7 @@ class Package:
         """The elements of these names in a part, one after the other; nothing else of it is kept."""
         self.left -= self.parts[part].file_size
         if not part.endswith(_XML) or self.left < 0:
-            raise refused("TOC002", CUT, self.source)
+            raise refused("TOC002", self.kind.cut, self.source)
         opened: list[ET.Element] = []
         inside = 0
         with self.zip.open(self.parts[part]) as stream:
@@ -115,7 +136,9 @@ class Package:
                     opened.append(element)
                     inside += is_wanted
                     if len(opened) > DEEPEST:
-                        raise refused("TOC002", f"its XML is more than {DEEPEST} elements deep: {CUT}", self.source)
+                        raise refused(
+                            "TOC002", f"its XML is more than {DEEPEST} elements deep: {self.kind.cut}", self.source
+                        )
                     continue
                 opened.pop()
                 inside -= is_wanted
@@ -131,13 +154,13 @@ class Package:
 
     def _refuse_large(self) -> None:
         if len(self.parts) > MOST_PARTS:
-            raise _too_many_parts(self.source)
+            raise _too_many_parts(self.source, self.kind)
         if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in self.parts.values()):
-            raise refused("TOC002", CUT, self.source)
+            raise refused("TOC002", self.kind.cut, self.source)
         size = sum(info.file_size for name, info in self.parts.items() if name.endswith(_XML))
         if size > MOST_XML:
             message = (
-                f"the workbook is larger than {MOST_XML >> 20} MB when it is unpacked: save the rows that matter only"
+                f"the {self.kind.noun} is larger than {MOST_XML >> 20} MB when it is unpacked: save what matters only"
             )
             raise refused("TOC004", message, self.source)
 
@@ -151,9 +174,8 @@ class Package:
             while not seen and (piece := stream.read(1 << 14)):
                 parser.Parse(piece)
         if seen and seen[0]:
-            raise refused(
-                "TOC002", "the workbook holds a DOCTYPE, which none needs: save it in Excel again", self.source
-            )
+            message = f"the {self.kind.noun} holds a DOCTYPE, which none needs: save it in {self.kind.program} again"
+            raise refused("TOC002", message, self.source)
 
 
 class _Counted:
@@ -183,20 +205,23 @@ def _joined(folder: str, target: str) -> str:
     return _part_name(posixpath.normpath(posixpath.join("/", folder, target)))
 
 
-def _refuse_strangers(data: bytes, source: str | None) -> None:
+def _refuse_strangers(data: bytes, source: str | None, kind: Office) -> None:
     if len(data) > limits_now().bytes:
-        raise refused("TOC004", f"the workbook is larger than {limits_now().bytes / 1024 / 1024:.3g} MB", source)
+        raise refused("TOC004", f"the {kind.noun} is larger than {limits_now().bytes / 1024 / 1024:.3g} MB", source)
     if not data:
-        raise refused("TOC002", "the file is empty: save the spreadsheet again", source)
+        raise refused("TOC002", "the file is empty: save it again", source)
     if data.startswith(_OLE):
-        raise refused("TOC002", _LOCKED if _HAS_PASSWORD in data else _OLD, source)
+        why = (
+            f"this {kind.noun} has a password"
+            if _HAS_PASSWORD in data
+            else f"this is an old Office file, like {kind.ending[:-1]}"
+        )
+        raise refused("TOC002", f"{why}: {kind.again}", source)
     if not data.startswith(b"PK"):
-        raise refused("TOC002", _NO_WORKBOOK, source)
+        raise refused("TOC002", _NOT_IT[kind], source)
     if data.count(_ENTRY) > MOST_PARTS:
-        raise _too_many_parts(source)
+        raise _too_many_parts(source, kind)
 
 
-def _too_many_parts(source: str | None) -> TheoryError:
-    return refused(
-        "TOC004", f"the workbook has more than {MOST_PARTS:,} parts: save the sheets that matter only", source
-    )
+def _too_many_parts(source: str | None, kind: Office) -> TheoryError:
+    return refused("TOC004", f"the {kind.noun} has more than {MOST_PARTS:,} parts: save what matters only", source)

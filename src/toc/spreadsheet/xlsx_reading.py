@@ -61,7 +61,7 @@ class _Opened:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.main = package.workbook()
+        self.main = package.main()
         self.parts = {one.id: one for one in package.related(self.main)}
         self.strings = list(self.shared_strings())
         self.day = days_from(is_1904=self.is_1904())
@@ -76,7 +76,7 @@ class _Opened:
             if part and part.kind == "worksheet":
                 found.append(self.sheet(one.get("name", ""), part.target, one.get("state", "visible") != "visible"))
         if not found:
-            raise self.package.not_a_workbook()
+            raise self.package.of_another_kind()
         names = self.package.parts
         remarks = [_MACROS] * any(name.endswith("vbaproject.bin") for name in names)
         remarks += [_LINKS] * any("/externallinks/" in name for name in names)
