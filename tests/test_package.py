@@ -40,7 +40,19 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         _ = toc.theory_of_change  # type: ignore[attr-defined]  # that is the point
 
 
-FOREIGN = {"Any", "Axes", "DataFrame", "DiGraph", "Digraph", "Iterator", "Mapping", "None", "Self", "Sequence"}
+FOREIGN = {
+    "Any",
+    "Axes",
+    "Figure",
+    "DataFrame",
+    "DiGraph",
+    "Digraph",
+    "Iterator",
+    "Mapping",
+    "None",
+    "Self",
+    "Sequence",
+}
 VALUES = {
     name for name, kind in vars(toc.model.values).items() if isinstance(kind, type) and issubclass(kind, Value)
 } - {"Value"}
