@@ -71,6 +71,16 @@ def lines_changed(before: str, after: str) -> tuple[list[str], list[str]]:
     return [line for line in old if line not in new], [line for line in new if line not in old]
 
 
+def test_a_column_headed_like_a_key_of_one_s_own_is_that_key() -> None:
+    rows = (("Project", "x-ref", "x-paid"), ("Weekly reading", "7", "TRUE"))
+    before = plan().edit("weekly", **{"x-paid": True})
+    assert told(before.updated(log(*rows))) == []
+    assert told(before.updated(log(*rows[:1], ("Weekly reading", "8", "yes")))) == [
+        ("changed", "Weekly reading", "x-ref", 7, "8"),
+        ("changed", "Weekly reading", "x-paid", True, "yes"),
+    ]
+
+
 def test_only_what_the_row_says_is_written_and_only_those_lines_change() -> None:
     found = plan().updated(log(("Project", "Strand", "Pupils", "Certainty"), ("Weekly reading", "Literacy", 120, "")))
     assert told(found) == [("changed", "Weekly reading", "participation", 100, 120)]

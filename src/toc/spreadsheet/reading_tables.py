@@ -131,7 +131,7 @@ class ReadingTable:
         value = self.fields[VALUE]
         values = {DATE: self.day_of(row), VALUE: self.value_of(row, value, kpi), NOTE: cells.get(NOTE)}
         values[N] = self.read(row, self.fields[N], "TOC012", self.rules.count) if N in cells else None
-        own = {name: row.cells[name] for name in self.own if name in row.cells}
+        own = {name: _yes_or_no(row.cells[name]) for name in self.own if name in row.cells}
         yield from self.made(row, kpi, {**values, **own}, value)
 
     def each_kpi(self, row: Row) -> Iterator[Entry]:
@@ -246,6 +246,11 @@ class ReadingTable:
 def _signs(unit: Any) -> str:
     """A unit without what makes no difference, and without the signs that keep a CSV file from being a formula."""
     return "".join(unit.replace("'", "").casefold().split()) if isinstance(unit, str) else ""
+
+
+def _yes_or_no(value: Any) -> Any:
+    """A cell under a key of one's own: TRUE and false are what CSV makes of yes and no."""
+    return {"true": True, "false": False}.get(value.strip().casefold(), value) if isinstance(value, str) else value
 
 
 def _named(value: Any) -> Any:
