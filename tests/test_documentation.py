@@ -57,7 +57,7 @@ def blocks(page: Path) -> list[Block]:
         Block(
             found["language"] or "copy",
             found["code"] or found["copy"],
-            text.count("\n", 0, found.start(found.lastgroup)) + 1,
+            text.count("\n", 0, max(found.start("code"), 0)) + 1,
         )
         for found in re.finditer(f"{BLOCK.pattern}|{COPY.pattern}", text, BLOCK.flags)
         if not found["left_out"]

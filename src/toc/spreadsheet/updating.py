@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
-from toc.errors import OptionError, TheoryError, names_of
+from toc.errors import TheoryError, names_of
 from toc.files.opening import read_bytes
 from toc.files.short_forms import written
 from toc.language.text import listed
@@ -36,7 +36,7 @@ from toc.spreadsheet.grid import Cell
 from toc.spreadsheet.headings import STARTS_ROWS
 from toc.spreadsheet.row_matching import Matches, matched, outside, vanished
 from toc.spreadsheet.row_updates import RowUpdate
-from toc.spreadsheet.workbook.returned_heads import is_ours
+from toc.spreadsheet.workbook.returned_heads import refuse_ours
 from toc.spreadsheet.xlsx_package import Tell
 
 T = TypeVar("T", bound=Theory)
@@ -55,8 +55,8 @@ def updated(
     source, data = os.fspath(path), read_bytes(path)
     names = names_of("sheets are named as they are in the workbook", sheets)
     workbook = workbook_in(data, source, tell)
-    if workbook and not names and is_ours(workbook):
-        raise OptionError(f"{source} is a workbook of a whole theory: `toc merge`, or `theory.merge`, takes it back")
+    if workbook and not names:
+        refuse_ours(workbook)
     tables = tables_of(grids_in(workbook or data, source, names))
     plan = gathered(tables, outside(theory, _NOWHERE))
     matches = matched(theory, plan.book)
