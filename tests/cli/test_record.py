@@ -313,7 +313,7 @@ def test_a_template_has_a_column_for_a_group_before_there_is_any_reading_of_one(
 def test_a_day_in_the_place_of_a_value_is_told_as_it_stands_there(run: Run, rgs: Path) -> None:
     assert run("record", "rgs.yaml", "--template", "filled.xlsx", "--date", "2026-07-15").exit_code == 0
     book = load_workbook("filled.xlsx")
-    book.active["I3"] = date(2026, 7, 1)
+    book["Readings"]["I3"] = date(2026, 7, 1)
     book.save("filled.xlsx")
     result = run("record", rgs.name, "--from", "filled.xlsx")
     assert result.stderr == "filled.xlsx:Readings!I3: expected a number but found 2026-07-01 [TOC012]\n"

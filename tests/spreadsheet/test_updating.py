@@ -170,6 +170,12 @@ def test_a_new_title_that_is_almost_an_old_one_is_told() -> None:
     )
 
 
+def test_a_strand_that_is_spelt_almost_as_one_that_is_there_is_told() -> None:
+    found = plan().updated(log(("Project", "Strand"), ("Weekly reading", "Litteracy"), ("Chess", "Sport")))
+    assert "B2 'Litteracy' is new; if it is 'Literacy', write that title" in found.remarks
+    assert not any("'Sport' is new" in remark for remark in found.remarks)
+
+
 def test_an_old_title_of_which_the_id_was_made_is_told() -> None:
     theory = plan().edit("chess", title="Thinking games")
     found = theory.updated(log(("Project",), ("Weekly reading",), ("Clubs",), ("Chess",)))

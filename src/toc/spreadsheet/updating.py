@@ -157,3 +157,9 @@ def _likely(theory: Theory, plan: Plan, matches: Matches, gone: Sequence[str]) -
         if id:
             title = theory.nodes[id].title
             yield f"{entry.cell} '{entry.title}' is new; if it is '{title}', write '{id}' in a column headed id"
+    for kind in ("pillar", "outcome"):
+        there = {node.title: id for id, node in theory.of_kind(kind).items()}
+        others = (entry for entry in plan.book.of(kind) if entry not in matches.ids)
+        for entry in islice(others, _LOOKED_FOR):
+            if near := nearest(entry.title, there):
+                yield f"{entry.cell} '{entry.title}' is new; if it is '{near}', write that title"

@@ -8,7 +8,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from toc.errors import TheoryError
+from toc.errors import OptionError, TheoryError, as_given
 from toc.files.short_forms import written
 from toc.merging.merged import Merged, Place, Teller
 from toc.merging.things import ENDS, KIND, LEADS_TO, THEORY, Composed, form_of, things_of
@@ -17,6 +17,7 @@ from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.origin import origin_of, with_origin
 from toc.problems import Problem
+from toc.spelling import hint, nearest
 from toc.spreadsheet.grid import Cell
 from toc.spreadsheet.headings import LOOKED_AT
 from toc.spreadsheet.ledger import Ledger
@@ -49,6 +50,7 @@ def merged_back(theory: T, workbook: Workbook, wishes: Wishes) -> Merged[T]:
     heads = (row for sheet in workbook.sheets for row in sheet.rows[:LOOKED_AT])
     if not is_ours(workbook) and any(is_readings(cell.text for cell in row) for row in heads):
         raise TheoryError([Problem("TOC002", RECORDED)], source=workbook.source)
+    _refuse_unknown(wishes.keep, workbook)
     mine = things_of(written(theory))
     base = base_in(workbook.sheet(HIDDEN))
     if base is not None and not _are_kin(base, mine):
@@ -73,6 +75,15 @@ def merged_back(theory: T, workbook: Workbook, wishes: Wishes) -> Merged[T]:
     kept = () if deletes or (base is None and not wishes.delete) else returned.gone
     _tell(returned, workbook, has_base=base is not None, kept=kept, before=base or mine)
     return _told(Sides(theory, made, mine), changes, clashes, returned, workbook)
+
+
+def _refuse_unknown(keep: Iterable[str], workbook: Workbook) -> None:
+    """Raise OptionError for a column to keep that is nowhere."""
+    tops = [cell.text.strip() for _, sheet in our_sheets(workbook) for row in sheet.rows[:LOOKED_AT] for cell in row]
+    known = {text.casefold() for text in tops}
+    for name in keep:
+        if name.strip().casefold() not in known:
+            raise OptionError(f"no column is headed {as_given(name)}{hint(nearest(name, dict.fromkeys(tops)))}")
 
 
 def _are_kin(base: Things, mine: Things) -> bool:
