@@ -6,7 +6,8 @@ they print; `...` stands for anything. A block whose first line is `# name.yaml`
 one that begins with `# name.yaml, further down` is added to its end. One that begins with `# name.yaml, changed` is
 laid over it, as a reader would who puts each line in the place of the one that stands there. Any other block of `yaml`
 is a piece of a file: laid over the last whole file of its page, or over a goal and nothing else, it must make a valid
-theory. A block after the comment `<!-- not run: reason -->` is left alone.
+theory. A block after the comment `<!-- not run: reason -->` is left alone. A link to `examples/steps/name-2.yaml` gives
+to copy what stands in `name.yaml` by then.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from toc.guidance.advice_file import advice
 from toc.problems import CODES
 
 ROOT = Path(__file__).resolve().parent.parent
+STEPS = ROOT / "examples" / "steps"
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(
     r"^(?P<left_out><!-- not run: .+? -->\n+)?```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -49,12 +51,38 @@ class Block:
 
 
 def blocks(page: Path) -> list[Block]:
+    """What is executed on a page, and the names of the files that it gives to copy."""
     text = page.read_text(encoding="utf-8")
     return [
-        Block(found["language"], found["code"], text.count("\n", 0, found.start("code")) + 1)
-        for found in BLOCK.finditer(text)
+        Block(
+            found["language"] or "copy",
+            found["code"] or found["copy"],
+            text.count("\n", 0, max(found.start("code"), 0)) + 1,
+        )
+        for found in re.finditer(f"{BLOCK.pattern}|{COPY.pattern}", text, BLOCK.flags)
         if not found["left_out"]
     ]
+
+
+def run_page(page: Path) -> dict[str, str]:
+    """Do in this folder what a page says; each file that it gives to copy, and what must stand in it."""
+    names: dict[str, Any] = {"__name__": "page"}
+    whole = ""
+    copies = {}
+    for block in blocks(page):
+        if block.language in {"python", "pycon"}:
+            run_python(block, page, names)
+        elif block.language == "console":
+            run_console(block, page)
+        elif block.language == "copy":
+            name = re.sub(r"-\d+(?=\.yaml$)", "", block.code)
+            copies[block.code] = Path(name).read_text(encoding="utf-8").removeprefix(f"# {name}\n")
+        elif named := FILE_NAME.match(block.code):
+            write_file(block.code, named)
+            whole = Path(named["name"]).read_text(encoding="utf-8")
+        elif block.language == "yaml":
+            try_piece(block.code, whole)
+    return copies
 
 
 def run_python(block: Block, page: Path, names: dict[str, Any]) -> None:
@@ -98,24 +126,11 @@ def as_written(before: str, code: str, named: re.Match[str]) -> str:
         code = code.partition("\n")[2]  # in a plain text the line with its name would be a line of its own
     match named["how"]:
         case ", changed":
-            return laid_over(before, code)
+            return laid_over(before.removeprefix(f"# {named['name']}\n"), code)
         case ", further down":
             return before + code
         case _:
             return code
-
-
-def files_to_copy(page: Path) -> dict[str, str]:
-    """Each file that a page gives to copy, and what must stand in it: what the page has written by then."""
-    text = page.read_text(encoding="utf-8")
-    whole = ""
-    found = {}
-    for piece in re.finditer(f"{BLOCK.pattern}|{COPY.pattern}", text, BLOCK.flags):
-        if name := piece["copy"]:
-            found[name] = re.sub("^# .+\n", "", whole)
-        elif named := FILE_NAME.match(piece["code"]):
-            whole = as_written(whole, piece["code"], named)
-    return found
 
 
 def laid_over(text: str, piece: str, margin: str = "") -> str:
@@ -125,11 +140,13 @@ def laid_over(text: str, piece: str, margin: str = "") -> str:
     """
     deeper = margin + "  "
     whole = entries(text, margin)
+    head = text.removesuffix("".join(whole.values()))
+    known = set(whole)
     for key, part in entries(piece, margin).items():
         both = entries(whole.get(key, ""), deeper) and entries(part, deeper)
-        whole[key] = f"{margin}{key}:\n{laid_over(whole[key], part, deeper)}" if both else part
-    keys = whole if margin else sorted(whole, key=PARTS.index)
-    return "".join(whole[key] for key in keys)
+        whole[key] = laid_over(whole[key], part, deeper) if both else part
+    keys = whole if margin or known == set(whole) else sorted(whole, key=PARTS.index)
+    return head + "".join(whole[key] for key in keys)
 
 
 def entries(text: str, margin: str) -> dict[str, str]:
@@ -159,18 +176,9 @@ def test_every_example_on_the_page_runs_as_written(
     if any(PNG.search(block.code) for block in blocks(page)):
         request.getfixturevalue("needs_engine")
     monkeypatch.chdir(tmp_path)
-    names: dict[str, Any] = {"__name__": "page"}
-    whole = ""
-    for block in blocks(page):
-        if block.language in {"python", "pycon"}:
-            run_python(block, page, names)
-        elif block.language == "console":
-            run_console(block, page)
-        elif named := FILE_NAME.match(block.code):
-            write_file(block.code, named)
-            whole = Path(named["name"]).read_text(encoding="utf-8")
-        elif block.language == "yaml":
-            try_piece(block.code, whole)
+    # After a change to a page that gives files to copy: python scripts/make_steps.py
+    for name, text in run_page(page).items():
+        assert (STEPS / name).read_text(encoding="utf-8") == text
 
 
 def test_the_steps_of_the_guide_end_in_the_file_that_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,14 +192,11 @@ def test_the_steps_of_the_guide_end_in_the_file_that_it_shows(tmp_path: Path, mo
     assert all(line.startswith("#") for line in comment.split("\n") if line)
 
 
-@pytest.mark.parametrize("name", ["from-a-paragraph-to-a-diagram", "from-a-sketch-to-a-funder"])
-def test_after_each_step_there_is_the_file_to_copy(name: str) -> None:
-    # After a change to one of the pages: python scripts/make_steps.py
-    files = files_to_copy(ROOT / "docs" / f"{name}.md")
-    assert len(files) >= 4
-    for file, text in files.items():
-        assert (ROOT / "examples" / "steps" / file).read_text(encoding="utf-8") == text
-        toc.loads(text, source=file)
+def test_every_file_to_copy_is_a_theory_that_a_page_gives() -> None:
+    given = [name for page in PAGES for name in COPY.findall(page.read_text(encoding="utf-8"))]
+    assert sorted(given) == sorted(path.name for path in STEPS.iterdir())
+    for name in given:
+        toc.load(STEPS / name)
 
 
 def test_the_pages_of_the_first_hour_hold_no_python() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -258,3 +259,61 @@ def test_a_unit_or_a_title_that_looks_like_a_formula_is_text_in_the_template(run
     csv = Path("odd.csv").read_text(encoding="utf-8-sig").rstrip()
     Path("odd.csv").write_text(csv.replace("2026-01-01,,,", "2026-01-01,3,,"), encoding="utf-8")
     assert run("record", "odd.yaml", "--from", "odd.csv").stdout.startswith("odd.yaml: 1 new reading\n")
+
+
+# Files that are something else
+
+
+TAKEN = "this is a table of readings: `toc record my.yaml --from FILE` takes it [TOC002]"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("update", "rgs.yaml", "--from", "filled.csv"),
+        ("update", "rgs.yaml", "--from", "filled.xlsx"),
+        ("new", "new.yaml", "--from", "filled.csv"),
+        ("new", "new.yaml", "--from", "filled.xlsx"),
+        ("merge", "rgs.yaml", "filled.xlsx"),
+    ],
+)
+def test_a_template_that_was_filled_in_is_nothing_but_a_table_of_readings(
+    run: Run, rgs: Path, command: tuple[str, ...]
+) -> None:
+    *_, table = command
+    before = rgs.read_text(encoding="utf-8")
+    assert run("record", "rgs.yaml", "--template", table, "--date", "2026-07-15").exit_code == 0
+    result = run(*command)
+    assert (result.exit_code, result.stderr) == (2, f"{table}: {TAKEN}\n")
+    assert rgs.read_text(encoding="utf-8") == before
+    assert not Path("new.yaml").exists()
+
+
+def test_a_workbook_of_the_whole_theory_is_no_table_of_readings(run: Run, rgs: Path) -> None:
+    assert run("workbook", "rgs.yaml", "ours.xlsx").exit_code == 0
+    result = run("record", "rgs.yaml", "--from", "ours.xlsx")
+    assert result.exit_code == 2
+    assert result.stderr == "ours.xlsx is a workbook of a whole theory: `toc merge`, or `theory.merge`, takes it back\n"
+
+
+def test_a_table_whose_first_heading_was_changed_is_told_which_one_is_missing(run: Run, rgs: Path) -> None:
+    Path("term.csv").write_text("Code,title,date,value\nreading-age,Gain,2026-07-15,12\n", encoding="utf-8")
+    result = run("record", rgs.name, "--from", "term.csv")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("term.csv:A1: 'Code' is no column of readings.")
+    assert result.stderr.endswith("term.csv:A1: no column is headed kpi: add it [TOC011]\n2 problems\n")
+
+
+def test_a_template_has_a_column_for_a_group_before_there_is_any_reading_of_one(run: Run, folder: Path) -> None:
+    (folder / "tea.yaml").write_text(examples.text("small-charity"), encoding="utf-8")
+    assert run("record", "tea.yaml", "--template", "tea.csv").exit_code == 0
+    assert Path("tea.csv").read_text(encoding="utf-8-sig").splitlines()[0].endswith(",date,value,n,note,where_group")
+
+
+def test_a_day_in_the_place_of_a_value_is_told_as_it_stands_there(run: Run, rgs: Path) -> None:
+    assert run("record", "rgs.yaml", "--template", "filled.xlsx", "--date", "2026-07-15").exit_code == 0
+    book = load_workbook("filled.xlsx")
+    book["Readings"]["I3"] = date(2026, 7, 1)
+    book.save("filled.xlsx")
+    result = run("record", rgs.name, "--from", "filled.xlsx")
+    assert result.stderr == "filled.xlsx:Readings!I3: expected a number but found 2026-07-01 [TOC012]\n"

@@ -163,3 +163,27 @@ def test_a_workbook_of_ours_starts_a_file(run: Run, rgs: Path) -> None:
     assert run("new", "other.yaml", "--from", "my.xlsx").exit_code == 0
     made, ours = toc.load("other.yaml"), toc.load(rgs)
     assert made == ours.edit("sport", certainty="high").evolve(settings=made.settings)
+
+
+def test_a_workbook_of_another_theory_is_not_taken_for_one_that_changes_nothing(run: Run) -> None:
+    for name in ("rgs-newcastle", "small-charity"):
+        Path(f"{name}.yaml").write_text(examples.text(name), encoding="utf-8")
+    run("workbook", "small-charity.yaml", "back.xlsx")
+    result = run("merge", "rgs-newcastle.yaml", "back.xlsx")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "back.xlsx: it was made of another theory, “A warm space on Tuesdays”, of which nothing stands in this one [TOC002]\n",
+    )
+    assert run("merge", "small-charity.yaml", "back.xlsx").exit_code == 0
+
+
+def test_a_column_to_keep_that_is_nowhere_is_told_with_the_nearest(run: Run) -> None:
+    Path("tea.yaml").write_text(examples.text("small-charity"), encoding="utf-8")
+    run("workbook", "tea.yaml", "back.xlsx")
+    with edited(Path("back.xlsx")) as back:
+        back.sheet("Activities")["AB1"], back.sheet("Activities")["AB2"] = "Room", "Hall"
+    result = run("merge", "tea.yaml", "back.xlsx", "--keep", "Rooom")
+    assert result.exit_code == 2
+    assert result.stderr == "no column is headed 'Rooom': did you mean 'Room'?\n"
+    assert run("merge", "tea.yaml", "back.xlsx", "--keep", " room").exit_code == 0
+    assert "x-room: Hall" in Path("tea.yaml").read_text(encoding="utf-8")

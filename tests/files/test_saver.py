@@ -109,7 +109,7 @@ def test_two_loads_and_two_saves_lose_nothing(file: Path) -> None:
     assert problem.code == "TOC006"
     assert problem.message == (
         "nothing was saved: the file was changed since this theory was read from it, and that would be undone. Load the "
-        "file again and repeat your changes, choose another name, or save with force=True (`toc convert --force`)"
+        "file again and repeat your changes (or give the command again), choose another name, or save with force=True (`toc convert --force`)"
     )
     mine.edit("helpers", title="More helpers").save(file, force=True)
     assert [node.title for node in toc.load(file).outcomes.values()] == ["Readers", "More helpers"]

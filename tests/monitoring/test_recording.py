@@ -174,6 +174,14 @@ def test_a_long_table_says_of_each_reading_what_there_is_to_say() -> None:
     ]
 
 
+def test_yes_and_no_under_a_key_of_one_s_own_are_no_texts_where_csv_wrote_them_out() -> None:
+    rows = [
+        {"kpi": "fluent", "date": f"2027-07-0{day}", "value": 60, "x-illustrative": text}
+        for day, text in enumerate(("TRUE", "false", "yes", False), start=1)
+    ]
+    assert [one["x-illustrative"] for one in readings(recorded(rows), "fluent")] == [True, False, "yes", False]
+
+
 def test_a_row_may_hold_whom_it_is_about_as_a_mapping() -> None:
     row = {"kpi": "fluent", "date": "2027-07-15", "value": 60, "where": {"group": "all", "year": "7"}}
     assert readings(recorded([row, {**row, "where": {}}]), "fluent") == [

@@ -71,6 +71,16 @@ def lines_changed(before: str, after: str) -> tuple[list[str], list[str]]:
     return [line for line in old if line not in new], [line for line in new if line not in old]
 
 
+def test_a_column_headed_like_a_key_of_one_s_own_is_that_key() -> None:
+    rows = (("Project", "x-ref", "x-paid"), ("Weekly reading", "7", "TRUE"))
+    before = plan().edit("weekly", **{"x-paid": True})
+    assert told(before.updated(log(*rows))) == []
+    assert told(before.updated(log(*rows[:1], ("Weekly reading", "8", "yes")))) == [
+        ("changed", "Weekly reading", "x-ref", 7, "8"),
+        ("changed", "Weekly reading", "x-paid", True, "yes"),
+    ]
+
+
 def test_only_what_the_row_says_is_written_and_only_those_lines_change() -> None:
     found = plan().updated(log(("Project", "Strand", "Pupils", "Certainty"), ("Weekly reading", "Literacy", 120, "")))
     assert told(found) == [("changed", "Weekly reading", "participation", 100, 120)]
@@ -158,6 +168,12 @@ def test_a_new_title_that_is_almost_an_old_one_is_told() -> None:
         found.remarks[1]
         == "A2 'Weekly reeding' is new; if it is 'Weekly reading', write 'weekly' in a column headed id"
     )
+
+
+def test_a_strand_that_is_spelt_almost_as_one_that_is_there_is_told() -> None:
+    found = plan().updated(log(("Project", "Strand"), ("Weekly reading", "Litteracy"), ("Chess", "Sport")))
+    assert "B2 'Litteracy' is new; if it is 'Literacy', write that title" in found.remarks
+    assert not any("'Sport' is new" in remark for remark in found.remarks)
 
 
 def test_an_old_title_of_which_the_id_was_made_is_told() -> None:

@@ -133,7 +133,7 @@ def _bounded(read: Callable[[int], bytes | None], source: str) -> bytes:
 
 def _refuse_unless_file(status: os.stat_result, source: str) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise _error("TOC001", "this is a folder: give the file in it that holds the theory", source)
+        raise _error("TOC001", "this is a folder: name the file in it that is meant", source)
     if not stat.S_ISREG(status.st_mode):
         raise _error("TOC001", "this is not a file: give the file that holds the theory, or `-` for a pipe", source)
     if status.st_size > limits_now().bytes:

@@ -142,7 +142,7 @@ def _refuse_changed(theory: Theory, there: There | None, path: StrPath) -> None:
     if now.path == origin.path and now != origin:
         message = (
             "nothing was saved: the file was changed since this theory was read from it, and that would be undone. "
-            f"Load the file again and repeat your changes, choose another name, or {FORCE}"
+            f"Load the file again and repeat your changes (or give the command again), choose another name, or {FORCE}"
         )
         raise _refused(path, message)
 

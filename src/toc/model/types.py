@@ -95,6 +95,8 @@ def shown(value: Any) -> str:
             return "keys with values"
         case list() | tuple():
             return "a list"
+        case date():
+            return str(value)
         case _:
             return f"a Python {type(value).__name__}"
 

@@ -21,6 +21,7 @@ from toc.spreadsheet.headings import (
     plain,
     starts_table,
 )
+from toc.spreadsheet.reading_headings import RECORDED, is_readings
 
 DETAILS: Final = ("unit", "baseline", "target", "by", "owner", "source", "method")
 _SEVERAL: Final = frozenset(
@@ -77,6 +78,8 @@ class Table:
 def table_of(grid: Grid, file: str = "") -> Table:
     """The rows under the headings, which are those of the first rows that mean most. Raises TheoryError."""
     top = grid.rows[:LOOKED_AT]
+    if any(is_readings(row.cells) for row in top):
+        raise refused("TOC002", RECORDED, grid.source)
     heads = [row for row in top if starts_table(row.cells)]
     if not heads:
         raise _without_titles(grid)

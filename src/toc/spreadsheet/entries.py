@@ -116,8 +116,11 @@ def _free(title: str, kind: str, taken: dict[str, int]) -> str:
 def keys_of(headings: Mapping[int, str]) -> dict[int, str]:
     """The key under which the texts of a column are kept, column by column.
 
-    >>> keys_of({3: "'Cost (£)'", 5: "'Cost (£)'"})
-    {3: 'x-cost', 5: 'x-cost-2'}
+    >>> keys_of({3: "'Cost (£)'", 5: "'Cost (£)'", 6: "'x-room'"})
+    {3: 'x-cost', 5: 'x-cost-2', 6: 'x-room'}
     """
     taken: dict[str, int] = {}
-    return {column: f"x-{_free(heading, 'column', taken)}" for column, heading in headings.items()}
+    return {
+        column: "x-" + _free(heading.lstrip("'").removeprefix("x-"), "column", taken)
+        for column, heading in headings.items()
+    }

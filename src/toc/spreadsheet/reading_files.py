@@ -17,7 +17,9 @@ from toc.spreadsheet.csv_grid import csv_grid
 from toc.spreadsheet.grid import MOST_ROWS, refused
 from toc.spreadsheet.headings import LOOKED_AT
 from toc.spreadsheet.reading_cells import NO_RESULT
-from toc.spreadsheet.reading_tables import DATE, KPI, ReadingTable, known_heading
+from toc.spreadsheet.reading_headings import DATE, KPI, known_heading
+from toc.spreadsheet.reading_tables import ReadingTable
+from toc.spreadsheet.workbook.returned_heads import refuse_ours
 from toc.spreadsheet.workbook_cells import WorkbookCell
 from toc.spreadsheet.xlsx_package import is_workbook
 from toc.spreadsheet.xlsx_reading import workbook_of
@@ -67,7 +69,9 @@ def rows_of_bytes(data: bytes, source: str) -> Rows:
     """
     decimal, sheets, too_large = None, dict[str, list[Line]](), None
     if is_workbook(data, source):
-        for sheet in workbook_of(data, source).sheets:
+        workbook = workbook_of(data, source)
+        refuse_ours(workbook)
+        for sheet in workbook.sheets:
             sheets[sheet.name] = [(row[0].row, {cell.column - 1: _value(cell) for cell in row}) for row in sheet.held]
             too_large = too_large or sheet.too_large
     else:

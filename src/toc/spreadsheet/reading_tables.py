@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from toc.errors import TheoryError
 from toc.given_rows import WHERE, Row, Rows
@@ -19,24 +18,7 @@ from toc.monitoring.recording import Entry
 from toc.problems import Problem
 from toc.spelling import by_title, hint, listed, meant, nearest, plain_title
 from toc.spreadsheet.reading_cells import counted_in, error_shown, rules_shown
-
-KPI, DATE, VALUE, N, NOTE, UNIT = "kpi", "date", "value", "n", "note", "unit"
-READ: Final = (KPI, DATE, VALUE, N, NOTE, UNIT)
-TOLD: Final = ("title", "last_date", "last_value", "target", "target_by")
-"""Columns that tell whoever fills in a template something: nothing is read from them."""
-_PART: Final = re.compile(rf"{WHERE}[_ ]\s*(\S.*)", re.IGNORECASE)
-
-
-def known_heading(text: str) -> str:
-    """A heading in the form in which this module knows it; another one as it is written.
-
-    >>> known_heading(" Last value"), known_heading("Where Group"), known_heading("KPI"), known_heading("Reading age")
-    ('last_value', 'where_Group', 'kpi', 'Reading age')
-    """
-    if part := _PART.fullmatch(text.strip()):
-        return f"{WHERE}_{part[1]}"
-    plain = re.sub(r"[\s_]+", "_", text.strip().casefold())
-    return plain if plain in READ or plain in TOLD else text.strip()
+from toc.spreadsheet.reading_headings import DATE, KPI, NOTE, READ, TOLD, UNIT, VALUE, N, known_heading
 
 
 class ReadingTable:
@@ -63,7 +45,7 @@ class ReadingTable:
     def entries(self) -> Iterator[Entry]:
         """Every reading that can be read."""
         is_long = KPI in self.fields
-        if DATE in self.fields and (VALUE in self.fields or not is_long):
+        if DATE in self.fields and (VALUE in self.fields) == is_long:
             for row in self.rows.rows:
                 yield from self.one(row) if is_long else self.each_kpi(row)
 
@@ -72,7 +54,8 @@ class ReadingTable:
     def know_columns(self) -> None:
         """What each column holds; what holds something and is not known is a problem."""
         names = {name: known_heading(name) for name in self.rows.names}
-        is_long = KPI in names.values()
+        # without kpi, a column headed value is that of a long table whose first heading was changed, or a KPI's
+        is_long = KPI in names.values() or (VALUE in names.values() and not self.kpi_named(VALUE))
         if names and not is_long and DATE not in names.values():
             self.report_heading("TOC011", "no column is headed kpi or date: give the columns these headings", "")
             return
@@ -90,7 +73,7 @@ class ReadingTable:
                 self.wide[name] = kpi
             elif not (is_long and known in TOLD) and any(name in row.cells for row in self.rows.rows):
                 self.report_unknown(name, is_long=is_long)
-        for missing in ({DATE, VALUE} - self.fields.keys()) if is_long else ():
+        for missing in ({KPI, DATE, VALUE} - self.fields.keys()) if is_long else ():
             self.report_heading("TOC011", f"no column is headed {missing}: add it", "")
 
     def report_unknown(self, name: str, *, is_long: bool) -> None:
@@ -131,7 +114,7 @@ class ReadingTable:
         value = self.fields[VALUE]
         values = {DATE: self.day_of(row), VALUE: self.value_of(row, value, kpi), NOTE: cells.get(NOTE)}
         values[N] = self.read(row, self.fields[N], "TOC012", self.rules.count) if N in cells else None
-        own = {name: row.cells[name] for name in self.own if name in row.cells}
+        own = {name: _yes_or_no(row.cells[name]) for name in self.own if name in row.cells}
         yield from self.made(row, kpi, {**values, **own}, value)
 
     def each_kpi(self, row: Row) -> Iterator[Entry]:
@@ -246,6 +229,11 @@ class ReadingTable:
 def _signs(unit: Any) -> str:
     """A unit without what makes no difference, and without the signs that keep a CSV file from being a formula."""
     return "".join(unit.replace("'", "").casefold().split()) if isinstance(unit, str) else ""
+
+
+def _yes_or_no(value: Any) -> Any:
+    """A cell under a key of one's own: TRUE and false are what CSV makes of yes and no."""
+    return {"true": True, "false": False}.get(value.strip().casefold(), value) if isinstance(value, str) else value
 
 
 def _named(value: Any) -> Any:

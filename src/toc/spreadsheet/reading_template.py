@@ -13,7 +13,7 @@ from toc.language.facts import latest_reading
 from toc.model import Theory
 from toc.model.nodes import Kpi
 from toc.pages.sheet import Column, Sheet, as_csv
-from toc.spreadsheet.reading_tables import DATE, KPI, NOTE, UNIT, VALUE, N
+from toc.spreadsheet.reading_headings import DATE, KPI, NOTE, UNIT, VALUE, N
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -60,6 +60,7 @@ _CHECKED: Final[Mapping[str, Mapping[str, Any]]] = {
 def template(theory: Theory, day: date | None = None) -> Sheet[Kpi]:
     """The KPIs with their last values and targets; `day` fills in the dates."""
     keys = dict.fromkeys(key for kpi in theory.kpis.values() for reading in kpi.readings for key in reading.where)
+    keys = keys or {"group": None}
     told = [
         _column(KPI, lambda kpi: kpi.id),
         _column("title", lambda kpi: kpi.title),

@@ -81,6 +81,8 @@ class RowUpdate:
         before = self.things["nodes", id].get(field) if ("nodes", id) in self.things else None
         if isinstance(value, list) and isinstance(before, list):
             return sorted(map(str, value)) == sorted(map(str, before))
+        if isinstance(before, bool):
+            value, before = str(value).casefold(), str(before).casefold()
         return field[0].startswith("x-") and str(value) == str(before)  # a cell is text, and a file may hold a number
 
     def lead(self, source: str, target: str) -> None:

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
-from toc.errors import OptionError, TheoryError, names_of
+from toc.errors import TheoryError, names_of
 from toc.files.opening import read_bytes
 from toc.files.short_forms import written
 from toc.language.text import listed
@@ -36,7 +36,7 @@ from toc.spreadsheet.grid import Cell
 from toc.spreadsheet.headings import STARTS_ROWS
 from toc.spreadsheet.row_matching import Matches, matched, outside, vanished
 from toc.spreadsheet.row_updates import RowUpdate
-from toc.spreadsheet.workbook.returned_heads import is_ours
+from toc.spreadsheet.workbook.returned_heads import refuse_ours
 from toc.spreadsheet.xlsx_package import Tell
 
 T = TypeVar("T", bound=Theory)
@@ -55,8 +55,8 @@ def updated(
     source, data = os.fspath(path), read_bytes(path)
     names = names_of("sheets are named as they are in the workbook", sheets)
     workbook = workbook_in(data, source, tell)
-    if workbook and not names and is_ours(workbook):
-        raise OptionError(f"{source} is a workbook of a whole theory: `toc merge`, or `theory.merge`, takes it back")
+    if workbook and not names:
+        refuse_ours(workbook)
     tables = tables_of(grids_in(workbook or data, source, names))
     plan = gathered(tables, outside(theory, _NOWHERE))
     matches = matched(theory, plan.book)
@@ -157,3 +157,9 @@ def _likely(theory: Theory, plan: Plan, matches: Matches, gone: Sequence[str]) -
         if id:
             title = theory.nodes[id].title
             yield f"{entry.cell} '{entry.title}' is new; if it is '{title}', write '{id}' in a column headed id"
+    for kind in ("pillar", "outcome"):
+        there = {node.title: id for id, node in theory.of_kind(kind).items()}
+        others = (entry for entry in plan.book.of(kind) if entry not in matches.ids)
+        for entry in islice(others, _LOOKED_FOR):
+            if near := nearest(entry.title, there):
+                yield f"{entry.cell} '{entry.title}' is new; if it is '{near}', write that title"

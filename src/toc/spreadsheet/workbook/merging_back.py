@@ -8,19 +8,22 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from toc.errors import TheoryError
+from toc.errors import OptionError, TheoryError, as_given
 from toc.files.short_forms import written
 from toc.merging.merged import Merged, Place, Teller
-from toc.merging.things import ENDS, KIND, LEADS_TO, Composed, form_of, things_of
+from toc.merging.things import ENDS, KIND, LEADS_TO, THEORY, Composed, form_of, things_of
 from toc.merging.three_way import ABSENT, WHOLE, Change, Clash, Field, Fields, Key, Things, applied, joined
 from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.origin import origin_of, with_origin
 from toc.problems import Problem
+from toc.spelling import hint, nearest
 from toc.spreadsheet.grid import Cell
+from toc.spreadsheet.headings import LOOKED_AT
 from toc.spreadsheet.ledger import Ledger
+from toc.spreadsheet.reading_headings import RECORDED, is_readings
 from toc.spreadsheet.workbook.hidden_base import base_in
-from toc.spreadsheet.workbook.returned_heads import missing_sheets, our_sheets, strange_sheets
+from toc.spreadsheet.workbook.returned_heads import is_ours, missing_sheets, our_sheets, strange_sheets
 from toc.spreadsheet.workbook.returned_rows import Returned, RowReader
 from toc.spreadsheet.workbook.row_sheets import exported, row_ids
 from toc.spreadsheet.workbook.sheet_shapes import HIDDEN
@@ -44,8 +47,17 @@ def merged_back(theory: T, workbook: Workbook, wishes: Wishes) -> Merged[T]:
     if not any(True for _ in our_sheets(workbook)):
         message = "none of the sheets that toc workbook writes is in it; toc update takes spreadsheets of other people"
         raise TheoryError([Problem("TOC002", message)], source=workbook.source)
+    heads = (row for sheet in workbook.sheets for row in sheet.rows[:LOOKED_AT])
+    if not is_ours(workbook) and any(is_readings(cell.text for cell in row) for row in heads):
+        raise TheoryError([Problem("TOC002", RECORDED)], source=workbook.source)
+    _refuse_unknown(wishes.keep, workbook)
     mine = things_of(written(theory))
     base = base_in(workbook.sheet(HIDDEN))
+    if base is not None and not _are_kin(base, mine):
+        message = (
+            f"it was made of another theory, “{base[THEORY].get(('title',), '')}”, of which nothing stands in this one"
+        )
+        raise TheoryError([Problem("TOC002", message)], source=workbook.source)
     returned = RowReader(workbook, base, mine, wishes.keep).returned()
     if returned.problems:
         raise TheoryError(_in_order(returned.problems), source=workbook.source)
@@ -63,6 +75,21 @@ def merged_back(theory: T, workbook: Workbook, wishes: Wishes) -> Merged[T]:
     kept = () if deletes or (base is None and not wishes.delete) else returned.gone
     _tell(returned, workbook, has_base=base is not None, kept=kept, before=base or mine)
     return _told(Sides(theory, made, mine), changes, clashes, returned, workbook)
+
+
+def _refuse_unknown(keep: Iterable[str], workbook: Workbook) -> None:
+    """Raise OptionError for a column to keep that is nowhere."""
+    tops = [cell.text.strip() for _, sheet in our_sheets(workbook) for row in sheet.rows[:LOOKED_AT] for cell in row]
+    known = {text.casefold() for text in tops}
+    for name in keep:
+        if name.strip().casefold() not in known:
+            raise OptionError(f"no column is headed {as_given(name)}{hint(nearest(name, dict.fromkeys(tops)))}")
+
+
+def _are_kin(base: Things, mine: Things) -> bool:
+    """Whether two theories have a title or a thing in common, whatever else was changed meanwhile."""
+    lone = {key for key in base if key[0] in ("nodes", "kpis") and base[key].get(KIND) != "goal"}
+    return not lone or bool(lone & mine.keys()) or base[THEORY].get(("title",)) == mine[THEORY].get(("title",))
 
 
 def theory_in(workbook: Workbook) -> tuple[Theory, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from toc.errors import OptionError
 from toc.merging.three_way import Field, Fields
 from toc.model.slugs import slug
 from toc.model.types import shown
@@ -150,6 +151,14 @@ def is_ours(workbook: Workbook) -> bool:
     """Whether a workbook has the sheets that a theory's has."""
     names = {sheet.name.strip().casefold() for sheet in workbook.sheets}
     return HIDDEN in names or {"theory", "outcomes", "activities"} <= names
+
+
+def refuse_ours(workbook: Workbook) -> None:
+    """Raise OptionError where a workbook of a whole theory came instead of a table."""
+    if is_ours(workbook):
+        raise OptionError(
+            f"{workbook.source} is a workbook of a whole theory: `toc merge`, or `theory.merge`, takes it back"
+        )
 
 
 def our_sheets(workbook: Workbook) -> Iterator[tuple[Shape, Worksheet]]:
