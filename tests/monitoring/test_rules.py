@@ -255,6 +255,19 @@ def test_a_milestone_to_keep_is_reached_within_the_tolerance() -> None:
     assert judged(TODAY, (MIDDLE, 111), **kept).milestones[0].status is Reached.NOT_REACHED
 
 
+@pytest.mark.parametrize(("direction", "sign"), [("up", 1), ("down", -1)])
+def test_behind_is_told_by_the_direction_also_where_the_target_lies_the_other_way(direction: str, sign: int) -> None:
+    turned = {
+        "direction": direction,
+        "baseline": {"value": sign * 100, "date": START},
+        "target": {"value": 0, "by": DUE},
+    }
+    worse = judged(TODAY, (MIDDLE, sign * -50), **turned)
+    assert said(worse) == "off-track"
+    assert worse.gap == pytest.approx(1)
+    assert said(judged(TODAY, (MIDDLE, 0), **turned)) == "met"
+
+
 # Properties
 
 DAYS = st.integers(0, 1500).map(lambda days: START + timedelta(days))

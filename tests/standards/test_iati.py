@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -249,6 +250,42 @@ def test_results_go_into_a_file_that_exists_and_every_other_byte_stays(tmp_path:
     whole = etree.fromstring(once)
     assert whole.xpath("//iati-activity[2]/result[2]/indicator/title/narrative/text()") == ["Ma\u00efs \u4e2d"]
     assert [one.tag for one in whole.xpath("//iati-activity[2]/*")][-2:] == ["result", "crs-add"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", ""),
+        lambda text: text.replace("\n  <crs-add/>\n", "<!-- > --><crs-add/>"),
+    ],
+    ids=["lines-of-windows", "one-line", "no-line-of-its-own"],
+)
+def test_a_file_keeps_its_lines_and_writing_into_it_twice_is_writing_once(change: Callable[[str], str]) -> None:
+    file = change(FOREIGN)
+    theory = theory_of(readings=[{"date": "2026-07-15", "value": 12}])
+    once = theory.export("iati", into=file.encode("latin-1")).text
+    assert theory.export("iati", into=once.encode("latin-1")).text == once
+    begin, end = once.index("<result", once.index("Theirs")), once.rindex("</result>") + len("</result>")
+    assert "".join((once[:begin] + once[end:]).split()) == "".join(file.split())
+    assert "\r" not in once.replace("\r\n", "")
+    assert ("\n" in once.replace("\r\n", "")) is ("\r\n" not in file)
+
+
+def test_an_empty_result_of_ours_goes_and_what_follows_it_stays() -> None:
+    own = '<result xmlns:t="urn:theory-of-change:1" t:id="a>b" type="1"/>'
+    theory = theory_of()
+    made = theory.export("iati", into=FOREIGN.replace("  <crs-add/>\n", own).encode("latin-1")).text
+    assert own not in made
+    assert etree.fromstring(made.encode("latin-1")).xpath("count(//iati-activity[2]/result)") == 2
+
+
+def test_a_file_that_cannot_be_written_into_is_told_in_one_line() -> None:
+    with pytest.raises(toc.TheoryError, match=r"the file is written in UTF-16: save it as UTF-8 \[TOC002\]"):
+        theory_of().export("iati", into=FOREIGN.replace("ISO-8859-1", "UTF-16").encode("utf-16"))
+    for empty in ("<a/>", "<iati-activities><iati-activity/></iati-activities>"):
+        with pytest.raises(toc.TheoryError, match="there is no activity in this file"):
+            theory_of().evolve(settings={}).export("iati", into=empty.encode())
 
 
 def test_an_activity_that_is_not_in_the_file_is_told_with_those_that_are() -> None:

@@ -60,14 +60,18 @@ def expected(kpi: Kpi, way: Sequence[Stop], day: date) -> float | None:
 def gap(kpi: Kpi, value: float, wanted: float | None) -> float | None:
     """How far a value is behind what is expected, as a share of the way from baseline to target; less than 0 is ahead.
 
-    Of what is kept it is the distance from the aim to either side, as a share of the aim. None where that cannot be told.
+    What is ahead is told by the direction of the KPI, also where its target lies the other way. Of what is kept it is the
+    distance from the aim to either side, as a share of the aim. None where that cannot be told.
     """
     if wanted is None:
         return None
     if kpi.direction == "keep":
         found = 0.0 if value == wanted else _ratio(value, wanted, 0, wanted)
         return None if found is None else abs(found)
-    return _ratio(value, wanted, kpi.baseline.value, kpi.target.value) if kpi.baseline and kpi.target else None
+    if not (kpi.baseline and kpi.target):
+        return None
+    first, last = sorted((kpi.baseline.value, kpi.target.value), reverse=kpi.direction == "down")
+    return _ratio(value, wanted, first, last)
 
 
 def share(kpi: Kpi, value: float) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.etree import ElementTree as ET
@@ -48,11 +49,15 @@ class Place:
 
     def with_results(self, results: str) -> str:
         """The file with these results, and no earlier ones of a theory."""
-        parts, start = [], 0
+        before, start = b"", 0
         for begin, end in (*self.old, (self.at, self.at)):
-            parts.append(self.data[start:begin].decode(self.encoding))
+            before += self.data[start:begin]
             start = end
-        return "".join([*parts, results, self.data[start:].decode(self.encoding)])
+        if before[before.rfind(b"\n") + 1 :].strip():  # in a line of others, so that they are found there again
+            results = results.lstrip()
+        if b"\r\n" in self.data:
+            results = results.replace("\n", "\r\n")
+        return before.decode(self.encoding) + results + self.data[start:].decode(self.encoding)
 
 
 @dataclass(slots=True)
@@ -67,6 +72,8 @@ class _Found:
 def place_for(data: bytes, identifier: str | None) -> Place:
     """The place of the results in the activity of this identifier, or in the only one. Raises TheoryError."""
     _bounded(data)
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise TheoryError([Problem("TOC002", "the file is written in UTF-16: save it as UTF-8")])
     looking = _Looking(data)
     _parse(looking.parser, data)
     found = {one.identifier: one for one in looking.activities}
@@ -79,6 +86,8 @@ def place_for(data: bytes, identifier: str | None) -> Place:
         message = (
             f"there is no activity {identifier!r} in this file{hint(nearest(identifier, found))}: it has {names}"
             if identifier
+            else "there is no activity in this file"
+            if not found
             else f"the file has several activities: write `identifier` under `settings: iati:`, one of {names}"
         )
         raise TheoryError([Problem("TOC011", message, ("settings", "iati", "identifier"))])
@@ -115,12 +124,15 @@ class _Looking:
             elif name in _AFTER and self.activities[-1].end is None:
                 self.activities[-1].end = self._line_start(here)
 
-    def _end(self, _name: str) -> None:
+    def _end(self, name: str) -> None:
         here = self.parser.CurrentByteIndex
-        if tuple(self.path) == _ACTIVITY and self.activities[-1].end is None:
+        is_empty = not self.data.startswith(f"</{name}".encode(), here)  # no end of its own: `here` is behind it
+        if tuple(self.path) == _ACTIVITY and is_empty:
+            self.activities.pop()
+        elif tuple(self.path) == _ACTIVITY and self.activities[-1].end is None:
             self.activities[-1].end = self._line_start(here)
         elif tuple(self.path[:-1]) == _ACTIVITY and self.begun is not None and self.path[-1] == "result":
-            close = self.data.index(b">", here) + 1
+            close = here if is_empty else self.data.index(b">", here) + 1
             self.activities[-1].old.append((self._line_start(self.begun), self._line_end(close)))
             self.begun = None
         self.path.pop()
