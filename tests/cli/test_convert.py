@@ -73,7 +73,7 @@ def test_a_form_of_others_is_told_by_its_ending_and_what_is_lost_is_counted(run:
     result = run("convert", "my.yaml", "my.kumu.json", "--losses", "lost.csv")
     assert result.stdout == "wrote my.kumu.json\nwrote lost.csv\n"
     lost = toc.load("my.yaml").losses("kumu")
-    assert result.stderr.startswith(f"Kumu: {len(lost)} things are lost or changed in meaning (")
+    assert result.stderr.startswith(f"Kumu: {len(lost)} thing is lost or changed in meaning (Kumu asks for the name")
     assert len(Path("lost.csv").read_text(encoding="utf-8").splitlines()) == len(lost) + 1
     assert json.loads(Path("my.kumu.json").read_text(encoding="utf-8"))["elements"]
 
