@@ -20,7 +20,7 @@ MODULES: Final = MappingProxyType(
         "new": "new",
         "check": "check",
         "rule": "reference",
-        "show": "convert",
+        "show": "show",
         "explain": "analysis",
         "exposure": "analysis",
         "coverage": "analysis",
