@@ -29,6 +29,7 @@ MODULES: Final = MappingProxyType(
         "record": "record",
         "progress": "progress",
         "logframe": "logframe",
+        "report": "report",
         "workbook": "workbook",
         "merge": "workbook",
         "update": "update",
