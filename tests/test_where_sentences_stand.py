@@ -37,7 +37,7 @@ PLACES = {
     "editing/*": "what was guessed in an outline, and what is wrong in it",
     "spreadsheet/*": "the headings that are understood, and what is wrong with a table",
     "standards/*": "what a standard cannot hold, and what was assumed in reading one",
-    "reports/*": "the logframe and what it cannot hold, and what was guessed in one that was read",
+    "reports/*": "the report and the logframe: what they say, what is missing or does not fit, and what was guessed in one that was read",
     "builder/*": "what is wrong with a sketch",
 }
 SENTENCE = re.compile(r"(?:^|[\s“(])[a-z’']+(?:,? [a-z’'-]+){2,}(?=$|[\s.,:;!?”)])")

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from toc.monitoring import Progress
     from toc.problems import Problem
     from toc.reports import Logframe
+    from toc.reports.report import Report
     from toc.standards import Export, Import, Loss, Losses, Standard
 
 __version__ = "0.1.0"
@@ -92,6 +93,7 @@ __all__ = [
     "Progress",
     "ProvenIdea",
     "Reading",
+    "Report",
     "Settings",
     "Severity",
     "Silence",
@@ -162,6 +164,7 @@ _HOMES = {
     "toc.monitoring": ("Progress",),
     "toc.problems": ("Problem",),
     "toc.reports": ("Logframe",),
+    "toc.reports.report": ("Report",),
     "toc.standards": ("Export", "Import", "Loss", "Losses", "Standard"),
 }
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from toc.notebook import Explorer
     from toc.render.formats import Picture, Subject
     from toc.reports import Logframe
+    from toc.reports.report import Report
     from toc.reports.result_levels import Style
     from toc.standards import Export, Import, Losses
 
@@ -552,6 +553,38 @@ class TheoryOfChange(Theory):
 
         day = _today() if today is None else today
         return reports.Logframe(self, style, day, small_groups=small_groups)
+
+    def report(
+        self,
+        today: date | None = None,
+        audience: str = "trustees",
+        sections: Collection[str] | str | None = None,
+        view: str = "pillars",
+    ) -> Report:
+        """The theory as a document to hand in: what it is for, the drawing, how it is measured, and what is not known.
+
+        Args:
+            today: the day of the report, up to which readings count; without it the present day.
+            audience: "governors", one page and the pictures of a deck; "trustees"; "funder", with every KPI of the plan
+                and the findings of the profile "funder"; "team", with what is meant for the office.
+            sections: only some of "cover", "summary", "drawing", "narrative", "measuring", "plan", "progress", "unknown",
+                "partners" and "logframe". One about which the theory says nothing says what is missing; partners are left out.
+            view: how it is drawn; where the letters would be too small to read, page by page.
+
+        Returns:
+            Its `blocks`, and `to_docx(template)`, `to_pdf(paper)`, `to_html()` and `to_markdown()`.
+
+        Raises:
+            OptionError: there is no such audience, section or view, or `today` is no date.
+
+        >>> import datetime, toc
+        >>> report = toc.example("rgs-newcastle").report(datetime.date(2026, 11, 25), "funder", sections=["unknown"])
+        >>> [block.text for block in report.blocks[:2]]
+        ['RGS Newcastle school partnerships', 'What we do not know']
+        """
+        from toc.reports.report import report
+
+        return report(self, _today() if today is None else today, audience, sections, view)
 
     # Guidance
 

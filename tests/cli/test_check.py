@@ -544,3 +544,11 @@ def test_very_many_problems_are_cut_with_a_count(run: Run, tmp_path: Path) -> No
     assert len(told) == 502
     assert told[500:] == [f"{path}: and 120 more, which `toc check --format json` lists", "620 problems"]
     assert len(json.loads(run("check", "--format", "json", str(path)).stdout)) == 620
+
+
+def test_findings_can_be_handed_round_in_word_and_pdf(run: Run, weak: Path) -> None:
+    Path("bad.yaml").write_text("toc: 1\n", encoding="utf-8")
+    for name, start in (("a.docx", b"PK"), ("a.pdf", b"%PDF-")):
+        result = run(*SEEN, str(weak), "bad.yaml", "-o", name)
+        assert result.stdout.strip() == f"wrote {name}"
+        assert Path(name).read_bytes().startswith(start)

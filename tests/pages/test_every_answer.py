@@ -42,6 +42,7 @@ EXAMPLES: dict[str, Answer] = {
     "Coverage": THEORY.coverage(),
     "Comparison": THEORY.compare(OTHER),
     "Losses": THEORY.losses("kumu"),
+    "Report": THEORY.report(date(2026, 11, 25), sections=["cover", "summary", "measuring", "progress", "unknown"]),
     "Progress": THEORY.progress(today=date(2026, 11, 25)),
     "Merged": merged(THEORY, OTHER),
     # Of the styles this one alone has the same columns whatever the KPIs: the others have one for each milestone.
@@ -129,6 +130,7 @@ def test_a_table_keeps_its_columns_where_it_has_no_row(name: str, table: str) ->
     bare = toc.loads("{toc: 1, title: T, goal: G, activities: {scitt: {title: A, leads_to: []}}}")
     empty: dict[str, Answer] = {
         "Findings": bare.check(select="TOC165"),
+        "Report": bare.report(date(2026, 11, 25), sections="summary"),
         "Guidance": bare.guidance("scitt"),
         "GuidanceTable": toc.loads("{toc: 1, title: T, goal: G}").guidance(),
         "MeasurementPlan": toc.loads("{toc: 1, title: T, goal: G}").measurement_plan(),

@@ -18,7 +18,7 @@ import pytest
 import toc
 from pages.test_every_answer import EXAMPLES
 from toc.pages.answer import Answer
-from toc.pages.blocks import Bullets, Figure, Heading, Note, Page, PageBreak, Paragraph, Table, lines
+from toc.pages.blocks import Bullets, Contents, Figure, Heading, Note, Page, PageBreak, Paragraph, Table, lines
 from toc.pages.typeset import as_pdf
 from toc.pages.word import as_docx
 
@@ -66,7 +66,7 @@ def texts(one: Page) -> list[str]:
                 found.extend(items)
             case Table(columns, rows):
                 found.extend([*columns, *(line for row in rows for cell in row for line in lines(cell))])
-            case Figure() | PageBreak():
+            case Figure() | PageBreak() | Contents():
                 pass
     return [text.replace("`", "") for text in found if text]
 
@@ -170,7 +170,7 @@ def test_the_first_row_of_a_table_repeats_and_no_row_is_split() -> None:
 
 
 def test_a_header_row_stands_again_on_every_page_of_a_pdf(tmp_path: Path) -> None:
-    long = Table(("Who is asked", "How many"), tuple((f"Person {at}", at) for at in range(120)))
+    long = Table(("Who is asked", "How many"), tuple((f"Person {at}", at) for at in range(240)))
     data = as_pdf(page(long))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         sheets = len(pdf.pages)

@@ -17,6 +17,7 @@ from toc.spelling import hint, nearest
 
 if TYPE_CHECKING:
     from toc.pages.answer import Answer
+    from toc.pages.blocks import Page
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS: Final = ("text", "markdown", "html", "csv", "json", "docx", "pdf")
@@ -83,6 +84,28 @@ def format_for(output: str) -> str:
             f"'{output}' does not say what to write: end it in .txt, .md, .html, .csv, .json, .docx or .pdf"
         )
     return found
+
+
+def printed(page: Page, format: str) -> str | bytes:
+    """A page of prose as what stands in a file."""
+    from toc.pages.html import as_html
+    from toc.pages.markdown import as_markdown
+    from toc.pages.typeset import as_pdf
+    from toc.pages.word import as_docx
+
+    match format:
+        case "docx":
+            return as_docx(page)
+        case "pdf":
+            return as_pdf(page)
+        case "html":
+            return as_html(page)
+        case "markdown":
+            return as_markdown(page)
+        case _:
+            raise click.UsageError(
+                f"prose has no rows to be {format}: name a file that ends in .txt, .md, .html, .docx or .pdf"
+            )
 
 
 def page_text(found: Answer, format: str, *, all: bool = False) -> str | bytes:  # noqa: A002  # as `--all` of the program

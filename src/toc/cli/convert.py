@@ -1,4 +1,4 @@
-"""`toc show` and `toc convert`: the same theory as an outline or prose, as YAML or JSON."""
+"""`toc convert`: the same theory as YAML or JSON, and in the forms of others."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from toc.cli.streams import (
     name_of,
     note,
     put,
-    read_as_option,
     same_file,
-    say,
     say_wrote,
     theory_from,
     write,
@@ -30,32 +28,6 @@ if TYPE_CHECKING:
     from toc import TheoryOfChange
     from toc.files.locator import Format
     from toc.standards import Losses
-
-
-@click.command(
-    help="""Print a theory as an outline: goals, pillars, and under each what leads to it and what measures it.
-
-    As a narrative it is told in sentences, with every reason and assumption: if we do this, we expect that, because.
-    As a description it says what the drawing shows, for people who cannot see it.
-    """,
-    short_help="Print a theory as an outline or as prose.",
-    epilog=examples("toc show my.yaml", "toc show my.yaml --as narrative > my.txt", "toc show my.yaml | less"),
-)
-@click.argument("file")
-@click.option(
-    "--as",
-    "form",
-    type=click.Choice(["outline", "narrative", "description"]),
-    default="outline",
-    show_default=True,
-    help="An outline; a narrative of what leads to what and why; or the drawing in words.",
-)
-@read_as_option
-def show(file: str, form: str, read_as: Format | None) -> None:
-    theory = theory_from(file, read_as)
-    texts = {"outline": theory.outline, "narrative": theory.narrative, "description": theory.describe}
-    say(texts[form]())
-
 
 ENDINGS: Final[dict[str, Format]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 READ, WRITTEN, EITHER = "reader", "writer", "name"

@@ -6,11 +6,14 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from toc.cli.command_options import printed
 from toc.cli.inspection import Inspection
 from toc.cli.streams import one_line, width
 
@@ -82,15 +85,13 @@ def as_markdown(found: Sequence[Inspection]) -> str:
     return "".join(f"{laid_out(page)}\n" for page in map(_page, found))
 
 
-def as_html(found: Sequence[Inspection]) -> str:
+def as_document(found: Sequence[Inspection], format: str) -> str | bytes:
     """One document with the pages of all files."""
     from toc.pages.blocks import Page
-    from toc.pages.html import as_html as laid_out
 
     pages = [*map(_page, found)]
-    return laid_out(
-        Page(", ".join(page.title for page in pages), tuple(block for page in pages for block in page.blocks))
-    )
+    title = ", ".join(page.title for page in pages)
+    return printed(Page(title, tuple(block for page in pages for block in page.blocks)), format)
 
 
 def as_csv(found: Sequence[Inspection]) -> str:
@@ -128,9 +129,16 @@ def _page(inspection: Inspection) -> Page:
     return Page(name, (Heading(f"Problems: {name}", 1), Bullets(tuple(problem.text(name) for problem in problems))))
 
 
-REPORTS: Final = {
-    "markdown": as_markdown, "html": as_html, "csv": as_csv, "json": as_json, "sarif": as_sarif, "github": as_annotations,
-}  # fmt: skip
+REPORTS: Final[Mapping[str, Callable[[Sequence[Inspection]], str | bytes]]] = MappingProxyType(
+    {
+        "markdown": as_markdown,
+        **{format: partial(as_document, format=format) for format in ("html", "docx", "pdf")},
+        "csv": as_csv,
+        "json": as_json,
+        "sarif": as_sarif,
+        "github": as_annotations,
+    }
+)
 
 
 def contents(theory: TheoryOfChange) -> str:

@@ -15,6 +15,7 @@ from toc.language.numbers import counted_in_words
 from toc.language.text import capital, listed, quoted, sentence
 from toc.language.vocabulary import WORDS, Noun
 from toc.model.types import PLURALS
+from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph
 
 
 def panels(diagram: Diagram) -> tuple[list[Box], list[tuple[Group, list[Box]]]]:
@@ -43,6 +44,16 @@ def above_ceiling(diagram: Diagram) -> list[Box]:
     at = rule.x if rule.height else rule.y
     sides = [[box for box, start, long in spans if start + long <= at], [box for box, start, _ in spans if start >= at]]
     return max(sides, key=lambda boxes: sum(box.above_ceiling for box in boxes) / max(len(boxes), 1))
+
+
+def description_page(diagram: Diagram) -> Page:
+    """What `described` says as a page, before any format."""
+    opening, *columns = described(diagram).split("\n\n")
+    blocks: list[Block] = [Heading(diagram.title, 1)]
+    for place, block in enumerate([opening, *columns]):
+        first, *rest = block.splitlines()
+        blocks += [Paragraph(first, strong=place > 0), *([Bullets(tuple(rest))] if rest else [])]
+    return Page(diagram.title, tuple(blocks))
 
 
 def described(diagram: Diagram) -> str:

@@ -32,8 +32,8 @@ def plan_page(planned: Planned, rows: Sequence[PlanRow], summary: PlanSummary) -
         *_opening(summary, book),
         *_needs(planned),
         *_by_pillar(planned, rows),
-        *_still_missing(planned, rows),
-        *_collectors(summary, book),
+        *still_missing(planned, rows),
+        *collectors(summary, book),
         *_proportion(summary, book),
         *_claims(planned),
         *_reading(planned, rows),
@@ -89,7 +89,7 @@ def _by_pillar(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:
             yield kpi_table(own[pillar], planned.book)
 
 
-def _still_missing(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:
+def still_missing(planned: Planned, rows: Sequence[PlanRow]) -> Iterator[Block]:
     """By kind of cell, the KPIs in which nobody has filled it in; what follows from other cells is left out."""
     book = planned.book
     found = []
@@ -116,7 +116,8 @@ def _dates(activity: Activity) -> bool:
     return activity.starts is not None and (activity.ends is not None or activity.recurs == "once")
 
 
-def _collectors(summary: PlanSummary, book: Book) -> Iterator[Block]:
+def collectors(summary: PlanSummary, book: Book) -> Iterator[Block]:
+    """Who collects how much, and month by month where that is known."""
     words = book.words
     if not summary.collectors:
         return

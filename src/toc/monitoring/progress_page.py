@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toc.language.dates import day
 from toc.language.facts import milestone, told
@@ -36,13 +36,34 @@ def progress_page(found: Progress) -> Page:
     return Page(top.title, (*top.blocks, *_parts(found), *_pillars(found), *_caution(found)))
 
 
+def progress_notes(found: Progress) -> Iterator[Block]:
+    """Parts of the people, and how to read the figures."""
+    yield from _parts(found)
+    yield from _caution(found)
+
+
 def progress_glance(found: Progress) -> Page:
     """How many KPIs stand how, and each of them; where more than half is not known, that comes first."""
-    say, top = wording(found.theory), progress_opening(found)
-    sections = [_known(found, say), _unknown(found, say)]
+    top = progress_opening(found)
+    return Page(top.title, (*top.blocks, *(block for section in known_and_unknown(found) for block in section.blocks)))
+
+
+class KpiSection(NamedTuple):
+    """A table of some KPIs under its heading."""
+
+    kpis: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+def known_and_unknown(found: Progress) -> list[KpiSection]:
+    """What the readings say and what is not known; the latter first where that is more than half."""
+    say = wording(found.theory)
+    unknown = tuple(one.kpi for one in found if one.status is Status.UNKNOWN)
+    known = tuple(one.kpi for one in found if one.status is not Status.UNKNOWN)
+    sections = [KpiSection(known, tuple(_known(found, say))), KpiSection(unknown, tuple(_unknown(found, say)))]
     if found.summary.is_mostly_unknown:
         sections.reverse()
-    return Page(top.title, (*top.blocks, *(block for section in sections for block in section)))
+    return sections
 
 
 def progress_opening(found: Progress) -> Page:
@@ -170,12 +191,13 @@ def _pillars(found: Progress) -> Iterator[Block]:
         own, name = say.many("kpi"), say.one("pillar")
         yield Heading(f"By {name}")
         names = (capital(name), f"Its own {own}", f"{own} of what leads to it")
-        yield Table(names, tuple(_pillar_row(say, one) for one in rows[:MOST_ROWS]), (4, 3, 4))
+        yield Table(names, tuple(pillar_row(say, one) for one in rows[:MOST_ROWS]), (4, 3, 4))
         if len(rows) > MOST_ROWS:
             yield Paragraph(f"And {len(rows) - MOST_ROWS:,} more.")
 
 
-def _pillar_row(say: Wording, one: RollUp) -> tuple[Cell, ...]:
+def pillar_row(say: Wording, one: RollUp) -> tuple[Cell, Cell, Cell]:
+    """A pillar, how its own KPIs stand, and, level by level, those of what leads to it."""
     beneath = (f"{_level(level)}: {_counted(tally)}" for level, tally in one.beneath.items())
     return say.titles[one.node], _marked(one.own), tuple(beneath) or "–"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
 from toc.language.numbers import number
@@ -105,13 +105,13 @@ class Table:
 class Figure:
     """A picture, as the text of an SVG or the bytes of a PNG; `alt` says all of it to those who do not see it.
 
-    `still` is the same picture as a PNG, for programs that show no SVG. On paper a wide one lies on its side.
+    `still` is the same picture as a PNG, for programs that show no SVG, or what makes one. On paper a wide one lies on its side.
     """
 
     picture: str | bytes = field(repr=False)
     alt: str
     caption: str = ""
-    still: bytes | None = field(default=None, repr=False)
+    still: bytes | Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
     is_wide: bool = False
 
     @property
@@ -133,7 +133,14 @@ class PageBreak:
     """What follows begins on a new page; where there is no paper it is nothing."""
 
 
-Block = Heading | Paragraph | Bullets | Table | Figure | Note | PageBreak
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of one level as a list of links to them."""
+
+    level: int = 2
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure | Note | PageBreak | Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,10 @@ class Page:
 
     title: str
     blocks: tuple[Block, ...]
+
+    def headings(self, level: int) -> tuple[str, ...]:
+        """The headings of a level, in their order."""
+        return tuple(block.text for block in self.blocks if isinstance(block, Heading) and block.level == level)
 
 
 def lines(cell: Cell) -> tuple[str, ...]:
@@ -160,3 +171,8 @@ def lines(cell: Cell) -> tuple[str, ...]:
 def _line(text: str) -> str:
     """A text on one line; what this library made for a page is one already, and keeps what it is."""
     return text if isinstance(text, (Coded, Marked)) else one_line(text)
+
+
+def deeper(blocks: Iterable[Block], by: int = 1) -> tuple[Block, ...]:
+    """Blocks of a page to stand within another one: their headings are so many levels lower."""
+    return tuple(replace(one, level=one.level + by) if isinstance(one, Heading) else one for one in blocks)

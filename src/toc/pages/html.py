@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import count
 from typing import Final
 
 from toc.language.text import one_line
@@ -11,6 +12,7 @@ from toc.pages.blocks import (
     Block,
     Bullets,
     Cell,
+    Contents,
     Figure,
     Heading,
     Marked,
@@ -52,10 +54,14 @@ PAGE_STYLE: Final = """\
 :root { color-scheme: light dark; }
 body { font-family: system-ui, sans-serif; margin: 2em auto; max-width: 75em; padding: 0 1em; }
 @page { size: A4; margin: 16mm; }
+@page on-its-side { size: A4 landscape; margin: 12mm; }
 @media print {
   body { margin: 0; max-width: none; font-size: 10pt; }
+  .toc-page { overflow: visible !important; }
   tr, figure, li { break-inside: avoid; }
-  h1, h2, h3 { break-after: avoid; }
+  h1, h2, h3, h4, thead, :is(h2, h3, h4) + p:has(+ :is(table, figure)) { break-after: avoid; }
+  .wide, :is(h2, h3, h4):has(+ .wide) { page: on-its-side; }
+  .wide img { max-height: 160mm; }
   .new-page { break-after: page; }
 }
 """
@@ -73,8 +79,24 @@ def as_html(page: Page, language: str = "en-GB") -> str:
 
 def as_fragment(page: Page, *, in_cell: bool = False) -> str:
     """The page as a piece of HTML for a page that exists, or for a notebook's cell."""
-    inner = "\n".join(line for block in page.blocks for line in _block(block, NOT_LISTED if in_cell else ""))
+    inner = "\n".join(_lines(page, NOT_LISTED if in_cell else ""))
     return f'<div class="toc-page">\n<style>\n{STYLE}</style>\n{inner}\n</div>'
+
+
+def _lines(page: Page, of_heading: str) -> Iterator[str]:
+    """The blocks line by line; the headings of a table of contents have the names by which it links to them."""
+    level = next((block.level for block in page.blocks if isinstance(block, Contents)), None)
+    numbers = count(1)
+    for block in page.blocks:
+        if isinstance(block, Contents):
+            yield "<nav><ul>"
+            listed = enumerate(page.headings(block.level), 1)
+            yield from (f'<li><a href="#part-{at}">{escape(text)}</a></li>' for at, text in listed)
+            yield "</ul></nav>"
+        elif isinstance(block, Heading) and block.level == level:
+            yield from _block(block, f'{of_heading} id="part-{next(numbers)}"')
+        else:
+            yield from _block(block, of_heading)
 
 
 def _block(block: Block, of_heading: str) -> Iterator[str]:
@@ -95,12 +117,15 @@ def _block(block: Block, of_heading: str) -> Iterator[str]:
             yield from (f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
             yield "</tbody>\n</table>"
         case Figure(_, alt, caption):
+            wide = ' class="wide"' if block.is_wide else ""
             below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-            yield f'<figure><img src="{block.address}" alt="{escape(one_line(alt))}">{below}</figure>'
+            yield f'<figure{wide}><img src="{block.address}" alt="{escape(one_line(alt))}">{below}</figure>'
         case Note(text):
             yield f'<p class="note">{_said(text)}</p>'
         case PageBreak():
             yield '<div class="new-page"></div>'
+        case Contents():
+            pass
 
 
 def _cell(cell: Cell) -> str:

@@ -12,6 +12,7 @@ from toc.pages.blocks import (
     Bullets,
     Cell,
     Coded,
+    Contents,
     Figure,
     Heading,
     Note,
@@ -29,7 +30,13 @@ _AT_START: Final = re.compile(r"^(?:([#+\-=>])|(\d{1,9})([.)])(?=\s|$))")
 
 def as_markdown(page: Page) -> str:
     """The page as Markdown; what people wrote stays text, whatever signs it holds."""
-    return "\n\n".join("\n".join(_block(block)) for block in page.blocks if block != PageBreak()) + "\n"
+    shown = (_listed(page, block) if isinstance(block, Contents) else block for block in page.blocks)
+    return "\n\n".join("\n".join(_block(block)) for block in shown if block != PageBreak()) + "\n"
+
+
+def _listed(page: Page, contents: Contents) -> Block:
+    """A table of contents as a list: what the headings of Markdown are called in a link depends on who shows it."""
+    return Bullets(page.headings(contents.level))
 
 
 def escaped(text: str) -> str:
@@ -60,7 +67,7 @@ def _block(block: Block) -> Iterator[str]:
             yield from ("", f"*{escaped(caption)}*") if caption else ()
         case Note(text):
             yield f"> {escaped(text)}"
-        case PageBreak():
+        case PageBreak() | Contents():
             pass
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from unicodedata import category, east_asian_width
 
 from toc.errors import whole_number
-from toc.pages.blocks import Block, Bullets, Figure, Heading, Note, Page, PageBreak, Paragraph, Table, lines
+from toc.pages.blocks import Block, Bullets, Contents, Figure, Heading, Note, Page, PageBreak, Paragraph, Table, lines
 
 WIDTH: Final = 100
 _GAP: Final = "  "
@@ -21,7 +21,8 @@ _NO_WIDTH: Final = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
 def as_text(page: Page, width: int = WIDTH) -> str:
     """The page as lines of at most `width` columns, counting Chinese, Japanese and Korean characters as two."""
     width = whole_number("the width in columns", width, 1)
-    shown = [block for block in page.blocks if block != PageBreak()]
+    listed = (Bullets(page.headings(one.level)) if isinstance(one, Contents) else one for one in page.blocks)
+    shown = [block for block in listed if block != PageBreak()]
     return "\n\n".join("\n".join(line.rstrip() for line in _block(block, width)) for block in shown)
 
 
@@ -44,7 +45,7 @@ def _block(block: Block, width: int) -> Iterator[str]:
             yield from wrapped(f"[Picture: {alt}]", width)
         case Note(text):
             yield from wrapped(f"Note: {text}", width)
-        case PageBreak():
+        case PageBreak() | Contents():
             pass
 
 

@@ -8,7 +8,20 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from toc.pages.blocks import Block, Bullets, Cell, Figure, Heading, Note, Page, PageBreak, Paragraph, Table, lines
+from toc.pages.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Contents,
+    Figure,
+    Heading,
+    Note,
+    Page,
+    PageBreak,
+    Paragraph,
+    Table,
+    lines,
+)
 from toc.pages.plain_text import columns
 
 UPRIGHT: Final = 92  # letters of a table's size that stand side by side on A4
@@ -48,7 +61,13 @@ def runs(page: Page) -> Iterator[Run]:
     blocks = list(_levelled(page.blocks))
     sides = [_lies(block) for block in blocks]
     for position in reversed(range(len(sides) - 1)):
-        sides[position] |= sides[position + 1] and isinstance(blocks[position], Heading)
+        # A heading goes with what follows it, and so does the little that stands between them.
+        beside = next((at for at in range(position + 1, len(sides)) if not _is_line(blocks[at])), position)
+        if isinstance(blocks[position], Heading) and sides[beside] and not sides[position]:
+            sides[position:beside] = [True] * (beside - position)
+    for position in range(1, len(sides)):
+        # A note belongs to what it stands under.
+        sides[position] |= sides[position - 1] and isinstance(blocks[position], Note)
     found = list(_grouped(zip(sides, ((block,) for block in blocks), strict=True)))
     several = len(found) > 1
     yield from _grouped((run.on_its_side or (several and _is_little(run)), run.blocks) for run in found)
@@ -70,6 +89,11 @@ def _grouped(sides: Iterable[tuple[bool, tuple[Block, ...]]]) -> Iterator[Run]:
         yield Run(side, tuple(block for _, blocks in alike for block in blocks))
 
 
+def _is_line(block: Block) -> bool:
+    """Whether a block takes but a few lines."""
+    return isinstance(block, Heading) or (isinstance(block, (Paragraph, Note)) and len(block.text) < FEW_LETTERS / 3)
+
+
 def _is_little(run: Run) -> bool:
     """Whether a run would leave most of its page empty."""
     letters = 0
@@ -81,9 +105,20 @@ def _is_little(run: Run) -> bool:
                 letters += sum(map(len, items))
             case Heading(text) | Paragraph(text) | Note(text):
                 letters += len(text)
-            case PageBreak():
-                pass
+            case PageBreak() | Contents():
+                return False
     return letters < FEW_LETTERS
+
+
+def kept(run: Run) -> Iterator[tuple[Block, bool]]:
+    """The blocks, and which of them are kept on the page of what follows: the few lines between a heading and a table or picture."""
+    waiting = False
+    found: list[tuple[Block, bool]] = []
+    for block in reversed(run.blocks):
+        is_kept = waiting and _is_line(block)
+        found.append((block, is_kept))
+        waiting = isinstance(block, (Table, Figure)) or (is_kept and not isinstance(block, Heading))
+    yield from reversed(found)
 
 
 def is_number(cell: Cell) -> bool:

@@ -14,6 +14,7 @@ from toc.pages.blocks import (
     Block,
     Bullets,
     Cell,
+    Contents,
     Figure,
     Heading,
     Note,
@@ -24,7 +25,7 @@ from toc.pages.blocks import (
     lines,
     pieces,
 )
-from toc.pages.print_layout import Run, is_number, runs, shares
+from toc.pages.print_layout import Run, is_number, kept, runs, shares
 
 if TYPE_CHECKING:
     import typst
@@ -96,7 +97,10 @@ def _made(compiler: typst.Compiler, text: str, standards: tuple[Any, ...]) -> by
 
 
 def _run(run: Run) -> dict[str, Any]:
-    return {"flipped": run.on_its_side, "blocks": [_block(block, run) for block in run.blocks]}
+    return {
+        "flipped": run.on_its_side,
+        "blocks": [_block(block, run) | {"kept": is_kept} for block, is_kept in kept(run)],
+    }
 
 
 def _block(block: Block, run: Run) -> dict[str, Any]:
@@ -124,6 +128,8 @@ def _block(block: Block, run: Run) -> dict[str, Any]:
             return {"kind": "note", "parts": _parts(text)}
         case PageBreak():
             return {"kind": "break"}
+        case Contents(level):
+            return {"kind": "contents", "level": level}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from itertools import count
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from toc.errors import missing_extra
 from toc.language.text import leftwards, one_line
 from toc.pages.blocks import (
     Block,
     Bullets,
     Cell,
+    Contents,
     Figure,
     Heading,
     Note,
@@ -22,7 +24,8 @@ from toc.pages.blocks import (
     lines,
     pieces,
 )
-from toc.pages.print_layout import Run, is_number, runs, shares
+from toc.pages.print_layout import Run, is_number, kept, runs, shares
+from toc.pages.word_template import MARGIN, element, prepared
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -31,12 +34,9 @@ if TYPE_CHECKING:
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as Line
 
-A4: Final = (210.0, 297.0)  # mm, upright
-MARGIN: Final = 18.0
-CAPTION: Final = 26.0  # mm that a heading and a caption leave of a page's height
+MARGIN_ON_SIDE: Final = 12.0
+CAPTION: Final = 30.0  # mm that a heading and a caption leave of a page's height
 _EMU: Final = 36000  # units of Office in a millimetre
-# In python-docx's own template: what is no part of the standard, and the picture of another document.
-_NOT_OURS: Final = ("stylesWithEffects", "thumbnail")
 _SVG: Final = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     '<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
@@ -53,79 +53,86 @@ def as_docx(page: Page, language: str = "en-GB", template: bytes | None = None) 
     Raises:
         MissingExtraError: python-docx is not installed.
     """
-    try:
-        import docx
-    except ImportError:
-        raise missing_extra("docx", "making a Word document") from None
-    document = docx.Document() if template is None else docx.Document(BytesIO(template))
-    _prepare(document, page, language, own=template is None)
+    document = prepared(page.title, language, template)
+    named = _named(page)
     for position, run in enumerate(runs(page)):
-        section = _section(document, run, is_first=position == 0)
-        for block in run.blocks:
-            _write(document, section, block, run)
+        section = _section(document, run, is_first=position == 0, is_own=template is None)
+        is_new_page = False
+        for block, is_kept in kept(run):
+            if is_new_page and not isinstance(block, Heading):
+                document.add_page_break()  # type: ignore[no-untyped-call]
+            line = _write(document, section, block, run)
+            if line is not None and is_kept:
+                line.paragraph_format.keep_with_next = True
+            if isinstance(block, Heading) and line is not None:
+                line.paragraph_format.page_break_before = is_new_page or None
+                if block.level == named.level:
+                    _mark(line, next(named.marks))
+            elif isinstance(block, Contents):
+                _list(document, page.headings(block.level))
+            is_new_page = block == PageBreak()
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-def _prepare(document: Document, page: Page, language: str, *, own: bool) -> None:
-    """An empty document of this title and language; what stood in a template's text goes, its last section stays."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm, Pt, RGBColor
-
-    body = document.element.body
-    for element in list(body):
-        if not element.tag.endswith("}sectPr"):
-            body.remove(element)
-    document.core_properties.title = one_line(page.title)
-    document.core_properties.author = document.core_properties.comments = ""
-    document.core_properties.language = language
-    for tongue in document.styles.element.xpath("w:docDefaults//w:lang"):
-        tongue.set(_w("val"), language)
-    if not own:
-        return
-    for relations in (document.part.rels, document.part.package.rels if document.part.package else {}):
-        for id, relation in list(relations.items()):
-            if relation.reltype.endswith(_NOT_OURS):
-                del relations[id]
-    first = document.sections[0]
-    first.page_width, first.page_height = Mm(A4[0]), Mm(A4[1])
-    first.left_margin = first.right_margin = first.top_margin = first.bottom_margin = Mm(MARGIN)
-    looks = (
-        ("Normal", 10.5),
-        ("Heading 1", 20.0),
-        ("Heading 2", 14.0),
-        ("Heading 3", 11.5),
-        ("Quote", 9.5),
-        ("Caption", 9.0),
-    )
-    for name, size in looks:
-        font = document.styles[name].font
-        font.size, font.color.rgb = Pt(size), RGBColor(0x22, 0x22, 0x22)
-    document.styles["Normal"].paragraph_format.space_after = Pt(6)
-    number = first.footer.paragraphs[0]
-    number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    number._p.append(_element("w:fldSimple", instr="PAGE"))  # noqa: SLF001  # python-docx has no name for a field
-
-
-def _section(document: Document, run: Run, *, is_first: bool) -> Section:
-    """The section in which a run stands: upright or on its side."""
+def _section(document: Document, run: Run, *, is_first: bool, is_own: bool) -> Section:
+    """The section in which a run stands: upright or on its side; the margins of somebody's template stay."""
     from docx.enum.section import WD_ORIENT, WD_SECTION
+    from docx.shared import Mm
 
     section = document.sections[-1] if is_first else document.add_section(WD_SECTION.NEW_PAGE)
     lies = section.orientation == WD_ORIENT.LANDSCAPE
     if lies != run.on_its_side:
         section.orientation = WD_ORIENT.LANDSCAPE if run.on_its_side else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = section.page_height, section.page_width
+        if is_own:
+            margin = Mm(MARGIN_ON_SIDE if run.on_its_side else MARGIN)
+            section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
     return section
 
 
-def _write(document: Document, section: Section, block: Block, run: Run) -> None:
+class _Named(NamedTuple):
+    """The level of the headings that a table of contents links to, and numbers for the marks at them."""
+
+    level: int | None
+    marks: Iterator[int]
+
+
+def _named(page: Page) -> _Named:
+    return _Named(next((block.level for block in page.blocks if isinstance(block, Contents)), None), count(1))
+
+
+def _mark(line: Line, number: int) -> None:
+    """A mark at a heading, to which a link can lead."""
+    start = element("w:bookmarkStart", id=str(number), name=f"part_{number}")
+    line._p.insert(1 if line._p.pPr is not None else 0, start)  # noqa: SLF001  # python-docx knows no bookmarks
+    line._p.append(element("w:bookmarkEnd", id=str(number)))  # noqa: SLF001
+
+
+def _list(document: Document, headings: Iterable[str]) -> None:
+    """A line for each heading that leads to it."""
+    for number, text in enumerate(headings, 1):
+        line = document.add_paragraph()
+        _say(line, text)
+        link = element("w:hyperlink", anchor=f"part_{number}", history="1")
+        for run in line.runs:
+            run.font.underline = True
+            link.append(run._r)  # noqa: SLF001
+        line._p.append(link)  # noqa: SLF001
+
+
+def _write(document: Document, section: Section, block: Block, run: Run) -> Line | None:
+    """Put a block into the document; its line, where it is one."""
     match block:
         case Heading(text, level):
-            _say(document.add_heading(level=min(level, 9)), text)
+            line: Line = document.add_heading(level=min(level, 4))
+            _say(line, text)
+            return line
         case Paragraph(text, strong):
-            _say(document.add_paragraph(), text, bold=strong)
+            line = document.add_paragraph()
+            _say(line, text, bold=strong)
+            return line
         case Bullets(items):
             for item in items:
                 _say(_styled(document, "bullet"), item)
@@ -134,9 +141,12 @@ def _write(document: Document, section: Section, block: Block, run: Run) -> None
         case Figure():
             _show(document, section, block)
         case Note(text):
-            _say(_styled(document, "note"), text)
-        case PageBreak():
-            document.add_page_break()  # type: ignore[no-untyped-call]
+            line = _styled(document, "note")
+            _say(line, text)
+            return line
+        case PageBreak() | Contents():
+            pass
+    return None
 
 
 def _styled(document: Document, use: str) -> Line:
@@ -148,7 +158,7 @@ def _styled(document: Document, use: str) -> Line:
 def _say(line: Line, text: str, *, bold: bool = False) -> None:
     """Put a text into a paragraph; what is to be typed is set in letters of one width."""
     if leftwards(text):
-        line.paragraph_format.element.get_or_add_pPr().append(_element("w:bidi"))
+        line.paragraph_format.element.get_or_add_pPr().append(element("w:bidi"))
     for part, typed in pieces(text):
         if part:
             piece = line.add_run(_plain(part))
@@ -167,6 +177,12 @@ def _tabulate(document: Document, section: Section, table: Table, run: Run) -> N
     grid: Grid = document.add_table(rows=0, cols=len(table.columns))
     if _STYLES["table"] in {style.name for style in document.styles}:
         grid.style = _STYLES["table"]
+    else:
+        lines_around = element("w:tblBorders")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+            lines_around.append(element(f"w:{side}", val="single", sz="4", space="0", color="A6A6A6"))
+        below = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+        grid._tbl.tblPr.insert_element_before(lines_around, *below)  # noqa: SLF001  # python-docx has no name for borders
     grid.autofit = False
     parts = shares(table, on_its_side=run.on_its_side)
     widths = [Emu(int(_room(section)[0] * share)) for share in parts]
@@ -175,14 +191,16 @@ def _tabulate(document: Document, section: Section, table: Table, run: Run) -> N
     for position, row in enumerate([table.columns, *table.rows]):
         cells = grid.add_row()  # type: ignore[no-untyped-call]
         marks = cells._tr.get_or_add_trPr()  # noqa: SLF001  # python-docx has no name for what a row may do
-        marks.append(_element("w:cantSplit"))
+        marks.append(element("w:cantSplit"))
         if position == 0:
-            marks.append(_element("w:tblHeader"))
+            marks.append(element("w:tblHeader"))
         for cell, width, said in zip(cells.cells, widths, row, strict=True):
             cell.width = width
             _fill(cell, said, is_head=position == 0)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True if position == 0 else None
     after = document.add_paragraph()
     after.paragraph_format.space_after = Pt(0)
+    after.paragraph_format.line_spacing = Pt(8)
 
 
 def _fill(cell: _Cell, said: Cell, *, is_head: bool) -> None:
@@ -196,9 +214,9 @@ def _fill(cell: _Cell, said: Cell, *, is_head: bool) -> None:
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         _say(line, text, bold=is_head)
         for piece in line.runs:
-            piece.font.size = Pt(9)
+            piece.font.size = Pt(8.5)
     if is_head:
-        cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill="E8E8E8"))  # noqa: SLF001
+        cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill="E8E8E8"))  # noqa: SLF001
 
 
 def _show(document: Document, section: Section, figure: Figure) -> None:
@@ -207,6 +225,8 @@ def _show(document: Document, section: Section, figure: Figure) -> None:
     from docx.shared import Emu
 
     still = figure.still if isinstance(figure.picture, str) else figure.picture
+    if callable(still):
+        still = still()
     if still is None:
         _say(_styled(document, "note"), figure.alt)
         return
@@ -241,18 +261,3 @@ def _room(section: Section) -> tuple[int, int]:
     tall = (section.page_height, section.top_margin, section.bottom_margin)
     (width, left, right), (height, top, bottom) = ([int(one or 0) for one in group] for group in (sizes, tall))
     return width - left - right, height - top - bottom
-
-
-def _element(name: str, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement
-
-    made = OxmlElement(name)
-    for key, value in attributes.items():
-        made.set(_w(key), value)
-    return made
-
-
-def _w(name: str) -> str:
-    from docx.oxml.ns import qn
-
-    return str(qn(f"w:{name}"))

@@ -1,5 +1,5 @@
 """A theory in words: prose for people who read rather than look."""
 
-from toc.prose.narrative_text import brief, narrative
+from toc.prose.narrative_text import brief, narrative, narrative_page
 
-__all__ = ["brief", "narrative"]
+__all__ = ["brief", "narrative", "narrative_page"]

@@ -22,6 +22,7 @@ from toc.model.types import KINDS
 from toc.model.values import Link
 from toc.monitoring import Progress, Status, progress_given
 from toc.monitoring.standing import standing
+from toc.pages.blocks import Block, Heading, Page, Paragraph
 from toc.prose.reasons import IFS, THENS, Words, named, own, small_words, steps_into, words_of
 
 ABOVE: Final = (
@@ -44,20 +45,27 @@ def narrative(theory: Theory, pillar: Any = None, *, whole: bool = True, progres
         TheoryError: there is no pillar with that id.
         OptionError: the progress is that of another theory, or none.
     """
+    page = narrative_page(theory, pillar, whole=whole, progress=progress)
+    return "\n\n".join(block.text for block in page.blocks if isinstance(block, (Heading, Paragraph)))
+
+
+def narrative_page(theory: Theory, pillar: Any = None, *, whole: bool = True, progress: object = None) -> Page:
+    """The narrative with its headings, before any format."""
     if pillar is not None:
         pillar = _known_pillar(theory, pillar)
     told = Told(theory, progress_given(theory, progress))
-    parts = [one_line(theory.title)]
+    title = one_line(theory.title)
+    blocks: list[Block] = [Heading(title, 1)]
     if pillar is None and whole:
-        parts += _opening(theory)
-    parts += [_heading(theory, "goal"), *(told.goal(goal) for goal in theory.goals.values())]
+        blocks += map(Paragraph, _opening(theory))
+    blocks += [Heading(_heading(theory, "goal")), *(Paragraph(told.goal(goal)) for goal in theory.goals.values())]
     for id in theory.pillars if pillar is None else [pillar]:
-        parts += told.section(id)
+        blocks += told.section(id)
     if pillar is None:
-        parts += told.section(None)
+        blocks += told.section(None)
     if pillar is None and whole:
-        parts += _closing(theory)
-    return "\n\n".join(parts)
+        blocks += _closing(theory)
+    return Page(title, tuple(blocks))
 
 
 def brief(text: str, most: int = MOST_WORDS) -> str:
@@ -105,14 +113,14 @@ def _opening(theory: Theory) -> Iterator[str]:
     yield f"This theory of change has {listed(counts)}."
 
 
-def _closing(theory: Theory) -> Iterator[str]:
+def _closing(theory: Theory) -> Iterator[Block]:
     for title, texts in (
         ("What depends on others", theory.context.external_factors),
         ("What could go wrong", theory.context.unintended),
     ):
         if texts:
-            yield title
-            yield sentence("; ".join(map(bare, texts)))
+            yield Heading(title)
+            yield Paragraph(sentence("; ".join(map(bare, texts))))
 
 
 class Told:
@@ -189,20 +197,20 @@ class Told:
             why = standing(self.theory, one) if one.status is Status.UNKNOWN else ""
             yield f"{one.status.word}{f': {why}' if why else ''}"
 
-    def section(self, column: str | None) -> Iterator[str]:
-        """The paragraphs about a pillar, or about what stands in no pillar; nothing where there is none."""
+    def section(self, column: str | None) -> Iterator[Block]:
+        """The heading and paragraphs about a pillar, or about what stands in no pillar; nothing where there is none."""
         theory = self.theory
         nodes = self.columns[column]
         paragraphs = [*self._done(column), *map(self._node, nodes), *self._loose(nodes), *self._goals(column)]
         told = [paragraph for paragraph in paragraphs if paragraph]
         if column is not None:
             pillar = theory.pillars[column]
-            yield f"{word(theory, 'pillar')}: {bare(pillar.title)}"
+            yield Heading(f"{word(theory, 'pillar')}: {bare(pillar.title)}")
             if pillar.description:
-                yield sentence(pillar.description)
+                yield Paragraph(sentence(pillar.description))
         elif told:
-            yield f"Outside every {own(theory, 'pillar')}" if theory.pillars else "How it is meant to work"
-        yield from told
+            yield Heading(f"Outside every {own(theory, 'pillar')}" if theory.pillars else "How it is meant to work")
+        yield from map(Paragraph, told)
 
     def _done(self, column: str | None) -> Iterator[str]:
         """What is done, with the KPIs that measure it."""

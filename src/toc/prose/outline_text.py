@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import groupby
 from typing import Final
 
 from toc.language.dates import day
@@ -16,6 +17,7 @@ from toc.model import Theory
 from toc.model.nodes import Activity, HasDate, HasHorizon, Kpi, Node
 from toc.model.types import CONFIDENCES
 from toc.model.values import Link
+from toc.pages.blocks import Block, Bullets, Heading, Note, Page
 
 CEILING: Final = "Above the accountability ceiling: aimed for together with others, not answered for alone."
 DEEPEST: Final = 12  # steps to the right; what leads there from further away begins anew at the left
@@ -29,10 +31,31 @@ def outline(theory: Theory) -> str:
     it works against it, feeds back to it, how confident somebody is, and that it is necessary. An activity says how it
     should be measured, as `theory.guidance()` explains. The names of the kinds are those of `settings.vocabulary`.
     """
-    blocks = [[one_line(theory.title)], *Outline(theory).blocks()]
-    if any(node.above_ceiling for node in theory.nodes.values()):
-        blocks.append([CEILING])
+    blocks = [[one_line(theory.title)], *Outline(theory).blocks(), [*_ceiling(theory)]]
     return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def outline_page(theory: Theory) -> Page:
+    """The outline as a page, before any format: a heading for each goal and pillar, and a dash for each step below it."""
+    title = one_line(theory.title)
+    blocks: list[Block] = [Heading(title, 1)]
+    for block in Outline(theory).blocks():
+        for is_head, lines in groupby(block, lambda line: not line.startswith(" ")):
+            if is_head:
+                blocks += map(Heading, lines)
+            else:
+                blocks.append(Bullets(tuple(map(_stepped, lines))))
+    return Page(title, (*blocks, *map(Note, _ceiling(theory))))
+
+
+def _stepped(line: str) -> str:
+    text = line.lstrip(" ")
+    return "– " * ((len(line) - len(text)) // 2 - 1) + text
+
+
+def _ceiling(theory: Theory) -> Iterator[str]:
+    if any(node.above_ceiling for node in theory.nodes.values()):
+        yield CEILING
 
 
 class Outline:
