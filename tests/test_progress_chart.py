@@ -215,7 +215,7 @@ def test_where_nothing_can_be_drawn_it_is_said() -> None:
     assert "Nothing to draw: the theory has no KPIs yet." in [text.get_text() for text in nothing.texts]
     ax = measured(k={}).plot_kpi("k", today=DAY)
     assert not labels(ax)
-    assert "Nothing to draw yet: no baseline, no target and no reading" in words(ax)
+    assert "Nothing to draw yet: no baseline, no target and no reading of everybody" in words(ax)
     huge = measured(k=on_its_way(baseline={"value": -1e308, "date": "2025-07-01"}, target=1e308))
     assert "the values are too large" in words(huge.plot_kpi("k", today=DAY))
 

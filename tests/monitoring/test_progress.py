@@ -173,6 +173,13 @@ def test_an_unknown_box_is_named_with_the_nearest() -> None:
         RGS.progress(date(2026, 11, 25)).of("litercy")
 
 
+def test_a_kpi_is_no_box_that_is_measured() -> None:
+    with pytest.raises(
+        toc.OptionError, match=r"^reading-age is a KPI itself: progress\['reading-age'\] says how it stands$"
+    ):
+        RGS.progress(date(2026, 11, 25)).of("reading-age")
+
+
 def test_the_organisation_s_own_words_are_used() -> None:
     theory = RGS.evolve(settings={"vocabulary": {"kpi": "Measure", "pillar": "Strand", "ceiling": "Line"}})
     page = theory.edit("reading-age", above_ceiling=True).progress(date(2026, 11, 25)).to_markdown()

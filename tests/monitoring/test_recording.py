@@ -118,6 +118,17 @@ def test_values_of_numpy_and_pandas_are_understood() -> None:
     assert readings(theory, "age")[-1] == {"date": "2027-07-15", "value": 14, "n": 3}
 
 
+@pytest.mark.parametrize("value", [None, float("nan"), pd.NA, " "])
+def test_a_reading_without_a_value_is_refused_and_not_left_out(value: Any) -> None:
+    with pytest.raises(toc.TheoryError, match=r"^value: the value is missing: .* \[TOC011\]$"):
+        THEORY.with_reading("age", value, date="2027-07-15", today=TODAY)
+
+
+def test_a_column_where_without_a_key_is_told_with_how_it_is_written() -> None:
+    with pytest.raises(toc.TheoryError, match=r"'where' is no column of readings\. There are .* such as where_group"):
+        THEORY.with_readings([{"kpi": "age", "date": "2027-07-15", "value": 3, "where": "girls"}], today=TODAY)
+
+
 def test_a_date_after_today_is_refused() -> None:
     assert THEORY.with_reading("age", 14, date=TODAY, today=TODAY).kpis["age"].readings[-1].date == TODAY
     found = told(lambda: THEORY.with_reading("age", 14, date="2027-09-02", today=TODAY))

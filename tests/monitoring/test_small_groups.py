@@ -122,6 +122,14 @@ def test_a_cross_table_without_sides_is_a_division_of_the_whole() -> None:
     assert shown(theory) == {"a/7": "fewer than 10", "a/8": "25 people", "b/7": "hidden", "b/8": "50 people"}
 
 
+def test_a_side_that_is_not_written_down_is_known_from_the_others() -> None:
+    cells = {("a", "7"): 20, ("a", "8"): 30, ("b", "7"): 50, ("b", "8"): 1, ("c", "7"): 30, ("c", "8"): 20}
+    sides = (part(50, g="a"), part(50, g="c"), part(100, year="7"), part(51, year="8"))
+    theory = theory_of(whole(151), *sides, *(part(value, g=g, year=year) for (g, year), value in cells.items()))
+    found = shown(theory)
+    assert (found["b/7"], found["b/8"]) == ("hidden", "fewer than 10")  # b is what a and c leave of all: 51
+
+
 @pytest.mark.parametrize(
     ("kpi", "reading", "text"),
     [

@@ -95,7 +95,7 @@ class Panel:
     def why_empty(self) -> str:
         """Why there is nothing to draw; empty where there is."""
         if not self.values:
-            return "Nothing to draw yet: no baseline, no target and no reading"
+            return "Nothing to draw yet: no baseline, no target and no reading of everybody"
         if max(map(abs, self.values)) > LARGEST or not isfinite(max(self.values) - min(self.values)):
             return "Nothing is drawn: the values are too large"
         return ""

@@ -54,6 +54,7 @@ class Progress(Rows[KpiProgress], Answer):
 
         Raises:
             TheoryError: there is no node with that id.
+            OptionError: it is a KPI, which nothing measures.
 
         >>> import datetime, toc
         >>> found = toc.example("rgs-newcastle").progress(today=datetime.date(2026, 11, 25)).of("stem")
@@ -61,6 +62,8 @@ class Progress(Rows[KpiProgress], Answer):
         ('not known', {'participation': 'not known', 'engagement': 'on track', 'learning': 'not known', 'attainment': 'on track'})
         """
         node = named(self.theory, id).id
+        if node in self.theory.kpis:
+            raise OptionError(f"{node} is a KPI itself: progress[{node!r}] says how it stands")
         return rolled_up(self.theory, [node], self._by_id)[node]
 
     @property

@@ -81,12 +81,14 @@ def hidden(kpi: Kpi) -> Mapping[Part, Hidden]:
     divided: dict[Part, list[Family]] = {}
     for family in families:
         divided.setdefault((family.day, family.among), []).append(family)
+    sides = {(day, frozenset(where)) for day, where in parts}
     waiting = dict.fromkeys(families)
     while waiting:  # what is hidden for one key can be worked out by another, until nothing more is hidden
         again: dict[Family, None] = {}
         for family in waiting:
             whole = (family.day, family.among)
-            is_told = whole in parts or len(divided[whole]) > 1
+            # A side of a table that is not written down is what the other sides leave.
+            is_told = (family.day, frozenset(family.among)) in sides or len(divided[whole]) > 1
             for part in _given_away(families[family], parts, found, whole, is_told=is_told):
                 found[part] = Hidden.HIDDEN
                 again |= dict.fromkeys((*_families(part), *divided.get(part, ())))

@@ -79,7 +79,7 @@ class ReadingTable:
     def report_unknown(self, name: str, *, is_long: bool) -> None:
         """A column that means nothing."""
         if is_long:
-            near = nearest(name, (*READ, WHERE))
+            near = None if name == WHERE else nearest(name, (*READ, WHERE))
             message = (
                 f"{shown(name)} is no column of readings{hint(near) or '.'} There are kpi, date, value, n, note and where_…, such as "
                 "where_group; head it x-… to keep it with each reading"
@@ -104,7 +104,8 @@ class ReadingTable:
         if self.refuse_errors(row):
             return
         if VALUE not in cells:
-            if N in cells or NOTE in cells:
+            is_alone = row.number is None and not row.path  # the arguments of a call, and no row to fill in
+            if N in cells or NOTE in cells or is_alone:
                 self.report(row, "TOC011", "the value is missing: write the number that was measured", VALUE)
             return
         kpi = self.kpi_of(row, cells)

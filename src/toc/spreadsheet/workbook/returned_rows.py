@@ -26,7 +26,7 @@ from toc.spreadsheet.workbook.cell_values import (
 )
 from toc.spreadsheet.workbook.labels import Labels, Names, labels_of
 from toc.spreadsheet.workbook.returned_heads import Head, head_of, our_sheets
-from toc.spreadsheet.workbook.row_sheets import row_ids
+from toc.spreadsheet.workbook.row_sheets import belongs, row_ids
 from toc.spreadsheet.workbook.sheet_shapes import SHAPES, Column, Shape
 from toc.spreadsheet.workbook_cells import Workbook, WorkbookCell, Worksheet
 
@@ -267,7 +267,7 @@ class RowReader:
         for key, fields in self.before.items():
             if key in self.found.things:
                 continue
-            home = next((shape.name for shape in SHAPES if _stands_in(shape, key, fields)), None)
+            home = next((shape.name for shape in SHAPES if belongs(shape, key, fields)), None)
             self.found.things[key] = dict(fields)
             if home in sheets and key != THEORY:
                 self.found.gone.append(key)
@@ -278,10 +278,6 @@ class RowReader:
 
 
 _UNREAD: Final = object()
-
-
-def _stands_in(shape: Shape, key: Key, fields: Fields) -> bool:
-    return key[0] == shape.table and (shape.table != "nodes" or fields[KIND] in shape.kinds)
 
 
 def _goes_without_saying(shape: Shape, column: Column, fields: Fields, value: Any) -> bool:
