@@ -348,6 +348,7 @@ def test_the_same_spreadsheet_changes_nothing_the_second_time(rows: Rows, later:
     found = theory_of(later) and theory and updated(theory)
     if not (theory and found):
         return
-    assert told(found.theory.updated("log.csv")) == []
+    again = updated(found.theory)  # two KPIs of one title that measure the same are asked about
+    assert again is None or told(again) == []
     known = {one.title.casefold() for one in theory.activities.values()} | {row[0].casefold() for row in later}
     assert {one.title.casefold() for one in found.theory.activities.values()} == known
