@@ -290,3 +290,32 @@ def test_a_standard_that_is_none_or_whose_name_is_taken_is_left_out_by_name(
     assert done.returncode == 0
     assert "the plug-in 'a' of titles is left out: it is no toc.Standard" in done.stderr
     assert "the plug-in 'b' of titles is left out: there is a standard 'iati' already" in done.stderr
+
+
+A_FRAME = """
+from dataclasses import replace
+from pathlib import Path
+import toc
+TEXT = "frames: {house: {title: House standards, source: Our federation, statements: {lead: Each school names a lead}}}"
+FILE = Path(__file__).with_name("house.yaml")
+FILE.write_text(TEXT, encoding="utf-8")
+HOUSE = toc.load_frame(FILE)
+TAKEN = replace(HOUSE, id="practices")
+BROKEN = TEXT
+"""
+
+
+def test_a_frame_of_others_is_listed_behind_ours_and_shown(site: Path, run: Callable[..., Done]) -> None:
+    install(site, "house", {"toc.frames": {"house": "house:HOUSE"}}, {"house": A_FRAME})
+    assert run("-W", "error", "-c", "import toc; print([one.id for one in toc.frames()][-2:])").stdout == (
+        "['seced-pillars', 'house']\n"
+    )
+    assert run("-m", "toc.cli", "frames", "house").stdout.startswith("House standards\n")
+
+
+def test_a_frame_that_is_none_or_whose_id_is_taken_is_left_out_by_name(site: Path, run: Callable[..., Done]) -> None:
+    install(site, "house", {"toc.frames": {"a": "house:BROKEN", "b": "house:TAKEN"}}, {"house": A_FRAME})
+    done = run("-m", "toc.cli", "frames", "practices")
+    assert done.stdout.startswith("Thirteen practices")
+    assert "the plug-in 'a' of house is left out: it is no toc.Frame" in done.stderr
+    assert "the plug-in 'b' of house is left out: there is a frame 'practices' already" in done.stderr

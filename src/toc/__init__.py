@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Vocabulary,
     )
     from toc.monitoring import Progress
+    from toc.partnership import Frame, Frames, Statement, frame, frames, load_frame
     from toc.problems import Problem
     from toc.reports import Logframe
     from toc.reports.report import Report
@@ -65,6 +66,8 @@ __all__ = [
     "Exposure",
     "Finding",
     "Findings",
+    "Frame",
+    "Frames",
     "FromOutline",
     "Goal",
     "Guidance",
@@ -99,6 +102,7 @@ __all__ = [
     "Silence",
     "Sketch",
     "Standard",
+    "Statement",
     "TargetGroup",
     "TheoryError",
     "TheoryOfChange",
@@ -107,10 +111,13 @@ __all__ = [
     "Vocabulary",
     "compare",
     "example",
+    "frame",
+    "frames",
     "from_outline",
     "from_pandas",
     "imported",
     "load",
+    "load_frame",
     "loads",
     "schema",
     "sketch",
@@ -162,6 +169,7 @@ _HOMES = {
         "Vocabulary",
     ),
     "toc.monitoring": ("Progress",),
+    "toc.partnership": ("Frame", "Frames", "Statement", "frame", "frames", "load_frame"),
     "toc.problems": ("Problem",),
     "toc.reports": ("Logframe",),
     "toc.reports.report": ("Report",),

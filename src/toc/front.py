@@ -261,9 +261,9 @@ class TheoryOfChange(Theory):
         ['source', 'target']
 
         """
-        from toc import frames
+        from toc import data_frames
 
-        return frames.to_pandas(self, table, _today() if today is None else today)
+        return data_frames.to_pandas(self, table, _today() if today is None else today)
 
     def to_polars(self, table: str = "nodes", *, today: date | None = None) -> pl.DataFrame:
         """One table of the theory as a polars DataFrame: the same tables, rows and columns as `to_pandas`.
@@ -277,9 +277,9 @@ class TheoryOfChange(Theory):
         1
 
         """
-        from toc import frames
+        from toc import data_frames
 
-        return frames.to_polars(self, table, _today() if today is None else today)
+        return data_frames.to_polars(self, table, _today() if today is None else today)
 
     # Readings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from html.parser import HTMLParser
 from inspect import isabstract
@@ -15,7 +16,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import toc
-from toc.pages.answer import Answer
+from toc.pages.answer import Answer, Rows
 from toc.pages.plain_text import columns
 
 THEORY = toc.example("rgs-newcastle").evolve(title="Café").edit("scitt", title="Café des élèves → ça")
@@ -32,7 +33,10 @@ def merged(theory: toc.TheoryOfChange, back: toc.TheoryOfChange) -> Answer:
         return theory.merge(path)
 
 
+FRAME = replace(toc.frame("spa-obstacles"), title="Café")
 EXAMPLES: dict[str, Answer] = {
+    "Frame": FRAME,
+    "Frames": toc.Frames([FRAME, toc.frame("practices")]),
     "Findings": THEORY.check(today=date(2026, 9, 1), profile="funder"),
     "Guidance": THEORY.guidance("scitt"),
     "GuidanceTable": THEORY.guidance(),
@@ -129,6 +133,8 @@ def test_a_table_keeps_its_columns_where_it_has_no_row(name: str, table: str) ->
     pytest.importorskip("pandas")
     bare = toc.loads("{toc: 1, title: T, goal: G, activities: {scitt: {title: A, leads_to: []}}}")
     empty: dict[str, Answer] = {
+        "Frame": replace(FRAME, statements=Rows((), {})),
+        "Frames": toc.Frames([]),
         "Findings": bare.check(select="TOC165"),
         "Report": bare.report(date(2026, 11, 25), sections="summary"),
         "Guidance": bare.guidance("scitt"),

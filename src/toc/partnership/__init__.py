@@ -1,0 +1,10 @@
+"""Partners and their partnership: the frames by which they judge their work, and the words that describe its footing.
+
+The tables stand in data files beside this one; each entry says whether it is a source's or ours, and its place there.
+"""
+
+from toc.partnership.frame_file import load_frame
+from toc.partnership.shelf import frame, frames
+from toc.partnership.statements import Frame, Frames, Source, Statement
+
+__all__ = ["Frame", "Frames", "Source", "Statement", "frame", "frames", "load_frame"]
