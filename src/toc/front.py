@@ -11,7 +11,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, overload
 
 from toc.draw_options import Looks, Options, StrPath, naming
-from toc.errors import OptionError, as_given, day_of, name_or_none, path_to, text_of, yes_or_no
+from toc.errors import OptionError, as_given, day_of, name_or_none, path_to, text_of, warn, yes_or_no
 from toc.model import Theory
 from toc.model.types import PLURALS
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from toc.model.nodes import Kpi
     from toc.model.types import Profile
     from toc.monitoring import Progress
+    from toc.monitoring.recording import Recorded
     from toc.notebook import Explorer
     from toc.render.formats import Picture, Subject
     from toc.reports import Logframe
@@ -297,7 +298,8 @@ class TheoryOfChange(Theory):
     ) -> Self:
         """The theory with one more reading of a KPI, behind those that it has.
 
-        A reading of the same day and the same people that says the same changes nothing.
+        A reading of the same day and the same people that says the same changes nothing; where it has another `n` or
+        note, a `TocWarning` says that they are not written.
 
         Args:
             kpi: its id, or its title where only one bears it.
@@ -324,7 +326,7 @@ class TheoryOfChange(Theory):
         stated = {"kpi": kpi, "value": value, "date": date, "where": where, "n": n, "note": note}
         day = _today() if today is None else day_of(today)
         over = yes_or_no("replace", replace)
-        return reading_files.with_one(self, stated, replace=over, today=day).theory
+        return _recorded(reading_files.with_one(self, stated, replace=over, today=day))
 
     def with_readings(
         self,
@@ -362,7 +364,7 @@ class TheoryOfChange(Theory):
 
         day = _today() if today is None else day_of(today)
         over = yes_or_no("replace", replace)
-        return reading_files.with_table(self, rows, replace=over, order=dates, today=day).theory
+        return _recorded(reading_files.with_table(self, rows, replace=over, order=dates, today=day))
 
     # Checking
 
@@ -1174,6 +1176,13 @@ class TheoryOfChange(Theory):
         from toc import notebook
 
         return notebook.marimo(self, _today())
+
+
+def _recorded(found: Recorded[T]) -> T:
+    """The theory with its readings, and a warning where something said besides was not written."""
+    if left := found.left_out("replace=True"):
+        warn(left)
+    return found.theory
 
 
 @overload

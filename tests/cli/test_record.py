@@ -317,3 +317,23 @@ def test_a_day_in_the_place_of_a_value_is_told_as_it_stands_there(run: Run, rgs:
     book.save("filled.xlsx")
     result = run("record", rgs.name, "--from", "filled.xlsx")
     assert result.stderr == "filled.xlsx:Readings!I3: expected a number but found 2026-07-01 [TOC012]\n"
+
+
+def test_what_a_reading_that_is_there_says_besides_is_not_dropped_in_silence(run: Run, rgs: Path) -> None:
+    given = ("record", "rgs.yaml", "reading-age", "13", "--date", "2027-07-15", "--today", "2027-09-01")
+    run(*given)
+    again = run(*given, "--n", "34")
+    assert again.stdout == (
+        "rgs.yaml: 1 reading there already; nothing was written\n"
+        "  1 reading that is there would get another n or note: say --replace to write it\n"
+    )
+    assert "n: 34" not in rgs.read_text(encoding="utf-8")
+    assert run(*given, "--n", "34", "--replace").exit_code == 0
+    assert "n: 34" in rgs.read_text(encoding="utf-8")
+    assert "another n" not in run(*given).stdout
+
+
+def test_python_warns_of_what_was_not_written() -> None:
+    theory = toc.example("rgs-newcastle").with_reading("reading-age", 13, date="2027-07-15", today=date(2027, 9, 1))
+    with pytest.warns(toc.TocWarning, match="1 reading that is there would get another n or note: say replace=True"):
+        assert theory.with_reading("reading-age", 13, date="2027-07-15", n=34, today=date(2027, 9, 1)) == theory

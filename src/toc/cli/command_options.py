@@ -66,22 +66,23 @@ def today_option(command: F) -> F:
     return asked(command)
 
 
-def page_format(files: tuple[str, ...], output: str, format: str | None) -> str:
-    """The format to write in; an answer is not written over a theory that it is about."""
+def page_format(files: tuple[str, ...], output: str, format: str | None, *, more: str = "") -> str:
+    """The format to write in; an answer is not written over a theory that it is about. `more` is an ending of its own."""
     for file in files:
         if same_file(file, output):
             raise Refused(f"{file}: the page would replace the theory itself: give it another name")
-    return format or format_for(output)
+    return format or format_for(output, more)
 
 
-def format_for(output: str) -> str:
+def format_for(output: str, more: str = "") -> str:
     """The format that the name of a file asks for."""
     if output == "-":
         return "text"
     found = ENDINGS.get(PurePath(output).suffix.lower())
     if found is None:
+        endings = f"{more}, .txt".removeprefix(", ")
         raise click.UsageError(
-            f"'{output}' does not say what to write: end it in .txt, .md, .html, .csv, .json, .docx or .pdf"
+            f"'{output}' does not say what to write: end it in {endings}, .md, .html, .csv, .json, .docx or .pdf"
         )
     return found
 

@@ -52,6 +52,6 @@ def logframe(  # noqa: PLR0913  # one for each option
     *, file: str, out: str, style: Style, today: date | None, small_groups: bool, read_as: Format | None
 ) -> None:
     is_workbook = PurePath(out).suffix.lower() == ".xlsx"
-    form = page_format((file,), out, "xlsx" if is_workbook else None)
+    form = page_format((file,), out, "xlsx" if is_workbook else None, more=".xlsx")
     found = theory_from(file, read_as).logframe(style, today=today, small_groups=small_groups)
     put(found.to_xlsx() if is_workbook else page_text(found, form), out)

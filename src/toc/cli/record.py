@@ -175,6 +175,8 @@ def told(found: Recorded[Any], file: str, *, dry_run: bool) -> Iterator[str]:
     yield from (f"  {line(found.theory, entry)}" for entry in entries[:MOST_TOLD])
     if more := entries[MOST_TOLD:]:
         yield f"  and {len(more):,} more"
+    if left := found.left_out("--replace"):
+        yield f"  {left}"
 
 
 def line(theory: TheoryOfChange, entry: Entry) -> str:

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from toc.errors import TheoryError
 from toc.given_rows import Row
 from toc.language.dates import day
-from toc.language.numbers import amount, number
+from toc.language.numbers import amount, counted, number
 from toc.language.text import in_brackets
 from toc.model import Theory
 from toc.model.edits import changed, with_nodes
@@ -43,12 +43,21 @@ def key_of(kpi: str, reading: Reading) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Recorded(Generic[T]):
-    """The theory with the readings, those that are new in it, those that took another's place, and how many it had."""
+    """The theory with the readings, those that are new in it, those that took another's place, and how many it had.
+
+    Of the `known` ones, `left` say something besides (`n`, a note) that is not in the theory and was not written.
+    """
 
     theory: T
     added: tuple[Entry, ...]
     replaced: tuple[Entry, ...]
     known: int
+    left: tuple[Entry, ...] = ()
+
+    def left_out(self, how: str) -> str:
+        """What was said besides and not written, and how to write it; "" where nothing was."""
+        what = counted(len(self.left), "reading that is there", "readings that are there")
+        return f"{what} would get another n or note: say {how} to write it" if self.left else ""
 
 
 def recorded(theory: T, entries: Iterable[Entry], *, replace: bool) -> Recorded[T]:
@@ -57,6 +66,7 @@ def recorded(theory: T, entries: Iterable[Entry], *, replace: bool) -> Recorded[
     Raises TheoryError (TOC037) with every reading that has another value already, in the theory or further up.
     """
     fresh, repeats, problems = _once_each(entries)
+    left = [entry for entry, before in repeats if _says_more(entry.reading, before.reading)]
     added, replaced = list[Entry](), list[Entry]()
     readings = {id: list(theory.kpis[id].readings) for id in dict.fromkeys(entry.kpi for entry in fresh)}
     places = {id: _places(id, own) for id, own in readings.items()}
@@ -71,17 +81,25 @@ def recorded(theory: T, entries: Iterable[Entry], *, replace: bool) -> Recorded[
             own[there[-1]] = now
         elif all(own[place].value != entry.reading.value for place in there):
             problems.append(_is_there(theory.kpis[entry.kpi], own[there[-1]], entry))
+        elif _says_more(entry.reading, own[there[-1]]):
+            left.append(entry)
     if problems:
         raise TheoryError(problems)
     changes = {id: changed(theory.kpis[id], readings=tuple(own)) for id, own in readings.items()}
     made = with_nodes(theory, changes) if added or replaced else theory
-    return Recorded(made, tuple(added), tuple(replaced), repeats + len(fresh) - len(added) - len(replaced))
+    known = len(repeats) + len(fresh) - len(added) - len(replaced)
+    return Recorded(made, tuple(added), tuple(replaced), known, tuple(left))
 
 
-def _once_each(entries: Iterable[Entry]) -> tuple[list[Entry], int, list[Problem]]:
-    """The readings without those that say again what stands further up, how many these are, and contradictions."""
+def _says_more(reading: Reading, there: Reading) -> bool:
+    """Whether a reading states what the one that is there does not, or states otherwise."""
+    return there.evolve(**reading.contents()) != there
+
+
+def _once_each(entries: Iterable[Entry]) -> tuple[list[Entry], list[tuple[Entry, Entry]], list[Problem]]:
+    """The readings without those that say again what stands further up, these with what they repeat, and contradictions."""
     first: dict[Key, Entry] = {}
-    repeats, problems = 0, list[Problem]()
+    repeats, problems = list[tuple[Entry, Entry]](), list[Problem]()
     for entry in entries:
         before = first.setdefault(entry.key, entry)
         if before.reading.value != entry.reading.value:
@@ -90,7 +108,7 @@ def _once_each(entries: Iterable[Entry]) -> tuple[list[Entry], int, list[Problem
             )
             problems.append(entry.row.problem("TOC037", message, entry.name))
         elif before is not entry:
-            repeats += 1
+            repeats.append((entry, before))
     return list(first.values()), repeats, problems
 
 
