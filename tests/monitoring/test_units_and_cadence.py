@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import toc
+from toc.language.kpi_units import is_change, is_percentage, out_of
 from toc.monitoring.cadence import half, limit
-from toc.monitoring.kpi_units import is_change, is_percentage, out_of
 
 
 def kpi(**keys: object) -> toc.Kpi:

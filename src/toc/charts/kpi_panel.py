@@ -8,13 +8,13 @@ from math import isfinite
 from typing import Final, NamedTuple
 
 from toc.language.facts import told
+from toc.language.kpi_units import is_percentage
 from toc.language.numbers import amount, number
 from toc.language.text import one_line
 from toc.model.nodes import Kpi
 from toc.monitoring import KpiProgress, Progress, Status, Why
 from toc.monitoring.course import Stop, aim, stops
 from toc.monitoring.kpi_progress import readings
-from toc.monitoring.kpi_units import is_percentage
 from toc.monitoring.small_groups import hidden, whom
 from toc.monitoring.standing import standing
 

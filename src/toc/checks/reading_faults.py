@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 
 from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, rule
+from toc.language.kpi_units import is_change, is_percentage, out_of
 from toc.language.numbers import number
 from toc.language.text import listed
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Kpi
 from toc.model.values import Reading
-from toc.monitoring.kpi_units import is_change, is_percentage, out_of
 from toc.monitoring.small_groups import COUNTING, FEWEST, Part, size, whom
 
 SOME: Final = 5  # readings that are named in one sentence

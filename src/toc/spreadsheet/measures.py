@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from toc.language.kpi_units import says_percentage
 from toc.language.numbers import number
 from toc.model.types import shown
-from toc.monitoring.kpi_units import says_percentage
 from toc.spreadsheet.cells import Amount, amount, content, parts_of
 from toc.spreadsheet.columns import KpiColumns
 from toc.spreadsheet.entries import Book, Entry
