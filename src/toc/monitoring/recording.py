@@ -81,7 +81,7 @@ def recorded(theory: T, entries: Iterable[Entry], *, replace: bool) -> Recorded[
             own[there[-1]] = now
         elif all(own[place].value != entry.reading.value for place in there):
             problems.append(_is_there(theory.kpis[entry.kpi], own[there[-1]], entry))
-        elif _says_more(entry.reading, own[there[-1]]):
+        elif all(_says_more(entry.reading, own[place]) for place in there):
             left.append(entry)
     if problems:
         raise TheoryError(problems)
