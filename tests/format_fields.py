@@ -30,7 +30,7 @@ def inside(whole: type[Value]) -> tuple[type[Value], ...]:
         kind = waiting.pop()
         if kind not in found:
             found[kind] = None
-            waiting += [inner for field in kind.model_fields.values() for inner in _values_in(field.annotation)]
+            waiting += [inner for field in kind.model_fields.values() for inner in values_in(field.annotation)]
     return tuple(found)
 
 
@@ -57,11 +57,12 @@ def said(value: Value) -> Iterator[tuple[str, str, Any]]:
     yield from ((type(value).__name__, "x-…", held) for held in (value.__pydantic_extra__ or {}).values() if held)
 
 
-def _values_in(annotation: Any) -> Iterator[type[Value]]:
+def values_in(annotation: Any) -> Iterator[type[Value]]:
+    """The classes of values of which an annotation is made."""
     if isinstance(annotation, type) and issubclass(annotation, Value):
         yield annotation
     for part in get_args(annotation):
-        yield from _values_in(part)
+        yield from values_in(part)
 
 
 def _words_in(annotation: Any) -> Iterator[Any]:

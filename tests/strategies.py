@@ -215,6 +215,7 @@ def kpi_fields() -> dict[str, Strategy]:
         "hours": st.floats(0, 1000) | st.integers(0, 1000),
         "breakdowns": names(),
         "status": word(("draft", "agreed")),
+        "agreed_on": days(),
     }
 
 
@@ -234,7 +235,172 @@ def activity_fields() -> dict[str, Strategy]:
         "recurs": word(FREQUENCIES),
         "lead": names(),
         "funding": names(),
+        "impact": st.none() | mapping(internal=impact_sides(), external=impact_sides()),
+        "stage": word(("pilot", "running", "ended")),
+        "places": texts(),
+        "only_together": texts(),
     }
+
+
+@cache
+def impact_sides() -> Strategy:
+    """How much an activity does for one side: the level alone, or more of it."""
+    level = st.sampled_from(LEVELS)
+    return level | mapping((("level", level),), because=texts(), people=st.integers(0, 10**6))
+
+
+SECTORS = (
+    "state", "independent", "trust", "college", "university", "business", "charity", "foundation", "authority", "health",
+    "training", "community", "other",
+)  # fmt: skip
+RESOURCES = (
+    "diverse-pupils", "send-inclusion", "safeguarding", "data-evaluation", "means", "open-hours", "broad-curriculum",
+    "co-curricular", "teaching-methods", "classroom", "subject-expertise", "facilities", "governance", "pupil-volunteers",
+    "staff-time", "pupil-numbers", "networks", "work-experience", "venue",
+)  # fmt: skip
+BENEFITS = (
+    "relationship", "community", "complementarity", "diversity", "innovation", "shared-learning", "synergy",
+    "teacher-capacity", "provision", "reputation", "wellbeing", "attainment", "enrichment",
+)  # fmt: skip
+PROBES = (
+    "need", "groups", "goal", "pillars", "outcomes", "activities", "together", "kpis", "targets", "readings", "rungs",
+    "fit", "planned", "voices", "assumptions", "tested", "external", "unintended", "partners", "contacts", "leads",
+    "collectors", "brings", "receives", "mutuality", "reciprocates", "learning", "reach", "places", "years", "pilots",
+    "ends", "funding", "pooled", "agreement", "governance", "strategy", "heads", "coordinator", "decisions", "trust",
+    "power", "design", "leadership", "communication", "type", "agreed", "review-day", "reviews",
+)  # fmt: skip
+OWN_WORDS = ("Planetarium", "a boat", "Über", "读书", "no way", "X", "two\nlines")
+
+
+@cache
+def worded(key: str, table: tuple[str, ...]) -> Strategy:
+    """What is given or gained: a word of a table or an own text, alone, with more, or several of them."""
+    said = {"because": texts(), "source": texts(), "said_by": texts()}
+    if key == "resource":
+        said["kind"] = st.sampled_from(("tangible", "intangible"))
+    own = st.sampled_from(OWN_WORDS)
+    of_table = st.sampled_from(table) | mapping(((key, st.sampled_from(table)),), **said)
+    one = of_table | own | mapping((("text", texts()),), **said)
+    return one | st.lists(one, max_size=4, unique_by=str) | st.none()
+
+
+@cache
+def gifts() -> Strategy:
+    """What a partner brings or gives."""
+    return worded("resource", RESOURCES)
+
+
+@cache
+def gains() -> Strategy:
+    """What a partner receives or gains."""
+    return worded("benefit", BENEFITS)
+
+
+@cache
+def partner_fields() -> dict[str, Strategy]:
+    """The optional keys of a partner."""
+    word = st.sampled_from
+    phases = word(("early", "primary", "secondary", "post-16", "special"))
+    return {
+        "url": texts(),
+        "sector": word(SECTORS),
+        "phase": phases | st.lists(phases, unique=True, max_size=3) | st.none(),
+        "contact": texts(),
+        "since": days() | st.integers(1000, 9999),
+        "organisations": st.integers(1, 10**4),
+        "disadvantage": mapping((("share", st.floats(0, 1)),), measure=texts(), date=days(), source=texts()),
+        "brings": gifts(),
+        "receives": gains(),
+    }
+
+
+FACTS = {
+    "aim": ("share", "need", "broad", "community"),
+    "benefit": ("recipient", "needs", "shared", "society"),
+    "resourcing": ("lent", "shared", "equitable", "pooled"),
+    "coordinator": ("none", "one-partner", "each-partner", "joint", "team"),
+    "agreement": ("none", "note", "written", "mou", "legal"),
+    "governance": ("none", "informal", "steering", "board"),
+    "heads": ("aware", "agree", "strategic", "regional"),
+    "strategy": (True, False),
+    "trust": ("activities", "motives", "high"),
+    "power": ("lead", "mostly-lead", "even"),
+    "design": ("offer", "co-designed"),
+    "leadership": ("one", "joint"),
+    "communication": ("limited", "open"),
+    "reciprocity": ("low", "integrated"),
+}
+
+
+def partnerships(partners: Sequence[str]) -> Strategy:
+    """What stands under `partnership` of a theory with these partners."""
+    said = {"because": texts(), "source": texts(), "said_by": texts()}
+    facts = {
+        key: st.sampled_from(words) | mapping((("value", st.sampled_from(words)),), **said)
+        for key, words in FACTS.items()
+    }
+    source = st.none() | mapping(kind=st.sampled_from(("money", "in-kind")), until=days())
+    of_partners: dict[str, Strategy] = {}
+    if partners:
+        one = st.sampled_from(partners)
+        of_partners = {"home": one, "agreed_by": st.dictionaries(one, days() | st.none(), max_size=2)}
+    return mapping(
+        since=days() | st.integers(1000, 9999),
+        type=st.integers(1, 4) | st.sampled_from(("connection", "collaboration", "alliance", "integration")),
+        review=st.sampled_from(FREQUENCIES),
+        funding=mapping(
+            level=st.sampled_from(("none", "some", "significant", "high")),
+            paid_by=st.sampled_from(("mostly-one", "all")),
+            outside=st.booleans(),
+            pooled=st.booleans(),
+            sources=st.dictionaries(texts(), source, max_size=2),
+        ),
+        decisions=texts(),
+        **facts,
+        **of_partners,
+    )
+
+
+@cache
+def own_frames() -> Strategy:
+    """A frame of one's own, whose statements may stand under its only theme."""
+    statement = texts() | mapping(
+        (("text", texts()),),
+        theme=st.just("people"),
+        probes=st.sampled_from(PROBES) | st.integers(0, 48).map(lambda first: list(PROBES[first : first + 12])),
+    )
+    return mapping(
+        (
+            ("title", texts()),
+            ("source", texts()),
+            ("themes", st.fixed_dictionaries({"people": texts()})),
+            ("statements", st.dictionaries(ids(), statement, min_size=1, max_size=3)),
+        ),
+        licence=texts(),
+        scale=st.just(["red", "amber", "green"]),
+    )
+
+
+def reviews(nodes: Sequence[str], partners: Sequence[str]) -> Strategy:
+    """A review against a frame of the library, whose evidence stands in the theory."""
+    proof = st.sampled_from(nodes) | mapping((("text", texts()),), url=texts(), date=days())
+    if partners:
+        proof |= mapping((("partner", st.sampled_from(partners)),))
+    word = st.sampled_from(("not-yet", "partly", "mostly", "fully", "not-ours"))
+    answer = word | mapping(
+        judgement=word,
+        because=texts(),
+        evidence=proof | st.lists(proof, max_size=2, unique_by=str) | st.none(),
+        owner=texts(),
+        next_step=texts(),
+        by=days(),
+    )
+    statements = st.sampled_from(("clear-purposes", "mutual-benefit", "shared-impact"))
+    return mapping(
+        (("frame", st.just("practices")), ("date", days())),
+        by=names(),
+        answers=st.dictionaries(statements, answer, max_size=3),
+    )
 
 
 def node_fields(
@@ -259,8 +425,14 @@ def node_fields(
         fields |= activity_fields()
         if partners:
             fields["partners"] = some_of(partners)
+            exchange = st.none() | mapping(gives=gifts(), gains=gains())
+            fields["exchange"] = st.dictionaries(st.sampled_from(partners), exchange, max_size=2)
+        if groups:
+            fields["reach"] = st.dictionaries(st.sampled_from(groups), st.integers(0, 10**6), max_size=2)
     if kind == "kpi":
         fields |= kpi_fields()
+        if partners:
+            fields["collected_by"] = some_of(partners)
     return fields
 
 
@@ -271,9 +443,9 @@ def authored(draw: Draw) -> Any:
     if "goal" not in pool and draw(st.booleans()):
         pool[0] = "goal"
     by_kind = _dealt(draw, pool)
-    context = draw(contexts())
+    partners = draw(st.dictionaries(ids(), titled(**partner_fields()), max_size=2))
+    context = draw(contexts(tuple(partners)))
     groups = list(context["target_groups"] or ()) if "target_groups" in context else []
-    partners = draw(st.dictionaries(ids(), titled(url=texts()), max_size=2))
     theory = draw(own_fields())
     if context or draw(st.booleans()):
         theory["context"] = context
@@ -286,7 +458,10 @@ def authored(draw: Draw) -> Any:
             theory[plural] = section or None
     if len(by_kind["goal"]) == 1 and draw(st.booleans()):
         _goal_alone(theory)
-    theory |= draw(st.fixed_dictionaries({}, optional={"settings": own_settings(pool)}))
+    of_reviews = st.dictionaries(ids(), reviews(pool, list(partners)), max_size=2)
+    of_frames = st.dictionaries(ids(), own_frames(), max_size=1)
+    more = {"partnership": partnerships(list(partners)), "reviews": of_reviews, "frames": of_frames}
+    theory |= draw(st.fixed_dictionaries({}, optional=more | {"settings": own_settings(pool, list(partners))}))
     return theory
 
 
@@ -303,9 +478,10 @@ def titled(**optional: Strategy) -> Strategy:
 
 
 @cache
-def contexts() -> Strategy:
-    """What stands under `context`."""
-    groups = st.dictionaries(ids(), titled(disadvantaged=st.booleans()), max_size=2)
+def contexts(partners: tuple[str, ...] = ()) -> Strategy:
+    """What stands under `context` of a theory with these partners."""
+    whose = {"partner": some_of(partners)} if partners else {}
+    groups = st.dictionaries(ids(), titled(disadvantaged=st.booleans(), **whose), max_size=2)
     return mapping(problem=texts(), target_groups=groups, external_factors=names(), unintended=names())
 
 
@@ -323,10 +499,11 @@ def own_fields() -> Strategy:
     )
 
 
-def own_settings(nodes: Sequence[str]) -> Strategy:
-    """What stands under `settings` of a theory with these nodes."""
+def own_settings(nodes: Sequence[str], partners: Sequence[str] = ()) -> Strategy:
+    """What stands under `settings` of a theory with these nodes and partners."""
     code = st.integers(100, 999).map("TOC{}".format)
-    silence = mapping((("code", code), ("reason", texts())), node=st.sampled_from(nodes))
+    about = {"partner": st.sampled_from(partners)} if partners else {}
+    silence = mapping((("code", code), ("reason", texts())), node=st.sampled_from(nodes), **about)
     own_word = texts() | st.fixed_dictionaries({"one": texts()}, optional={"many": texts()})
     return mapping(
         participation_scale=st.tuples(st.integers(1, 50), st.integers(51, 10**6)).map(list),
@@ -362,6 +539,10 @@ def _node(
         return draw(texts())
     node = draw(mapping((("title", texts()),), **node_fields(kind, *pools)))
     causal = [other for its in by_kind if its != "kpi" for other in by_kind[its]]
+    if kind == "activity" and draw(st.integers(0, 2)) == 0:
+        others = [other for other in by_kind["activity"] if other != id]
+        reasons = st.dictionaries(st.sampled_from(others), texts() | st.none(), max_size=2) if others else st.none()
+        node["reciprocates"] = draw(reasons | some_of(others) if others else reasons)
     if kind == "kpi":
         node["measures"] = draw(some_of(causal))
     elif draw(st.integers(0, 3)):

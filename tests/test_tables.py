@@ -12,8 +12,9 @@ import pytest
 import toc
 from toc import tables
 from toc.model.nodes import Activity, Goal, Kpi, Outcome, Output, Pillar
+from toc.model.partners import Partner
 from toc.model.types import PLURALS
-from toc.model.values import Assumption, Evidence, Link, Milestone, Partner, Reading, TargetGroup, Value
+from toc.model.values import Assumption, Evidence, Link, Milestone, Reading, TargetGroup, Value
 
 KINDS_OF_NODES = (Goal, Pillar, Outcome, Output, Activity, Kpi)
 NAMES = tuple(tables.TABLES)
@@ -80,6 +81,8 @@ def test_every_table_has_a_row_for_each_thing(theory: toc.TheoryOfChange) -> Non
         "readings": 4,
         "target_groups": 1,
         "partners": 2,
+        "exchange": 0,
+        "answers": 0,
     }
 
 
@@ -264,8 +267,9 @@ def test_keys_of_ones_own_are_the_last_columns(theory: toc.TheoryOfChange) -> No
 def test_an_unknown_table_is_answered_with_the_nearest_and_the_choices(theory: toc.TheoryOfChange) -> None:
     with pytest.raises(toc.OptionError, match=r"no table 'activites'; .*: did you mean 'activities'") as caught:
         theory.to_pandas("activites")
-    assert "links, assumptions, evidence, measures, milestones, readings, target_groups, partners, progress" in str(
-        caught.value
+    assert (
+        "links, assumptions, evidence, measures, milestones, readings, target_groups, partners, exchange, answers, progress"
+        in str(caught.value)
     )
 
 
@@ -296,6 +300,8 @@ CALLED = {"evidence": {"source": "evidence"}}
 ELSEWHERE: dict[str, dict[str, str]] = {
     "nodes": {},
     "goals": {"leads_to": "a goal seldom leads to anything: its links are in the table of links"},
+    "activities": {"impact": "internal_… and external_…", "exchange": "a table of its own"},
+    "partners": {"disadvantage": "disadvantage_…"},
     "links": {},
     "readings": {"where": "a column for each name, where_…"},
 }

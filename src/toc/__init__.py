@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from toc.limits import Limits
     from toc.merging.merged import MergeConflict, Merged, MergedChange
     from toc.model.nodes import Activity, Goal, Kpi, Node, Outcome, Output, Pillar
+    from toc.model.partners import Exchange, Gain, Gift, Impact, Partner, Partnership
+    from toc.model.reviews import Review, ReviewAnswer
     from toc.model.slugs import slug
     from toc.model.values import (
         Assumption,
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
         Link,
         Milestone,
         OwnWord,
-        Partner,
         ProvenIdea,
         Reading,
         Settings,
@@ -61,6 +62,7 @@ __all__ = [
     "Diagram",
     "DrawingError",
     "Evidence",
+    "Exchange",
     "Explanation",
     "Export",
     "Exposure",
@@ -69,9 +71,12 @@ __all__ = [
     "Frame",
     "Frames",
     "FromOutline",
+    "Gain",
+    "Gift",
     "Goal",
     "Guidance",
     "GuidanceTable",
+    "Impact",
     "Import",
     "Kpi",
     "Limits",
@@ -91,12 +96,15 @@ __all__ = [
     "Output",
     "OwnWord",
     "Partner",
+    "Partnership",
     "Pillar",
     "Problem",
     "Progress",
     "ProvenIdea",
     "Reading",
     "Report",
+    "Review",
+    "ReviewAnswer",
     "Settings",
     "Severity",
     "Silence",
@@ -149,6 +157,8 @@ _HOMES = {
     "toc.limits": ("Limits",),
     "toc.merging.merged": ("MergeConflict", "Merged", "MergedChange"),
     "toc.model.nodes": ("Activity", "Goal", "Kpi", "Node", "Outcome", "Output", "Pillar"),
+    "toc.model.partners": ("Exchange", "Gain", "Gift", "Impact", "Partner", "Partnership"),
+    "toc.model.reviews": ("Review", "ReviewAnswer"),
     "toc.model.slugs": ("slug",),
     "toc.model.values": (
         "Assumption",
@@ -160,7 +170,6 @@ _HOMES = {
         "Link",
         "Milestone",
         "OwnWord",
-        "Partner",
         "ProvenIdea",
         "Reading",
         "Settings",

@@ -15,7 +15,7 @@ from toc.problems import UNREADABLE, Problem
 from toc.scalars import plain
 from toc.spelling import hint, ids_titled, meant, nearest
 
-CHOICES_SHOWN: Final = 16
+CHOICES_SHOWN: Final = 20
 MOST_TOLD: Final = 500
 """The most problems in the text of an error; `problems` has the others."""
 LONGEST_SHOWN: Final = 60

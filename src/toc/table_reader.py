@@ -13,7 +13,8 @@ from toc.errors import OptionError, TheoryError, one_of
 from toc.given_rows import WHERE, Row, Rows, rows_given
 from toc.model import Theory
 from toc.model.complaints import ADVISED, problems_of
-from toc.model.edits import changed, with_nodes
+from toc.model.copies import changed
+from toc.model.edits import with_nodes
 from toc.model.types import KINDS, PLURALS, Kind, shown
 from toc.problems import Path, Problem
 from toc.spelling import hint, nearest

@@ -12,6 +12,8 @@ from toc.errors import one_of
 from toc.language.facts import latest_reading
 from toc.model import Theory
 from toc.model.nodes import Activity, Node
+from toc.model.partner_words import Sector, Stage
+from toc.model.partners import Gain, Gift
 from toc.model.types import LEVELS, Depth, EvidenceStrength, Horizon, Stakes, Strength
 from toc.model.values import Link, Reading, Value
 
@@ -116,6 +118,28 @@ def _activities_of(theory: Theory, partner: tuple[str, Value]) -> tuple[str, ...
     return tuple(id for id, activity in theory.activities.items() if partner[0] in activity.partners)
 
 
+def _named(thing: Gift | Gain) -> str | None:
+    """What is given or gained: a word of the tables as it stands in the file, or an own text."""
+    return (thing.resource if isinstance(thing, Gift) else thing.benefit) or thing.text
+
+
+def _things(field: str) -> Read:
+    """What a partner brings or receives."""
+    return lambda _, partner: tuple(_named(one) for one in getattr(partner[-1], field))
+
+
+def _exchanges(theory: Theory) -> Iterator[tuple[str, str, str, str, str, Gift | Gain]]:
+    """Each thing that a partner gives to an activity or gains from it, with where that stands."""
+    for id, activity in theory.activities.items():
+        for partner, exchange in activity.exchange.items():
+            for way, things in (("gives", exchange.gives), ("gains", exchange.gains)):
+                yield from ((id, activity.title, partner, theory.partners[partner].title, way, one) for one in things)
+
+
+def _of_exchange(place: int) -> Read:
+    return lambda _, thing: thing[place]
+
+
 def _nodes_for(theory: Theory, group: tuple[str, Value]) -> tuple[str, ...]:
     return tuple(id for id, node in theory.nodes.items() if group[0] in node.target_group)
 
@@ -140,6 +164,11 @@ ENDS = (
 )
 
 
+_SIDES = tuple(
+    _field(f"impact.{side}.{name}", dtype, called=f"{side}_impact" if name == "level" else f"{side}_{name}")
+    for side in ("internal", "external")
+    for name, dtype in (("level", LEVELS), ("because", TEXT), ("people", WHOLE))
+)
 OF_KPI = (Column("kpi", lambda _, thing: thing[0].id), Column("title", lambda _, thing: thing[0].title))
 UNIT = Column("unit", lambda _, thing: thing[0].unit)
 
@@ -187,6 +216,12 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 _field("lead", NAMES),
                 _field("funding", NAMES),
                 _field("partners", NAMES),
+                *_SIDES,
+                Column("reciprocates", lambda _, one: tuple(one.reciprocates), NAMES, ("reciprocates",)),
+                _field("stage", get_args(Stage)),
+                Column("reach", lambda _, one: tuple(f"{id}: {n}" for id, n in one.reach.items()), NAMES, ("reach",)),
+                _field("places"),
+                _field("only_together"),
                 *FOR_ALL,
             ),
         ),
@@ -213,6 +248,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 _field("method"),
                 _field("frequency"),
                 _field("owner"),
+                _field("collected_by", NAMES),
                 _field("hours", NUMBER),
                 _field("breakdowns", NAMES),
                 Column(
@@ -222,6 +258,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                     ("codes",),
                 ),
                 _field("status"),
+                _field("agreed_on", DAY),
                 *FOR_ALL,
             ),
         ),
@@ -287,6 +324,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 Column("id", lambda _, thing: thing[0]),
                 *map(_field, ("title", "description")),
                 _field("disadvantaged", FLAG),
+                _field("partner", NAMES),
                 Column("nodes", _nodes_for, NAMES),
             ),
         ),
@@ -295,7 +333,49 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
             (
                 Column("id", lambda _, thing: thing[0]),
                 *map(_field, ("title", "description", "url")),
+                _field("sector", get_args(Sector)),
+                _field("phase", NAMES),
+                _field("contact"),
+                Column("since", lambda _, thing: str(thing[-1].since) if thing[-1].since else None, TEXT, ("since",)),
+                _field("organisations", COUNTED),
+                *(
+                    _field(f"disadvantage.{name}", dtype)
+                    for name, dtype in (("share", NUMBER), ("measure", TEXT), ("date", DAY), ("source", TEXT))
+                ),
+                *(Column(name, _things(name), NAMES, (name,)) for name in ("brings", "receives")),
                 Column("activities", _activities_of, NAMES),
+            ),
+        ),
+        "exchange": Table(
+            _exchanges,
+            (
+                *(Column(name, _of_exchange(place)) for place, name in enumerate(("activity", "title", "partner"))),
+                Column("partner_title", _of_exchange(3)),
+                Column("way", _of_exchange(4)),
+                Column("what", lambda _, thing: _named(thing[-1])),
+                Column("kind", lambda _, thing: getattr(thing[-1], "kind", None)),
+                *map(_field, ("because", "source", "said_by")),
+            ),
+        ),
+        "answers": Table(
+            lambda theory: (
+                (id, review, statement, answer)
+                for id, review in theory.reviews.items()
+                for statement, answer in review.answers.items()
+            ),
+            (
+                Column("review", lambda _, thing: thing[0]),
+                Column("frame", lambda _, thing: thing[1].frame),
+                Column("date", lambda _, thing: thing[1].date, DAY),
+                Column("statement", lambda _, thing: thing[2]),
+                *map(_field, ("judgement", "because")),
+                Column(
+                    "evidence",
+                    lambda _, thing: tuple(one.node or one.partner or one.text for one in thing[-1].evidence),
+                    NAMES,
+                ),
+                *map(_field, ("owner", "next_step")),
+                BY,
             ),
         ),
     }

@@ -32,7 +32,8 @@ KEYS = {
         "ends",
         "recurs",
     }
-    | {"lead", "funding", "partners"},
+    | {"lead", "funding", "partners"}
+    | {"impact", "exchange", "reciprocates", "stage", "reach", "places", "only_together"},
     "kpis": COMMON
     | {
         "measures",
@@ -47,7 +48,7 @@ KEYS = {
         "source",
         "frequency",
     }
-    | {"owner", "hours", "breakdowns", "status", "path", "codes"},
+    | {"owner", "hours", "breakdowns", "status", "path", "codes", "agreed_on", "collected_by"},
 }
 LINKS = {  # from → to, without feedback
     "activities": {"activities", "outputs", "outcomes", "pillars", "goals"},
@@ -65,7 +66,10 @@ VALUES: dict[str, Any] = {
     "measures": ["outcomes-2"], "level": "learning", "design": "comparison", "unit": "months", "direction": "keep", "baseline": 1,
     "target": 2, "readings": [{"date": "2026-02-01", "value": 6}], "method": "Test", "source": "Star Reading",
     "frequency": "once", "owner": "Office", "hours": 1.5, "breakdowns": ["pupils"], "status": "draft",
-    "path": "steps", "codes": {"sdg": "4.1.1"},
+    "path": "steps", "codes": {"sdg": "4.1.1"}, "agreed_on": "2026-06-01", "collected_by": "st-marys",
+    "impact": {"internal": "low", "external": "high"}, "exchange": {"st-marys": {"gives": "venue", "gains": "provision"}},
+    "reciprocates": "activities-2", "stage": "pilot", "reach": {"pupils": 12}, "places": "By need",
+    "only_together": "No school could pay alone",
 }  # fmt: skip
 
 
@@ -76,7 +80,7 @@ def whole() -> dict[str, Any]:
         theory[kind] = {f"{kind}-{number}": {"title": "Node"} for number in (1, 2)}
     for kpi in theory["kpis"].values():
         kpi["measures"] = "outcomes-1"
-    theory["partners"] = {"st-marys": "St Mary's"}
+    theory["partners"] = {"st-marys": {"title": "St Mary's"}}
     return theory
 
 
@@ -226,6 +230,20 @@ def test_short_forms_of_leads_to_mean_the_long_form(short: Any, full: Any) -> No
         ("kpis", "target", {"value": 5, "by": "2026-01-01"}, [{"value": 5, "by": "2026-01-01"}]),
         ("kpis", "target", [4, 5], [{"value": 4}, {"value": 5}]),
         ("kpis", "breakdowns", "pupils", ["pupils"]),
+        ("kpis", "collected_by", "st-marys", ["st-marys"]),
+        ("activities", "impact", {"internal": "low"}, {"internal": {"level": "low"}}),
+        ("activities", "exchange", {"st-marys": {"gives": "venue"}}, {"st-marys": {"gives": [{"resource": "venue"}]}}),
+        ("activities", "exchange", {"st-marys": {"gives": "A boat"}}, {"st-marys": {"gives": [{"text": "A boat"}]}}),
+        (
+            "activities",
+            "exchange",
+            {"st-marys": {"gains": {"benefit": "synergy"}}},
+            {"st-marys": {"gains": ["synergy"]}},
+        ),
+        ("activities", "exchange", {"st-marys": None}, {"st-marys": {}}),
+        ("activities", "reciprocates", "activities-2", {"activities-2": None}),
+        ("activities", "reciprocates", ["activities-2"], {"activities-2": None}),
+        ("activities", "reciprocates", None, {}),
         ("kpis", "readings", None, []),
     ],
 )
@@ -239,13 +257,14 @@ def test_short_forms_of_assumptions_target_groups_and_partners_mean_the_long_for
     assert whole()["context"]["target_groups"]["pupils"] == "Pupils"
     raw = whole() | {
         "context": {"target_groups": {"pupils": {"title": "Pupils"}}},
-        "partners": {"st-marys": {"title": "St Mary's"}},
+        "partners": {"st-marys": "St Mary's"},
     }
     assert read(raw) == read(whole())
 
 
 @pytest.mark.parametrize(
-    "key", ["context", "pillars", "outcomes", "outputs", "activities", "kpis", "partners", "settings"]
+    "key",
+    ["context", *KINDS[1:], "partners", "settings", "partnership", "reviews", "frames"],
 )
 def test_an_empty_section_is_as_good_as_none(key: str) -> None:
     assert read(small(**{key: None})) == read(small(**{key: {}})) == read(small())
@@ -316,6 +335,19 @@ INSIDE = [  # where else keys stand: the path, a right mapping, a wrong key with
     (("context",), {}, "probelm", "problem"),
     (("context", "target_groups", "pupils"), {"title": "P"}, "disadvantged", "disadvantaged"),
     (("partners", "st-marys"), {"title": "P"}, "descripton", "description"),
+    (("partners", "st-marys"), {"title": "P"}, "recieves", "receives"),
+    (("partners", "st-marys", "brings", 0), {"resource": "venue"}, "becuase", "because"),
+    (("partners", "st-marys", "receives"), {"benefit": "synergy"}, "benfit", "benefit"),
+    (("partners", "st-marys", "disadvantage"), {"share": 0.4}, "mesure", "measure"),
+    (("partnership",), {}, "decisons", "decisions"),
+    (("partnership", "aim"), {"value": "broad"}, "becuase", "because"),
+    (("partnership", "funding"), {}, "levle", "level"),
+    (("partnership", "funding", "sources", "Trust"), {}, "untill", "until"),
+    (("activities", "activities-1", "impact"), {}, "intrenal", "internal"),
+    (("activities", "activities-1", "impact", "internal"), {"level": "low"}, "peple", "people"),
+    (("activities", "activities-1", "exchange", "st-marys"), {}, "givs", "gives"),
+    (("reviews", "autumn"), {"frame": "practices", "date": "2026-09-15"}, "anwsers", "answers"),
+    (("frames", "ours"), {"title": "F", "source": "S", "statements": {"a": "A"}}, "licens", "licence"),
     (("settings",), {}, "vocabulry", "vocabulary"),
     (("settings", "checks"), {}, "profil", "profile"),
     (("settings", "checks", "silence", 0), {"code": "TOC999", "reason": "r"}, "nodes", "node"),
@@ -398,6 +430,13 @@ def test_a_node_has_no_id_of_its_own(value: Any) -> None:
         (("kpis", "kpis-1"), {"title": "K"}, "measures"),
         (("partners", "st-marys"), {}, "title"),
         (("context", "target_groups", "pupils"), {}, "title"),
+        (("partners", "st-marys", "disadvantage"), {}, "share"),
+        (("partnership", "aim"), {}, "value"),
+        (("activities", "activities-1", "impact", "internal"), {}, "level"),
+        (("reviews", "autumn"), {"date": "2026-09-15"}, "frame"),
+        (("reviews", "autumn"), {"frame": "practices"}, "date"),
+        (("frames", "ours"), {"source": "S", "statements": {"a": "A"}}, "title"),
+        (("frames", "ours"), {"title": "F", "source": "S"}, "statements"),
         ((*LINKED, "assumptions", 0), {}, "text"),
         ((*LINKED, "evidence", 0), {}, "source"),
         (("activities", "activities-1", "certainty"), {}, "level"),
@@ -934,6 +973,16 @@ def test_closed_lists_take_their_words_and_no_other(kind: str, key: str, words: 
         (LINKED, {}, "sign", {"+", "-"}),
         (LINKED, {}, "confidence", {"low", "medium", "high"}),
         (("settings", "checks"), {}, "profile", {"sketch", "plan", "funder"}),
+        (("partners", "st-marys"), {"title": "P"}, "phase", {"early", "primary", "secondary", "post-16", "special"}),
+        (("partners", "st-marys", "brings"), {"text": "A boat"}, "kind", {"tangible", "intangible"}),
+        (("partnership",), {}, "type", {"connection", "collaboration", "alliance", "integration"}),
+        (("partnership", "aim"), {}, "value", {"share", "need", "broad", "community"}),
+        (("partnership", "agreement"), {}, "value", {"none", "note", "written", "mou", "legal"}),
+        (("partnership", "power"), {}, "value", {"lead", "mostly-lead", "even"}),
+        (("partnership", "funding"), {}, "level", {"none", "some", "significant", "high"}),
+        (("partnership", "funding"), {}, "paid_by", {"mostly-one", "all"}),
+        (("partnership", "funding", "sources", "T"), {}, "kind", {"money", "in-kind"}),
+        (("activities", "activities-1"), {"title": "A"}, "stage", {"pilot", "running", "ended"}),
     ],
 )
 def test_closed_lists_inside_values_take_their_words_and_no_other(

@@ -55,7 +55,7 @@ def test_a_key_of_a_kpi_is_sent_to_one_that_measures_the_box(key: str) -> None:
         ("budget", "write `x-budget`"),
         ("risks", "that is `assumptions`"),
         ("rationale", "that is `because`"),
-        ("impact", "`goal:`"),
+        ("impacts", "`goal:`"),
         ("purpose", "`goal:`"),
         ("results", "`outcomes:`"),
         ("beneficiaries", "here that is `target_group`"),
@@ -80,6 +80,13 @@ def test_a_word_of_the_trade_is_sent_where_it_belongs(key: str, words: str) -> N
     assert "did you mean" not in found.message
 
 
+def test_an_impact_in_words_is_told_its_two_sides_and_where_the_goal_stands() -> None:
+    found = only(BOX + "    impact: Happier children\n")
+    assert (found.code, found.line) == ("TOC012", 11)
+    assert "`internal` and `external`" in found.message
+    assert "`goal:`" in found.message
+
+
 @pytest.mark.parametrize("key", ["inputs", "assumptions", "indicators", "impact", "budget", "stakeholders", "risks"])
 def test_a_word_of_the_trade_at_the_left_margin_is_answered_too(key: str) -> None:
     found = only(HEAD + f"{key}: x\n")
@@ -91,7 +98,7 @@ def test_a_key_that_nobody_knows_comes_with_those_that_may_stand_there() -> None
     assert only(KPI + "    zebra: x\n").message == (
         "unknown key 'zebra': it may come from a newer version; the keys here are title, description, target_group, tags, "
         "url, above_ceiling, measures, level, design, unit, direction, baseline, target, path, readings, method, source, frequency, "
-        "owner, hours, breakdowns, codes, status"
+        "owner, collected_by, hours, breakdowns, codes, status, agreed_on"
     )
 
 

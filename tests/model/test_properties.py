@@ -63,7 +63,12 @@ def unseen_keys(found: dict[tuple[str, str], list[Any]]) -> list[tuple[str, str]
 
 
 def unseen_words(found: dict[tuple[str, str], list[Any]]) -> list[tuple[str, str, Any]]:
-    return [(*spot, word) for spot, words in WORDS.items() for word in words if word not in found.get(spot, ())]
+    """The words that no theory holds, alone or in a list."""
+    unseen = []
+    for spot, choices in WORDS.items():
+        held = [one for value in found.get(spot, ()) for one in (value if isinstance(value, tuple) else (value,))]
+        unseen += [(*spot, word) for word in choices if word not in held]
+    return unseen
 
 
 def test_every_key_of_the_format_is_generated_with_a_value_that_is_not_its_default() -> None:

@@ -25,7 +25,7 @@ from toc.language.numbers import number
 from toc.language.text import listed, one_line
 from toc.language.vocabulary import in_sentence, word
 from toc.model import Theory
-from toc.model.edits import changed
+from toc.model.copies import changed
 from toc.model.parts import part_of
 from toc.prose import brief, narrative
 

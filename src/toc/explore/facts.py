@@ -11,14 +11,13 @@ from toc.guidance import advised_on
 from toc.guidance.advice_file import advice
 from toc.guidance.own_words import in_own_words
 from toc.language.dates import day
-from toc.language.facts import HORIZONS, joins, latest_reading, milestone, strength, told
+from toc.language.facts import HORIZONS, joins, latest_reading, milestone, strength, thing_named, told
 from toc.language.numbers import amount, counted, number
 from toc.language.text import capital, sentence
 from toc.language.vocabulary import in_sentence, word
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity, HasDate, HasHorizon, Kpi, Node
 from toc.model.values import Assumption, Evidence, Link
-from toc.monitoring import Progress
 from toc.monitoring.standing import standing
 from toc.prose.reasons import CONTRIBUTIONS, STATUSES
 from toc.render.markup import bullets, element, paragraphs, said, web_link
@@ -163,8 +162,30 @@ def _activity_terms(part: Shown, node: Activity) -> Iterator[Fact]:
         ("Led by", ", ".join(node.lead)),
         ("With", ", ".join(part.theory.partners[id].title for id in node.partners)),
         ("Funded by", ", ".join(node.funding)),
+        ("Stage", node.stage or ""),
+        ("Who gets a place", node.places or ""),
+        ("Only together", node.only_together or ""),
     )
     yield from ((name, text) for name, text in named if text)
+    yield from _sides(part, node)
+
+
+def _sides(part: Shown, node: Activity) -> Iterator[Fact]:
+    """What an activity is to each side: how much it changes, who gives and gains, what it gives back, whom it reaches."""
+    theory = part.theory
+    for name in ("internal", "external"):
+        side = getattr(node.impact, name, None)
+        if side:
+            people = f", {counted(side.people, 'person', 'people')}" if side.people is not None else ""
+            yield f"{name.capitalize()} impact", f"{side.level}{people}{f': {side.because}' if side.because else ''}"
+    for id, exchange in node.exchange.items():
+        for way, things in (("gives", exchange.gives), ("gains", exchange.gains)):
+            if things:
+                yield f"{theory.partners[id].title} {way}", ", ".join(map(thing_named, things))
+    for id, reason in node.reciprocates.items():
+        yield "In return for", theory.activities[id].title + (f": {reason}" if reason else "")
+    for id, count in node.reach.items():
+        yield "Reaches", f"{counted(count, 'person', 'people')} of {theory.context.target_groups[id].title}"
 
 
 Fact = tuple[str, str]
@@ -181,7 +202,7 @@ def kpis(part: Shown, id: str) -> Iterator[str]:
 def _kpi(part: Shown, kpi: Kpi) -> str:
     title = element("p", element("b", said(kpi.title), dir="auto"), " (draft)" if kpi.status == "draft" else "")
     about = paragraphs(kpi.description) if kpi.description else ""
-    facts = chain(_stands(part, kpi), _kpi_facts(kpi, part.progress), whom(part, kpi), labels(part, kpi))
+    facts = chain(_stands(part, kpi), _kpi_facts(part, kpi), whom(part, kpi), labels(part, kpi))
     return element("li", title, about, terms(facts), more(kpi))
 
 
@@ -222,7 +243,8 @@ def _stands(part: Shown, kpi: Kpi) -> Iterator[Fact]:
         yield f"On {day(part.progress.today)}", f"{one.status.word}{f': {more}' if more else ''}"
 
 
-def _kpi_facts(kpi: Kpi, progress: Progress | None) -> Iterator[Fact]:
+def _kpi_facts(part: Shown, kpi: Kpi) -> Iterator[Fact]:
+    progress = part.progress
     for one in kpi.target or ():
         yield "Target", milestone(kpi, one)
     latest = latest_reading(kpi, None if progress is None else progress.today)
@@ -234,6 +256,8 @@ def _kpi_facts(kpi: Kpi, progress: Progress | None) -> Iterator[Fact]:
         ("Level", kpi.level), ("Owner", kpi.owner), ("Source", kpi.source), ("How", kpi.method),
         ("How often", kpi.frequency), ("Told apart by", ", ".join(kpi.breakdowns)),
         ("Between milestones", "in steps" if kpi.path == "steps" else ""),
+        ("Collected by", ", ".join(part.theory.partners[id].title for id in kpi.collected_by)),
+        ("Agreed on", day(kpi.agreed_on) if kpi.agreed_on else ""),
         ("Codes", ", ".join(f"{vocabulary} {code}" for vocabulary, code in kpi.codes.items())),
         ("Design", "" if kpi.design == "after" else kpi.design.replace("-", " and ")),
         ("Work", f"{counted(kpi.hours, 'hour', 'hours')} each time" if kpi.hours is not None else ""),

@@ -18,6 +18,7 @@ from toc.limits import DEFAULT, Limits, bounds_of, held, in_time, limits_now
 from toc.log import now, tell
 from toc.model import Theory
 from toc.model.complaints import MORE, problems_of
+from toc.model.mentions import KEYED
 from toc.model.origin import Origin, with_origin
 from toc.model.structure import refuse_excess
 from toc.problems import Problem
@@ -28,6 +29,7 @@ T = TypeVar("T", bound=Theory)
 OF_KEYS = frozenset({"TOC010", "TOC016", "TOC031"})
 SMALL = 4_000_000  # characters: fewer cannot hold too much by the default limits, so that nothing in them is counted
 OF_LINKS = frozenset({"TOC016", "TOC030", "TOC032", "TOC033"})
+IDS_AS_KEYS = frozenset((key,) for key in KEYED)
 
 
 def load(
@@ -151,7 +153,7 @@ def _by_place(problems: list[Problem]) -> list[Problem]:
 
 def _is_of_key(problem: Problem) -> bool:
     """Whether a problem is about a key, and not about what stands behind it."""
-    return problem.code in OF_KEYS or (problem.code in OF_LINKS and problem.path[-2:-1] == ("leads_to",))
+    return problem.code in OF_KEYS or (problem.code in OF_LINKS and problem.path[-2:-1] in IDS_AS_KEYS)
 
 
 def _placed(problem: Problem, locator: Locator) -> Problem:

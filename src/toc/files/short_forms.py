@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from toc.files.partner_forms import KEYS, SECTIONS, lone, partner_form
 from toc.model import Theory
 from toc.model.types import KINDS, PLURALS, WordedShare
 from toc.problems import Path
@@ -13,7 +14,7 @@ NODE_SECTIONS: Final = frozenset(PLURALS[kind] for kind in KINDS)
 TITLED: Final = NODE_SECTIONS - {"kpis"} | {"partners", "target_groups"}
 FIRST: Final = ("id", "title", "description", "type", "pillar", "leads_to", "measures")
 LAST: Final = ("target_group", "above_ceiling", "tags", "url")
-LONE_NAMES: Final = frozenset({"target_group", "measures", "lead"})
+LONE_NAMES: Final = frozenset({"target_group", "measures", "lead", "partner", "phase"})
 
 
 def written(theory: Theory) -> dict[str, Any]:
@@ -37,6 +38,8 @@ def shortened(value: Any, path: Path) -> Any:
         return {key: shortened(item, (*path, key)) for key, item in value.items()}
     if path[0] == "context":
         path = path[1:]
+    if path[0] in SECTIONS:
+        return partner_form(value, path)
     if path[0] == "settings":
         return _settings(value, path[1:])
     section = path[0]
@@ -66,9 +69,9 @@ def _settings(value: Any, path: Path) -> Any:
         case ():
             return {key: _settings(item, (key,)) for key, item in value.items()}
         case ("vocabulary",):
-            return {idea: _lone(word, "one") for idea, word in value.items()}
+            return {idea: lone(word, "one") for idea, word in value.items()}
         case ("vocabulary", _):
-            return _lone(value, "one")
+            return lone(value, "one")
         case _:
             return value
 
@@ -91,14 +94,16 @@ def _field(value: Any, path: Path) -> Any:
             return value[0]
         case (name,) if name in SHORTENED:
             return SHORTENED[str(name)](value)
+        case (name, *_) if name in KEYS:
+            return partner_form(value, path)
         case ("leads_to", _):
             return _link(value)
         case ("leads_to", _, "assumptions"):
-            return [_lone(item, "text") for item in value]
+            return [lone(item, "text") for item in value]
         case ("leads_to", _, "assumptions", _):
-            return _lone(value, "text")
+            return lone(value, "text")
         case ("target", _):
-            return _lone(value, "value")
+            return lone(value, "value")
         case _:
             return value
 
@@ -115,25 +120,20 @@ def _link(link: Any) -> Any:
     if link.keys() == {"because"}:
         return link["because"]
     if "assumptions" in link:
-        return {**link, "assumptions": [_lone(item, "text") for item in link["assumptions"]]}
+        return {**link, "assumptions": [lone(item, "text") for item in link["assumptions"]]}
     return link
 
 
-def _lone(value: Any, key: str) -> Any:
-    """A mapping that holds one key only as that key's value."""
-    return value[key] if isinstance(value, dict) and value.keys() == {key} else value
-
-
 def _target(milestones: Any) -> Any:
-    items = [_lone(item, "value") for item in milestones]
+    items = [lone(item, "value") for item in milestones]
     return items[0] if len(items) == 1 else items
 
 
 SHORTENED: Final[dict[str, Callable[[Any], Any]]] = {
     "leads_to": _links,
-    "certainty": lambda value: _lone(value, "level"),
-    "evidence_strength": lambda value: _lone(value, "level"),
-    "baseline": lambda value: _lone(value, "value"),
+    "certainty": lambda value: lone(value, "level"),
+    "evidence_strength": lambda value: lone(value, "level"),
+    "baseline": lambda value: lone(value, "value"),
     "target": _target,
 }
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from toc.model.edits import led_to_goals
 from toc.model.implied import ImpliedLinks
+from toc.model.mentions import mention_problems
 from toc.model.structure import (
     MAY_LEAD_TO,
     RANKS,
@@ -19,7 +20,6 @@ from toc.model.structure import (
     may_link,
     missing,
     reference_pool,
-    silence_problems,
 )
 from toc.model.types import KINDS, Kind
 
@@ -46,7 +46,7 @@ def bound(theory: Theory) -> bool:
     return (
         sound
         and all(_references_sound(theory, kind, kinds) for kind in KINDS)
-        and not any(silence_problems(theory.settings, kinds))
+        and not any(mention_problems(theory.__dict__, kinds))
     )
 
 

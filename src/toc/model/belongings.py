@@ -59,7 +59,9 @@ _TWINS: Final = MappingProxyType(
         "by": "ends",
     }
 )
-_SECTIONS: Final = frozenset({*PLURALS.values(), "goal", "partners", "context", "settings"})
+_SECTIONS: Final = frozenset(
+    {*PLURALS.values(), "goal", "partners", "partnership", "reviews", "frames", "context", "settings"}
+)
 PLACES: Final[tuple[tuple[str, tuple[Step, ...]], ...]] = (
     ("a goal", ("goals", "x")),
     ("a pillar", ("pillars", "x")),
@@ -74,6 +76,12 @@ PLACES: Final[tuple[tuple[str, tuple[Step, ...]], ...]] = (
     ("a target", ("kpis", "x", "target", 0)),
     ("`context`", ("context",)),
     ("a target group", ("context", "target_groups", "x")),
+    ("a partner", ("partners", "x")),
+    ("`partnership`", ("partnership",)),
+    ("what a partner gives and gains", ("activities", "x", "exchange", "y")),
+    ("a review", ("reviews", "x")),
+    ("an answer of a review", ("reviews", "x", "answers", "y")),
+    ("a frame", ("frames", "x")),
     ("`settings`", ("settings",)),
     ("`settings: checks`", ("settings", "checks")),
     ("`settings: monitoring`", ("settings", "monitoring")),
@@ -110,7 +118,7 @@ def _advice(key: str, keys: tuple[str, ...], places: list[str], above: Sequence[
     one = keys[0]
     if places == ["the theory as a whole"] and one in _SECTIONS:
         points = f"`{'measures' if one == 'kpis' else 'leads_to'}: {id or 'ID'}`"
-        if one in ("goal", "partners", "context", "settings") or id is None:
+        if one not in PLURALS.values() or one == "goals" or id is None:
             return f"that is `{one}:`, which stands at the left margin"
         return f"that is `{one}:`, which stands at the left margin; each of them says {points}"
     if "a link" in places:

@@ -17,6 +17,10 @@ from toc.model.types import EXTENSION_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, TEX
 from toc.problems import Path, Problem, Step
 from toc.spelling import hint, listed, nearest
 
+FACTS = (  # of the partnership: a word, or the word with the reason and who says so
+    *("aim", "benefit", "resourcing", "coordinator", "agreement", "governance", "heads", "trust", "power", "design"),
+    *("leadership", "communication", "reciprocity"),
+)
 SECTIONS = ("goals", "pillars", "outcomes", "outputs", "activities", "partners")
 Places = dict[int, dict[str, int]]  # by the identity of a list: where each name stands in it
 KEYS = "keys with values"
@@ -39,6 +43,13 @@ WANTED_AT = {
     "certainty": "low, medium or high",
     "evidence_strength": "none, emerging or established",
     "leads_to": "an id, a list of ids, or ids with reasons",
+    "reciprocates": "an id, a list of ids, or ids with reasons",
+    "impact": "`internal` and `external`, each low, medium or high (the long-term impact stands under `goal:`),",
+    "exchange": "partners with what they give and gain",
+    "reach": "target groups with numbers of people",
+    "agreed_by": "partners with dates",
+    **dict.fromkeys(("brings", "receives", "gives", "gains"), "a word of the table, or a text"),
+    **dict.fromkeys(FACTS, "a word"),
     **dict.fromkeys((*SECTIONS, "target_groups"), "ids with titles"),
 }
 # The form to write, by the key or by what it stands in.
@@ -51,7 +62,7 @@ FORMS = {
 # Lists and mappings that one text may stand for.
 TEXTS_AT = frozenset({"tags", "funding", "lead", "external_factors", "unintended", "breakdowns", "assumptions"})
 TITLES_IN = frozenset({"target_groups", "partners", "leads_to", "vocabulary"})
-KEYS_LISTED = 24
+KEYS_LISTED = 32
 ADVISED = 50  # problems with advice on what was meant: to look for it costs more than it helps after that many
 MORE = "TOC021"
 

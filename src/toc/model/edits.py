@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -12,8 +11,10 @@ from toc import graph
 from toc.errors import OptionError, TheoryError
 from toc.model import structure
 from toc.model.complaints import id_message, problems_of
+from toc.model.copies import changed, copied
 from toc.model.implied import ImpliedLinks
 from toc.model.mappings import FrozenDict
+from toc.model.mentions import OF_NODES, OF_PARTNERS, forgotten, node_mention_problems, with_mentions
 from toc.model.nodes import (
     LEADS_TO,
     CausalNode,
@@ -128,7 +129,10 @@ def moved(theory: T, id: str, after: str | None, before: str | None) -> T:
 
 
 def without(theory: T, id: str) -> T:
-    """`theory` without a node and all that hung on it."""
+    """`theory` without a node or a partner, and all that hung on it."""
+    if _is_partner(theory, id):
+        kept_partners = FrozenDict((other, one) for other, one in theory.partners.items() if other != id)
+        return forgotten(changed(theory, partners=kept_partners), OF_PARTNERS, {id})
     node = known(theory, id)
     if node.kind == "goal" and len(theory.goals) == 1:
         raise TheoryError([Problem("TOC036", f"'{id}' is the last goal, and a theory needs one", ("goals", id))])
@@ -138,27 +142,39 @@ def without(theory: T, id: str) -> T:
             kept = _without_mention(other, id)
             if kept is not other:
                 changes[other.id] = kept
-    return unsilenced(with_nodes(theory, changes), {id for id, kept in changes.items() if kept is None})
+    return forgotten(with_nodes(theory, changes), OF_NODES, {id for id, kept in changes.items() if kept is None})
 
 
-def renamed(theory: T, old: str, new: str) -> T:
-    """`theory` with a node under another id."""
-    node = known(theory, old)
-    if not isinstance(new, str):
-        raise TheoryError([Problem("TOC016", id_message(new), (PLURALS[node.kind], old))])
+def renamed(theory: T, old: str, new: Any) -> T:
+    """`theory` with a node or a partner under another id."""
+    is_partner = _is_partner(theory, old)
+    place = ("partners", old) if is_partner else (PLURALS[known(theory, old).kind], old)
+    if not isinstance(new, str) or (is_partner and not structure.is_id(new)):
+        raise TheoryError([Problem("TOC016", id_message(new), place)])
     if new == old:
         return theory
-    if theory.kind_of(new) is not None:
-        message = f"the id '{new}' is used already: choose another"
-        raise TheoryError([Problem("TOC031", message, (PLURALS[node.kind], old))])
-    contents = theory.contents()
+    if new in theory.partners if is_partner else theory.kind_of(new) is not None:
+        raise TheoryError([Problem("TOC031", f"the id '{new}' is used already: choose another", place)])
+    mentioning = with_mentions(theory, OF_PARTNERS if is_partner else OF_NODES, lambda id: new if id == old else id)
+    if is_partner:
+        partners = FrozenDict((new if id == old else id, one) for id, one in theory.partners.items())
+        return changed(mentioning, partners=partners)
+    contents = mentioning.contents()
     for section in PLURALS.values():
         if section in contents:
             contents[section] = {
                 new if id == old else id: _renamed_in(other, old, new) for id, other in contents[section].items()
             }
-    contents["settings"] = theory.settings.evolve(checks=_silences_renamed(theory, old, new))
     return with_origin(_validated(type(theory), contents, ()), origin_of(theory))
+
+
+def _is_partner(theory: Theory, id: Any) -> bool:
+    """Whether an id is a partner's alone. Raises TheoryError with the nearest id and title where nothing bears it."""
+    if isinstance(id, str) and theory.kind_of(id) is not None:
+        return False  # an id that both bear is the node's
+    if isinstance(id, str) and id in theory.partners:
+        return True
+    raise unknown(theory, id, also=theory.partners)
 
 
 def known(theory: Theory, id: Any) -> Node:
@@ -188,18 +204,6 @@ def _validated(model: type[V], data: Any, path: Path) -> V:
         raise TheoryError(problems) from None
 
 
-def changed(value: V, **fields: Any) -> V:
-    """A copy with fields that are known to be valid."""
-    return _copied(value, fields, value.model_fields_set | fields.keys())
-
-
-def _copied(value: V, fields: Mapping[str, Any], given: AbstractSet[str]) -> V:
-    contents = {name: value.__dict__[name] for name in type(value).model_fields}
-    extra = value.__pydantic_extra__ or {}
-    made = cast("V", type(value).model_construct(set(given), **{**contents, **fields, **extra}))
-    return with_origin(made, origin_of(value))
-
-
 def led_to_goals(pillars: Mapping[str, Pillar], goals: Iterable[str]) -> Mapping[str, Pillar]:
     """The pillars, each leading to every goal unless it says otherwise; the same mapping where all of them do."""
     held = (pillar.__dict__[LEADS_TO] for pillar in pillars.values())
@@ -216,7 +220,7 @@ def _led_to(pillar: Pillar, id: str, goals: Mapping[str, None]) -> Pillar:
         return pillar
     implied = ImpliedLinks(id, goals)
     if pillar.id:
-        return _copied(pillar, {LEADS_TO: implied}, pillar.model_fields_set)
+        return copied(pillar, {LEADS_TO: implied}, pillar.model_fields_set)
     pillar.__dict__[LEADS_TO] = implied  # read just now, so that no other theory holds it
     return pillar
 
@@ -306,6 +310,7 @@ def _own_reference_problems(theory: Theory, node: Node) -> Iterator[Problem]:
                     if name in theory.kpis:
                         path = (plural, node.id, field, position)
                         yield structure.reference_problem(name, field, "kpi", {}, path)
+    yield from node_mention_problems(theory, plural, node)
 
 
 def _without_mention(node: Node, id: str) -> Node | None:
@@ -322,15 +327,6 @@ def _without_mention(node: Node, id: str) -> Node | None:
     return node
 
 
-def unsilenced(theory: T, gone: set[str]) -> T:
-    """Drop the silences of nodes that are gone."""
-    silences = theory.settings.checks.silence
-    kept = tuple(silence for silence in silences if silence.node not in gone)
-    if len(kept) == len(silences):
-        return theory
-    return changed(theory, settings=changed(theory.settings, checks=changed(theory.settings.checks, silence=kept)))
-
-
 def _renamed_in(node: Node, old: str, new: str) -> Any:
     """A node's contents with every mention of `old` rewritten; the node itself where there is none."""
     changes: dict[str, Any] = {}
@@ -345,12 +341,5 @@ def _renamed_in(node: Node, old: str, new: str) -> Any:
     if node.id == old:
         changes["id"] = new
         if isinstance(node, Pillar) and not says_links(node):
-            return _copied(node, changes, node.model_fields_set)
+            return copied(node, changes, node.model_fields_set)
     return changed(node, **changes) if changes else node
-
-
-def _silences_renamed(theory: Theory, old: str, new: str) -> Any:
-    checks = theory.settings.checks
-    if all(silence.node != old for silence in checks.silence):
-        return checks
-    return changed(checks, silence=tuple(changed(s, node=new) if s.node == old else s for s in checks.silence))

@@ -16,6 +16,8 @@ from pydantic_core import CoreSchema, core_schema
 
 from toc.model.implied import ImpliedLinks, LeadsTo
 from toc.model.mappings import FrozenDict
+from toc.model.partner_words import Stage
+from toc.model.partners import Exchanges, Impact, Reach, Reciprocates
 from toc.model.types import (
     EMPTY,
     ID_FORM,
@@ -179,6 +181,7 @@ class Activity(HasPillar):
     """What the partnership does.
 
     `participation` counts the different people the activity means to change in a year: not attendances, not volunteers.
+    `reach` counts those of one target group among them.
     """
 
     kind: ClassVar[Kind] = "activity"
@@ -193,6 +196,13 @@ class Activity(HasPillar):
     lead: Names = ()
     funding: Names = ()
     partners: Ids = ()
+    impact: Annotated[Impact, EMPTY] | None = None
+    exchange: Exchanges = FrozenDict()
+    reciprocates: Reciprocates = FrozenDict()
+    stage: Annotated[Stage, Word] | None = None
+    reach: Reach = FrozenDict()
+    places: Text | None = None
+    only_together: Text | None = None
 
 
 def _measuring(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -226,7 +236,9 @@ class Kpi(Node):
     source: Text | None = None
     frequency: Annotated[Frequency, Word] | None = None
     owner: Text | None = None
+    collected_by: Ids = ()
     hours: Annotated[Number, Field(ge=0)] | None = None
     breakdowns: Names = ()
     codes: Annotated[Texts, EMPTY] = FrozenDict()
     status: Annotated[KpiStatus, Word] | None = None
+    agreed_on: Day | None = None

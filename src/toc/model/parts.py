@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from toc.model.edits import changed, unsilenced
+from toc.model.copies import changed
 from toc.model.mappings import FrozenDict
+from toc.model.mentions import OF_NODES, forgotten
 from toc.model.nodes import Activity, CausalNode, HasPillar, Kpi, Node, written_links
 from toc.model.types import PLURALS
 from toc.model.values import Link
@@ -30,8 +31,7 @@ def part_of(theory: T, ids: Collection[str]) -> T:
         nodes = ((id, _within(node, kept)) for id, node in theory.of_kind(kind).items() if id in kept)
         sections[plural] = FrozenDict((id, node) for id, node in nodes if node is not None)
     part = _placed(theory, changed(theory, **sections))
-    gone = {silence.node for silence in theory.settings.checks.silence if silence.node} - part.nodes.keys()
-    return unsilenced(part, gone) if gone else part
+    return forgotten(part, OF_NODES, theory.nodes.keys() - part.nodes.keys())
 
 
 def for_outside(theory: T) -> T:
@@ -44,7 +44,7 @@ def for_outside(theory: T) -> T:
         plural: FrozenDict((id, _told_outside(node)) for id, node in theory.of_kind(kind).items())
         for kind, plural in PLURALS.items()
     }
-    return changed(theory, **sections)
+    return changed(theory, **sections, reviews=FrozenDict(), frames=FrozenDict())
 
 
 def _told_outside(node: Node) -> Node:
@@ -54,7 +54,7 @@ def _told_outside(node: Node) -> Node:
         return changed(node, certainty=None, evidence_strength=None, stakes=None)
     if isinstance(node, Kpi):
         ways: dict[str, Any] = dict.fromkeys(("level", "method", "source", "frequency", "owner", "hours"))
-        return changed(node, **ways, design="after", breakdowns=())
+        return changed(node, **ways, design="after", breakdowns=(), collected_by=())
     return node
 
 

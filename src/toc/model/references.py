@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from toc.errors import TheoryError, as_given
 from toc.problems import Problem
@@ -11,7 +12,10 @@ from toc.spelling import ids_titled, meant, nearest, nearest_title
 
 if TYPE_CHECKING:
     from toc.model.nodes import Node
+    from toc.model.partners import Partner
     from toc.model.theory import Theory
+
+EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 def named(theory: Theory, given: Any) -> Node:
@@ -40,18 +44,18 @@ def id_among(nodes: Mapping[str, Node], given: Any) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def unknown(theory: Theory, given: Any) -> TheoryError:
-    """What is said of an id that is not in a theory."""
-    return TheoryError([not_found(f"unknown id {as_given(given)}", given, theory.nodes)])
+def unknown(theory: Theory, given: Any, *, also: Mapping[str, Partner] = EMPTY) -> TheoryError:
+    """What is said of an id that is not in a theory, `also` not among what else may be meant."""
+    return TheoryError([not_found(f"unknown id {as_given(given)}", given, {**also, **theory.nodes})])
 
 
-def not_found(message: str, given: Any, among: Mapping[str, Node]) -> Problem:
+def not_found(message: str, given: Any, among: Mapping[str, Node | Partner]) -> Problem:
     """A problem about an id that is not there, with the nearest of those that are, by their ids and titles."""
     called = titles(among)
     suggestion = nearest(given, called) or nearest_title(given, called)
     return Problem("TOC030", message + meant(given, called), suggestion=suggestion)
 
 
-def titles(nodes: Mapping[str, Node]) -> dict[str, str]:
+def titles(nodes: Mapping[str, Node | Partner]) -> dict[str, str]:
     """The titles of some nodes by their ids."""
     return {id: node.title for id, node in nodes.items()}

@@ -16,10 +16,10 @@ from toc import graph
 from toc.limits import refuse_over
 from toc.model.complaints import ADVISED, unknown_key
 from toc.model.meant import id_advice
+from toc.model.mentions import mention_problems
 from toc.model.nodes import CausalNode, written_links
 from toc.model.types import KINDS, PLURALS, Kind, shown
 from toc.problems import Path, Problem
-from toc.spelling import hint, nearest
 
 RANKS: Final[dict[Kind, int]] = {"activity": 0, "output": 1, "outcome": 2, "pillar": 3, "goal": 4}
 MAY_LEAD_TO: Final[dict[Kind, tuple[Kind, ...]]] = {
@@ -35,9 +35,15 @@ REFERENCES: Final[dict[Kind, tuple[str, ...]]] = {
     "outcome": ("target_group", "pillar"),
     "output": ("target_group", "pillar"),
     "activity": ("target_group", "pillar", "partners"),
-    "kpi": ("target_group", "measures"),
+    "kpi": ("target_group", "measures", "collected_by"),
 }
-REFERENCE_NAMES: Final = {"target_group": "target group", "partners": "partner", "pillar": "pillar", "measures": "id"}
+REFERENCE_NAMES: Final = {
+    "target_group": "target group",
+    "partners": "partner",
+    "collected_by": "partner",
+    "pillar": "pillar",
+    "measures": "id",
+}
 LINK_ENDS: Final = ("source", "target")
 
 Raw = Mapping[str, Any]
@@ -236,7 +242,7 @@ def _reference_problems(raw: Raw, nodes: Nodes, kinds: Mapping[str, Kind]) -> li
                         known = pool if len(problems) < ADVISED else {}
                         path = (PLURALS[kind], id, field, position)
                         problems.append(reference_problem(name, field, kinds.get(name), known, path))
-    problems += silence_problems(raw.get("settings"), kinds)
+    problems += mention_problems(raw, kinds)
     return problems
 
 
@@ -245,7 +251,7 @@ def reference_pool(raw: Raw, field: str) -> Mapping[str, Any]:
     match field:
         case "target_group":
             return names_in(raw.get("context"), "target_groups")
-        case "partners":
+        case "partners" | "collected_by":
             return names_in(raw, "partners")
         case _:
             return names_in(raw, "pillars")
@@ -267,7 +273,7 @@ def reference_problem(name: str, field: str, there: Kind | None, known: Mapping[
         message = f"'{name}' is a KPI: a KPI measures an activity, output, outcome, pillar or goal"
         return Problem("TOC032", message, path)
     advice, suggestion = id_advice(name, known, f"{REFERENCE_NAMES[field]}s")
-    where = {"target_group": "context.target_groups", "partners": "partners"}.get(field)
+    where = {"target group": "context.target_groups", "partner": "partners"}.get(REFERENCE_NAMES[field])
     declare = (
         f"{';' if advice else ':'} declare it under `{where}`"
         if where and "list" not in advice and not suggestion
@@ -276,20 +282,6 @@ def reference_problem(name: str, field: str, there: Kind | None, known: Mapping[
     return Problem(
         "TOC030", f"unknown {REFERENCE_NAMES[field]} {shown(name)}{advice}{declare}", path, suggestion=suggestion
     )
-
-
-def silence_problems(settings: Any, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
-    """Silences for nodes that do not exist."""
-    checks = settings.get("checks") if isinstance(settings, dict) else getattr(settings, "checks", None)
-    silences = checks.get("silence") if isinstance(checks, dict) else getattr(checks, "silence", None)
-    found = 0
-    for position, silence in enumerate(silences if isinstance(silences, (list, tuple)) else ()):
-        node = silence.get("node") if isinstance(silence, dict) else getattr(silence, "node", None)
-        if isinstance(node, str) and node not in kinds:
-            found += 1
-            suggestion = nearest(node, kinds) if found <= ADVISED else None
-            path = ("settings", "checks", "silence", position, "node")
-            yield Problem("TOC030", f"unknown id '{node}'{hint(suggestion)}", path, suggestion=suggestion)
 
 
 def names_in(mapping: Any, key: str) -> Mapping[str, Any]:

@@ -26,6 +26,9 @@ from toc.model.complaints import Places, author_path, model_in, problems_of, rai
 from toc.model.implied import ImpliedLinks, LinkSequence
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity, CausalNode, Goal, HasPillar, Kpi, Node, Outcome, Output, Pillar, written_links
+from toc.model.own_frames import OwnFrame
+from toc.model.partners import Partner, Partnership
+from toc.model.reviews import Review
 from toc.model.shorthand import normalised
 from toc.model.structure import refuse_excess, structure_problems
 from toc.model.types import (
@@ -43,7 +46,7 @@ from toc.model.types import (
     shown,
     wrapped_as,
 )
-from toc.model.values import Context, Link, Partner, Settings, Value, keys_of
+from toc.model.values import Context, Link, Settings, Value, keys_of
 from toc.problems import Problem
 from toc.scalars import holds_foreign, stated
 
@@ -75,6 +78,9 @@ class Theory(Value):
     activities: Annotated[FrozenDict[Id, Annotated[Activity, TITLED]], EMPTY] = FrozenDict()
     kpis: Annotated[FrozenDict[Id, Kpi], EMPTY] = FrozenDict()
     partners: Annotated[FrozenDict[Id, Annotated[Partner, wrapped_as("title")]], EMPTY] = FrozenDict()
+    partnership: Annotated[Partnership, EMPTY] = Partnership.model_construct()
+    reviews: Annotated[FrozenDict[Id, Review], EMPTY] = FrozenDict()
+    frames: Annotated[FrozenDict[Id, OwnFrame], EMPTY] = FrozenDict()
     settings: Annotated[Settings, EMPTY] = Settings.model_construct()
 
     @classmethod

@@ -40,6 +40,7 @@ from toc.model.types import (
     Flag,
     Forms,
     Id,
+    Ids,
     Level,
     Names,
     Number,
@@ -393,19 +394,12 @@ class Reading(Value):
 
 
 class TargetGroup(Value):
-    """People a change is meant for."""
+    """People a change is meant for; `partner` says whose people they are."""
 
     title: Text
     description: Text | None = None
     disadvantaged: Flag = False
-
-
-class Partner(Value):
-    """An organisation that takes part."""
-
-    title: Text
-    description: Text | None = None
-    url: Text | None = None
+    partner: Ids = ()
 
 
 class Context(Value):
@@ -418,11 +412,12 @@ class Context(Value):
 
 
 class Silence(Value):
-    """A finding that need not be reported, and why."""
+    """A finding that need not be reported, and why: everywhere, or about one box or partner."""
 
     code: Code
     reason: Text
     node: Reference | None = None
+    partner: Reference | None = None
 
 
 class CheckSettings(Value):

@@ -13,7 +13,8 @@ from toc.language.dates import day
 from toc.language.numbers import amount, counted, number
 from toc.language.text import in_brackets
 from toc.model import Theory
-from toc.model.edits import changed, with_nodes
+from toc.model.copies import changed
+from toc.model.edits import with_nodes
 from toc.model.nodes import Kpi
 from toc.model.values import Reading
 from toc.problems import Problem

@@ -12,7 +12,9 @@ from typing import Any, Final
 from toc.analysis.comparison.differences import FieldChange
 from toc.model.mappings import FrozenDict, alike
 from toc.model.nodes import Node
-from toc.model.values import Assumption, CheckSettings, Evidence, Milestone, Reading, Silence, Value
+from toc.model.partners import Gain, Gift
+from toc.model.reviews import ReviewEvidence
+from toc.model.values import Assumption, Evidence, Milestone, Reading, Silence, Value
 from toc.problems import Path
 
 Names = Mapping[str, str]
@@ -26,10 +28,13 @@ KEYS: Final[Mapping[type[Value], Callable[[Any], str]]] = MappingProxyType(
         Reading: lambda item: ", ".join(
             [item.date.isoformat(), *(f"{key}: {value}" for key, value in sorted(item.where.items()))]
         ),
-        Silence: lambda item: f"{item.code}, {item.node}" if item.node else item.code,
+        Silence: lambda item: ", ".join(filter(None, (item.code, item.node, item.partner))),
+        Gift: lambda item: item.resource or item.text,
+        Gain: lambda item: item.benefit or item.text,
+        ReviewEvidence: lambda item: item.node or item.partner or item.text,
     }
 )
-HOLDING_IDS: Final = frozenset({"pillar", "measures", "silence"})  # of nodes
+HOLDING_IDS: Final = frozenset({"pillar", "measures", "reciprocates"})  # of nodes
 
 
 def field_changes(
@@ -50,7 +55,7 @@ def field_changes(
     for name in _fields(type(old), type(new)):
         before = ones[name] if name in ones else _by_itself(type(new), name)
         after = others[name] if name in others else _by_itself(type(old), name)
-        if names and name in HOLDING_IDS and isinstance(old, (Node, CheckSettings)):  # the vocabulary has a pillar too
+        if names and name in HOLDING_IDS and isinstance(old, Node):  # the vocabulary has a pillar too
             before = _under_new_names(name, before, names)
         if before is not after and name not in leave_out and not alike(before, after):
             yield from _part_changes((*path, name), before, after, names)
@@ -180,4 +185,4 @@ def _under_new_names(field: str, value: Any, names: Names) -> Any:
         case "measures":
             return tuple(names.get(id, id) for id in value)
         case _:
-            return tuple(one.evolve(node=names[one.node]) if one.node in names else one for one in value)
+            return FrozenDict((names.get(id, id), reason) for id, reason in value.items())

@@ -15,6 +15,7 @@ from toc.analysis.comparison.support_changes import support_changes
 from toc.errors import OptionError, as_given
 from toc.limits import refuse_unsaid
 from toc.model import Theory
+from toc.model.mentions import OF_NODES, with_mentions
 from toc.model.nodes import CausalNode
 from toc.model.types import PLURALS
 from toc.model.values import Link
@@ -43,6 +44,7 @@ def compared(old: Theory, new: Theory) -> Changes:
     goals = {names.get(id, id) for id in old.goals} & new.goals.keys()
     before, after = (dict(_links(theory, own, silent, goals)) for theory, own in ((old, names), (new, {})))
     support = support_changes(old, new, names)
+    mentioning = with_mentions(old, OF_NODES, lambda id: names.get(id, id)) if names else old
     return Changes(
         old=old,
         new=new,
@@ -55,7 +57,7 @@ def compared(old: Theory, new: Theory) -> Changes:
         links_added=tuple(link for ends, link in after.items() if ends not in before),
         links_removed=tuple(link for ends, link in before.items() if ends not in after),
         links_changed=tuple(_links_changed(before, after, names)),
-        theory=tuple(field_changes(old, new, names, leave_out=PLURALS.values())),
+        theory=tuple(field_changes(mentioning, new, names, leave_out=PLURALS.values())),
         support=support,
         lost_by_word=lost_by_word(before, after, new, {one.id for one in support if one.effect is Effect.LOST}),
     )

@@ -20,8 +20,9 @@ from toc.merging.things import ENDS, KIND, KPI, OF_LINK
 from toc.merging.three_way import Field
 from toc.model import Theory
 from toc.model.nodes import Activity, Goal, Kpi, Outcome, Output, Pillar
+from toc.model.partners import Partner
 from toc.model.types import CONFIDENCES
-from toc.model.values import Assumption, Evidence, Link, Milestone, Partner, Reading, TargetGroup, Value
+from toc.model.values import Assumption, Evidence, Link, Milestone, Reading, TargetGroup, Value
 
 Control = Literal["text", "texts", "word", "number", "flag", "day", "name", "names", "own"]
 """How a value stands in a cell; `name` and `names` are titles in place of ids, `own` is what stands under an `x-…` key."""
@@ -42,12 +43,15 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "partners": "Partners",
 }
 """Keys whose values have a sheet of their own; the partners of an activity are ids, and stand in its row."""
-IN_THE_FILE_ALONE: Final = frozenset({"toc", "settings"})
+IN_THE_FILE_ALONE: Final = frozenset(
+    {"toc", "settings", "partnership", "reviews", "frames"}
+    | {"phase", "since", "brings", "receives", "exchange", "reciprocates", "reach"}
+)
 POOLS: Final[Mapping[str, str]] = {
     "pillar": "pillars",
     "measures": "boxes",
     "target_group": "groups",
-    "partners": "partners",
+    **dict.fromkeys(("partners", "partner", "collected_by"), "partners"),
 }
 """Keys that hold ids, and among which things these are looked for."""
 MAPPINGS: Final[Mapping[str, tuple[str, str]]] = {"where": ("where_", "group"), "codes": ("codes.", "sdg")}
