@@ -21,7 +21,7 @@ PLACES = {
     "checks/*": "what a rule finds and how to fix it, beside the rule",
     "guidance/*": "the advice, most of it in `advice.toml`",
     "monitoring/*": "how the KPIs stand, and why that is not known",
-    "partnership/*": "the frames and their sources, most of it in data files beside it",
+    "partnership/*": "what the partners give, gain and judge; the frames and their sources, most of it in data files beside it",
     "merging/*": "what was joined, and what is for people to decide",
     "diagram/*": "what a drawing says of itself: its notes, its tooltips, its legend, its description",
     "charts/*": "the axes, the legend and the warnings of the chart",
