@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from toc.monitoring import Progress
     from toc.partnership import Frame, Frames, Statement, frame, frames, load_frame
+    from toc.partnership.ladder import EvidenceLadder
     from toc.problems import Problem
     from toc.reports import Logframe
     from toc.reports.report import Report
@@ -62,6 +63,7 @@ __all__ = [
     "Diagram",
     "DrawingError",
     "Evidence",
+    "EvidenceLadder",
     "Exchange",
     "Explanation",
     "Export",
@@ -179,6 +181,7 @@ _HOMES = {
     ),
     "toc.monitoring": ("Progress",),
     "toc.partnership": ("Frame", "Frames", "Statement", "frame", "frames", "load_frame"),
+    "toc.partnership.ladder": ("EvidenceLadder",),
     "toc.problems": ("Problem",),
     "toc.reports": ("Logframe",),
     "toc.reports.report": ("Report",),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from toc.monitoring import Progress
     from toc.monitoring.recording import Recorded
     from toc.notebook import Explorer
+    from toc.partnership.ladder import EvidenceLadder
     from toc.render.formats import Picture, Subject
     from toc.reports import Logframe
     from toc.reports.report import Report
@@ -788,6 +789,23 @@ class TheoryOfChange(Theory):
         from toc.analysis import covered
 
         return covered(self)
+
+    # Partners
+
+    def evidence_ladder(self) -> EvidenceLadder:
+        """On which rung of evidence each activity stands today, which its KPIs would reach, and which the advice asks for.
+
+        The rungs are none, anecdote (people tell of it), counts, outcomes and comparison. Only readings of everybody count
+        as today. A rung says how sturdy what is known is, and not how well an activity works.
+
+        >>> import toc
+        >>> ladder = toc.example("rgs-newcastle").evidence_ladder()
+        >>> ladder["zones-visits"].today, ladder["zones-visits"].planned, ladder["zones-visits"].asked
+        ('anecdote', 'counts', 'outcomes')
+        """
+        from toc.partnership.ladder import evidence_ladder
+
+        return evidence_ladder(self)
 
     # Comparing
 
