@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from toc.monitoring import Progress
     from toc.partnership import Frame, Frames, Statement, frame, frames, load_frame
+    from toc.partnership.benefits import Benefits
     from toc.partnership.ladder import EvidenceLadder
     from toc.problems import Problem
     from toc.reports import Logframe
@@ -55,6 +56,7 @@ __all__ = [
     "Activity",
     "Assumption",
     "Baseline",
+    "Benefits",
     "Certainty",
     "CheckSettings",
     "Comparison",
@@ -181,6 +183,7 @@ _HOMES = {
     ),
     "toc.monitoring": ("Progress",),
     "toc.partnership": ("Frame", "Frames", "Statement", "frame", "frames", "load_frame"),
+    "toc.partnership.benefits": ("Benefits",),
     "toc.partnership.ladder": ("EvidenceLadder",),
     "toc.problems": ("Problem",),
     "toc.reports": ("Logframe",),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from toc.monitoring import Progress
     from toc.monitoring.recording import Recorded
     from toc.notebook import Explorer
+    from toc.partnership.benefits import Benefits
     from toc.partnership.ladder import EvidenceLadder
     from toc.render.formats import Picture, Subject
     from toc.reports import Logframe
@@ -248,7 +249,7 @@ class TheoryOfChange(Theory):
         return networks.from_networkx(g, into=cls)
 
     def to_pandas(self, table: str = "nodes", *, today: date | None = None) -> pd.DataFrame:
-        """One table of the theory as a pandas DataFrame: "nodes", "goals", …, "kpis", "links", "readings", "progress".
+        """One table of the theory as a pandas DataFrame: "nodes", "goals", …, "kpis", "links", "readings", "progress", "benefits".
 
         Args:
             table: its name.
@@ -806,6 +807,21 @@ class TheoryOfChange(Theory):
         from toc.partnership.ladder import evidence_ladder
 
         return evidence_ladder(self)
+
+    def benefits(self) -> Benefits:
+        """What each partner is said to gain, and what is known today for that partner's people.
+
+        A KPI, or what people tell, counts for a partner when a target group that it is about is that partner's; for others
+        than home also when no group says whose people they are. A benefit that is stated has not been shown.
+
+        >>> import toc
+        >>> found = toc.example("rgs-newcastle").benefits()
+        >>> found.of("attainment", "partner-primaries").known, found.of("complementarity", "partner-primaries").known
+        ('outcomes', 'stated')
+        """
+        from toc.partnership.benefits import benefits
+
+        return benefits(self)
 
     # Comparing
 

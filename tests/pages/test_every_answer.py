@@ -48,6 +48,7 @@ EXAMPLES: dict[str, Answer] = {
     "Losses": THEORY.losses("kumu"),
     "Report": THEORY.report(date(2026, 11, 25), sections=["cover", "summary", "measuring", "progress", "unknown"]),
     "Progress": THEORY.progress(today=date(2026, 11, 25)),
+    "Benefits": THEORY.benefits(),
     "EvidenceLadder": THEORY.evidence_ladder(),
     "Merged": merged(THEORY, OTHER),
     # Of the styles this one alone has the same columns whatever the KPIs: the others have one for each milestone.
@@ -146,6 +147,7 @@ def test_a_table_keeps_its_columns_where_it_has_no_row(name: str, table: str) ->
         "Coverage": bare.coverage(),
         "Comparison": bare.compare(bare),
         "Progress": bare.progress(today=date(2026, 11, 25)),
+        "Benefits": THEORY.benefits(),
         "EvidenceLadder": THEORY.evidence_ladder(),
         "Merged": merged(bare, bare),
         "Losses": toc.imported(toc.example("small-charity").export("kumu").text, "kumu").losses,
