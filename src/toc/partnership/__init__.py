@@ -4,7 +4,22 @@ The tables stand in data files beside this one; each entry says whether it is a 
 """
 
 from toc.partnership.frame_file import load_frame
+from toc.partnership.mutuality import Complement, Mutuality, Together, mutuality
+from toc.partnership.reciprocity import ActivityMutuality
 from toc.partnership.shelf import frame, frames
 from toc.partnership.statements import Frame, Frames, Source, Statement
 
-__all__ = ["Frame", "Frames", "Source", "Statement", "frame", "frames", "load_frame"]
+__all__ = [
+    "ActivityMutuality",
+    "Complement",
+    "Frame",
+    "Frames",
+    "Mutuality",
+    "Source",
+    "Statement",
+    "Together",
+    "frame",
+    "frames",
+    "load_frame",
+    "mutuality",
+]
