@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         Vocabulary,
     )
     from toc.monitoring import Progress
-    from toc.partnership import Frame, Frames, Mutuality, Statement, frame, frames, load_frame
+    from toc.partnership import Frame, Frames, Mutuality, PartnershipProfile, Statement, frame, frames, load_frame
     from toc.problems import Problem
     from toc.reports import Logframe
     from toc.reports.report import Report
@@ -98,6 +98,7 @@ __all__ = [
     "OwnWord",
     "Partner",
     "Partnership",
+    "PartnershipProfile",
     "Pillar",
     "Problem",
     "Progress",
@@ -179,7 +180,16 @@ _HOMES = {
         "Vocabulary",
     ),
     "toc.monitoring": ("Progress",),
-    "toc.partnership": ("Frame", "Frames", "Mutuality", "Statement", "frame", "frames", "load_frame"),
+    "toc.partnership": (
+        "Frame",
+        "Frames",
+        "Mutuality",
+        "PartnershipProfile",
+        "Statement",
+        "frame",
+        "frames",
+        "load_frame",
+    ),
     "toc.problems": ("Problem",),
     "toc.reports": ("Logframe",),
     "toc.reports.report": ("Report",),

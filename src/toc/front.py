@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from toc.monitoring import Progress
     from toc.monitoring.recording import Recorded
     from toc.notebook import Explorer
-    from toc.partnership import Mutuality
+    from toc.partnership import Mutuality, PartnershipProfile
     from toc.render.formats import Picture, Subject
     from toc.reports import Logframe
     from toc.reports.report import Report
@@ -544,6 +544,21 @@ class TheoryOfChange(Theory):
         from toc import partnership
 
         return partnership.mutuality(self)
+
+    def partnership_profile(self) -> PartnershipProfile:
+        """Which of the four types of the SPA guide the facts about the partnership fit, and where they do not.
+
+        Who takes part, who gains and what comes back are worked out where nobody wrote them. A declared `type` changes
+        nothing. The types are descriptions and not grades.
+
+        >>> import toc
+        >>> toc.example("rgs-newcastle").partnership_profile().types
+        (3,)
+
+        """
+        from toc import partnership
+
+        return partnership.partnership_profile(self)
 
     # Handing it in
 
