@@ -778,6 +778,34 @@ class TheoryOfChange(Theory):
 
         return charts.plot_kpi(self.progress(today, small_groups=small_groups), id, ax)
 
+    def plot_mutuality(self, ax: Axes | None = None) -> Axes:
+        """Draw how much each activity changes for either side: external to the right, internal upwards.
+
+        The sweet spot, high on both, is outlined. What is one-sided is joined to what answers it, and has another shape
+        where nothing does. Many activities are numbers with a list beside. What is not rated on both sides is
+        listed beneath.
+
+        Args:
+            ax: where to draw, without a title; everything is arranged for the size it has now. Without it the chart makes a
+                figure of its own, A4 or larger, that pyplot does not know.
+
+        Returns:
+            The axes. Cells are one unit wide and high, the lowest at the origin.
+
+        Raises:
+            DrawingError: no activity is rated on both sides, or the axes are too small for so many.
+            MissingExtraError: matplotlib is not installed.
+
+        >>> import toc
+        >>> ax = toc.example("rgs-newcastle").plot_mutuality()
+        >>> sum(len(points.get_offsets()) for points in ax.collections)
+        3
+
+        """
+        from toc import charts
+
+        return charts.plot_mutuality(self.mutuality(), ax)
+
     # Analysis
 
     def explain(self, id: str, *, to: str | None = None, limit: int = 20) -> Explanation:

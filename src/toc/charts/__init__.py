@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from toc.charts.certainty_chart import plot_certainty_participation
 from toc.charts.chart_pictures import CHARTS, FORMATS, chart_pictures
+from toc.charts.mutuality_chart import plot_mutuality
 from toc.charts.progress_chart import plot_kpi, plot_progress
 
-__all__ = ["CHARTS", "FORMATS", "chart_pictures", "plot_certainty_participation", "plot_kpi", "plot_progress"]
+__all__ = [
+    "CHARTS",
+    "FORMATS",
+    "chart_pictures",
+    "plot_certainty_participation",
+    "plot_kpi",
+    "plot_mutuality",
+    "plot_progress",
+]

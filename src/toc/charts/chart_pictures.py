@@ -7,10 +7,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from toc.charts.certainty_chart import plot_certainty_participation
+from toc.charts.mutuality_chart import plot_mutuality
 from toc.charts.progress_chart import plot_progress
 from toc.errors import OptionError, one_of
 from toc.model import Theory
 from toc.monitoring import Progress
+from toc.partnership.mutuality import mutuality
 from toc.render.markup import plain_text
 from toc.spelling import hint, nearest
 
@@ -29,6 +31,7 @@ CHARTS: Final[Mapping[str, Chart]] = MappingProxyType(
     {
         "certainty": Chart(lambda theory, _: plot_certainty_participation(theory).figure.figure),
         "progress": Chart(lambda _, progress: plot_progress(progress()), has_progress=True),
+        "mutuality": Chart(lambda theory, _: plot_mutuality(mutuality(theory)).figure.figure),
     }
 )
 FORMATS: Final = ("svg", "png", "pdf")
