@@ -24,6 +24,8 @@ CHARTS = {
     "progress.png": "progress",
     "evidence.png": "evidence",
     "benefits.png": "benefits",
+    "mutuality.png": "mutuality",
+    "types.png": "types",
 }  # by matplotlib, whose versions differ
 DAY = date(2026, 11, 25)  # of the progress
 EXAMPLES = ("rgs-newcastle", "small-charity", "large-programme")

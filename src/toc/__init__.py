@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         Vocabulary,
     )
     from toc.monitoring import Progress
-    from toc.partnership import Frame, Frames, Statement, frame, frames, load_frame
+    from toc.partnership import Frame, Frames, Mutuality, PartnershipProfile, Statement, frame, frames, load_frame
     from toc.partnership.benefits import Benefits
     from toc.partnership.ladder import EvidenceLadder
     from toc.problems import Problem
@@ -94,6 +94,7 @@ __all__ = [
     "MergedChange",
     "Milestone",
     "MissingExtraError",
+    "Mutuality",
     "Node",
     "OptionError",
     "Outcome",
@@ -101,6 +102,7 @@ __all__ = [
     "OwnWord",
     "Partner",
     "Partnership",
+    "PartnershipProfile",
     "Pillar",
     "Problem",
     "Progress",
@@ -182,7 +184,16 @@ _HOMES = {
         "Vocabulary",
     ),
     "toc.monitoring": ("Progress",),
-    "toc.partnership": ("Frame", "Frames", "Statement", "frame", "frames", "load_frame"),
+    "toc.partnership": (
+        "Frame",
+        "Frames",
+        "Mutuality",
+        "PartnershipProfile",
+        "Statement",
+        "frame",
+        "frames",
+        "load_frame",
+    ),
     "toc.partnership.benefits": ("Benefits",),
     "toc.partnership.ladder": ("EvidenceLadder",),
     "toc.problems": ("Problem",),

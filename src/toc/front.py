@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from toc.monitoring import Progress
     from toc.monitoring.recording import Recorded
     from toc.notebook import Explorer
+    from toc.partnership import Mutuality, PartnershipProfile
     from toc.partnership.benefits import Benefits
     from toc.partnership.ladder import EvidenceLadder
     from toc.render.formats import Picture, Subject
@@ -528,6 +529,39 @@ class TheoryOfChange(Theory):
         day = _today() if today is None else today
         return monitoring.Progress(self, day, small_groups=small_groups)
 
+    # The partnership
+
+    def mutuality(self) -> Mutuality:
+        """Who gives and who gains: what each activity changes on both sides, as rated, and what answers what helps one only.
+
+        A one-sided activity, high on one side and low on the other, is answered where `reciprocates` joins it to one that
+        is not low there, and balanced elsewhere where another with one of the same partners is medium or high there.
+
+        >>> import toc
+        >>> found = toc.example("rgs-newcastle").mutuality()
+        >>> found.whole, found.sweet_spot
+        ('reciprocal', ('reading-volunteers',))
+
+        """
+        from toc import partnership
+
+        return partnership.mutuality(self)
+
+    def partnership_profile(self) -> PartnershipProfile:
+        """Which of the four types of the SPA guide the facts about the partnership fit, and where they do not.
+
+        Who takes part, who gains and what comes back are worked out where nobody wrote them. A declared `type` changes
+        nothing. The types are descriptions and not grades.
+
+        >>> import toc
+        >>> toc.example("rgs-newcastle").partnership_profile().types
+        (3,)
+
+        """
+        from toc import partnership
+
+        return partnership.partnership_profile(self)
+
     # Handing it in
 
     def logframe(
@@ -745,6 +779,61 @@ class TheoryOfChange(Theory):
         from toc import charts
 
         return charts.plot_kpi(self.progress(today, small_groups=small_groups), id, ax)
+
+    def plot_mutuality(self, ax: Axes | None = None) -> Axes:
+        """Draw how much each activity changes for either side: external to the right, internal upwards.
+
+        The sweet spot, high on both, is outlined. What is one-sided is joined to what answers it, and has another shape
+        where nothing does. Many activities are numbers with a list beside. What is not rated on both sides is
+        listed beneath.
+
+        Args:
+            ax: where to draw, without a title; everything is arranged for the size it has now. Without it the chart makes a
+                figure of its own, A4 or larger, that pyplot does not know.
+
+        Returns:
+            The axes. Cells are one unit wide and high, the lowest at the origin.
+
+        Raises:
+            DrawingError: no activity is rated on both sides, or the axes are too small for so many.
+            MissingExtraError: matplotlib is not installed.
+
+        >>> import toc
+        >>> ax = toc.example("rgs-newcastle").plot_mutuality()
+        >>> sum(len(points.get_offsets()) for points in ax.collections)
+        3
+
+        """
+        from toc import charts
+
+        return charts.plot_mutuality(self.mutuality(), ax)
+
+    def plot_types(self, ax: Axes | None = None) -> Axes:
+        """Draw which of the four types each fact about the partnership fits: a row a dimension, a column a type.
+
+        A square is filled where all that is stated on a dimension fits, and hollow where only some of a mixed one does. The
+        type that most dimensions fit is outlined, and a declared one with dashes.
+
+        Args:
+            ax: where to draw, without a title; everything is arranged for the size it has now. Without it the chart makes a
+                figure of its own, A4 wide or larger, that pyplot does not know.
+
+        Returns:
+            The axes: columns at 0, 1, … to the right, rows at 0, 1, … downwards.
+
+        Raises:
+            DrawingError: the axes are too small.
+            MissingExtraError: matplotlib is not installed.
+
+        >>> import toc
+        >>> ax = toc.example("rgs-newcastle").plot_types()
+        >>> [patch.get_gid() for patch in ax.patches]
+        ['type']
+
+        """
+        from toc import charts
+
+        return charts.plot_types(self.partnership_profile(), ax)
 
     # Analysis
 

@@ -51,6 +51,8 @@ EXAMPLES: dict[str, Answer] = {
     "Benefits": THEORY.benefits(),
     "EvidenceLadder": THEORY.evidence_ladder(),
     "Merged": merged(THEORY, OTHER),
+    "Mutuality": THEORY.mutuality(),
+    "PartnershipProfile": THEORY.partnership_profile(),
     # Of the styles this one alone has the same columns whatever the KPIs: the others have one for each milestone.
     "Logframe": THEORY.logframe("classic", today=date(2026, 11, 25)),
 }
@@ -150,6 +152,8 @@ def test_a_table_keeps_its_columns_where_it_has_no_row(name: str, table: str) ->
         "Benefits": THEORY.benefits(),
         "EvidenceLadder": THEORY.evidence_ladder(),
         "Merged": merged(bare, bare),
+        "Mutuality": toc.loads("{toc: 1, title: T, goal: G}").mutuality(),
+        "PartnershipProfile": toc.loads("{toc: 1, title: T, goal: G}").partnership_profile(),
         "Losses": toc.imported(toc.example("small-charity").export("kumu").text, "kumu").losses,
         "Logframe": bare.logframe("classic", today=date(2026, 11, 25)),
     }

@@ -6,7 +6,9 @@ from toc.charts.benefits_chart import plot_benefits
 from toc.charts.certainty_chart import plot_certainty_participation
 from toc.charts.chart_pictures import CHARTS, FORMATS, chart_pictures
 from toc.charts.evidence_chart import plot_evidence
+from toc.charts.mutuality_chart import plot_mutuality
 from toc.charts.progress_chart import plot_kpi, plot_progress
+from toc.charts.types_chart import plot_types
 
 __all__ = [
     "CHARTS",
@@ -16,5 +18,7 @@ __all__ = [
     "plot_certainty_participation",
     "plot_evidence",
     "plot_kpi",
+    "plot_mutuality",
     "plot_progress",
+    "plot_types",
 ]
