@@ -27,7 +27,7 @@ RANGES: Final = {
     "hygiene": range(161, 170),
     "monitoring": range(171, 182),
 }
-# What a good theory must have, one line for each row of the specification; the partnership's row is a later part.
+# What a good theory must have, one line for each row of the specification.
 ROWS: Final = {
     "an activity without a path to the goal, an outcome nothing leads to, an output that leads nowhere": (
         "TOC101", "TOC102", "TOC103",
@@ -48,6 +48,9 @@ ROWS: Final = {
     "two outcomes in one, or nobody named": ("TOC164", "TOC165"),
     "an effect before its cause": ("TOC107",),
     "a one-off that should last, one lead, one funder": ("TOC141", "TOC142", "TOC143"),
+    "projects that are short, nothing that holds the partnership, money that ends first": ("TOC144", "TOC145", "TOC146"),
+    "an activity that was to be judged by what was agreed too late": ("TOC134",),
+    "the disadvantaged not counted, not first, or more than all": ("TOC153", "TOC154", "TOC155"),
     "nothing unintended, nothing from outside": ("TOC115", "TOC116"),
     "a review that is missing or past": ("TOC161", "TOC162"),
     "evidence that contradicts, an assumption that fails, evidence that is old": ("TOC131", "TOC132", "TOC133"),

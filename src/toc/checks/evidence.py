@@ -12,6 +12,7 @@ from toc.language.dates import months_later
 from toc.language.facts import joins
 from toc.language.numbers import counted
 from toc.language.text import listed
+from toc.partnership.timing import first_measured, is_late
 
 _EARLIEST: Final = date.min + timedelta(days=1)
 MOST_YEARS: Final = 10_000  # more than the calendar has
@@ -58,6 +59,21 @@ def old_evidence(context: CheckContext) -> Iterable[Fault]:
                 yield Fault(ends, context.of_link(*ends, "evidence", position), message, fix, (ends,))
 
 
+@rule("TOC134", "measured-too-late", "evidence", Grades(None, ADVICE, WARNING))
+def measured_too_late(context: CheckContext) -> Iterable[Fault]:
+    for activity, first in first_measured(context.theory, context.today):
+        if is_late(activity, first):
+            message = (
+                f"{context.called(activity.id)} started on {activity.starts}, and nothing that tells what came of it was "
+                f"agreed, or had its baseline, before {first}"
+            )
+            fix = (
+                "agree by what you will know that it works before it starts again; if that was done in time, write the day "
+                f"as `agreed_on:` of a {context.word('kpi')}, or as `date:` of its `baseline:`"
+            )
+            yield Fault((activity.id,), context.path(activity.id, "starts"), message, fix)
+
+
 @rule("TOC136", "ended-unread", "evidence", Grades(None, ADVICE, WARNING))
 def ended_unread(context: CheckContext) -> Iterable[Fault]:
     theory = context.theory
@@ -91,4 +107,10 @@ def _dated(source: str, day: date) -> str:
     return f"the evidence {quoted(source)} of {day}"
 
 
-RULES: Final[tuple[Rule, ...]] = (contradicted_link, failing_assumption, old_evidence, ended_unread)
+RULES: Final[tuple[Rule, ...]] = (
+    contradicted_link,
+    failing_assumption,
+    old_evidence,
+    measured_too_late,
+    ended_unread,
+)
