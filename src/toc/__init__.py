@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         Vocabulary,
     )
     from toc.monitoring import Progress
-    from toc.partnership import Frame, Frames, Statement, frame, frames, load_frame
+    from toc.partnership import Frame, Frames, Mutuality, PartnershipProfile, Statement, frame, frames, load_frame
     from toc.problems import Problem
     from toc.reports import Logframe
     from toc.reports.report import Report
@@ -90,6 +90,7 @@ __all__ = [
     "MergedChange",
     "Milestone",
     "MissingExtraError",
+    "Mutuality",
     "Node",
     "OptionError",
     "Outcome",
@@ -97,6 +98,7 @@ __all__ = [
     "OwnWord",
     "Partner",
     "Partnership",
+    "PartnershipProfile",
     "Pillar",
     "Problem",
     "Progress",
@@ -178,7 +180,16 @@ _HOMES = {
         "Vocabulary",
     ),
     "toc.monitoring": ("Progress",),
-    "toc.partnership": ("Frame", "Frames", "Statement", "frame", "frames", "load_frame"),
+    "toc.partnership": (
+        "Frame",
+        "Frames",
+        "Mutuality",
+        "PartnershipProfile",
+        "Statement",
+        "frame",
+        "frames",
+        "load_frame",
+    ),
     "toc.problems": ("Problem",),
     "toc.reports": ("Logframe",),
     "toc.reports.report": ("Report",),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from toc.monitoring import Progress
     from toc.monitoring.recording import Recorded
     from toc.notebook import Explorer
+    from toc.partnership import Mutuality, PartnershipProfile
     from toc.render.formats import Picture, Subject
     from toc.reports import Logframe
     from toc.reports.report import Report
@@ -525,6 +526,39 @@ class TheoryOfChange(Theory):
 
         day = _today() if today is None else today
         return monitoring.Progress(self, day, small_groups=small_groups)
+
+    # The partnership
+
+    def mutuality(self) -> Mutuality:
+        """Who gives and who gains: what each activity changes on both sides, as rated, and what answers what helps one only.
+
+        A one-sided activity, high on one side and low on the other, is answered where `reciprocates` joins it to one that
+        is not low there, and balanced elsewhere where another with one of the same partners is medium or high there.
+
+        >>> import toc
+        >>> found = toc.example("rgs-newcastle").mutuality()
+        >>> found.whole, found.sweet_spot
+        ('reciprocal', ('reading-volunteers',))
+
+        """
+        from toc import partnership
+
+        return partnership.mutuality(self)
+
+    def partnership_profile(self) -> PartnershipProfile:
+        """Which of the four types of the SPA guide the facts about the partnership fit, and where they do not.
+
+        Who takes part, who gains and what comes back are worked out where nobody wrote them. A declared `type` changes
+        nothing. The types are descriptions and not grades.
+
+        >>> import toc
+        >>> toc.example("rgs-newcastle").partnership_profile().types
+        (3,)
+
+        """
+        from toc import partnership
+
+        return partnership.partnership_profile(self)
 
     # Handing it in
 

@@ -49,6 +49,8 @@ EXAMPLES: dict[str, Answer] = {
     "Report": THEORY.report(date(2026, 11, 25), sections=["cover", "summary", "measuring", "progress", "unknown"]),
     "Progress": THEORY.progress(today=date(2026, 11, 25)),
     "Merged": merged(THEORY, OTHER),
+    "Mutuality": THEORY.mutuality(),
+    "PartnershipProfile": THEORY.partnership_profile(),
     # Of the styles this one alone has the same columns whatever the KPIs: the others have one for each milestone.
     "Logframe": THEORY.logframe("classic", today=date(2026, 11, 25)),
 }
@@ -146,6 +148,8 @@ def test_a_table_keeps_its_columns_where_it_has_no_row(name: str, table: str) ->
         "Comparison": bare.compare(bare),
         "Progress": bare.progress(today=date(2026, 11, 25)),
         "Merged": merged(bare, bare),
+        "Mutuality": toc.loads("{toc: 1, title: T, goal: G}").mutuality(),
+        "PartnershipProfile": toc.loads("{toc: 1, title: T, goal: G}").partnership_profile(),
         "Losses": toc.imported(toc.example("small-charity").export("kumu").text, "kumu").losses,
         "Logframe": bare.logframe("classic", today=date(2026, 11, 25)),
     }

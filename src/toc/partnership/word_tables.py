@@ -35,6 +35,7 @@ class Dimension:
 
     id: str
     name: str
+    question: str
     basis: Basis
     source: str
     place: str
