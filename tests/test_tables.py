@@ -333,7 +333,7 @@ def test_the_page_lists_every_column_with_its_type() -> None:
     for line in PAGE.read_text(encoding="utf-8").splitlines():
         if found := re.fullmatch(r"\| `(\w+)` \| [^|]+ \| (`.+) \|", line):
             listed[found[1]] = re.findall(r"`(\w+)`(?: \((\w+)\))?", found[2])
-    assert list(listed) == [*tables.TABLES, "progress"]
+    assert list(listed) == [*tables.TABLES, "progress", "benefits"]
     for name, table in tables.TABLES.items():
         assert [column for column, _ in listed[name]] == [column.name for column in table.columns]
         for (_, word), column in zip(listed[name], table.columns, strict=True):

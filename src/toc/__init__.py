@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     )
     from toc.monitoring import Progress
     from toc.partnership import Frame, Frames, Mutuality, PartnershipProfile, Statement, frame, frames, load_frame
+    from toc.partnership.benefits import Benefits
+    from toc.partnership.ladder import EvidenceLadder
     from toc.problems import Problem
     from toc.reports import Logframe
     from toc.reports.report import Report
@@ -54,6 +56,7 @@ __all__ = [
     "Activity",
     "Assumption",
     "Baseline",
+    "Benefits",
     "Certainty",
     "CheckSettings",
     "Comparison",
@@ -62,6 +65,7 @@ __all__ = [
     "Diagram",
     "DrawingError",
     "Evidence",
+    "EvidenceLadder",
     "Exchange",
     "Explanation",
     "Export",
@@ -190,6 +194,8 @@ _HOMES = {
         "frames",
         "load_frame",
     ),
+    "toc.partnership.benefits": ("Benefits",),
+    "toc.partnership.ladder": ("EvidenceLadder",),
     "toc.problems": ("Problem",),
     "toc.reports": ("Logframe",),
     "toc.reports.report": ("Report",),

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from toc.errors import missing_extra, one_of
 from toc.model import Theory
 from toc.model.types import Depth
+from toc.pages.sheet import Sheet
 from toc.tables import COUNTED, DAY, FLAG, NAMES, NUMBER, TABLES, TEXT, WHOLE, Dtype, rows
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-PROGRESS: Final = "progress"
+JUDGED: Final = ("progress", "benefits")
+"""The tables that are those of an answer."""
 OWN: Final = "own"
 """The type of a key of one's own, under which anything may stand."""
-_JUDGED: Final[dict[str, Dtype]] = {"measures": NAMES, "level": get_args(Depth)}
-"""The types of columns of `progress` that its own answer holds as objects and that are no text."""
 Held = dict[str, tuple[Dtype, list[Any]]]
+Judged = tuple[Sheet[Any], dict[str, Dtype]]
+"""A table of an answer, and the types of its columns that it holds as objects and that are no text."""
 
 
 def to_pandas(theory: Theory, table: str, today: date) -> pd.DataFrame:
@@ -62,22 +64,37 @@ def to_polars(theory: Theory, table: str, today: date) -> pl.DataFrame:
 
 def _held(theory: Theory, table: str, today: date) -> Held:
     """The columns of a table, those of keys of one's own last, each with its type and its cells."""
-    if one_of("table", table, (*TABLES, PROGRESS)) == PROGRESS:
-        return _judged(theory, today)
+    if one_of("table", table, (*TABLES, *JUDGED)) in JUDGED:
+        return _judged(theory, table, today)
     found = rows(theory, table)
     types: dict[str, Dtype] = {column.name: column.dtype for column in TABLES[table].columns}
     types |= {name: OWN for row in found for name in row if name not in types}
     return {name: (dtype, [row.get(name) for row in found]) for name, dtype in types.items()}
 
 
-def _judged(theory: Theory, today: date) -> Held:
-    """How every KPI stands: the first table of the answer, text as text."""
+def _judged(theory: Theory, table: str, today: date) -> Held:
+    """The first table of an answer, text as text."""
+    sheet, kept = _benefits(theory) if table == "benefits" else _progress(theory, today)
+    types = {column.name: TEXT if column.dtype == "object" else column.dtype for column in sheet.columns} | kept
+    return {column.name: (types[column.name], [column.of(row) for row in sheet.rows]) for column in sheet.columns}
+
+
+def _progress(theory: Theory, today: date) -> Judged:
+    """How every KPI stands."""
     from toc.monitoring.progress import Progress
     from toc.monitoring.progress_sheets import progress_sheets
 
-    sheet = progress_sheets(Progress(theory, today))["kpis"]()
-    types = {column.name: TEXT if column.dtype == "object" else column.dtype for column in sheet.columns} | _JUDGED
-    return {column.name: (types[column.name], [column.of(row) for row in sheet.rows]) for column in sheet.columns}
+    return progress_sheets(Progress(theory, today))["kpis"](), {"measures": NAMES, "level": get_args(Depth)}
+
+
+def _benefits(theory: Theory) -> Judged:
+    """What each partner is said to gain."""
+    from toc.partnership.benefits import benefits, benefits_sheet
+    from toc.partnership.benefits_page import KNOWN
+
+    return benefits_sheet(benefits(theory)), {
+        "known": KNOWN, "activities": NAMES, "because": NAMES, "said_by": NAMES
+    }  # fmt: skip
 
 
 def _own_type(cells: list[Any]) -> tuple[Dtype, list[Any]]:

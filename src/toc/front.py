@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from toc.monitoring.recording import Recorded
     from toc.notebook import Explorer
     from toc.partnership import Mutuality, PartnershipProfile
+    from toc.partnership.benefits import Benefits
+    from toc.partnership.ladder import EvidenceLadder
     from toc.render.formats import Picture, Subject
     from toc.reports import Logframe
     from toc.reports.report import Report
@@ -248,7 +250,7 @@ class TheoryOfChange(Theory):
         return networks.from_networkx(g, into=cls)
 
     def to_pandas(self, table: str = "nodes", *, today: date | None = None) -> pd.DataFrame:
-        """One table of the theory as a pandas DataFrame: "nodes", "goals", …, "kpis", "links", "readings", "progress".
+        """One table of the theory as a pandas DataFrame: "nodes", "goals", …, "kpis", "links", "readings", "progress", "benefits".
 
         Args:
             table: its name.
@@ -822,6 +824,38 @@ class TheoryOfChange(Theory):
         from toc.analysis import covered
 
         return covered(self)
+
+    # Partners
+
+    def evidence_ladder(self) -> EvidenceLadder:
+        """On which rung of evidence each activity stands today, which its KPIs would reach, and which the advice asks for.
+
+        The rungs are none, anecdote (people tell of it), counts, outcomes and comparison. Only readings of everybody count
+        as today. A rung says how sturdy what is known is, and not how well an activity works.
+
+        >>> import toc
+        >>> ladder = toc.example("rgs-newcastle").evidence_ladder()
+        >>> ladder["zones-visits"].today, ladder["zones-visits"].planned, ladder["zones-visits"].asked
+        ('anecdote', 'counts', 'outcomes')
+        """
+        from toc.partnership.ladder import evidence_ladder
+
+        return evidence_ladder(self)
+
+    def benefits(self) -> Benefits:
+        """What each partner is said to gain, and what is known today for that partner's people.
+
+        A KPI, or what people tell, counts for a partner when a target group that it is about is that partner's; for others
+        than home also when no group says whose people they are. A benefit that is stated has not been shown.
+
+        >>> import toc
+        >>> found = toc.example("rgs-newcastle").benefits()
+        >>> found.of("attainment", "partner-primaries").known, found.of("complementarity", "partner-primaries").known
+        ('outcomes', 'stated')
+        """
+        from toc.partnership.benefits import benefits
+
+        return benefits(self)
 
     # Comparing
 
