@@ -78,7 +78,7 @@ def test_an_activity_aims_at_whom_its_outcomes_are_for_also_behind_an_output() -
 
 @pytest.mark.parametrize(
     ("reached", "people", "cell"),
-    [(44, 100, "44 of 100 (44%)"), (45, 100, ""), (13, 30, "13 of 30 (43%)"), (13, 29, ""), (9, 60, "fewer than 10")],
+    [(44, 100, "44 of 100, 44%"), (45, 100, ""), (13, 30, "13 of 30, 43%"), (13, 29, ""), (9, 60, "fewer than 10")],
 )
 def test_a_smaller_share_than_at_the_school_is_told_from_thirty_people_on(reached: int, people: int, cell: str) -> None:
     findings = found(in_need(toc.load(CLEAN), reached, people), "TOC154")

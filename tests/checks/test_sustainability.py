@@ -196,7 +196,9 @@ def test_money_must_last_as_long_as_what_it_pays_for(
 
 
 def test_a_source_that_ends_first_is_told_once_with_all_that_it_pays_for() -> None:
-    theory = paid_until(funded_by(toc.load(CLEAN), book_club="Library trust", school_visits="library trust"), "2027-07-31")
+    theory = paid_until(
+        funded_by(toc.load(CLEAN), book_club="Library trust", school_visits="library trust"), "2027-07-31"
+    )
     (finding,) = found(theory, "TOC146")
     assert finding.nodes == ("book-club", "school-visits")
     assert finding.path == ("partnership", "funding", "sources", "Library  TRUST", "until")

@@ -9,7 +9,7 @@ from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, ERROR, WARNING, Fault, Grades, Rule, rule
 from toc.language.numbers import number, percent
 from toc.language.text import listed
-from toc.partnership.need import shortfalls, taking_part, uncounted
+from toc.partnership.need import reached, shortfalls, uncounted
 
 SOME: Final = 5  # groups that are named in one sentence
 
@@ -46,9 +46,7 @@ def disadvantaged_not_named(context: CheckContext) -> Iterable[Fault]:
 def disadvantaged_not_counted(context: CheckContext) -> Iterable[Fault]:
     for id, groups in uncounted(context.theory).items():
         those = listed([_title(context, group) for group in groups], most=SOME)
-        message = (
-            f"{context.called(id)} is meant for {those}, and nothing that is counted or measured there tells of them apart"
-        )
+        message = f"{context.called(id)} is meant for {those}, and nothing that is counted or measured there tells of them apart"
         fix = (
             f"count them under `reach:` of `{id}`, or tell them apart in the figures of a {context.word('kpi')}, "
             "with `breakdowns:`"
@@ -60,7 +58,7 @@ def disadvantaged_not_counted(context: CheckContext) -> Iterable[Fault]:
 def need_not_first(context: CheckContext) -> Iterable[Fault]:
     theory = context.theory
     for id, groups, least, partners in shortfalls(theory):
-        cells = taking_part(theory.activities[id])
+        cells = reached(theory.activities[id])
         those = listed([f"{_title(context, group)} ({cells[group]})" for group in groups], most=SOME)
         there = quoted(theory.partners[partners[0]].title)
         if len(partners) > 1:

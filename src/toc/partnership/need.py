@@ -15,6 +15,7 @@ from toc.model import Theory
 from toc.model.nodes import Activity, Kpi
 from toc.model.values import Reading
 from toc.monitoring.small_groups import hidden
+from toc.partnership.exchanges import taking_part
 
 
 def in_need(theory: Theory) -> frozenset[str]:
@@ -58,8 +59,7 @@ def uncounted(theory: Theory) -> dict[str, tuple[str, ...]]:
     return {
         id: groups
         for id, groups in aimed.items()
-        if theory.activities[id].reach.keys().isdisjoint(groups)
-        and told.isdisjoint(reaches.of(id).nodes)
+        if theory.activities[id].reach.keys().isdisjoint(groups) and told.isdisjoint(reaches.of(id).nodes)
     }
 
 
@@ -91,17 +91,17 @@ def shortfalls(theory: Theory) -> Iterator[Shortfall]:
 
 def _shares(theory: Theory, activity: Activity) -> Iterator[tuple[str, float]]:
     """How many of the people of each partner that takes part are disadvantaged, where it says so; home left out."""
-    for id in sorted({*activity.partners, *activity.exchange} - {theory.partnership.home}):
+    for id in (one for one in taking_part(activity) if one != theory.partnership.home):
         said = theory.partners[id].disadvantage
         if said is not None:
             yield id, said.share
 
 
-def taking_part(activity: Activity) -> dict[str, str]:
+def reached(activity: Activity) -> dict[str, str]:
     """How many of each target group take part, in words; groups of few, and what would tell of them, are not shown.
 
-    >>> taking_part(Activity(title="Club", participation=120, reach={"girls": 40, "refugees": 4, "boys": 80}))
-    {'girls': 'hidden', 'refugees': 'fewer than 10', 'boys': '80 of 120 (67%)'}
+    >>> reached(Activity(title="Club", participation=120, reach={"girls": 40, "refugees": 4, "boys": 80}))
+    {'girls': 'hidden', 'refugees': 'fewer than 10', 'boys': '80 of 120, 67%'}
     """
     people = activity.participation if isinstance(activity.participation, int) else None
     unseen = _unseen(activity, people)
@@ -120,5 +120,5 @@ def _unseen(activity: Activity, people: int | None) -> dict[str, str]:
 def _shown(count: int, people: int | None) -> str:
     if people is None:
         return number(count)
-    share = f" ({percent(round(count / people, 2))})" if people >= FEWEST else ""
+    share = f", {percent(round(count / people, 2))}" if people >= FEWEST else ""
     return f"{number(count)} of {number(people)}{share}"
