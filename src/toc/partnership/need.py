@@ -14,6 +14,7 @@ from toc.language.numbers import number, percent
 from toc.model import Theory
 from toc.model.nodes import Activity, Kpi
 from toc.model.values import Reading
+from toc.monitoring.small_groups import FEWEST as FEW
 from toc.monitoring.small_groups import hidden
 from toc.partnership.exchanges import taking_part
 
@@ -109,12 +110,21 @@ def reached(activity: Activity) -> dict[str, str]:
 
 
 def _unseen(activity: Activity, people: int | None) -> dict[str, str]:
-    """The groups that are not shown, by the rule for parts of a reading: the people of an activity are one."""
+    """The groups that are not shown, by the rule for the parts of a reading.
+
+    Each group stands beside the rest of the people. Where so many are in a group that all may be, what is not shown might be
+    worked out from the others, so that they are looked at together.
+    """
+    is_loose = people is not None and sum(activity.reach.values()) + FEW <= people
     day = "2000-01-01"  # one and the same for all
-    parts = [Reading(date=day, value=count, where={"group": group}) for group, count in activity.reach.items()]
+    wheres = [{group if is_loose else "group": group} for group in activity.reach]
+    parts = [
+        Reading(date=day, value=count, where=where)
+        for count, where in zip(activity.reach.values(), wheres, strict=True)
+    ]
     whole = [] if people is None else [Reading(date=day, value=people)]
     kpi = Kpi(title="People", measures="people", level="participation", readings=[*whole, *parts])
-    return {where["group"]: str(why) for (_, where), why in hidden(kpi).items()}
+    return {group: str(why) for (_, where), why in hidden(kpi).items() for group in where.values()}
 
 
 def _shown(count: int, people: int | None) -> str:
