@@ -803,6 +803,34 @@ class TheoryOfChange(Theory):
 
         return charts.plot_kpi(self.progress(today, small_groups=small_groups), id, ax)
 
+    def plot_mutuality(self, ax: Axes | None = None) -> Axes:
+        """Draw how much each activity changes for either side: external to the right, internal upwards.
+
+        The sweet spot, high on both, is outlined. What is one-sided is joined to what answers it, and has another shape
+        where nothing does. Many activities are numbers with a list beside. What is not rated on both sides is
+        listed beneath.
+
+        Args:
+            ax: where to draw, without a title; everything is arranged for the size it has now. Without it the chart makes a
+                figure of its own, A4 or larger, that pyplot does not know.
+
+        Returns:
+            The axes. Cells are one unit wide and high, the lowest at the origin.
+
+        Raises:
+            DrawingError: no activity is rated on both sides, or the axes are too small for so many.
+            MissingExtraError: matplotlib is not installed.
+
+        >>> import toc
+        >>> ax = toc.example("rgs-newcastle").plot_mutuality()
+        >>> sum(len(points.get_offsets()) for points in ax.collections)
+        3
+
+        """
+        from toc import charts
+
+        return charts.plot_mutuality(self.mutuality(), ax)
+
     # Analysis
 
     def explain(self, id: str, *, to: str | None = None, limit: int = 20) -> Explanation:
@@ -879,6 +907,60 @@ class TheoryOfChange(Theory):
         from toc.partnership.benefits import benefits
 
         return benefits(self)
+
+    def plot_evidence(self, ax: Axes | None = None) -> Axes:
+        """Draw the ladder of evidence: a row for each activity, a column for each rung.
+
+        A filled dot is today, a ring what the KPIs planned would reach, brackets what the advice asks.
+
+        Args:
+            ax: where to draw, without a title; everything is arranged for the size it has now. Without it the chart
+                makes a figure of its own, A4 or larger, that pyplot does not know; `ax.figure.savefig("chart.pdf")`
+                keeps it.
+
+        Returns:
+            The axes: rungs at 0, 1, … to the right, activities at 0, 1, … downwards.
+
+        Raises:
+            DrawingError: the axes are too small for so many activities.
+            MissingExtraError: matplotlib is not installed.
+
+        >>> import toc
+        >>> ax = toc.example("rgs-newcastle").plot_evidence()
+        >>> [text.get_text() for text in ax.texts if text.get_gid() == "head"]
+        ['none', 'anecdote', 'counts', 'outcomes', 'comparison']
+
+        """
+        from toc import charts
+
+        return charts.plot_evidence(self.evidence_ladder(), ax)
+
+    def plot_benefits(self, ax: Axes | None = None) -> Axes:
+        """Draw who gains what: a row for each type of benefit and each aim, a column for each partner.
+
+        The shape of a mark says what is known of it today for that partner's people; a hollow one is only stated.
+
+        Args:
+            ax: where to draw, without a title; everything is arranged for the size it has now. Without it the chart
+                makes a figure of its own, A4 or larger, that pyplot does not know; `ax.figure.savefig("chart.pdf")`
+                keeps it.
+
+        Returns:
+            The axes: partners at 0, 1, … to the right, home first; rows at 0, 1, … downwards, their headings included.
+
+        Raises:
+            DrawingError: the axes are too small for so many partners.
+            MissingExtraError: matplotlib is not installed.
+
+        >>> import toc
+        >>> ax = toc.example("rgs-newcastle").plot_benefits()
+        >>> sum(text.get_text() == "not said" for text in ax.texts)
+        7
+
+        """
+        from toc import charts
+
+        return charts.plot_benefits(self.benefits(), ax)
 
     # Comparing
 

@@ -9,14 +9,19 @@ from typing import Final, get_args
 import pytest
 
 import toc
-from checks import planted_argument, planted_measurement, planted_readings
+from checks import planted_argument, planted_measurement, planted_partnership, planted_readings
 from checks.finding import whole
 from checks.planting import CLEAN, TODAY, Planted
 from toc.checks import RULES, Rule, findings_of, rule_named
 from toc.checks.rules import Group, RulePage, pages_of
 from toc.model.types import Profile
 
-PLANTED: Final = (*planted_argument.PLANTED, *planted_measurement.PLANTED, *planted_readings.PLANTED)
+PLANTED: Final = (
+    *planted_argument.PLANTED,
+    *planted_measurement.PLANTED,
+    *planted_readings.PLANTED,
+    *planted_partnership.PLANTED,
+)
 RANGES: Final = {
     "structure": range(101, 110),
     "argument": range(111, 120),
@@ -26,6 +31,7 @@ RANGES: Final = {
     "people": range(151, 160),
     "hygiene": range(161, 170),
     "monitoring": range(171, 182),
+    "partnership": range(201, 220),
 }
 # What a good theory must have, one line for each row of the specification.
 ROWS: Final = {
@@ -60,6 +66,9 @@ ROWS: Final = {
     "a figure of so few that they are known by it": ("TOC176",),
     "a KPI that nobody reads, or whose target nobody read": ("TOC177", "TOC178"),
     "a KPI that is read on without a target, or not of those it names": ("TOC180", "TOC181"),
+    "one side gains, and the other gives": ("TOC201", "TOC202", "TOC203"),
+    "a partner that only gives, or only gains": ("TOC204",),
+    "a partnership unlike what it is called": ("TOC205", "TOC206"),
 }  # fmt: skip
 OURS: Final = {"TOC169"}  # of silences, which are no row
 

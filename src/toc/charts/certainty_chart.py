@@ -2,244 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
-from toc.charts.chart_contents import FITS, NOTHING, REDESIGN, UNKNOWN, Contents, contents
-from toc.charts.chart_places import Paper, Places, with_numbers, with_titles
-from toc.charts.lettering import Lettering, figure_of, room_of
-from toc.diagram.looks.themes import LIGHT
-from toc.errors import DrawingError, missing_extra, warn
-from toc.guidance import Fit
-from toc.language.numbers import counted
+from toc.charts.grid_chart import gridded
+from toc.charts.grid_contents import CellHead, Contents, Kind, Point
+from toc.guidance import Approach, Basis, Fit, Guidance, advised
+from toc.guidance.advice_file import advice
+from toc.guidance.advice_schema import Book
+from toc.language.text import one_line
 from toc.model import Theory
 from toc.model.types import LEVELS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-    from matplotlib.text import Text
 
-# The papers of a chart that makes its own figure, in inches: A4 on its side, then each twice as large.
-PAPERS: Final = ((11.69, 8.27), (16.54, 11.69), (23.39, 16.54), (33.11, 23.39), (46.81, 33.11))
-TITLES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
-NUMBERS: Final = (8.0, 7.5, 7.0)
-GIVEN: Final = (*NUMBERS, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0)  # for axes of any size: small, but never one upon another
-SMALLEST: Final = 6.0
-SHADE: Final = "#e3e8ea"
-RULE: Final = "#8fa1aa"
-
-# By shape first, then by filling, then by colour: a copy in black and white loses nothing.
-MARKERS: Final[dict[str, dict[str, Any]]] = {
-    Fit.FITS: {"marker": "o", "facecolor": "#2b6d75", "edgecolor": "#17384a"},
-    Fit.BELOW: {"marker": "v", "facecolor": "#ffffff", "edgecolor": "#a23b2a"},
-    Fit.ABOVE: {"marker": "^", "facecolor": "#7b3fa0", "edgecolor": "#7b3fa0"},
-    Fit.DESIGN: {"marker": "P", "facecolor": "#e0a52b", "edgecolor": "#7a5200"},
-    REDESIGN: {"marker": "X", "facecolor": "#ffffff", "edgecolor": "#51636e"},
-    NOTHING: {"marker": "s", "facecolor": "#ffffff", "edgecolor": "#1f2d36"},
-    UNKNOWN: {"marker": "D", "facecolor": "#c9d3d8", "edgecolor": "#51636e"},
-}
+NOTHING: Final = "nothing"
+UNKNOWN: Final = "unknown"
+REDESIGN: Final = "redesign"
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+    {
+        Fit.FITS: Kind("the KPIs fit", {"marker": "o", "facecolor": "#2b6d75", "edgecolor": "#17384a"}),
+        Fit.BELOW: Kind(
+            "the KPIs stop below the advice", {"marker": "v", "facecolor": "#ffffff", "edgecolor": "#a23b2a"}
+        ),
+        Fit.ABOVE: Kind("a KPI goes above the advice", {"marker": "^", "facecolor": "#7b3fa0", "edgecolor": "#7b3fa0"}),
+        Fit.DESIGN: Kind(
+            "deep enough, but not made as advised", {"marker": "P", "facecolor": "#e0a52b", "edgecolor": "#7a5200"}
+        ),
+        REDESIGN: Kind("to be redesigned first", {"marker": "X", "facecolor": "#ffffff", "edgecolor": "#51636e"}),
+        NOTHING: Kind("nothing measured yet", {"marker": "s", "facecolor": "#ffffff", "edgecolor": "#1f2d36"}),
+        UNKNOWN: Kind("cannot be said yet", {"marker": "D", "facecolor": "#c9d3d8", "edgecolor": "#51636e"}),
+    }
+)
+FOOTNOTES: Final = "†‡§¶‖#"
 
 
 def plot_certainty_participation(theory: Theory, ax: Axes | None = None) -> Axes:
     """Draw the activities of a theory on the grid of certainty and participation; see the method of the theory."""
-    try:
-        import matplotlib  # noqa: F401, ICN001
-    except ImportError as error:
-        raise missing_extra("plot", "plotting a chart") from error
-    chart = contents(theory)
-    if ax is None:
-        ax, places, letters = _on_paper(chart)
-    else:
-        places, letters = _on_given(ax, chart)
-    _painted(ax, chart, places, letters)
-    for complaint in _complaints(chart, places, letters):
-        warn(complaint)
-    return ax
+    return gridded(_contents(theory), ax)[0]
 
 
-def _on_paper(chart: Contents) -> tuple[Axes, Places, Lettering]:
-    """A figure of the smallest paper on which the chart can be read. pyplot does not know it: nobody need close it."""
-    from matplotlib.figure import Figure
-
-    from toc.charts.shown_axes import ShownAxes
-
-    letters = Lettering(Figure())  # one for every paper: it remembers what it measured
-    for size in PAPERS:
-        figure = Figure(figsize=size, facecolor=LIGHT.paper)
-        ax = figure.add_axes((0, 0, 1, 1), axes_class=ShownAxes)
-        _framed(ax, chart, letters, 9.0, ink=LIGHT.ink)
-        ax.set_position(_margins(figure, _titled(ax, chart, letters)))
-        if places := _readable(chart, *room_of(ax), letters):
-            return ax, places, letters
-    return ax, _largest(chart, *room_of(ax), letters), letters
-
-
-def _on_given(ax: Axes, chart: Contents) -> tuple[Places, Lettering]:
-    letters = Lettering(figure_of(ax))
-    _framed(ax, chart, letters, 8.0)
-    width, height = room_of(ax)
-    _label_sides(ax, width, height)
-    if figure_of(ax).get_layout_engine() is not None:
-        figure_of(ax).draw_without_rendering()  # it gives the axes their place, which is measured next
-    return _largest(chart, *room_of(ax), letters), letters
-
-
-def _margins(figure: Figure, title: Text) -> tuple[float, float, float, float]:
-    """The part of the figure for the axes: what is left beside the title and the names of rows and columns."""
-    width, height = figure.get_size_inches() * 72
-    lines = title.get_text().count("\n") + 1
-    left, right, bottom, top = 46.0, 16.0, 12.0, 56.0 + 1.34 * float(title.get_fontsize()) * lines
-    return left / width, bottom / height, (width - left - right) / width, (height - bottom - top) / height
-
-
-def _readable(chart: Contents, width: float, height: float, letters: Lettering) -> Places | None:
-    for size in TITLES:
-        if places := with_titles(chart, Paper(width, height, size, letters)):
-            return places
-    for size in NUMBERS:
-        if places := with_numbers(chart, Paper(width, height, size, letters)):
-            return places
-    return None
-
-
-def _largest(chart: Contents, width: float, height: float, letters: Lettering) -> Places:
-    """The most readable arrangement for the room there is; small type is better than words on words."""
-    if found := _readable(chart, width, height, letters):
-        return found
-    for size in GIVEN:
-        paper = Paper(width, height, size, letters)
-        if places := with_numbers(chart, paper) or with_titles(chart, paper):
-            return places
-    count = len(chart.points)
-    raise DrawingError(
-        f"{width / 72:.1f} by {height / 72:.1f} inches are too few for {counted(count, 'activity', 'activities')}: make the axes larger"
+def _contents(theory: Theory) -> Contents:
+    """What the chart of a theory says: a point for each activity that has a cell, a note for every other."""
+    book = advice()
+    found = advised(theory)
+    placed = [one for one in found if one.certainty and one.participation.level]
+    marks = _marks(placed, book)
+    points = [_point(one, marks.get(one.headline, "")) for one in placed]
+    # From the top left to the bottom right, so that the numbers within a cell are neighbours.
+    points.sort(key=lambda point: (-point.row, point.column))
+    return Contents(
+        title=one_line(theory.title),
+        across="Participation: different people a year",
+        columns=_people(*theory.settings.participation_scale),
+        upwards="Certainty that it changes those who take part",
+        rows=LEVELS,
+        kinds=KINDS,
+        cells=tuple(_cells(book)),
+        points=tuple(points),
+        notes=(*(f"{mark} {headline}" for headline, mark in marks.items()), *_unplaced(found)),
     )
 
 
-def _framed(ax: Axes, chart: Contents, letters: Lettering, size: float, *, ink: str | None = None) -> None:
-    """What stands outside the grid: the names of columns and rows."""
-    colour: dict[str, Any] = {"color": ink} if ink else {}
-    style = letters.style(size)
-    ax.set(xlim=(0, 3), ylim=(0, 3), aspect="auto", facecolor=LIGHT.paper)
-    ax.grid(visible=False)
-    ax.spines[:].set_visible(False)
-    ax.xaxis.tick_top()
-    ax.xaxis.set_label_position("top")
-    ax.set_xticks([0.5, 1.5, 2.5], chart.people, va="baseline", **style, **colour)
-    ax.set_yticks([0.5, 1.5, 2.5], LEVELS, rotation=90, va="center", **style, **colour)
-    ax.tick_params(length=0)
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.get_offset_text().set_visible(False)
-    ax.set_xlabel("Participation: different people a year", fontweight="bold", **style, **colour)
-    ax.set_ylabel("Certainty that it changes those who take part", fontweight="bold", **style, **colour)
+def _point(found: Guidance, note: str) -> Point:
+    certainty, participation = _place(found)
+    return Point(found.activity, one_line(found.title), participation, certainty, _fit(found), note)
 
 
-def _titled(ax: Axes, chart: Contents, letters: Lettering) -> Text:
-    """The title, on a figure of our own; axes that were handed over are titled by whoever made them."""
-    text = letters.drawable(chart.title)
-    room = room_of(ax)[0] - 62
-    for size in (13.5, 11.0, 9.0, 7.0, 5.0, 3.0, 1.0):
-        lines = letters.lines(text, room, size * 1.08)  # bold type is wider
-        if len(lines) * size <= 60:
-            break
-    return ax.set_title("\n".join(lines), loc="left", pad=12, fontweight="bold", color=LIGHT.ink, **letters.style(size))
+def _place(found: Guidance) -> tuple[int, int]:
+    certainty, people = found.certainty, found.participation.level
+    if certainty is None or people is None:
+        raise ValueError(f"{found.activity} has no cell")
+    return LEVELS.index(certainty), LEVELS.index(people)
 
 
-def _painted(ax: Axes, chart: Contents, places: Places, letters: Lettering) -> None:
-    width, height = room_of(ax)
-    wide, high = places.cell_width, places.cell_height
-    ax.set(xlim=(0, width / wide), ylim=(3 - height / high, 3))
-    _label_sides(ax, 3 * wide, 3 * high)
-    _narrowed(ax, places, letters)
-    _paint_cells(ax, chart)
-    for fit in chart.fits:
-        spots = [spot for spot in places.spots if spot.point.fit == fit]
-        ax.scatter(
-            [spot.x / wide for spot in spots],
-            [3 - spot.y / high for spot in spots],
-            s=(0.72 * places.size) ** 2,
-            label=FITS[fit],
-            zorder=3,
-            linewidth=max(0.09 * places.size, 0.3),
-            **MARKERS[fit],
-        )
-    for words in places.words:
-        ax.text(
-            words.x / wide,
-            3 - words.y / high,
-            words.text,
-            color=LIGHT.ink if words.role.startswith(("label", "key")) else LIGHT.faint,
-            fontstyle="italic" if words.role == "source" else "normal",
-            ha="right" if words.right else "left",
-            va="top",
-            gid=words.role.replace(" ", "-"),
-            zorder=4,
-            **letters.style(words.size),
-        )
-    _paint_legend(ax, places, letters, height)
+def _fit(found: Guidance) -> str:
+    if not (found.kpi_fit.has_own or found.kpi_fit.has_further):
+        return NOTHING
+    if found.approach is Approach.REDESIGN and found.kpi_fit.fit is None:
+        return REDESIGN
+    return str(found.kpi_fit.fit or UNKNOWN)
 
 
-def _label_sides(ax: Axes, grid_width: float, grid_height: float) -> None:
-    """Put the names of the two sides at the middle of the grid, which may be smaller than the axes."""
-    width, height = room_of(ax)
-    ax.xaxis.set_label_coords(grid_width / 2 / width, 1 + 21 / height)
-    ax.yaxis.set_label_coords(-23 / width, 1 - grid_height / 2 / height)
+def _marks(placed: Sequence[Guidance], book: Book) -> dict[str, str]:
+    """Advice that takes the place of a cell's own, each with the mark of its footnote."""
+    unlike = dict.fromkeys(one.headline for one in placed if one.headline != _headline(one, book))
+    return {headline: FOOTNOTES[index] for index, headline in enumerate(unlike)}
 
 
-def _narrowed(ax: Axes, places: Places, letters: Lettering) -> None:
-    """Set the names of columns, rows and sides smaller where the grid is too small for them."""
-    across, down = ax.xaxis.label, ax.yaxis.label
-    for labels, room in (
-        (ax.get_xticklabels(), 0.94 * places.cell_width),
-        (ax.get_yticklabels(), 0.94 * places.cell_height),
-        ([across], 2.6 * places.cell_width),  # bold type is wider
-        ([down], 2.6 * places.cell_height),
+def _headline(found: Guidance, book: Book) -> str:
+    return book.cells[f"{found.certainty}-{found.participation.level}"].headline
+
+
+def _cells(book: Book) -> Iterator[CellHead]:
+    for row, certainty in enumerate(LEVELS):
+        for column, people in enumerate(LEVELS):
+            cell = book.cells[f"{certainty}-{people}"]
+            source = book.sources[cell.sources[0]].cite if cell.basis is Basis.SOURCE else ""
+            yield CellHead(column, row, cell.headline, source, cell.approach == "redesign")
+
+
+def _people(low: int, high: int) -> tuple[str, ...]:
+    middle = f"{low:,}" if low == high - 1 else f"{low:,} to {high - 1:,}"
+    return (f"low: below {low:,}", f"medium: {middle}", f"high: {high:,} or more")
+
+
+def _unplaced(found: Sequence[Guidance]) -> Iterator[str]:
+    """The activities without a cell, by what keeps them from having one."""
+    for heading, certain, counted in (
+        ("Not on the chart, because nobody has rated the certainty", False, True),
+        ("Not on the chart, because nobody has said how many take part", True, False),
+        ("Not on the chart, because neither certainty nor participation is known", False, False),
     ):
-        size = float(labels[0].get_fontsize())
-        widest = max(letters.wide(label.get_text(), size) for label in labels)
-        for label in labels:
-            label.set_fontsize(size * min(1.0, room / widest))
-
-
-def _paint_cells(ax: Axes, chart: Contents) -> None:
-    from matplotlib.patches import Rectangle
-
-    for cell in chart.cells:
-        fill = SHADE if cell.shaded else LIGHT.paper
-        ax.add_patch(
-            Rectangle(
-                (cell.column, cell.row), 1, 1, facecolor=fill, edgecolor=RULE, linewidth=0.8, zorder=1, clip_on=False
-            )
-        )
-
-
-def _paint_legend(ax: Axes, places: Places, letters: Lettering, height: float) -> None:
-    if not places.spots:
-        return
-    style = letters.style(places.size * 0.84)
-    legend = ax.legend(
-        loc="upper left",
-        bbox_to_anchor=(0, 1 - places.legend_top / height),
-        ncols=places.legend_columns,
-        frameon=False,
-        borderaxespad=0.4,
-        borderpad=0.2,
-        handletextpad=0.2,
-        columnspacing=1.2,
-        labelspacing=0.5,
-        prop={"family": letters.families, "size": style["fontsize"]},
-        labelcolor=LIGHT.ink,
-        scatterpoints=1,
-    )
-    legend.set_zorder(4)
-    for text in legend.get_texts():
-        text.set(usetex=False, linespacing=style["linespacing"])
-
-
-def _complaints(chart: Contents, places: Places, letters: Lettering) -> Iterator[str]:
-    if places.size < SMALLEST:
-        count = len(chart.points)
-        yield f"the axes are small for {counted(count, 'activity', 'activities')}, and so is the type, {places.size:g} points: give them more room"
-    if letters.missing:
-        yield letters.complaint
+        titles = [
+            one_line(one.title)
+            for one in found
+            if (bool(one.certainty), bool(one.participation.level)) == (certain, counted)
+        ]
+        if titles:
+            yield f"{heading}: {' · '.join(titles)}"

@@ -6,11 +6,17 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from toc.charts.benefits_chart import plot_benefits
 from toc.charts.certainty_chart import plot_certainty_participation
+from toc.charts.evidence_chart import plot_evidence
+from toc.charts.mutuality_chart import plot_mutuality
 from toc.charts.progress_chart import plot_progress
 from toc.errors import OptionError, one_of
 from toc.model import Theory
 from toc.monitoring import Progress
+from toc.partnership.benefits import benefits
+from toc.partnership.ladder import evidence_ladder
+from toc.partnership.mutuality import mutuality
 from toc.render.markup import plain_text
 from toc.spelling import hint, nearest
 
@@ -29,6 +35,9 @@ CHARTS: Final[Mapping[str, Chart]] = MappingProxyType(
     {
         "certainty": Chart(lambda theory, _: plot_certainty_participation(theory).figure.figure),
         "progress": Chart(lambda _, progress: plot_progress(progress()), has_progress=True),
+        "mutuality": Chart(lambda theory, _: plot_mutuality(mutuality(theory)).figure.figure),
+        "evidence": Chart(lambda theory, _: plot_evidence(evidence_ladder(theory)).figure.figure),
+        "benefits": Chart(lambda theory, _: plot_benefits(benefits(theory)).figure.figure),
     }
 )
 FORMATS: Final = ("svg", "png", "pdf")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
-from toc.charts.chart_contents import FITS, CellHead, Contents, Point
+from toc.charts.grid_contents import CellHead, Contents, Point
 from toc.charts.lettering import Lettering
 
 PAD: Final = 0.7  # all of these are parts of the type size
@@ -89,7 +89,7 @@ def with_numbers(chart: Contents, paper: Paper) -> Places | None:
 
 
 def _grid(chart: Contents, paper: Paper, numbers: dict[str, str]) -> Places | None:
-    legend_columns, legend_height = _legend(chart.fits, paper)
+    legend_columns, legend_height = _legend([chart.kinds[kind].label for kind in chart.used], paper)
     foot = legend_height + sum(_tall(note, paper.width, paper) for note in chart.notes)
     wide, high = paper.width / 3, (paper.height - foot) / 3
     if wide < NARROWEST * paper.size * (0.5 if numbers else 1) or high < 5 * paper.size:
@@ -193,9 +193,9 @@ def _key(
     return tuple(words)
 
 
-def _legend(fits: Iterable[str], paper: Paper) -> tuple[int, float]:
+def _legend(labels: Iterable[str], paper: Paper) -> tuple[int, float]:
     """How many entries of the legend stand in a row, and how high it is."""
-    entries = [paper.letters.wide(FITS[fit], paper.small) + 4 * paper.small for fit in fits]
+    entries = [paper.letters.wide(label, paper.small) + 4 * paper.small for label in labels]
     if not entries:
         return 1, 0.0
     room = paper.width - paper.small

@@ -8,7 +8,17 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import Any, Final, get_args
 
-from toc.checks import argument, evidence, hygiene, kpi_standing, measurement, people, structure, sustainability
+from toc.checks import (
+    argument,
+    evidence,
+    hygiene,
+    kpi_standing,
+    measurement,
+    partnering,
+    people,
+    structure,
+    sustainability,
+)
 from toc.checks.check_context import CheckContext
 from toc.checks.rules import Fault, Grades, Group, Rule, RulePage
 from toc.checks.silences import UNUSED_SILENCE
@@ -26,6 +36,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *hygiene.RULES,  # TOC161–168
     UNUSED_SILENCE,  # TOC169
     *kpi_standing.RULES,  # TOC171–181
+    *partnering.RULES,  # TOC201–206
 )
 # The codes of others: letters of their own, so that none of ours is ever theirs.
 THEIR_CODE: Final = re.compile("(?!TOC)[A-Z]{2,8}[0-9]{3}")

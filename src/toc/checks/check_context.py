@@ -23,6 +23,7 @@ from toc.model.types import KINDS, PLURALS, Kind, Profile
 from toc.model.values import Link
 from toc.monitoring.judging import Terms
 from toc.monitoring.kpi_progress import KpiProgress, kpi_progress
+from toc.partnership.mutuality import Mutuality, mutuality
 from toc.problems import Path, Step
 
 LONGEST: Final = 80  # characters of an author's text within a finding
@@ -147,6 +148,11 @@ class CheckContext:
         theory = self.theory
         terms = Terms(self.today, theory.settings.monitoring.tolerance, theory.created)
         return {id: kpi_progress(theory, kpi, terms, small_groups=True) for id, kpi in theory.kpis.items()}
+
+    @cached_property
+    def mutuality(self) -> Mutuality:
+        """Who gives and who gains, as rated."""
+        return mutuality(self.theory)
 
     def path(self, id: str, *steps: Step) -> Path:
         """Where a node, or something in it, stands in the author's file."""

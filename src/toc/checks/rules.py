@@ -19,7 +19,9 @@ from toc.language.text import one_line
 from toc.model.types import Profile
 from toc.problems import Path
 
-Group = Literal["structure", "argument", "measurement", "evidence", "sustainability", "people", "hygiene", "monitoring"]
+Group = Literal[
+    "structure", "argument", "measurement", "evidence", "sustainability", "people", "hygiene", "monitoring", "partnership"
+]  # fmt: skip
 
 ERROR: Final = Severity.ERROR
 WARNING: Final = Severity.WARNING

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from toc.language.numbers import counted_in_words
 from toc.language.text import capital, listed, quoted, sentence
 from toc.language.vocabulary import Wording, wording
 from toc.pages.blocks import Block, Bullets, Cell, Coded, Heading, Note, Page, Paragraph, Table
-from toc.partnership.reciprocity import ActivityMutuality, low_sides
+from toc.partnership.mutuality_opening import found_count, mutuality_opening, titles_of
+from toc.partnership.reciprocity import ActivityMutuality
 
 if TYPE_CHECKING:
     from toc.partnership.mutuality import Mutuality, PartnerRow
@@ -34,91 +34,6 @@ def mutuality_page(found: Mutuality) -> Page:
         *_caution(say),
     )
     return Page(title, blocks)
-
-
-def mutuality_opening(found: Mutuality) -> Iterator[str]:
-    """What the ratings come to, in sentences."""
-    say, both = wording(found.theory), [one for one in found.activities if one.is_rated]
-    total = say.count(len(found.activities), "activity")
-    if not found.activities:
-        yield f"No {say.one('activity')} yet."
-        return
-    if not both:
-        yield f"None of {total} is rated on both sides, so nothing is judged."
-        yield from _told_by(found)
-        return
-    yield f"{len(both):,} of {total} {'is' if len(both) == 1 else 'are'} rated on both sides."
-    sweet = [*found.sweet_spot]
-    if sweet:
-        yield f"{_number(len(sweet), 'is', 'are')} high on both: {_titles(say, sweet)}."
-    else:
-        yield "None is high on both."
-    yield from _one_sided(say, [one for one in both if one.one_sided])
-    yield from _closing(found, len(both))
-    yield from _told_by(found)
-
-
-def _one_sided(say: Wording, rows: Sequence[ActivityMutuality]) -> Iterator[str]:
-    """What helps one side only: answered, balanced elsewhere, or neither."""
-    answered = [one for one in rows if one.answered_by]
-    elsewhere = [one for one in rows if one.elsewhere]
-    left = [one.activity for one in rows if one.open]
-    if len(answered) == 2 and all(one.answered_by == (other.activity,) for one, other in (answered, answered[::-1])):
-        yield f"Two help one side only, and answer each other: {_titles(say, [one.activity for one in answered])}."
-    elif answered:
-        told = [f"{say.title(one.activity)} by {_titles(say, one.answered_by)}" for one in answered]
-        yield f"{_help(len(answered))}, and {_is(answered)} answered: {listed(told, most=MOST)}."
-    if elsewhere:
-        told = [f"{say.title(one.activity)} by {_titles(say, one.elsewhere)}" for one in elsewhere]
-        yield f"{_help(len(elsewhere))}, and {_is(elsewhere)} balanced elsewhere, with the same partners: {listed(told, most=MOST)}."
-    if left:
-        yield f"{_help(len(left))}, and nothing that is named comes back: {_titles(say, left)}."
-
-
-def _closing(found: Mutuality, both: int) -> Iterator[str]:
-    """What is left of the whole, and what is not judged."""
-    others = len(found.activities) - both
-    are = f"{found_count(found, others)} {'is' if others == 1 else 'are'} not rated on both sides and {'is' if others == 1 else 'are'} not judged"
-    if found.whole == "one-sided":
-        yield f"In all that is rated, little comes back to {little_for(found)}."
-    elif found.whole == "reciprocal":
-        yield f"Of what is rated, nothing is left unanswered{f'; {are}' if others else ''}."
-        return
-    if others:
-        yield f"{are}."
-
-
-def found_count(found: Mutuality, number: int) -> str:
-    """A number of activities, in the organisation's own word."""
-    return wording(found.theory).count(number, "activity")
-
-
-def little_for(found: Mutuality) -> str:
-    """Whom everything that is rated leaves with little, in a sentence."""
-    low = low_sides(found.activities)
-    if len(low) == 2:
-        return "either side"
-    return our_side(found) if low == ("internal",) else "the other partners"
-
-
-def our_side(found: Mutuality) -> str:
-    """The home partner, or “our side” where none is named."""
-    return quoted(found.theory.partners[found.home].title) if found.home else "our side"
-
-
-def _told_by(found: Mutuality) -> Iterator[str]:
-    """Whether anybody is named who says what the others gain."""
-    partners, home = found.theory.partners, found.home
-    gains = [one for id, partner in partners.items() if id != home for one in partner.receives]
-    for activity in found.theory.activities.values():
-        gains += [one for id, exchange in activity.exchange.items() if id != home for one in exchange.gains]
-    if gains and not any(one.said_by for one in gains):
-        whose = (
-            "What the others gain is told by the home side alone"
-            if home
-            else "Who says what the partners gain is not said"
-        )
-        yield f"{whose}: nobody is named under `said_by`."
 
 
 def _partners(found: Mutuality, say: Wording) -> Iterator[Block]:
@@ -152,7 +67,7 @@ def _things(say: Wording, things: Mapping[str, tuple[str, ...]]) -> str:
     for thing, activities in things.items():
         by_activities.setdefault(activities, []).append(thing)
     told = [
-        listed(named) + (f" through {_titles(say, activities)}" if activities else "")
+        listed(named) + (f" through {titles_of(say, activities)}" if activities else "")
         for activities, named in by_activities.items()
         if named
     ]
@@ -185,9 +100,9 @@ def _follows(say: Wording, one: ActivityMutuality) -> Iterator[str]:
     else:
         yield f"leans {one.lean}{', one-sided' if one.one_sided else ''}"
     if one.answered_by:
-        yield f"answered by {_titles(say, one.answered_by)}"
+        yield f"answered by {titles_of(say, one.answered_by)}"
     if one.elsewhere:
-        yield f"balanced elsewhere, with the same partners, by {_titles(say, one.elsewhere)}"
+        yield f"balanced elsewhere, with the same partners, by {titles_of(say, one.elsewhere)}"
     if one.open:
         yield "nothing that is named comes back"
 
@@ -261,19 +176,3 @@ def _caution(say: Wording) -> Iterator[Block]:
             "The two axes, the sweet spot and one-sided projects that others repay: Smith in SecEd. The three levels are ours."
         )
     )
-
-
-def _titles(say: Wording, ids: Sequence[str]) -> str:
-    return listed([*map(say.title, ids)], most=MOST)
-
-
-def _number(count: int, one: str, many: str) -> str:
-    return capital(counted_in_words(count, one, many))
-
-
-def _help(count: int) -> str:
-    return f"{_number(count, 'helps', 'help')} one side only"
-
-
-def _is(rows: Sequence[object]) -> str:
-    return "is" if len(rows) == 1 else "are"
