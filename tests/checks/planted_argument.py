@@ -127,6 +127,12 @@ def in_need(theory: toc.TheoryOfChange, reached: int = 44, people: int = 100) ->
     return theory.edit("reading-support", participation=people, reach={"pp-pupils": reached})
 
 
+def rated_for_home(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
+    """The theory in which the book club is said to change the school that runs it, whose people nobody counts."""
+    theory = theory.evolve(partnership={"home": "st-marys"})
+    return theory.edit("book-club", impact={"internal": "medium", "external": "low"})
+
+
 def in_context(theory: toc.TheoryOfChange, **changes: Any) -> toc.TheoryOfChange:
     """The theory with another context."""
     return theory.evolve(context=theory.context.evolve(**changes))
@@ -182,6 +188,7 @@ PLANTED: Final[tuple[Planted, ...]] = (
     ),
     Planted("TOC133", lambda theory: aged(theory, 5), ("sessions", "readers"), date(2026, 9, 2)),
     Planted("TOC134", lambda theory: theory.edit("teacher-training", starts="2026-06-29"), ("teacher-training",)),
+    Planted("TOC135", rated_for_home, ("book-club",)),
     Planted("TOC136", ended, ("book-club",)),
     Planted("TOC141", one_off, ("book-club", "keen-readers")),
     Planted("TOC142", lambda theory: led_by(theory, *SOURCES), ()),

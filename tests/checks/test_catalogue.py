@@ -60,6 +60,7 @@ ROWS: Final = {
     "nothing unintended, nothing from outside": ("TOC115", "TOC116"),
     "a review that is missing or past": ("TOC161", "TOC162"),
     "evidence that contradicts, an assumption that fails, evidence that is old": ("TOC131", "TOC132", "TOC133"),
+    "a side that is said to gain, and whose people nobody counts": ("TOC135",),
     "a reading at an impossible time, of an impossible value, or of two": ("TOC171", "TOC172", "TOC179"),
     "a KPI that goes the wrong way": ("TOC173",),
     "a percentage that is a share, or that says not of how many": ("TOC174", "TOC175"),

@@ -8,7 +8,7 @@ import pytest
 
 import toc
 from checks.finding import found
-from checks.planted_argument import EVIDENCE, aged, changed
+from checks.planted_argument import EVIDENCE, aged, changed, in_context
 from checks.planting import CLEAN
 from toc.language.dates import months_later
 
@@ -132,3 +132,49 @@ def test_one_kpi_that_was_agreed_in_time_is_enough_and_what_has_not_started_cann
     assert found(f"{late}, count: {{title: Pupils, measures: sessions, agreed_on: 2025-09-01}}}}", "TOC134") == ()
     assert found(f"{late}}}", "TOC134", day=date(2025, 9, 14)) == ()
     assert found(f"{late}}}", "TOC134", profile="sketch") == ()
+
+
+def test_a_side_that_is_said_to_gain_and_whose_people_no_kpi_is_about_is_told() -> None:
+    theory = toc.example("rgs-newcastle")
+    assert found(theory, "TOC135", profile="plan") == ()
+    groups = {**theory.context.target_groups, "sixth-formers": "Sixth-form volunteers at RGS"}
+    (finding,) = found(in_context(theory, target_groups=groups), "TOC135", profile="plan")
+    assert finding.message == (
+        "“Sixth-form reading volunteers in primary schools” is rated high for “Royal Grammar School Newcastle”, and no KPI "
+        "is about its people"
+    )
+    assert finding.fix == "give the target group of a KPI its `partner:`, or add one"
+    assert finding.path == ("activities", "reading-volunteers", "impact", "internal")
+    assert finding.severity == "advice"
+
+
+@pytest.mark.parametrize(
+    ("impact", "home", "about", "sides"),
+    [
+        ("{internal: high, external: high}", "ours", "", ["internal"]),
+        ("{internal: low, external: medium}", "ours", "", []),
+        ("{internal: medium}", "ours", "o", []),
+        ("{external: medium}", "ours", "o", ["external"]),
+        ("{internal: high, external: high}", "ours", "both", []),
+        ("{internal: high, external: high}", "ours", "t", ["internal"]),
+        ("{internal: high, external: high}", "", "", []),
+        ("{internal: high, external: high}", "ours", "-", ["internal", "external"]),
+        ("{internal: high, external: high}", "", "-", ["internal", "external"]),
+    ],
+)
+def test_a_kpi_counts_for_the_side_whose_people_it_is_about(
+    impact: str, home: str, about: str, sides: list[str]
+) -> None:
+    """Without a home nobody can say for whom it counts, so that only its absence is told."""
+    group = f"target_group: {about}" if about.strip("-") else ""
+    kpi = "" if about == "-" else f"kpis: {{k: {{title: K, measures: change, {group}}}}}"
+    text = f"""
+partners: {{ours: Our school, theirs: Their school}}
+partnership: {{{f"home: {home}" if home else ""}}}
+context:
+  target_groups: {{o: {{title: O, partner: ours}}, t: {{title: T, partner: theirs}}, both: {{title: B, partner: [ours, theirs]}}}}
+outcomes: {{change: {{title: Pupils read, leads_to: goal}}}}
+activities: {{visits: {{title: Visits, leads_to: change, impact: {impact}}}}}
+{kpi}
+"""
+    assert [finding.path[-1] for finding in found(text, "TOC135")] == sides

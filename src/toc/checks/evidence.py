@@ -12,6 +12,7 @@ from toc.language.dates import months_later
 from toc.language.facts import joins
 from toc.language.numbers import counted
 from toc.language.text import listed
+from toc.partnership.rungs import Standings
 from toc.partnership.timing import first_measured, is_late
 
 _EARLIEST: Final = date.min + timedelta(days=1)
@@ -74,6 +75,28 @@ def measured_too_late(context: CheckContext) -> Iterable[Fault]:
             yield Fault((activity.id,), context.path(activity.id, "starts"), message, fix)
 
 
+@rule("TOC135", "side-unmeasured", "evidence", Grades(None, ADVICE, WARNING))
+def side_unmeasured(context: CheckContext) -> Iterable[Fault]:
+    theory = context.theory
+    rated = [one for one in theory.activities.values() if one.impact]
+    if not rated:
+        return
+    standings = Standings.of(theory)
+    home = theory.partners.get(theory.partnership.home or "")
+    ours = quoted(home.title) if home else "our side"
+    for activity in rated:
+        for side, whom, whose in (("internal", ours, "its"), ("external", "the others", "their")):
+            impact = getattr(activity.impact, side)
+            if impact and impact.level != "low" and not standings.is_measured(activity.id, inside=side == "internal"):
+                yield Fault(
+                    (activity.id,),
+                    context.path(activity.id, "impact", side),
+                    f"{quoted(activity.title)} is rated {impact.level} for {whom}, "
+                    f"and no {context.word('kpi')} is about {whose} people",
+                    f"give the target group of a {context.word('kpi')} its `partner:`, or add one",
+                )
+
+
 @rule("TOC136", "ended-unread", "evidence", Grades(None, ADVICE, WARNING))
 def ended_unread(context: CheckContext) -> Iterable[Fault]:
     theory = context.theory
@@ -112,5 +135,6 @@ RULES: Final[tuple[Rule, ...]] = (
     failing_assumption,
     old_evidence,
     measured_too_late,
+    side_unmeasured,
     ended_unread,
 )

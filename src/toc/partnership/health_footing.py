@@ -11,7 +11,7 @@ from toc.language.dates import day
 from toc.language.numbers import counted
 from toc.language.text import listed, quoted
 from toc.partnership.health_facts import HealthFact, Judgement, Seen, judged
-from toc.partnership.mutuality_page import little_for
+from toc.partnership.mutuality_opening import little_for
 from toc.partnership.profile_page import fact_told
 from toc.partnership.timing import YEAR, dated, ending_money, funders
 

@@ -102,6 +102,13 @@ class Standings:
             self._found[activity] = self._told(activity, self._measured(self._reaches.of(activity).nodes))
         return self._found[activity]
 
+    def is_measured(self, activity: str, *, inside: bool) -> bool:
+        """Whether a KPI in reach counts for home, or else for any of the others; any may while nobody says who is home."""
+        about = self[activity].sides
+        if self.sides.home is None:
+            return bool(about)
+        return self.sides.is_inside(about) if inside else self.sides.is_outside(about)
+
     def _told(self, activity: str, measured: Standing) -> Standing:
         """The same with what people tell of the activity."""
         voices = self._told_of(self.theory.activities[activity], self._voices)
