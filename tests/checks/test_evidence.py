@@ -126,8 +126,8 @@ def test_one_kpi_that_was_agreed_in_time_is_enough_and_what_has_not_started_cann
     (finding,) = found(f"{late}}}", "TOC134")
     assert finding.nodes == ("clubs",)
     assert finding.message == (
-        "the activity “Reading clubs” started on 2025-09-15, and nothing that tells what came of it was agreed, or had "
-        "its baseline, before 2025-10-01"
+        "the activity “Reading clubs” started on 2025-09-15, and no KPI that tells of it has a baseline, or says that it "
+        "was agreed, before 2025-10-01"
     )
     assert found(f"{late}, count: {{title: Pupils, measures: sessions, agreed_on: 2025-09-01}}}}", "TOC134") == ()
     assert found(f"{late}}}", "TOC134", day=date(2025, 9, 14)) == ()

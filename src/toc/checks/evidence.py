@@ -65,8 +65,8 @@ def measured_too_late(context: CheckContext) -> Iterable[Fault]:
     for activity, first in first_measured(context.theory, context.today):
         if is_late(activity, first):
             message = (
-                f"{context.called(activity.id)} started on {activity.starts}, and nothing that tells what came of it was "
-                f"agreed, or had its baseline, before {first}"
+                f"{context.called(activity.id)} started on {activity.starts}, and no {context.word('kpi')} that tells of it "
+                f"has a baseline, or says that it was agreed, before {first}"
             )
             fix = (
                 "agree by what you will know that it works before it starts again; if that was done in time, write the day "

@@ -45,18 +45,18 @@ def _unfit(found: ActivityFit, *, redesign: bool) -> str:
 
 def planned(seen: Seen) -> Judgement:
     """Whether each activity that has started was to be judged by something that was agreed or measured in time."""
-    started = [*first_measured(seen.theory, seen.today)]
+    started, kpi = [*first_measured(seen.theory, seen.today)], seen.say.one("kpi")
     late = [
         seen.of_activity(
             one.id,
             "starts",
-            f"started on {day(one.starts)}; what tells of it was agreed or measured first on {day(first)}",
+            f"started on {day(one.starts)}, and no {kpi} that tells of it has a baseline, or says that it was agreed, before {day(first)}",
         )
         for one, first in started
         if first and one.starts and is_late(one, first)
     ]
     known = started and all(first for _, first in started)
-    text = f"{seen.say.count(len(started), 'activity')} started, and something that tells of each was agreed or measured by then"
+    text = f"{seen.say.count(len(started), 'activity')} started, and a {kpi} that tells of each has a baseline, or was agreed, by then"
     return judged(late, [HealthFact(text, "activities")] if known else ())
 
 

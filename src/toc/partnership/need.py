@@ -115,13 +115,14 @@ def _unseen(activity: Activity, people: int | None) -> dict[str, str]:
     Each group stands beside the rest of the people. Where so many are in a group that all may be, what is not shown might be
     worked out from the others, so that they are looked at together.
     """
-    is_loose = people is not None and sum(activity.reach.values()) + FEW <= people
+    counts = activity.reach.values()
+    left = [] if people is None else [people - count for count in (*counts, sum(counts))]
+    if all(count >= FEW for count in counts) and not any(0 < rest < FEW for rest in left):
+        return {}
+    is_loose = people is not None and sum(counts) + FEW <= people
     day = "2000-01-01"  # one and the same for all
     wheres = [{group if is_loose else "group": group} for group in activity.reach]
-    parts = [
-        Reading(date=day, value=count, where=where)
-        for count, where in zip(activity.reach.values(), wheres, strict=True)
-    ]
+    parts = [Reading(date=day, value=count, where=where) for count, where in zip(counts, wheres, strict=True)]
     whole = [] if people is None else [Reading(date=day, value=people)]
     kpi = Kpi(title="People", measures="people", level="participation", readings=[*whole, *parts])
     return {group: str(why) for (_, where), why in hidden(kpi).items() for group in where.values()}
