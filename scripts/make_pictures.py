@@ -22,6 +22,8 @@ DOCS = ROOT / "docs"
 CHARTS = {
     "certainty-participation.png": "certainty",
     "progress.png": "progress",
+    "mutuality.png": "mutuality",
+    "types.png": "types",
 }  # by matplotlib, whose versions differ
 DAY = date(2026, 11, 25)  # of the progress
 EXAMPLES = ("rgs-newcastle", "small-charity", "large-programme")

@@ -831,6 +831,33 @@ class TheoryOfChange(Theory):
 
         return charts.plot_mutuality(self.mutuality(), ax)
 
+    def plot_types(self, ax: Axes | None = None) -> Axes:
+        """Draw which of the four types each fact about the partnership fits: a row a dimension, a column a type.
+
+        A square is filled where all that is stated on a dimension fits, and hollow where only some of a mixed one does. The
+        type that most dimensions fit is outlined, and a declared one with dashes.
+
+        Args:
+            ax: where to draw, without a title; everything is arranged for the size it has now. Without it the chart makes a
+                figure of its own, A4 wide or larger, that pyplot does not know.
+
+        Returns:
+            The axes: columns at 0, 1, … to the right, rows at 0, 1, … downwards.
+
+        Raises:
+            DrawingError: the axes are too small.
+            MissingExtraError: matplotlib is not installed.
+
+        >>> import toc
+        >>> ax = toc.example("rgs-newcastle").plot_types()
+        >>> [patch.get_gid() for patch in ax.patches]
+        ['type']
+
+        """
+        from toc import charts
+
+        return charts.plot_types(self.partnership_profile(), ax)
+
     # Analysis
 
     def explain(self, id: str, *, to: str | None = None, limit: int = 20) -> Explanation:

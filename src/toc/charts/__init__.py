@@ -8,6 +8,7 @@ from toc.charts.chart_pictures import CHARTS, FORMATS, chart_pictures
 from toc.charts.evidence_chart import plot_evidence
 from toc.charts.mutuality_chart import plot_mutuality
 from toc.charts.progress_chart import plot_kpi, plot_progress
+from toc.charts.types_chart import plot_types
 
 __all__ = [
     "CHARTS",
@@ -19,4 +20,5 @@ __all__ = [
     "plot_kpi",
     "plot_mutuality",
     "plot_progress",
+    "plot_types",
 ]

@@ -11,12 +11,14 @@ from toc.charts.certainty_chart import plot_certainty_participation
 from toc.charts.evidence_chart import plot_evidence
 from toc.charts.mutuality_chart import plot_mutuality
 from toc.charts.progress_chart import plot_progress
+from toc.charts.types_chart import plot_types
 from toc.errors import OptionError, one_of
 from toc.model import Theory
 from toc.monitoring import Progress
 from toc.partnership.benefits import benefits
 from toc.partnership.ladder import evidence_ladder
 from toc.partnership.mutuality import mutuality
+from toc.partnership.profile import partnership_profile
 from toc.render.markup import plain_text
 from toc.spelling import hint, nearest
 
@@ -36,6 +38,7 @@ CHARTS: Final[Mapping[str, Chart]] = MappingProxyType(
         "certainty": Chart(lambda theory, _: plot_certainty_participation(theory).figure.figure),
         "progress": Chart(lambda _, progress: plot_progress(progress()), has_progress=True),
         "mutuality": Chart(lambda theory, _: plot_mutuality(mutuality(theory)).figure.figure),
+        "types": Chart(lambda theory, _: plot_types(partnership_profile(theory)).figure.figure),
         "evidence": Chart(lambda theory, _: plot_evidence(evidence_ladder(theory)).figure.figure),
         "benefits": Chart(lambda theory, _: plot_benefits(benefits(theory)).figure.figure),
     }

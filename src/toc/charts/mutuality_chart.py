@@ -49,11 +49,12 @@ def plot_mutuality(found: Mutuality, ax: Axes | None = None) -> Axes:
             "no activity is rated on both sides, so there is nothing to draw: rate `impact`, or see the matrix"
         )
     chart = _contents(found)
-    ax, places = gridded(chart, ax)
-    _outlined(ax)
-    _joined(ax, places, found)
-    ax.figure.figure.set_label(f"{chart.title}. {' '.join(mutuality_opening(found))}")
-    return ax
+    drawn, places = gridded(chart, ax)
+    _outlined(drawn)
+    _joined(drawn, places, found)
+    if ax is None:
+        drawn.figure.figure.set_label(f"{chart.title}. {' '.join(mutuality_opening(found))}")
+    return drawn
 
 
 def _contents(found: Mutuality) -> Contents:

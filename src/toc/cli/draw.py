@@ -218,8 +218,12 @@ def draw_to(theory: TheoryOfChange, out: str, looks: dict[str, Any]) -> bytes | 
 
     progress: where each KPI should go, where it is, and how it stands. Beyond one page of A4, an SVG or a PNG is numbered
     by page: my-kpis-1.svg, my-kpis-2.svg; a PDF holds all pages.
+
+    mutuality: how much each activity changes for either side, as rated, and what answers what helps one side only.
+
+    types: which of the four types of partnership each stated fact fits.
     """,
-    short_help="Plot certainty against participation, or the progress of KPIs.",
+    short_help="Plot certainty against participation, the progress of KPIs, or who gives and gains.",
     epilog=examples(
         "toc plot my.yaml my-chart.png",
         "toc plot my.yaml my-kpis.pdf --chart progress",
