@@ -69,7 +69,8 @@ def words(ax: Axes, role: str) -> list[str]:
 
 
 def boxes(ax: Axes) -> list[tuple[str, Bbox]]:
-    renderer: Any = FigureCanvasAgg(ax.figure.figure).get_renderer()
+    canvas: Any = FigureCanvasAgg(ax.figure.figure)
+    renderer = canvas.get_renderer()
     return [(text.get_text(), text.get_window_extent(renderer)) for text in ax.texts if text.get_text()]
 
 

@@ -34,7 +34,8 @@ class ActivityEvidence:
 
     `asked` is None while the activity is to be redesigned (`approach`), and while nobody has said how certain its effect
     is; then `questions` holds three. `today_kpis` and `planned_kpis` are those on which the rungs rest, `testimony` the
-    ends of the links on which people tell of it, `unlevelled` the KPIs in reach that count for nothing.
+    ends of the links on which people tell of it, `unlevelled` the KPIs in reach that count for nothing; of very many KPIs
+    the first twelve are named.
     """
 
     activity: str
@@ -64,7 +65,8 @@ class EvidenceLadder(Rows[ActivityEvidence], Answer):
     """The rungs of evidence of every activity, in the author's order; `ladder["sport"]` is one of them.
 
     The rungs are none, anecdote, counts, outcomes and comparison. They say how sturdy what is known is, and not how well an
-    activity works. `read` are the KPIs with a reading of everybody, `kpis` all. The table is "activities".
+    activity works. `read` are the KPIs with a reading of everybody, `kpis` all; those that are `unlevelled` are in reach of
+    an activity and count for nothing. The table is "activities".
 
     >>> import toc
     >>> ladder = toc.example("rgs-newcastle").evidence_ladder()
@@ -74,7 +76,7 @@ class EvidenceLadder(Rows[ActivityEvidence], Answer):
     ('none', 'comparison', 'outcomes')
     """
 
-    __slots__ = ("kpis", "read", "title", "wording")
+    __slots__ = ("kpis", "read", "title", "unlevelled", "wording")
 
     def __init__(self, theory: Theory) -> None:
         standings = Standings.of(theory)
@@ -83,17 +85,13 @@ class EvidenceLadder(Rows[ActivityEvidence], Answer):
         self.title: str = theory.title
         self.wording: Wording = wording(theory)
         self.kpis: tuple[str, ...] = tuple(theory.kpis)
+        self.unlevelled: tuple[str, ...] = standings.unlevelled
         self.read: tuple[str, ...] = tuple(id for id, kpi in theory.kpis.items() if is_read(kpi))
 
     @property
     def below(self) -> tuple[str, ...]:
         """The activities that stand below what is asked."""
         return tuple(one.activity for one in self if one.is_below)
-
-    @property
-    def unlevelled(self) -> tuple[str, ...]:
-        """The KPIs in reach of an activity that have no level, and so count for nothing."""
-        return tuple(dict.fromkeys(id for one in self for id in one.unlevelled))
 
     def __repr__(self) -> str:
         met = sum(one.asked is not None and not one.is_below for one in self)
@@ -106,7 +104,13 @@ class EvidenceLadder(Rows[ActivityEvidence], Answer):
         return {"activities": partial(_sheet, self)}
 
     def _record(self) -> dict[str, Any]:
-        return {"title": self.title, "kpis": len(self.kpis), "read": [*self.read], "activities": plain((*self,))}
+        return {
+            "title": self.title,
+            "kpis": len(self.kpis),
+            "read": [*self.read],
+            "unlevelled": [*self.unlevelled],
+            "activities": plain((*self,)),
+        }
 
 
 def evidence_ladder(theory: Theory) -> EvidenceLadder:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, Literal, Self, get_args
 
 from toc import graph
 from toc.guidance.advising import Known
-from toc.guidance.reach import made, onwards
+from toc.guidance.reach import MOST_HELD, made, onwards
 from toc.guidance.scales import rung as depth
 from toc.model import Theory
 from toc.model.nodes import CausalNode, Kpi, written_links
@@ -55,7 +56,8 @@ class Standing:
     """What is known of an activity.
 
     `today` holds the highest rung for each side, `today_kpis` those that are read on the highest of all, `planned` the
-    highest of all KPIs, read or not. `sides` are those that the KPIs are about; `unlevelled` KPIs have no level.
+    highest of all KPIs, read or not. `sides` are those that the KPIs are about; `unlevelled` KPIs have no level. Of very
+    many KPIs the first twelve are named.
     """
 
     today: Mapping[Side, int]
@@ -101,6 +103,13 @@ class Standings:
         if activity not in self._found:
             self._found[activity] = self._told(activity, self._measured(self._reaches.of(activity).nodes))
         return self._found[activity]
+
+    @property
+    def unlevelled(self) -> tuple[str, ...]:
+        """Every KPI in reach of an activity that has no level, in the author's order."""
+        nodes = {node for id in self.theory.activities for node in self._reaches.of(id).nodes}
+        kpis = self.theory.kpis.items()
+        return tuple(id for id, kpi in kpis if kpi.level is None and not nodes.isdisjoint(kpi.measures))
 
     def is_measured(self, activity: str, *, inside: bool) -> bool:
         """Whether a KPI in reach counts for home, or else for any of the others; any may while nobody says who is home."""
@@ -193,6 +202,5 @@ def _together(parts: list[Standing]) -> Standing:
 
 
 def _each(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """All of some names once; where one part has them all, its own tuple."""
-    found = [part for part in names if part]
-    return found[0] if len(found) == 1 else tuple(dict.fromkeys(name for part in found for name in part))
+    """The first of some names, each once."""
+    return tuple(islice(dict.fromkeys(name for part in names for name in part), MOST_HELD))
