@@ -158,8 +158,23 @@ def test_what_is_found_in_the_worked_example_is_true_of_it() -> None:
     gains = {id for id, one in theory.partners.items() if one.receives} | {id for id, one in dealt if one.gains}
     assert {finding.path[1] for finding in named(found, "one-way-partner")} == gives ^ gains
 
-    known = {"link-without-assumption", "incomplete-assumption", "weak-only-way", "incomplete-kpi", "one-way-partner"}
-    assert {finding.name for finding in found} == {*known, "percentage-without-base", "missing-breakdown", "stale-kpi"}
+    first = {}
+    for id, activity in theory.activities.items():
+        kpis = [theory.kpis[one.kpi] for one in theory.guidance(id).kpi_fit.kpis]
+        days = [kpi.baseline.date for kpi in kpis if kpi.baseline and kpi.baseline.date]
+        if activity.starts and activity.starts <= TODAY and days and min(days) > activity.starts:
+            first[id] = min(days)
+    assert {finding.nodes[0] for finding in named(found, "measured-too-late")} == {*first}
+
+    footing = theory.partnership
+    assert (footing.agreement, footing.coordinator) == (None, None)
+    assert footing.governance
+    assert footing.governance.value == "informal"
+
+    known = {"link-without-assumption", "incomplete-assumption", "weak-only-way", "incomplete-kpi", "measured-too-late"}
+    assert {finding.name for finding in found} == {
+        *known, "percentage-without-base", "missing-breakdown", "stale-kpi", "no-infrastructure", "one-way-partner"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("profile", ["sketch", "plan", "funder"])

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from toc.monitoring import Progress
     from toc.partnership import Frame, Frames, Mutuality, PartnershipProfile, Statement, frame, frames, load_frame
     from toc.partnership.benefits import Benefits
+    from toc.partnership.health import Health
     from toc.partnership.ladder import EvidenceLadder
     from toc.problems import Problem
     from toc.reports import Logframe
@@ -80,6 +81,7 @@ __all__ = [
     "Goal",
     "Guidance",
     "GuidanceTable",
+    "Health",
     "Impact",
     "Import",
     "Kpi",
@@ -195,6 +197,7 @@ _HOMES = {
         "load_frame",
     ),
     "toc.partnership.benefits": ("Benefits",),
+    "toc.partnership.health": ("Health",),
     "toc.partnership.ladder": ("EvidenceLadder",),
     "toc.problems": ("Problem",),
     "toc.reports": ("Logframe",),

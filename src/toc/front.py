@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from toc.notebook import Explorer
     from toc.partnership import Mutuality, PartnershipProfile
     from toc.partnership.benefits import Benefits
+    from toc.partnership.health import Health
     from toc.partnership.ladder import EvidenceLadder
     from toc.render.formats import Picture, Subject
     from toc.reports import Logframe
@@ -561,6 +562,28 @@ class TheoryOfChange(Theory):
         from toc import partnership
 
         return partnership.partnership_profile(self)
+
+    def health(self, today: date | None = None) -> Health:
+        """How the partnership stands on a day, by the four pillars of SecEd: eighteen lines, each with what the file says.
+
+        Each line holds, is to be looked at, or is not said where nobody wrote what it looks at. They are counted, and
+        never added up. Who takes part stands beneath; groups of fewer than ten are not shown.
+
+        Args:
+            today: the day from which dates are judged; without it the present day.
+
+        Raises:
+            OptionError: `today` is no day.
+
+        >>> import datetime, toc
+        >>> health = toc.example("rgs-newcastle").health(today=datetime.date(2026, 9, 1))
+        >>> print(health["years"].state, "|", health["years"].facts[0].text[:56])
+        to look at | of 5 activities with dates 2 run for more than 12 months
+
+        """
+        from toc.partnership.health import health
+
+        return health(self, _today() if today is None else today)
 
     # Handing it in
 

@@ -68,8 +68,8 @@ def without_outcome(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
 
 
 def ended(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
-    """The book club has come to its end."""
-    return theory.edit("book-club", starts="2025-09-01", ends="2026-07-20")
+    """The book club has come to its end; what was to be measured had been agreed in time."""
+    return theory.edit("own-choice", agreed_on="2025-07-01").edit("book-club", starts="2025-09-01", ends="2026-07-20")
 
 
 def led_by(theory: toc.TheoryOfChange, *activities: str) -> toc.TheoryOfChange:
@@ -95,6 +95,36 @@ def one_off(theory: toc.TheoryOfChange, **dates: Any) -> toc.TheoryOfChange:
 def aged(theory: toc.TheoryOfChange, years: float) -> toc.TheoryOfChange:
     """The theory with an age from which evidence is old; its oldest is of 1 September 2021."""
     return theory.evolve(settings={"checks": {"evidence_years": years}})
+
+
+def governed(theory: toc.TheoryOfChange, **footing: Any) -> toc.TheoryOfChange:
+    """The theory with four partners, of which one is home, and what is said of their footing."""
+    partners = {**theory.partners, "grammar": {"title": "Grammar School"}, "college": {"title": "City College"}}
+    return theory.evolve(partners=partners, partnership={"home": "grammar", **footing})
+
+
+def short(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
+    """The theory in which everything ends after a school year."""
+    for id in SOURCES:
+        theory = theory.edit(id, ends="2027-07-20")
+    return theory
+
+
+def paid_until(theory: toc.TheoryOfChange, day: str | None) -> toc.TheoryOfChange:
+    """The theory in which the trust that pays for the book club does so until a day."""
+    return theory.evolve(partnership={"funding": {"sources": {"Library  TRUST": {"kind": "money", "until": day}}}})
+
+
+def untold(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
+    """The theory with a book club for pupils in need, whom its KPI does not tell apart."""
+    return theory.edit("book-club", target_group="pp-pupils").edit("own-choice", breakdowns=())
+
+
+def in_need(theory: toc.TheoryOfChange, reached: int = 44, people: int = 100) -> toc.TheoryOfChange:
+    """The theory in which so many of those who take part in the reading support, and 45% at the school, are in need."""
+    school = {"title": "St Mary's", "disadvantage": {"share": 0.45}}
+    theory = theory.evolve(partners={**theory.partners, "st-marys": school})
+    return theory.edit("reading-support", participation=people, reach={"pp-pupils": reached})
 
 
 def rated_for_home(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
@@ -157,11 +187,15 @@ PLANTED: Final[tuple[Planted, ...]] = (
         ("sessions", "readers"),
     ),
     Planted("TOC133", lambda theory: aged(theory, 5), ("sessions", "readers"), date(2026, 9, 2)),
+    Planted("TOC134", lambda theory: theory.edit("teacher-training", starts="2026-06-29"), ("teacher-training",)),
     Planted("TOC135", rated_for_home, ("book-club",)),
     Planted("TOC136", ended, ("book-club",)),
     Planted("TOC141", one_off, ("book-club", "keen-readers")),
     Planted("TOC142", lambda theory: led_by(theory, *SOURCES), ()),
     Planted("TOC143", lambda theory: funded_by(theory, book_club="Library trust"), ()),
+    Planted("TOC144", short, ()),
+    Planted("TOC145", lambda theory: governed(theory, governance="informal", coordinator="none"), ()),
+    Planted("TOC146", lambda theory: paid_until(theory, "2029-07-19"), ("book-club",)),
     Planted("TOC151", lambda theory: theory.edit("keen-readers", target_group=()), ("keen-readers",)),
     Planted(
         "TOC152",
@@ -170,4 +204,7 @@ PLANTED: Final[tuple[Planted, ...]] = (
         ),
         (),
     ),
+    Planted("TOC153", untold, ("book-club",)),
+    Planted("TOC154", in_need, ("reading-support",)),
+    Planted("TOC155", lambda theory: theory.edit("reading-support", reach={"pp-pupils": 101}), ("reading-support",)),
 )

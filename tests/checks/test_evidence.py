@@ -98,6 +98,42 @@ kpis: {{k: {{title: K, measures: {measures}, unit: m, readings: {readings}}}}}
     assert [finding.nodes for finding in found(text, "TOC136")] == ([("dig",)] if told else [])
 
 
+STARTED = """
+outcomes: {readers: {title: Young readers catch up, leads_to: goal}}
+outputs: {sessions: {title: Sessions held, leads_to: readers}}
+activities: {clubs: {title: Reading clubs, starts: 2025-09-15, leads_to: sessions}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kpi", "count"),
+    [
+        ("measures: readers, baseline: {value: 8, date: 2025-09-15}", 0),
+        ("measures: readers, baseline: {value: 8, date: 2025-09-16}", 1),
+        ("measures: readers, agreed_on: 2025-09-16", 1),
+        ("measures: readers, agreed_on: 2025-09-01, baseline: {value: 8, date: 2025-09-16}", 0),
+        ("measures: [clubs, readers], agreed_on: 2025-09-16", 1),
+        ("measures: goal, agreed_on: 2025-09-16", 0),
+        ("measures: readers, baseline: 8", 0),
+    ],
+)
+def test_what_was_agreed_or_measured_only_after_the_start_came_too_late(kpi: str, count: int) -> None:
+    assert len(found(f"{STARTED}kpis: {{age: {{title: Reading age, {kpi}}}}}", "TOC134")) == count
+
+
+def test_one_kpi_that_was_agreed_in_time_is_enough_and_what_has_not_started_cannot_be_late() -> None:
+    late = f"{STARTED}kpis: {{age: {{title: Reading age, measures: readers, agreed_on: 2025-10-01}}"
+    (finding,) = found(f"{late}}}", "TOC134")
+    assert finding.nodes == ("clubs",)
+    assert finding.message == (
+        "the activity “Reading clubs” started on 2025-09-15, and no KPI that tells of it has a baseline, or says that it "
+        "was agreed, before 2025-10-01"
+    )
+    assert found(f"{late}, count: {{title: Pupils, measures: sessions, agreed_on: 2025-09-01}}}}", "TOC134") == ()
+    assert found(f"{late}}}", "TOC134", day=date(2025, 9, 14)) == ()
+    assert found(f"{late}}}", "TOC134", profile="sketch") == ()
+
+
 def test_a_side_that_is_said_to_gain_and_whose_people_no_kpi_is_about_is_told() -> None:
     theory = toc.example("rgs-newcastle")
     assert found(theory, "TOC135", profile="plan") == ()

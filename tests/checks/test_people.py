@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 import toc
 from checks.finding import found, nodes
+from checks.planted_argument import in_need, untold
 from checks.planting import CLEAN
 
 NOBODY = """
@@ -50,3 +53,60 @@ def test_the_words_of_the_organisation_are_used() -> None:
     text = f"{NOBODY}settings: {{vocabulary: {{goal: Vision, outcome: Step}}}}"
     (finding,) = found(text, "TOC151")
     assert "no vision and no step has a target group" in finding.message
+
+
+def test_reach_a_breakdown_or_a_kpi_for_them_alone_tells_of_those_in_need() -> None:
+    theory = untold(toc.load(CLEAN))
+    (finding,) = found(theory, "TOC153")
+    assert finding.message == (
+        "the activity “Book clubs after school” is meant for “Pupils eligible for Pupil Premium”, and nothing that is "
+        "counted or measured there tells of them apart"
+    )
+    assert found(theory.edit("book-club", reach={"pp-pupils": 30}), "TOC153") == ()
+    assert nodes(theory.edit("book-club", reach={"teachers": 30}), "TOC153") == [("book-club",)]
+    assert found(theory.edit("own-choice", breakdowns=["pp-pupils"]), "TOC153") == ()
+    assert found(theory.edit("own-choice", target_group="pp-pupils"), "TOC153") == ()
+    assert found(theory.edit("keen-readers", target_group="pp-pupils"), "TOC153") == ()
+
+
+def test_an_activity_aims_at_whom_its_outcomes_are_for_also_behind_an_output() -> None:
+    theory = toc.load(CLEAN).edit("reading-age", breakdowns=()).edit("readers", target_group=["pp-pupils", "teachers"])
+    theory = theory.edit("reading-support", target_group=())
+    assert nodes(theory, "TOC153") == [("reading-support",)]
+    assert nodes(theory.edit("readers", target_group="teachers"), "TOC153") == []
+
+
+@pytest.mark.parametrize(
+    ("reached", "people", "cell"),
+    [(44, 100, "44 of 100, 44%"), (45, 100, ""), (13, 30, "13 of 30, 43%"), (13, 29, ""), (9, 60, "fewer than 10")],
+)
+def test_a_smaller_share_than_at_the_school_is_told_from_thirty_people_on(reached: int, people: int, cell: str) -> None:
+    findings = found(in_need(toc.load(CLEAN), reached, people), "TOC154")
+    assert [finding.message for finding in findings] == [
+        f"in the activity “One-to-one reading support each week” “Pupils eligible for Pupil Premium” ({cell}) are a "
+        "smaller share than the disadvantaged are at “St Mary's” (45%)"
+        for cell in [cell]
+        if cell
+    ]
+
+
+def test_the_least_share_of_any_partner_counts_and_that_of_the_home_partner_does_not() -> None:
+    theory = in_need(toc.load(CLEAN))
+    hill = {"title": "Hill School", "disadvantage": {"share": 0.2}}
+    both = theory.evolve(partners={**theory.partners, "hill-school": hill}).edit(
+        "reading-support", partners=["hill-school", "st-marys"]
+    )
+    assert found(both, "TOC154") == ()
+    assert len(found(both.evolve(partnership={"home": "hill-school"}), "TOC154")) == 1
+    higher = both.evolve(partners={**both.partners, "hill-school": {**hill, "disadvantage": {"share": 0.5}}})
+    assert "at each of 2 partners that say theirs (45%)" in found(higher, "TOC154")[0].message
+
+
+def test_more_of_a_group_than_take_part_is_an_error_in_every_profile() -> None:
+    theory = toc.load(CLEAN).edit("reading-support", participation=100, reach={"pp-pupils": 100})
+    assert found(theory, "TOC155") == ()
+    for profile in ("sketch", "plan", "funder"):
+        (finding,) = found(theory.edit("reading-support", reach={"pp-pupils": 101}), "TOC155", profile=profile)
+        assert finding.severity == "error"
+        assert finding.path == ("activities", "reading-support", "reach", "pp-pupils")
+    assert found(theory.edit("reading-support", participation="low"), "TOC155") == ()

@@ -8,7 +8,7 @@ import pytest
 
 import toc
 from checks.finding import found, nodes
-from checks.planted_argument import SOURCES, funded_by, led_by, one_off
+from checks.planted_argument import SOURCES, funded_by, governed, led_by, one_off, paid_until, short
 from checks.planting import CLEAN
 
 FAIR = """
@@ -129,3 +129,77 @@ def test_the_same_role_is_known_in_capitals() -> None:
 )
 def test_exactly_one_source_of_funding_is_a_fault(sources: dict[str, Any], count: int) -> None:
     assert len(found(funded_by(toc.load(CLEAN), **sources), "TOC143")) == count
+
+
+def test_three_activities_of_a_year_are_short_lived_and_one_day_more_is_not() -> None:
+    theory = short(toc.load(CLEAN))
+    (finding,) = found(theory, "TOC144")
+    assert finding.message == "none of the 4 activities with dates runs for more than 12 months"
+    for ends, count in (("2027-09-14", 1), ("2027-09-15", 0)):
+        assert len(found(theory.edit("reading-support", ends=ends), "TOC144")) == count
+    three = theory.without("book-club")
+    assert len(found(three, "TOC144")) == 1
+    assert found(three.without("school-visits"), "TOC144") == ()
+
+
+def test_what_has_no_end_runs_to_the_day_of_the_check_and_what_has_not_begun_says_nothing() -> None:
+    theory = short(toc.load(CLEAN)).edit("book-club", starts="2025-08-31", ends=None)
+    assert found(theory, "TOC144") == ()
+    assert "none of the 4" in found(theory.edit("book-club", starts="2026-03-01"), "TOC144")[0].message
+    assert "none of the 3" in found(theory.edit("book-club", starts="2026-09-02"), "TOC144")[0].message
+
+
+@pytest.mark.parametrize(
+    ("footing", "count"),
+    [
+        ({}, 1),
+        ({"agreement": "none", "governance": "informal", "coordinator": "none"}, 1),
+        ({"agreement": "note"}, 0),
+        ({"governance": "steering"}, 0),
+        ({"governance": "board"}, 0),
+        ({"coordinator": "one-partner"}, 0),
+    ],
+)
+def test_a_note_a_steering_group_or_a_coordinator_holds_a_partnership(footing: dict[str, Any], count: int) -> None:
+    assert len(found(governed(toc.load(CLEAN), **footing), "TOC145")) == count
+
+
+def test_only_a_large_partnership_is_asked_what_holds_it() -> None:
+    theory = governed(toc.load(CLEAN))
+    (finding,) = found(theory, "TOC145")
+    assert finding.message.startswith("with 4 partners and 4 activities, no agreement is named")
+    three = theory.without("college")
+    assert found(three, "TOC145") == ()
+    assert found(theory.evolve(partnership={}), "TOC145") == ()
+    for number in range(6):
+        assert found(three, "TOC145") == ()
+        three = three.with_node(three.activities["book-club"].evolve(id=f"club-{number}"))
+    assert len(found(three, "TOC145")) == 1
+
+
+@pytest.mark.parametrize(
+    ("until", "ends", "stage", "count"),
+    [
+        ("2029-07-19", "2029-07-20", None, 1),
+        ("2029-07-20", "2029-07-20", None, 0),
+        ("2026-08-31", None, None, 1),
+        ("2026-09-01", None, None, 0),
+        ("2026-08-31", None, "ended", 0),
+        (None, "2029-07-20", None, 0),
+    ],
+)
+def test_money_must_last_as_long_as_what_it_pays_for(
+    until: str | None, ends: str | None, stage: str | None, count: int
+) -> None:
+    theory = toc.load(CLEAN).edit("book-club", starts="2026-06-01", ends=ends, stage=stage)
+    assert len(found(paid_until(theory, until), "TOC146")) == count
+
+
+def test_a_source_that_ends_first_is_told_once_with_all_that_it_pays_for() -> None:
+    theory = paid_until(
+        funded_by(toc.load(CLEAN), book_club="Library trust", school_visits="library trust"), "2027-07-31"
+    )
+    (finding,) = found(theory, "TOC146")
+    assert finding.nodes == ("book-club", "school-visits")
+    assert finding.path == ("partnership", "funding", "sources", "Library  TRUST", "until")
+    assert "the activity “Book clubs after school” (to 2029-07-20)" in finding.message

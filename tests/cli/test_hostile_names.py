@@ -38,6 +38,8 @@ COMMANDS = [
     ("coverage", "text", NAME, "--output", NAME.replace(".yaml", ".txt")),
     ("coverage", "ending", NAME, "--output", f"{NAME}.docx"),
     ("progress", "text", NAME),
+    ("partnership", "text", NAME),
+    ("partnership", "part", NAME, "--part", ID),
     ("logframe", "text", NAME),
     ("logframe", "wrote", NAME, NAME.replace(".yaml", ".md")),
     ("report", "wrote", NAME, NAME.replace(".yaml", ".md"), "--sections", "summary"),

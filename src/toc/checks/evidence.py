@@ -13,6 +13,7 @@ from toc.language.facts import joins
 from toc.language.numbers import counted
 from toc.language.text import listed
 from toc.partnership.rungs import Standings
+from toc.partnership.timing import first_measured, is_late
 
 _EARLIEST: Final = date.min + timedelta(days=1)
 MOST_YEARS: Final = 10_000  # more than the calendar has
@@ -57,6 +58,21 @@ def old_evidence(context: CheckContext) -> Iterable[Fault]:
                 message = f"{_dated(found.source, found.date)} is more than {counted(years, 'year', 'years')} old"
                 fix = "look for a newer source, or raise `evidence_years:` under `settings: checks:`"
                 yield Fault(ends, context.of_link(*ends, "evidence", position), message, fix, (ends,))
+
+
+@rule("TOC134", "measured-too-late", "evidence", Grades(None, ADVICE, WARNING))
+def measured_too_late(context: CheckContext) -> Iterable[Fault]:
+    for activity, first in first_measured(context.theory, context.today):
+        if is_late(activity, first):
+            message = (
+                f"{context.called(activity.id)} started on {activity.starts}, and no {context.word('kpi')} that tells of it "
+                f"has a baseline, or says that it was agreed, before {first}"
+            )
+            fix = (
+                "agree by what you will know that it works before it starts again; if that was done in time, write the day "
+                f"as `agreed_on:` of a {context.word('kpi')}, or as `date:` of its `baseline:`"
+            )
+            yield Fault((activity.id,), context.path(activity.id, "starts"), message, fix)
 
 
 @rule("TOC135", "side-unmeasured", "evidence", Grades(None, ADVICE, WARNING))
@@ -114,4 +130,11 @@ def _dated(source: str, day: date) -> str:
     return f"the evidence {quoted(source)} of {day}"
 
 
-RULES: Final[tuple[Rule, ...]] = (contradicted_link, failing_assumption, old_evidence, side_unmeasured, ended_unread)
+RULES: Final[tuple[Rule, ...]] = (
+    contradicted_link,
+    failing_assumption,
+    old_evidence,
+    measured_too_late,
+    side_unmeasured,
+    ended_unread,
+)

@@ -9,11 +9,17 @@ from typing import Final
 from toc.checks.check_context import CheckContext, quoted
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.language.dates import months_later
+from toc.language.numbers import counted
 from toc.language.text import listed
+from toc.language.vocabulary import how_many
 from toc.model.nodes import Activity, Outcome, Pillar
+from toc.model.partners import Partnership
+from toc.partnership.timing import YEAR, dated, ending_money, folded
 
-MONTHS: Final = 12
-FEW: Final = 3  # activities; that one person leads two is no risk to speak of
+FEW: Final = 3  # activities; that one person leads two is no risk to speak of, and two short ones are no habit
+MANY_PARTNERS: Final = 4
+MANY_ACTIVITIES: Final = 10
+STEERED: Final = frozenset({"steering", "board"})
 
 
 @rule("TOC141", "one-off-for-the-long-term", "sustainability", Grades(None, ADVICE, WARNING))
@@ -36,7 +42,7 @@ def single_lead(context: CheckContext) -> Iterable[Fault]:
     activities = context.theory.activities.values()
     if len(activities) < FEW:
         return
-    leads = {_folded(activity.lead[0]) if len(activity.lead) == 1 else None for activity in activities}
+    leads = {folded(activity.lead[0]) if len(activity.lead) == 1 else None for activity in activities}
     if len(leads) == 1 and None not in leads:
         [lead, *_] = [activity.lead[0] for activity in activities]
         message = (
@@ -50,12 +56,64 @@ def single_lead(context: CheckContext) -> Iterable[Fault]:
 @rule("TOC143", "single-funder", "sustainability", Grades(None, ADVICE, WARNING))
 def single_funder(context: CheckContext) -> Iterable[Fault]:
     funded = [(id, source) for id, activity in context.theory.activities.items() for source in activity.funding]
-    if len({_folded(source) for _, source in funded}) == 1:
+    if len({folded(source) for _, source in funded}) == 1:
         [(id, source), *_] = funded
         message = f"{quoted(source)} is the only source of funding that is named"
         yield Fault(
             (), context.path(id, "funding"), message, "name the other sources under `funding:`, or plan for one"
         )
+
+
+@rule("TOC144", "short-lived", "sustainability", Grades(None, ADVICE, WARNING))
+def short_lived(context: CheckContext) -> Iterable[Fault]:
+    runs = dated(context.theory, context.today)
+    if len(runs) >= FEW and not any(runs.values()):
+        message = f"none of the {len(runs)} {context.word('activity', plural=True)} with dates runs for more than {YEAR} months"
+        fix = "plan what goes on for several years, and write so: a later `ends:`, or none where no end is meant"
+        yield Fault((), ("activities",), message, fix)
+
+
+@rule("TOC145", "no-infrastructure", "sustainability", Grades(None, ADVICE, WARNING))
+def no_infrastructure(context: CheckContext) -> Iterable[Fault]:
+    theory = context.theory
+    partners, activities = len(theory.partners), len(theory.activities)
+    is_large = partners >= MANY_PARTNERS or activities >= MANY_ACTIVITIES
+    if is_large and theory.partnership != Partnership.model_construct() and not _is_held(theory.partnership):
+        counts = counted(partners, "partner", "partners"), how_many(theory, "activity", activities)
+        message = (
+            f"with {listed(counts)}, no agreement is named, no steering group or board, and nobody who coordinates: "
+            "nothing is said to hold it when people leave"
+        )
+        fix = (
+            "write what there is under `partnership:`, as `agreement:` (a note will do), `governance: steering` or "
+            "`board`, or `coordinator:`; if there is nothing, begin with a note of who does what"
+        )
+        yield Fault((), ("partnership",), message, fix)
+
+
+@rule("TOC146", "funding-ends-first", "sustainability", Grades(None, ADVICE, WARNING))
+def funding_ends_first(context: CheckContext) -> Iterable[Fault]:
+    for source, until, paid in ending_money(context.theory, context.today):
+        message = f"{quoted(source)} pays until {until}, and goes no further with what it pays for: " + listed(
+            [_ending(context, id) for id in paid], most=5
+        )
+        fix = "find what pays for the rest and name it under `funding:`, or correct `until:` or `ends:`"
+        yield Fault(paid, ("partnership", "funding", "sources", source, "until"), message, fix)
+
+
+def _ending(context: CheckContext, id: str) -> str:
+    ends = context.theory.activities[id].ends
+    return f"{context.called(id)} ({f'to {ends}' if ends else 'without an end'})"
+
+
+def _is_held(partnership: Partnership) -> bool:
+    """Whether an agreement, a steering group or board, or a coordinator is named."""
+    agreement, governance, coordinator = partnership.agreement, partnership.governance, partnership.coordinator
+    return (
+        (agreement is not None and agreement.value != "none")
+        or (governance is not None and governance.value in STEERED)
+        or (coordinator is not None and coordinator.value != "none")
+    )
 
 
 def _is_one_off(activity: Activity) -> bool:
@@ -94,7 +152,7 @@ def _distance(context: CheckContext, id: str) -> tuple[bool, date]:
 def _is_far(context: CheckContext, id: str, starts: date | None) -> bool:
     """Whether an outcome or pillar is long-term, seen from the day on which an activity starts."""
     is_long, due = _distance(context, id)
-    return is_long or (starts is not None and due >= months_later(starts, MONTHS))
+    return is_long or (starts is not None and due >= months_later(starts, YEAR))
 
 
 def _long_term(context: CheckContext, id: str) -> str:
@@ -103,8 +161,11 @@ def _long_term(context: CheckContext, id: str) -> str:
     return f"{context.called(id)} ({'horizon long' if is_long else f'due on {due}'})"
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
-RULES: Final[tuple[Rule, ...]] = (one_off_for_the_long_term, single_lead, single_funder)
+RULES: Final[tuple[Rule, ...]] = (
+    one_off_for_the_long_term,
+    single_lead,
+    single_funder,
+    short_lived,
+    no_infrastructure,
+    funding_ends_first,
+)

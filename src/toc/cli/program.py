@@ -28,6 +28,7 @@ MODULES: Final = MappingProxyType(
         "guide": "guide",
         "record": "record",
         "progress": "progress",
+        "partnership": "partnership",
         "frames": "frames",
         "logframe": "logframe",
         "report": "report",
