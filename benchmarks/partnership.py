@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -15,11 +16,13 @@ BENEFITS: Final = ("relationship", "complementarity", "shared-learning", "provis
 GIFTS: Final = ("facilities", "subject-expertise", "staff-time", "networks", "venue")
 LEVELS: Final = ("low", "medium", "high")
 DEPTHS: Final = ("participation", "learning", "attainment", "feedback")
+DAY: Final = date(2026, 9, 1)
 PARTS: Final[dict[str, Callable[[toc.TheoryOfChange], object]]] = {
     "mutuality": toc.TheoryOfChange.mutuality,
     "profile": toc.TheoryOfChange.partnership_profile,
     "evidence ladder": toc.TheoryOfChange.evidence_ladder,
     "benefits": toc.TheoryOfChange.benefits,
+    "health": lambda theory: theory.health(today=DAY),
 }
 
 

@@ -11,10 +11,10 @@ from toc.errors import TheoryError, as_given
 from toc.guidance.advice import ActivityFit, Gap, Guidance, Participation, Source, SuggestedKpi
 from toc.guidance.advice_file import advice, counted, filled
 from toc.guidance.advice_schema import Book, Claims
-from toc.guidance.fit import Asked, Demand, asked_of, mended, reach_fit, uncertain_fit, unlevelled
+from toc.guidance.fit import Asked, Demand, asked_of, mended, reach_fit, uncertain_fit, unlevelled, verdict
 from toc.guidance.grid import Inputs, Settled, settled
 from toc.guidance.reach import Reach, Reaches
-from toc.guidance.scales import RARE, RUNGS, Approach, Basis, participation_level, rung
+from toc.guidance.scales import RARE, RUNGS, Approach, Basis, Fit, participation_level, rung
 from toc.guidance.suggestions import suggestions, with_suggested, wording
 from toc.language.text import one_line
 from toc.language.vocabulary import own_words
@@ -74,6 +74,13 @@ def settled_fits(theory: Theory, settled: Mapping[str, Settled]) -> dict[str, Ac
     return {
         id: known.fit(known.reaches.of(id), _asked(known, theory.activities[id], one)) for id, one in settled.items()
     }
+
+
+def settled_verdicts(theory: Theory, settled: Mapping[str, Settled]) -> dict[str, Fit | None]:
+    """The same in one word each."""
+    known = Known.of(theory)
+    asked = {id: _asked(known, theory.activities[id], one) for id, one in settled.items()}
+    return {id: verdict(known.reaches.of(id), one) if one else None for id, one in asked.items()}
 
 
 def _asked(known: Known, activity: Activity, found: Settled | None) -> Asked | None:

@@ -97,6 +97,11 @@ def reach_fit(reach: Reach, asked: Asked) -> ActivityFit:
     return _whole(reach, (fit, depth, design, _reason(fit, reach, asked)), _kpi_fits(reach, asked))
 
 
+def verdict(reach: Reach, asked: Asked) -> Fit | None:
+    """How the KPIs in reach stand to what is asked, without the sentences that say so."""
+    return _together(_depth(reach, asked), _design(reach, asked), asked)
+
+
 def uncertain_fit(reach: Reach, theory: Theory, book: Book) -> ActivityFit:
     """The KPIs in reach of an activity that nobody has rated: nothing can be said of them."""
     asked = Asked(Demand("low", Approach.COUNT, "participation", "participation"), theory, book)  # of no account below

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from toc.guidance.advice import ActivityFit
 from toc.guidance.advice_file import advice
-from toc.guidance.advising import settled_fits
+from toc.guidance.advising import settled_verdicts
 from toc.guidance.grid import Inputs, settled
 from toc.guidance.scales import Approach, Fit
 from toc.language.dates import day
@@ -31,16 +30,16 @@ def fit(seen: Seen) -> Judgement:
     theory = seen.theory
     found = {id: settled(Inputs.of(theory, one), advice()) for id, one in theory.activities.items()}
     rated = {id: one for id, one in found.items() if one is not None}
-    fits = settled_fits(theory, rated)
+    fits = settled_verdicts(theory, rated)
     unfit = {id: _unfit(one, redesign=rated[id].cell.approach is Approach.REDESIGN) for id, one in fits.items()}
     bad = [seen.of_activity(id, "certainty", text) for id, text in unfit.items() if text]
     good = f"{seen.say.count(len(fits), 'activity')} rated: what is measured fits all that is rated"
-    known = fits and all(one.fit is Fit.FITS for one in fits.values())
+    known = fits and all(one is Fit.FITS for one in fits.values())
     return judged(bad, [HealthFact(good, "activities")] if known else ())
 
 
-def _unfit(found: ActivityFit, *, redesign: bool) -> str:
-    return ANEW if redesign and found.fit is None else UNFIT.get(found.fit, "") if found.fit else ""
+def _unfit(found: Fit | None, *, redesign: bool) -> str:
+    return UNFIT.get(found, "") if found else ANEW if redesign else ""
 
 
 def planned(seen: Seen) -> Judgement:
