@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Final
 
 from toc import graph
-from toc.guidance.advice_file import advice
-from toc.guidance.grid import Inputs, Settled, settled
+from toc.guidance.advising import all_settled
+from toc.guidance.grid import Settled
 from toc.language.english.grammar import is_english, words
 from toc.language.text import quoted as in_quotation_marks
 from toc.language.vocabulary import in_sentence, language
@@ -136,11 +136,10 @@ class CheckContext:
         """The nodes for which the author silences a rule."""
         return frozenset(one.node for one in self.theory.settings.checks.silence if one.code == code and one.node)
 
-    @cached_property
+    @property
     def settled(self) -> Mapping[str, Settled]:
-        """What the guidance settles for each activity whose certainty is rated: the cheap part of its advice."""
-        found = {id: settled(Inputs.of(self.theory, one), advice()) for id, one in self.theory.activities.items()}
-        return {id: cell for id, cell in found.items() if cell is not None}
+        """What the guidance settles for each activity whose certainty is rated."""
+        return all_settled(self.theory)
 
     @cached_property
     def progress(self) -> Mapping[str, KpiProgress]:

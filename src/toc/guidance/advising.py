@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from toc.errors import TheoryError, as_given
 from toc.guidance.advice import ActivityFit, Gap, Guidance, Participation, Source, SuggestedKpi
@@ -19,13 +19,13 @@ from toc.guidance.suggestions import suggestions, with_suggested, wording
 from toc.language.text import one_line
 from toc.language.vocabulary import own_words
 from toc.model import Theory
+from toc.model.kept import kept
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity
 from toc.model.references import id_among, not_found
 from toc.model.structure import article
 
 T = TypeVar("T", bound=Theory)
-KEPT: Final = "_known_for_guidance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ class Known:
     @classmethod
     def of(cls, theory: Theory) -> Self:
         """What is known of a theory: found once and kept with it, as its own views are."""
-        found: Self | None = theory.__dict__.get(KEPT)
-        if found is None:
-            found = theory.__dict__[KEPT] = cls(theory, advice(), Reaches(theory), own_words(theory), {}, {})
-        return found
+        return kept(theory, cls._found)
+
+    @classmethod
+    def _found(cls, theory: Theory) -> Self:
+        return cls(theory, advice(), Reaches(theory), own_words(theory), {}, {})
 
     def fit(self, reach: Reach, asked: Asked | None) -> ActivityFit:
         """How the KPIs in reach stand to what is asked, found once for all activities that share both."""
@@ -99,9 +100,19 @@ def badge_of(theory: Theory, activity: Activity) -> str:
     return _worded(theory, activity, "badge")
 
 
+def all_settled(theory: Theory) -> Mapping[str, Settled]:
+    """How deep and how widely to measure each activity whose certainty is rated: the cheap part of its advice."""
+    return kept(theory, _all_settled)
+
+
+def _all_settled(theory: Theory) -> Mapping[str, Settled]:
+    found = {id: settled(Inputs.of(theory, one), advice()) for id, one in theory.activities.items()}
+    return FrozenDict({id: cell for id, cell in found.items() if cell is not None})
+
+
 def approach_of(theory: Theory, activity: Activity) -> Approach | None:
     """How to measure an activity; nothing where nobody has said how certain its effect is."""
-    found = settled(Inputs.of(theory, activity), advice())
+    found = all_settled(theory).get(activity.id)
     return found.cell.approach if found else None
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from toc.language.text import one_line
 from toc.model import Theory
+from toc.model.kept import kept
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity
 from toc.model.partners import Exchange, Gain, Gift, Partner
@@ -46,12 +47,12 @@ def taking_part(activity: Activity) -> tuple[str, ...]:
 
 def gifts(theory: Theory) -> Things:
     """What each partner brings or gives; without an activity where only `brings` says so."""
-    return _named(theory, lambda partner: partner.brings, lambda exchange: exchange.gives)
+    return kept(theory, _gifts)
 
 
 def gains(theory: Theory) -> Things:
     """What each partner receives or gains; without an activity where only `receives` says so."""
-    return _named(theory, lambda partner: partner.receives, lambda exchange: exchange.gains)
+    return kept(theory, _gains)
 
 
 def part(activity: Activity, partner: str) -> Part:
@@ -60,6 +61,14 @@ def part(activity: Activity, partner: str) -> Part:
     if dealt is None or not (dealt.gives or dealt.gains):
         return "takes part" if dealt is not None or partner in activity.partners else ""
     return "both" if dealt.gives and dealt.gains else "gives" if dealt.gives else "gains"
+
+
+def _gifts(theory: Theory) -> Things:
+    return _named(theory, lambda partner: partner.brings, lambda exchange: exchange.gives)
+
+
+def _gains(theory: Theory) -> Things:
+    return _named(theory, lambda partner: partner.receives, lambda exchange: exchange.gains)
 
 
 def _named(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from toc.guidance.advice_file import advice
-from toc.guidance.advising import settled_verdicts
-from toc.guidance.grid import Inputs, settled
+from toc.guidance.advising import all_settled, settled_verdicts
 from toc.guidance.scales import Approach, Fit
 from toc.language.dates import day
 from toc.language.numbers import percent
@@ -28,8 +26,7 @@ ANEW: Final = "is to be designed anew before it is measured"
 def fit(seen: Seen) -> Judgement:
     """Whether all rated activities are measured as guidance advises."""
     theory = seen.theory
-    found = {id: settled(Inputs.of(theory, one), advice()) for id, one in theory.activities.items()}
-    rated = {id: one for id, one in found.items() if one is not None}
+    rated = all_settled(theory)
     fits = settled_verdicts(theory, rated)
     unfit = {id: _unfit(one, redesign=rated[id].cell.approach is Approach.REDESIGN) for id, one in fits.items()}
     bad = [seen.of_activity(id, "certainty", text) for id, text in unfit.items() if text]

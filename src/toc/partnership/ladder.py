@@ -10,6 +10,7 @@ from typing import Any, Final
 from toc.guidance import Approach, approach_of, questions
 from toc.language.vocabulary import Wording, wording
 from toc.model import Theory
+from toc.model.kept import kept
 from toc.model.mappings import FrozenDict
 from toc.pages.answer import Answer, Rows, Sheets, plain
 from toc.pages.blocks import Page
@@ -115,7 +116,7 @@ class EvidenceLadder(Rows[ActivityEvidence], Answer):
 
 def evidence_ladder(theory: Theory) -> EvidenceLadder:
     """The rungs of evidence of every activity, in time linear in the size of the theory."""
-    return EvidenceLadder(theory)
+    return kept(theory, EvidenceLadder)
 
 
 def _on_activity(theory: Theory, standings: Standings, id: str) -> ActivityEvidence:

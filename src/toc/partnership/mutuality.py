@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from toc.language.text import one_line
 from toc.model import Theory
+from toc.model.kept import kept
 from toc.model.mappings import FrozenDict
 from toc.pages.answer import Answer, Rows, Sheets, plain
 from toc.pages.blocks import Page
@@ -182,6 +183,10 @@ def _record_of(one: ActivityMutuality) -> dict[str, Any]:
 
 def mutuality(theory: Theory) -> Mutuality:
     """Who gives and who gains in a theory; see its method."""
+    return kept(theory, _mutuality)
+
+
+def _mutuality(theory: Theory) -> Mutuality:
     found = {one.activity: one for one in rated(theory)}
     activities = Rows(found.values(), found)
     return Mutuality(one_line(theory.title), theory.partnership.home, activities, whole_of(activities), theory)

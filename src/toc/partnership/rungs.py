@@ -12,13 +12,13 @@ from toc.guidance.advising import Known
 from toc.guidance.reach import MOST_HELD, made, onwards
 from toc.guidance.scales import rung as depth
 from toc.model import Theory
+from toc.model.kept import kept
 from toc.model.nodes import CausalNode, Kpi, written_links
 from toc.partnership.sides import Side, Sides
 
 Rung = Literal["none", "anecdote", "counts", "outcomes", "comparison"]
 RUNGS: Final[tuple[Rung, ...]] = get_args(Rung)
 NONE, ANECDOTE, COUNTS, OUTCOMES, COMPARISON = range(len(RUNGS))
-KEPT: Final = "_standings"
 Ends = tuple[str, str]
 
 
@@ -93,10 +93,7 @@ class Standings:
     @classmethod
     def of(cls, theory: Theory) -> Self:
         """What is known of a theory: kept with it, as what lies in reach is."""
-        found: Self | None = theory.__dict__.get(KEPT)
-        if found is None:
-            found = theory.__dict__[KEPT] = cls(theory)
-        return found
+        return kept(theory, cls)
 
     def __getitem__(self, activity: str) -> Standing:
         """What is known of an activity."""
