@@ -163,6 +163,12 @@ def test_a_theory_without_activities_has_its_page() -> None:
     assert "No activity yet." in theory({}).mutuality().to_text()
 
 
+def test_of_very_many_activities_the_page_shows_sixty_and_the_tables_all() -> None:
+    found = theory({f"a{place}": rated("high", "low", partners="primary") for place in range(100)}).mutuality()
+    assert found.to_text(200).count("And 40 more, which the table") == 2
+    assert len(found.to_pandas("activities")) == len(found.to_pandas("matrix")) == 100
+
+
 def test_nothing_on_the_page_adds_up() -> None:
     text = RGS.mutuality().to_text(200)
     assert not any(word in text for word in ("%", "average", "score"))
