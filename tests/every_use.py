@@ -6,6 +6,7 @@ import json
 import random
 import warnings
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import toc
@@ -52,6 +53,7 @@ def _everything(theory: toc.TheoryOfChange, chance: random.Random) -> None:
     answers: list[Callable[[], Any]] = [
         theory.check, theory.guidance, theory.measurement_plan, theory.coverage, theory.exposure, theory.logframe,
         theory.mutuality, theory.partnership_profile, theory.health, theory.evidence_ladder, theory.benefits,
+        *(partial(theory.review, id) for id in theory.reviews),
         lambda: theory.explain(chance.choice(ids)), lambda: toc.compare(theory, other), lambda: toc.compare(other, theory),
     ]  # fmt: skip
     for answer in answers:
