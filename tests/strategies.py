@@ -286,7 +286,7 @@ def worded(key: str, table: tuple[str, ...]) -> Strategy:
     own = st.sampled_from(OWN_WORDS)
     of_table = st.sampled_from(table) | mapping(((key, st.sampled_from(table)),), **said)
     one = of_table | own | mapping((("text", texts()),), **said)
-    return one | st.lists(one, max_size=4, unique_by=str) | stretch_of(table, 4) | st.none()
+    return one | st.lists(one, max_size=4, unique_by=str) | stretch_of(table, 8) | st.none()
 
 
 @cache
@@ -372,7 +372,7 @@ def own_frames() -> Strategy:
     statement = texts() | mapping(
         (("text", texts()),),
         theme=st.just("people"),
-        probes=st.sampled_from(PROBES) | stretch_of(PROBES, 12),
+        probes=st.sampled_from(PROBES) | stretch_of(PROBES, 20),
     )
     return mapping(
         (
