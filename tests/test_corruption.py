@@ -21,15 +21,38 @@ from toc import Problem, TheoryError
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
 MOST = {"small-charity": 1000, "rgs-newcastle": 60, "large-programme": 25}  # spots of a kind that are tried
 SECTIONS = ("goals", "pillars", "outcomes", "outputs", "activities", "kpis", "partners")
-NUMBERS = {"participation", "value", "hours", "confidence", "baseline", "target", "toc", "evidence_years", "n", "organisations", "people"}
+NUMBERS = {
+    "participation",
+    "value",
+    "hours",
+    "confidence",
+    "baseline",
+    "target",
+    "toc",
+    "evidence_years",
+    "n",
+    "organisations",
+    "people",
+}
 FLAGS = {"above_ceiling", "disadvantaged", "feedback", "outside", "pooled"}
 DATES = {"created", "review_on", "by", "date", "starts", "ends", "until"}
 WORDS = {
     "horizon", "certainty", "evidence_strength", "stakes", "recurs", "status", "type", "says", "strength", "contribution", "sign",
     "level", "design", "direction", "frequency", "profile", "sector", "phase", "internal", "external", "stage", "brings", "receives",
-    "gives", "gains", "resource", "benefit", "judgement",
+    "gives", "gains", "resource", "benefit", "judgement", "fact",
 }  # fmt: skip
-REFERENCES = {"target_group", "pillar", "partners", "measures", "node", "home", "partner", "evidence", "reciprocates", "frame"}
+REFERENCES = {
+    "target_group",
+    "pillar",
+    "partners",
+    "measures",
+    "node",
+    "home",
+    "partner",
+    "evidence",
+    "reciprocates",
+    "frame",
+}
 OF_PARTNERS = ("partnership", "reviews")
 
 
@@ -126,9 +149,14 @@ def last_name(at: Spot) -> str:
     return next(step for step in reversed(at.path) if isinstance(step, str))
 
 
+def own_name(at: Spot) -> str:
+    """The same, where two keys that mean different things have one name: what a fact says, and those who judged."""
+    return {("partnership", "value"): "fact", ("reviews", 0): "name"}.get((at.path[0], at.path[-1]), last_name(at))
+
+
 def meaning(at: Spot) -> str:
     """What sort of value stands there, told from its path alone."""
-    key = last_name(at)
+    key = own_name(at)
     if "vocabulary" in at.path:
         return "text"
     if key == "participation_scale":
@@ -139,11 +167,12 @@ def meaning(at: Spot) -> str:
             return "link"
         if inside == 1:
             return "text"
-    if at.path[0] == "partnership" and at.path[2:] == ("value",):
-        return "word"
-    if at.path[0] == "reviews" and key == "by" and len(at.path) == 4:
-        return "text"
-    if key in REFERENCES and at.path[0] in {*SECTIONS, *OF_PARTNERS, "settings", "goal", "context"} and len(at.path) > 1 and key != at.path[0]:
+    if (
+        key in REFERENCES
+        and at.path[0] in {*SECTIONS, *OF_PARTNERS, "settings", "goal", "context"}
+        and len(at.path) > 1
+        and key != at.path[0]
+    ):
         return "reference"
     for name, keys in (("number", NUMBERS), ("flag", FLAGS), ("date", DATES), ("word", WORDS)):
         if key in keys:
