@@ -182,6 +182,35 @@ def _unknown(what: str, name: str, known: Any, path: Path) -> Problem:
     return Problem("TOC030", f"unknown {what} {shown(name)}{advice}", path, suggestion=suggestion)
 
 
+# What may stand there
+
+
+def choices_at(raw: Mapping[str, Any], path: Path) -> list[str] | None:
+    """The ids among which the one at a path may be; None where no partner, activity, group or part of a frame is meant."""
+    frames = _under(raw, "frames")
+    match path:
+        case ("reviews", _, "frame"):
+            return [*frames, *STATEMENTS]
+        case ("reviews", id, "answers", _):
+            name = _at(_under(raw, "reviews").get(str(id)), "frame")
+            return list(STATEMENTS.get(str(name).strip()) or _under(frames.get(name), "statements"))
+        case ("frames", id, "statements", _, "theme"):
+            return list(_under(frames.get(str(id)), "themes"))
+        case _:
+            pools = _pools(raw, {})
+            of = next((one.of for one in (*MENTIONS, *REFERENCES) if _leads_to(path, one.path)), "id")
+            return None if of == "id" else [id for id in pools[of] if of != "activity" or id != path[1]]
+
+
+def _leads_to(path: Path, steps: tuple[str, ...]) -> bool:
+    """Whether a path leads to the ids at some steps, or to one of several there."""
+    if len(path) not in (len(steps), len(steps) + 1):
+        return False
+    return all(
+        step in ("*", at) or (step == "[]" and isinstance(at, int)) for step, at in zip(steps, path, strict=False)
+    )
+
+
 # What changes with an id
 
 
