@@ -330,7 +330,7 @@ def test_partners_say_what_they_bring_and_activities_what_each_side_gives_and_ga
 
 
 def test_an_activity_that_answers_itself_or_nothing_is_told_at_its_line() -> None:
-    with pytest.raises(toc.TheoryError) as caught, toc.sketch("Calm") as t:
+    with pytest.raises(toc.TheoryError) as caught, toc.sketch("Calm") as t:  # noqa: PT012
         t.goal("Every child thrives")
         t.activity("Clubs", id="clubs", reciprocates="clubs")
         t.activity("Visits", id="visits", reciprocates="club")

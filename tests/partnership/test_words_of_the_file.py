@@ -24,7 +24,10 @@ def of_model() -> dict[str, list[Any]]:
     """The words of each fact of a partnership, as the model has them."""
     found: dict[str, list[Any]] = {}
     for key, field in fields(Partnership).items():
-        kind = next((one for one in Fact.__subclasses__() if one.__name__ in str(field.annotation).replace("partners.", "")), None)
+        kind = next(
+            (one for one in Fact.__subclasses__() if one.__name__ in str(field.annotation).replace("partners.", "")),
+            None,
+        )
         if kind:
             found[key] = [*words(kind.model_fields["value"])] or [True, False]
     for key in ("level", "paid_by"):
@@ -45,8 +48,8 @@ def test_the_ids_of_a_fact_s_words_are_those_of_its_table(key: str, listed: tupl
 
 
 def test_what_is_given_and_gained_has_the_words_of_the_tables() -> None:
-    assert RESOURCES == tuple(entries("resources"))
-    assert BENEFITS == (*entries("benefits"), *entries("aims"))
+    assert tuple(entries("resources")) == RESOURCES
+    assert (*entries("benefits"), *entries("aims")) == BENEFITS
 
 
 def test_the_four_types_have_one_order_and_one_name_each() -> None:

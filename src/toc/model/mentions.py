@@ -6,6 +6,7 @@ What reads them takes the raw form as well as values, and is total: whatever has
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from toc.model.complaints import ADVISED
@@ -226,6 +227,12 @@ def with_mentions(theory: T, of: Collection[str], change: Change) -> T:
             if (after := _changed(before, path[1:], change)) is not before:
                 fields[path[0]] = after
     return changed(theory, **fields) if fields else theory
+
+
+def fields_with(node: Node, plural: str, change: Callable[[str, str], str | None]) -> dict[str, Any]:
+    """The fields of a node that mention ids, each changed, or taken out where `change` gives None for its kind and id."""
+    own = [one for one in (*MENTIONS, *REFERENCES) if one.path[0] == plural]
+    return {path[2]: _ids_changed(node.__dict__[path[2]], partial(change, of)) for path, of in own}
 
 
 def forgotten(theory: T, of: Collection[str], gone: Collection[str]) -> T:
