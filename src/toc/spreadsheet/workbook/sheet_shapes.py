@@ -60,7 +60,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "statements": "Statements",
 }
 """Keys whose values have a sheet of their own; the partners of an activity are ids, and stand in its row."""
-IN_THE_FILE_ALONE: Final = frozenset({"toc", "settings", "agreed_by", "sources", "themes"})
+IN_THE_FILE_ALONE: Final = frozenset({"toc", "settings", "agreed_by", "sources"})
 POOLS: Final[Mapping[str, str]] = {
     "pillar": "pillars",
     "measures": "boxes",
@@ -68,7 +68,11 @@ POOLS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("partners", "partner", "collected_by", "home"), "partners"),
 }
 """Keys that hold ids, and among which things these are looked for."""
-MAPPINGS: Final[Mapping[str, tuple[str, str]]] = {"where": ("where_", "group"), "codes": ("codes.", "sdg")}
+MAPPINGS: Final[Mapping[str, tuple[str, str]]] = {
+    "where": ("where_", "group"),
+    "codes": ("codes.", "sdg"),
+    "themes": ("themes.", "people"),
+}
 """Keys that hold any names with a text each: how the heading of a column of theirs begins, and the name that there always is."""
 
 
