@@ -221,12 +221,17 @@ def test_every_code_has_a_section_that_shows_its_message() -> None:
 
 
 def test_a_page_reads_as_well_in_a_clone_as_built() -> None:
-    # Only the reference is made from docstrings, and only the first page lists the others for the site.
+    # Only the reference is made from docstrings, only the first page lists the others for the site, and the directive of
+    # this library is shown where it is told of.
     raw = {
         page.name: set(re.findall(r"^```\{(\w[\w-]*)\}", page.read_text(encoding="utf-8"), re.MULTILINE))
         for page in PAGES
     }
-    assert {name: found for name, found in raw.items() if found} == {"api.md": {"eval-rst"}, "index.md": {"toctree"}}
+    assert {name: found for name, found in raw.items() if found} == {
+        "api.md": {"eval-rst"},
+        "index.md": {"toctree"},
+        "in-your-documentation.md": {"theory"},
+    }
 
 
 def test_every_public_name_stands_in_the_reference() -> None:

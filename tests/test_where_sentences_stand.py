@@ -28,6 +28,7 @@ PLACES = {
     "explore/*": "the page to explore; what it does there stands in its script",
     "render/*": "what a format cannot show",
     "cli/*": "help texts, and what a command did",
+    "documents.py": "what stands over the words of a drawing",
     "errors.py": "what a wrong argument is called",
     "plug_ins.py": "why what another distribution adds is left out",
     "problems.py": "what each code of a problem means",
