@@ -97,16 +97,28 @@ class TheoryOfChange(Theory):
         over = yes_or_no("force", force)
         saver.save(self, path_to(path), format=format, force=over, if_unchanged=if_unchanged)
 
-    def dumps(self, format: Format = "yaml") -> str:
-        """The theory as text, in the author's order; the same theory always gives the same text.
+    def dumps(self, format: Format = "yaml", *, over: str | None = None, force: bool = False) -> str:
+        r"""The theory as text, in the author's order; the same theory always gives the same text.
+
+        Args:
+            format: "yaml" or "json".
+            over: a text of a theory to change as little as may be, as `save` changes a file: of YAML its comments, its
+                quotes and every line that says the same stay. JSON is written anew.
+            force: also where comments in `over` would be lost.
+
+        Raises:
+            TheoryError: `over` has mistakes, or comments in it would be lost (TOC006).
 
         >>> import toc
         >>> print(toc.example("small-charity").dumps().splitlines()[0])
         toc: 1
+        >>> text = "toc: 1\ntitle: Reading  # for now\ngoal: Every child reads\n"
+        >>> print(toc.loads(text).evolve(title="Reading partners").dumps(over=text).splitlines()[1])
+        title: Reading partners  # for now
         """
         from toc.files import saver
 
-        return saver.dumps(self, format=format)
+        return saver.dumps(self, format=format, over=over, force=yes_or_no("force", force))
 
     def digest(self) -> str:
         """What the theory says, order included, as 64 hexadecimal digits: the SHA-256 of `dumps("json")` in UTF-8.
