@@ -6,7 +6,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
@@ -21,6 +22,7 @@ from toc.model.origin import origin_of, with_origin
 from toc.problems import Problem
 
 StrPath = str | os.PathLike[str]
+Read = Callable[[str], Theory]
 FORCE = "save with force=True (`toc convert --force`)"
 
 
@@ -180,8 +182,11 @@ def _bytes_for(theory: Theory, there: There | None, format: Format, path: StrPat
     return like(there.data, made.text)
 
 
-def laid_over(theory: Theory, text: str, there: Theory, format: Format) -> Laid:
-    """The theory over a text that means `there`, whose other lines stay; else, and in JSON always, the text anew."""
+def laid_over(theory: Theory, text: str, there: Theory, format: Format, read: Read | None = None) -> Laid:
+    """The theory over a text that means `there`, whose other lines stay; else, and in JSON always, the text anew.
+
+    `read` reads the YAML text that is made, to prove that it means the theory.
+    """
     if _is_same(there, theory):
         return Laid(text)
     from toc.files.patch.patcher import patched
@@ -190,7 +195,7 @@ def laid_over(theory: Theory, text: str, there: Theory, format: Format) -> Laid:
     lost: list[int] = []
     if format == "yaml":
         changed = patched(text, written(there), written(theory), shortened)
-        if changed is not None and _says(changed, theory):
+        if changed is not None and _says(changed, theory, read or partial(loads, into=type(theory))):
             return Laid(changed)
         lost = comment_lines(text)
     return Laid(dumps(theory, format=format).replace("\n", line_end_of(text)), tuple(lost))
@@ -204,10 +209,10 @@ def _cannot_patch(lost: Sequence[int]) -> str:
     )
 
 
-def _says(text: str, theory: Theory) -> bool:
+def _says(text: str, theory: Theory, read: Read) -> bool:
     """Whether a text means that theory: the proof of every patch."""
     try:
-        return _is_same(loads(text, into=type(theory)), theory)
+        return _is_same(read(text), theory)
     except TheoryError:
         return False
 

@@ -138,12 +138,10 @@ def _links_lost(theory: Theory, node: Node, kind: Kind) -> Iterator[Problem]:
             )
     for other in theory.nodes.values():
         links = written_links(other) if isinstance(other, CausalNode) else {}
-        if id_link := links.get(node.id):
-            if not _may_lead(other, id_link, kind):
-                message = (
-                    f"{article(other.kind)} cannot lead to {article(kind)}, so the link from '{other.id}' cannot stay"
-                )
-                yield Problem("TOC036", message, (PLURALS[other.kind], other.id, LEADS_TO, node.id))
+        link_here = links.get(node.id)
+        if link_here and not _may_lead(other, link_here, kind):
+            message = f"{article(other.kind)} cannot lead to {article(kind)}, so the link from '{other.id}' cannot stay"
+            yield Problem("TOC036", message, (PLURALS[other.kind], other.id, LEADS_TO, node.id))
 
 
 def _mentions_lost(theory: Theory, node: Node, kind: Kind) -> Iterator[Problem]:
