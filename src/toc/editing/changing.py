@@ -144,12 +144,12 @@ class _Call:
         if not isinstance(done, State):
             return done
         made = self.laid(done)
-        if made.lost and not allow_rewrite:
-            return {**_refused([(None, _rewriting(made))]), "rewrites": True}
         try:
             check_text(made.text)
         except TheoryError as error:
             return _refused((None, problem) for problem in error.problems)
+        if made.lost and not allow_rewrite:
+            return {**_refused([(None, _rewriting(made))]), "rewrites": True}
         answer = {"ok": True, "text": made.text, "etag": etag(made.text), **_differences(start, done)}
         if made.lost:
             answer["rewrites"] = True

@@ -69,6 +69,10 @@ ROWS: Final = frozenset({"rows", "group", "entries", "links", "kpi-table"})
 """Controls whose detail is the form of what stands in them; that of the others says among what to choose."""
 
 
+CHOOSING: Final = {"id": "node", "ids": "nodes"}
+"""What the controls are called in which an id is chosen, or several."""
+
+
 @cache
 def _data() -> Mapping[str, Any]:
     return tomllib.loads(files("toc.editing").joinpath("forms.toml").read_text(encoding="utf-8"))
@@ -154,9 +158,9 @@ def _field(model: type[BaseModel], dotted: str, control: str, label: str, help: 
     path = tuple(dotted.split(".")) if dotted else ()
     named, _, detail = control.partition(":")
     detail, _, among = detail.partition(":")
-    field: dict[str, Any] = {"path": path, "control": named, "label": label, "help": help}
+    field: dict[str, Any] = {"path": path, "control": CHOOSING.get(named, named), "label": label, "help": help}
     if detail:
-        field["form" if named in ROWS else "values" if named == "pairs" else "from"] = detail
+        field["form" if named in ROWS else "values" if named == "pairs" else "from"] = detail.replace("boxes", "nodes")
     if among:
         field["from"] = among
     if path and (choices := tuple(dict.fromkeys(_words(annotation_at(model, path))))):
@@ -177,7 +181,8 @@ def annotation_at(model: type[BaseModel], path: tuple[str, ...]) -> Any:
 def _words(annotation: Any) -> Iterator[Any]:
     """The words of closed lists in an annotation, but for those of the models in it; of a fact those of its value."""
     if isinstance(annotation, type) and issubclass(annotation, Fact):
-        yield from _words(annotation.model_fields["value"].annotation)
+        said = annotation.model_fields["value"].annotation
+        yield from (True,) if said is bool else _words(said)
     elif get_origin(annotation) is Literal:
         yield from get_args(annotation)
     else:

@@ -25,8 +25,8 @@ def put(held: Any, path: Path, value: Any) -> Any:
     if not path:
         return UNSTATED if value is None else value
     step, below = path[0], path[1:]
-    if isinstance(held, (list, tuple)):
-        return _in_list([*held], step, below, value)
+    if isinstance(held, (list, tuple)) or (held is None and isinstance(step, int)):
+        return _in_list([*(held or ())], step, below, value)
     if held is not None and not isinstance(held, (Value, Mapping)):
         raise _astray(step, f"{shown(held)} stands here, and nothing below it")
     if not isinstance(step, str):

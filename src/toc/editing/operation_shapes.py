@@ -56,7 +56,7 @@ _TYPES: Final[Mapping[str, tuple[type, str]]] = {
     "null": (type(None), "null"),
     "integer": (int, "a whole number"),
     "boolean": (bool, "true or false"),
-    "object": (dict, "a mapping"),
+    "object": (dict, "keys with values"),
     "array": (list, "a list"),
 }
 
@@ -79,7 +79,7 @@ def schema() -> dict[str, Any]:
 def shape_problems(op: Any) -> Iterator[Problem]:
     """What is wrong with an operation before anything is done; its paths lead into the operation."""
     if not isinstance(op, dict):
-        yield Problem("TOC012", f"an operation is a mapping such as {{op: remove, id: …}}, not {shown(op)}")
+        yield Problem("TOC012", f"an operation is keys with values, such as {{op: remove, id: …}}, not {shown(op)}")
         return
     if _is_too_deep(op):
         yield Problem("TOC004", f"the operation has more than {DEEPEST} levels")

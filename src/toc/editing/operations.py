@@ -115,6 +115,7 @@ def _add_partner(state: State, op: Op, id: str, fields: Mapping[str, Any]) -> St
 def _set(state: State, op: Op, _: Means) -> State:
     theory, id, path, value = state.theory, op["id"], tuple(op["path"]), op["value"]
     one = _one(theory, id)
+    _refuse_number(path, _place(one, id))
     if path[0] == "id":
         raise TheoryError([Problem("TOC010", "the id is changed by the operation `rename`", (*_place(one, id), "id"))])
     before = one
@@ -134,6 +135,7 @@ def _set(state: State, op: Op, _: Means) -> State:
 
 def _about(state: State, op: Op, _: Means) -> State:
     theory, path, value = state.theory, tuple(op["path"]), op["value"]
+    _refuse_number(path, ())
     if path[0] in {"toc", "goal", *PLURALS.values()}:
         message = f"`{path[0]}` is no field of the theory as a whole: boxes change by `add`, `set`, `link` and `remove`"
         raise TheoryError([Problem("TOC010", message, path[:1])])
@@ -252,6 +254,14 @@ def _one(theory: Theory, id: str) -> Node | Partner:
 
 def _place(one: Node | Partner, id: str) -> Path:
     return ("partners" if isinstance(one, Partner) else PLURALS[one.kind], id)
+
+
+def _refuse_number(path: Path, place: Path) -> None:
+    """Refuse a path that begins with a number."""
+    if not isinstance(path[0], str):
+        raise TheoryError(
+            [Problem("TOC012", "a path begins with the name of a key, not with a number", (*place, path[0]))]
+        )
 
 
 def _at(place: Path, error: TheoryError) -> TheoryError:
