@@ -1413,6 +1413,39 @@ def compare(old: Theory, new: Theory) -> Comparison:
     return comparisons.comparison(old, new)
 
 
+def merge(base: Theory | None, mine: T, theirs: Theory) -> Merged[T]:
+    """Join two versions of a theory that come from one, field by field: a branch, or a copy that somebody else changed.
+
+    Things are known by their ids, links by their ends, and what stands in a list by what it says. Lists of texts take
+    what each side added and lose what each took out. What both changed into something else, and what one took out and
+    the other changed, is a conflict, and so is what makes no theory together, such as a circle. Order counts.
+
+    Args:
+        base: what both come from; None where nobody knows, and all that differs is a conflict.
+        mine: the version that keeps what it says wherever there is a conflict.
+        theirs: the version whose changes are taken.
+
+    Returns:
+        The `theory` with their changes, `changes`, and `conflicts`, each with all three values.
+
+    >>> import toc
+    >>> base = toc.example("small-charity")
+    >>> mine, theirs = base.evolve(title="Ours"), base.edit("advice-table", title="Advice for all")
+    >>> found = toc.merge(base, mine, theirs)
+    >>> found.theory.title, found.theory.activities["advice-table"].title, found
+    ('Ours', 'Advice for all', <Merged: 1 change, no conflicts>)
+    >>> [(one.field, one.mine, one.theirs) for one in toc.merge(base, mine, base.evolve(title="Theirs")).conflicts]
+    [('title', 'Ours', 'Theirs')]
+    """
+    from toc.merging.versions import merged_versions
+
+    given: tuple[object, ...] = (mine, theirs) if base is None else (base, mine, theirs)
+    for one in given:
+        if not isinstance(one, Theory):
+            raise OptionError(f"{as_given(one)} is no theory: give three, the first of which may be None")
+    return merged_versions(base, mine, theirs)
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema of the file format, short forms included.
 

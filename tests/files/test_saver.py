@@ -374,7 +374,7 @@ def test_only_a_class_of_theories_can_be_read_into(file: Path, into: Any) -> Non
     with pytest.raises(toc.OptionError, match="is not TheoryOfChange or a class derived from it"):
         toc.load(file, into=into)
     with pytest.raises(toc.OptionError, match="is not TheoryOfChange or a class derived from it"):
-        toc.toc.loads(TEXT, into=into)
+        toc.loads(TEXT, into=into)
 
 
 def test_a_theory_is_written_over_a_text_as_save_writes_it_over_a_file() -> None:
