@@ -164,6 +164,22 @@ def test_a_box_moves_and_the_order_is_saved() -> None:
     assert done({"op": "move", "id": "support", "pillar": None}, text=moved["text"])["text"] == TEXT
 
 
+def test_a_move_says_where_to() -> None:
+    assert refused({"op": "move", "id": "visits"}) == [(0, "TOC011")]
+
+
+def test_a_reason_on_a_link_that_goes_without_saying_leaves_the_others() -> None:
+    text = "toc: 1\ntitle: T\ngoals: {one: One, two: Two}\npillars:\n  p: Pillar\n"
+    answer = done({"op": "set", "id": "p", "path": ["leads_to", "two", "because"], "value": "So it is"}, text=text)
+    links = toc.loads(answer["text"]).pillars["p"].leads_to
+    assert {id: link.because for id, link in links.items()} == {"one": None, "two": "So it is"}
+    assert done({"op": "set", "id": "p", "path": ["leads_to"], "value": None}, text=answer["text"])["changed"] == ["p"]
+
+
+def test_a_text_with_mistakes_is_told_as_it_is_where_nothing_is_to_be_done() -> None:
+    assert refused(text=SMALL + "titel: T\n") == [(None, "TOC010")]
+
+
 def test_recast_asks_before_anything_is_lost() -> None:
     answer = editing.changed(TEXT, [{"op": "recast", "id": "support", "kind": "output"}])
     assert answer["asks"] == "drop"
@@ -270,7 +286,7 @@ def test_a_text_with_mistakes_takes_another_text_and_nothing_else() -> None:
     answer = editing.changed(wrong, [{"op": "set", "id": "clubs", "path": ["title"], "value": "T"}])
     assert [(one["code"], one["line"], one["op"]) for one in answer["problems"]] == [
         ("TOC030", 11, None),
-        ("TOC036", None, None),
+        ("TOC036", None, 0),
     ]
     assert done({"op": "text", "text": SMALL}, text=wrong)["text"] == SMALL
     assert refused({"op": "text", "text": wrong}) == [(0, "TOC030")]
@@ -365,7 +381,7 @@ def test_depth_and_number_are_bounded() -> None:
         assert refused({"op": "set", "id": "clubs", "path": ["x-a"], "value": value}) == [(0, "TOC004")]
     assert refused(*[{"op": "fix"}] * 1_001) == [(None, "TOC004")]
     assert refused({"op": "set", "id": "clubs", "path": ["x-a"] * 20, "value": []}, limits=toc.Limits(bytes=100)) == [
-        (None, "TOC004"), (None, "TOC036"),
+        (None, "TOC004"), (0, "TOC036"),
     ]  # fmt: skip
 
 

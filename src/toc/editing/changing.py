@@ -7,16 +7,17 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final, cast
 
 from toc import checks, drawings, monitoring
 from toc.draw_options import Looks
+from toc.editing.known_texts import findings_in, theory_in
 from toc.editing.operation_shapes import MOST, shape_problems
-from toc.editing.operations import APPLIED, Means, NeedsConsentError, State
+from toc.editing.operations import APPLIED
 from toc.editing.sayings import in_words
+from toc.editing.states import Means, NeedsConsentError, State
 from toc.errors import DrawingError, OptionError, TheoryError, as_given, day_of, names_of, one_of, yes_or_no
-from toc.files.loader import checked, loads
+from toc.files.loader import checked
 from toc.files.locator import Format
 from toc.files.opening import check_text
 from toc.files.saver import Laid, laid_over
@@ -27,9 +28,6 @@ from toc.problems import Problem
 
 BOM_SIGN: Final = "\ufeff"
 SEEN: Final = ("picture", "findings", "theory")
-REMEMBERED: Final = 8
-"""So many texts are not read and checked again: the text of one answer is mostly that of the next call."""
-LONGEST_REMEMBERED: Final = 200_000
 
 
 def changed(  # noqa: PLR0913  # by name, as they stand in a request
@@ -75,6 +73,8 @@ def changed(  # noqa: PLR0913  # by name, as they stand in a request
     (False, [(0, 'TOC030', 'goal')])
 
     """
+    if looks is not None and not isinstance(looks, Mapping):
+        raise OptionError(f"looks are options of a drawing with their values, not {as_given(looks)}")
     call = _Call(checked(format), _seen(see), None if today is None else day_of(today), dict(looks or {}), limits)
     if "findings" in call.see:
         _ = call.means.day
@@ -113,8 +113,7 @@ class _Call:
 
     def read(self, text: str) -> Theory:
         """The theory in a text."""
-        read = _read_once if len(text) <= LONGEST_REMEMBERED else _read
-        theory = read(text, self.means.format, self.limits)
+        theory = theory_in(text, self.means.format, self.limits)
         in_time()
         return theory
 
@@ -137,7 +136,7 @@ class _Call:
         """What comes of some operations on a text."""
         if problems := _shapes(ops):
             return _refused(problems)
-        start = self.start(text, is_replaced=bool(ops) and ops[0]["op"] == "text")
+        start = self.start(text, ops)
         if not isinstance(start, State):
             return start
         done = self.done(start, ops)
@@ -153,18 +152,18 @@ class _Call:
         answer = {"ok": True, "text": made.text, "etag": etag(made.text), **_differences(start, done)}
         if made.lost:
             answer["rewrites"] = True
-        return answer | self.shown(start, replace(done, text=made.text), made.text != text)
+        return answer | self.shown(start, replace(done, text=made.text), made, is_changed=made.text != text)
 
-    def start(self, text: str, *, is_replaced: bool) -> State | dict[str, Any]:
-        """The text before anything is done."""
+    def start(self, text: str, ops: Sequence[Mapping[str, Any]]) -> State | dict[str, Any]:
+        """The text before anything is done, which may have mistakes if it is replaced at once."""
         try:
             there = self.read(text)
         except TheoryError as error:
-            if is_replaced:
+            if ops and ops[0]["op"] == "text":
                 return State(text, NOTHING, NOTHING)
             message = "the text has mistakes: until they are gone, only the operation `text` can be done"
-            told = [*error.problems, Problem("TOC036", message)]
-            return _refused((None, problem) for problem in told)
+            told = [(None, problem) for problem in error.problems]
+            return _refused([*told, (0, Problem("TOC036", message))] if ops else told)
         return State(text, there, there)
 
     def done(self, state: State, ops: Sequence[Mapping[str, Any]]) -> State | dict[str, Any]:
@@ -185,7 +184,7 @@ class _Call:
                 return _refused([(place, Problem("TOC036", str(error)))])
         return state
 
-    def shown(self, start: State, done: State, is_changed: bool) -> dict[str, Any]:  # noqa: FBT001
+    def shown(self, start: State, done: State, made: Laid, *, is_changed: bool) -> dict[str, Any]:
         """What is said and to be seen of it."""
         answer: dict[str, Any] = {}
         before = after = None
@@ -194,15 +193,14 @@ class _Call:
             before, after = None if start.there is NOTHING else len(self.findings(start.text)), len(found)
             answer["findings"] = [one.to_dict() for one in found]
         if "theory" in self.see:
-            answer["theory"] = written(done.theory)
+            answer["theory"] = written(done.theory) if made.form is None else made.form
         if "picture" in self.see:
             answer["picture"] = self.picture(done)
         return {"said": in_words(done.said if is_changed else (), before, after), **answer}
 
     def findings(self, text: str) -> tuple[checks.Finding, ...]:
         """What the rules find in a text."""
-        find = _found_once if len(text) <= LONGEST_REMEMBERED else _found
-        return find(text, self.means.format, self.limits, self.means.day)
+        return findings_in(text, self.means.format, self.limits, self.means.day)
 
     def picture(self, done: State) -> dict[str, Any]:
         """The theory as it is drawn, or why it is not."""
@@ -221,19 +219,6 @@ class _Call:
 
 NOTHING: Final = Theory.model_validate({"toc": 1, "title": "Nothing", "goal": "Nothing"})
 """In the place of a theory that could not be read."""
-
-
-def _read(text: str, format: Format, limits: Limits | None) -> Theory:
-    return loads(text, format=format, into=Theory, limits=limits)
-
-
-def _found(text: str, format: Format, limits: Limits | None, today: date) -> tuple[checks.Finding, ...]:
-    read = _read_once if len(text) <= LONGEST_REMEMBERED else _read
-    return checks.findings_of(read(text, format, limits), today=today)
-
-
-_read_once = lru_cache(maxsize=REMEMBERED)(_read)
-_found_once = lru_cache(maxsize=REMEMBERED)(_found)
 
 
 def _shapes(ops: Any) -> list[tuple[int | None, Problem]]:

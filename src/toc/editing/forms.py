@@ -18,7 +18,7 @@ from toc.model.own_frames import OwnFrame, OwnStatement
 from toc.model.partners import Disadvantage, Exchange, Fact, FundingSource, Gain, Gift, ImpactSide, Partner
 from toc.model.recasting import MODELS
 from toc.model.reviews import Review, ReviewAnswer, ReviewEvidence
-from toc.model.types import PLURALS
+from toc.model.types import CONFIDENCES, PLURALS
 from toc.model.values import (
     Assumption,
     Baseline,
@@ -163,9 +163,14 @@ def _field(model: type[BaseModel], dotted: str, control: str, label: str, help: 
         field["form" if named in ROWS else "values" if named == "pairs" else "from"] = detail.replace("boxes", "nodes")
     if among:
         field["from"] = among
-    if path and (choices := tuple(dict.fromkeys(_words(annotation_at(model, path))))):
+    choices = tuple(CONFIDENCES) if dotted == "confidence" else _choices(model, path)
+    if choices:
         field["choices"] = choices
     return FrozenDict(field)
+
+
+def _choices(model: type[BaseModel], path: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(_words(annotation_at(model, path)))) if path else ()
 
 
 def annotation_at(model: type[BaseModel], path: tuple[str, ...]) -> Any:

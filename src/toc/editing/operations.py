@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -12,13 +11,11 @@ from pydantic import ValidationError
 from toc import checks, fixing, guidance
 from toc.editing.inner_values import part, put
 from toc.editing.sayings import Said
-from toc.errors import OptionError, TheoryError
-from toc.files.locator import Format
-from toc.limits import Limits
+from toc.editing.states import Means, NeedsConsentError, Op, State
+from toc.errors import TheoryError
 from toc.model import Theory, recasting
 from toc.model.complaints import problems_of
 from toc.model.edits import known, validated
-from toc.model.mappings import FrozenDict
 from toc.model.nodes import Node
 from toc.model.partners import Partner
 from toc.model.references import unknown
@@ -27,53 +24,6 @@ from toc.model.types import PLURALS
 from toc.problems import Path, Problem
 from toc.scalars import UNSTATED
 from toc.spelling import hint, nearest
-
-Read = Callable[[str], Theory]
-Op = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class State:
-    """Where the operations of a call have led: the text that is laid over, what it means, and the theory by now."""
-
-    text: str
-    there: Theory
-    theory: Theory
-    said: tuple[str, ...] = ()
-    touched: tuple[str, ...] = ()
-    renames: Mapping[str, str] = FrozenDict()
-
-    def with_theory(self, theory: Theory, said: str, *touched: str) -> State:
-        """The same with another theory, and what was done."""
-        return replace(self, theory=theory, said=(*self.said, said), touched=(*self.touched, *touched))
-
-    def with_text(self, text: str, there: Theory, said: str) -> State:
-        """The same with another text to lay over."""
-        return replace(self, text=text, there=there, theory=there, said=(*self.said, said))
-
-
-@dataclass(frozen=True)
-class Means:
-    """What operations need besides: how a text is read and written, and the day."""
-
-    format: Format
-    read: Read
-    lay: Callable[[State], str]
-    limits: Limits | None = None
-    today: date | None = None
-
-    @property
-    def day(self) -> date:
-        """The day from which dates are judged. Raises OptionError where none is given."""
-        if self.today is None:
-            raise OptionError("give `today`, a date: findings, and what is fixed by them, depend on the day")
-        return self.today
-
-
-class NeedsConsentError(TheoryError):
-    """What an operation would lose, unless it is told that it may: `asks` is the field that says so."""
-
-    asks = "drop"
 
 
 def _add(state: State, op: Op, _: Means) -> State:
@@ -167,6 +117,8 @@ def _unlink(state: State, op: Op, _: Means) -> State:
 
 def _move(state: State, op: Op, _: Means) -> State:
     made, id = state.theory, op["id"]
+    if not op.keys() & {"after", "pillar"}:
+        raise TheoryError([Problem("TOC011", "the operation `move` needs `after` or `pillar`", ("after",))])
     if "pillar" in op:
         made = made.edit(id, pillar=op["pillar"])
     if "after" in op:

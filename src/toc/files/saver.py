@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import PurePath
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from toc.errors import OptionError, TheoryError, as_given
 from toc.files.atomic import write_bytes
@@ -35,10 +35,11 @@ class There(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """The text of a theory laid over another text, and the lines in which comments began that are lost by it."""
+    """The text of a theory laid over another text, the lines in which comments began that are lost by it, and its full form."""
 
     text: str
     lost: tuple[int, ...] = ()
+    form: dict[str, Any] | None = None
 
 
 def dumps(theory: Theory, *, format: Format = "yaml", over: str | None = None, force: bool = False) -> str:
@@ -49,6 +50,8 @@ def dumps(theory: Theory, *, format: Format = "yaml", over: str | None = None, f
     """
     checked(format)
     if over is not None:
+        if not isinstance(over, str):
+            raise OptionError(f"`over` is the text of a theory, not {as_given(over)}")
         made = laid_over(theory, over, loads(over, format=format, into=type(theory)), format)
         if made.lost and not force:
             message = f"{_cannot_patch(made.lost)}: make the change by hand, or allow that with force=True"
@@ -187,18 +190,21 @@ def laid_over(theory: Theory, text: str, there: Theory, format: Format, read: Re
 
     `read` reads the YAML text that is made, to prove that it means the theory.
     """
-    if _is_same(there, theory):
+    if there is theory:
+        return Laid(text)
+    old, new = written(there), written(theory)
+    if json.dumps(old) == json.dumps(new):
         return Laid(text)
     from toc.files.patch.patcher import patched
     from toc.files.patch.text_edits import comment_lines, line_end_of
 
     lost: list[int] = []
     if format == "yaml":
-        changed = patched(text, written(there), written(theory), shortened)
-        if changed is not None and _says(changed, theory, read or partial(loads, into=type(theory))):
-            return Laid(changed)
+        changed = patched(text, old, new, shortened)
+        if changed is not None and _says(changed, new, read or partial(loads, into=type(theory))):
+            return Laid(changed, form=new)
         lost = comment_lines(text)
-    return Laid(dumps(theory, format=format).replace("\n", line_end_of(text)), tuple(lost))
+    return Laid(dumps(theory, format=format).replace("\n", line_end_of(text)), tuple(lost), new)
 
 
 def _cannot_patch(lost: Sequence[int]) -> str:
@@ -209,10 +215,10 @@ def _cannot_patch(lost: Sequence[int]) -> str:
     )
 
 
-def _says(text: str, theory: Theory, read: Read) -> bool:
-    """Whether a text means that theory: the proof of every patch."""
+def _says(text: str, form: dict[str, Any], read: Read) -> bool:
+    """Whether a text means the theory of that full form, in its order: the proof of every patch."""
     try:
-        return _is_same(read(text), theory)
+        return json.dumps(written(read(text))) == json.dumps(form)
     except TheoryError:
         return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from toc.errors import TheoryError, one_of
+from toc.errors import TheoryError, one_of, yes_or_no
 from toc.model.copies import changed
 from toc.model.edits import known, validated
 from toc.model.mappings import FrozenDict
@@ -58,7 +58,7 @@ def losses(theory: Theory, id: str, kind: str) -> list[Problem]:
 def recast(theory: T, id: str, kind: str, *, drop: bool) -> T:
     """`theory` with a node as one of another kind, last of it. Raises TheoryError for what cannot stay, unless it may go."""
     lost = losses(theory, id, kind)
-    if lost and not drop:
+    if not yes_or_no("drop", drop) and lost:
         raise TheoryError(lost)
     node, kind = known(theory, id), _kind_named(kind)
     if kind == node.kind:
