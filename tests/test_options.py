@@ -18,6 +18,7 @@ import pytest
 from matplotlib.figure import Figure
 
 import toc
+from toc import editing
 from toc.draw_options import Options
 from toc.model import Theory
 from toc.model.values import Value
@@ -45,6 +46,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "renamed": {"old": "advice-table", "new": "help"},
     "edit_link": {"source": "advice-table", "target": "early-help"},
     "moved": {"id": "advice-table"},
+    "recast": {"id": "advice-table", "kind": "output"},
+    "without_link": {"source": "advice-table", "target": "early-help"},
     "plot_kpi": {"id": "new-friends"},
     "review": {"id": "first"},
     "with_review": {"id": "first", "frame": "practices", "date": "2027-03-01"},
@@ -60,6 +63,8 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "loads": (toc.loads, {"text": "{toc: 1, title: A, goal: G}"}),
     "example": (toc.example, {"name": "small-charity"}),
     "compare": (toc.compare, {"old": SMALL, "new": SMALL}),
+    "merge": (toc.merge, {"base": SMALL, "mine": SMALL, "theirs": SMALL}),
+    "editing.changed": (editing.changed, {"text": "{toc: 1, title: A, goal: G}", "ops": []}),
     "from_pandas": (toc.from_pandas, {"title": "A", "nodes": [{"id": "g", "kind": "goal", "title": "G"}]}),
     "imported": (toc.imported, {"text": SMALL.export("kumu").text, "standard": "kumu"}),
     "slug": (toc.slug, {"text": "Readers"}),

@@ -28,7 +28,7 @@ NO_MESSAGES = re.compile(
 PAGES = sorted(
     path
     for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "rules").glob("*.md")]
-    if path.name not in {"api.md", "python.md", "embedding.md", "tables.md", "analysis.md"}
+    if path.name not in {"api.md", "python.md", "embedding.md", "editing.md", "tables.md", "analysis.md"}
 )
 
 

@@ -36,7 +36,7 @@ PLACES = {
     "model/*": "what is wrong with a theory",
     "files/*": "what is wrong with a file",
     "fixing/*": "what was mended, and why something was left",
-    "editing/*": "what was guessed in an outline, and what is wrong in it",
+    "editing/*": "what was done by an operation, and what is asked in a form; what was guessed in an outline, and what is wrong in it",
     "spreadsheet/*": "the headings that are understood, and what is wrong with a table",
     "standards/*": "what a standard cannot hold, and what was assumed in reading one",
     "reports/*": "the report and the logframe: what they say, what is missing or does not fit, and what was guessed in one that was read",

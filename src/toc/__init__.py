@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from toc.diagram import Diagram
     from toc.editing import FromOutline
     from toc.errors import DrawingError, MissingExtraError, OptionError, TheoryError, TocError, TocWarning
-    from toc.front import TheoryOfChange, compare, example, from_outline, from_pandas, imported, load, loads, schema
+    from toc.front import (
+        TheoryOfChange,
+        compare,
+        example,
+        from_outline,
+        from_pandas,
+        imported,
+        load,
+        loads,
+        merge,
+        schema,
+    )
     from toc.guidance import Guidance, GuidanceTable, MeasurementPlan
     from toc.limits import Limits
     from toc.merging.merged import MergeConflict, Merged, MergedChange
@@ -140,6 +151,7 @@ __all__ = [
     "load",
     "load_frame",
     "loads",
+    "merge",
     "schema",
     "sketch",
     "slug",
@@ -164,6 +176,7 @@ _HOMES = {
         "imported",
         "load",
         "loads",
+        "merge",
         "schema",
     ),
     "toc.guidance": ("Guidance", "GuidanceTable", "MeasurementPlan"),

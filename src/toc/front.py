@@ -102,16 +102,28 @@ class TheoryOfChange(Theory):
         over = yes_or_no("force", force)
         saver.save(self, path_to(path), format=format, force=over, if_unchanged=if_unchanged)
 
-    def dumps(self, format: Format = "yaml") -> str:
-        """The theory as text, in the author's order; the same theory always gives the same text.
+    def dumps(self, format: Format = "yaml", *, over: str | None = None, force: bool = False) -> str:
+        r"""The theory as text, in the author's order; the same theory always gives the same text.
+
+        Args:
+            format: "yaml" or "json".
+            over: a text of a theory to change as little as may be, as `save` changes a file: of YAML its comments, its
+                quotes and every line that says the same stay. JSON is written anew.
+            force: also where comments in `over` would be lost.
+
+        Raises:
+            TheoryError: `over` has mistakes, or comments in it would be lost (TOC006).
 
         >>> import toc
         >>> print(toc.example("small-charity").dumps().splitlines()[0])
         toc: 1
+        >>> text = "toc: 1\ntitle: Reading  # for now\ngoal: Every child reads\n"
+        >>> print(toc.loads(text).evolve(title="Reading partners").dumps(over=text).splitlines()[1])
+        title: Reading partners  # for now
         """
         from toc.files import saver
 
-        return saver.dumps(self, format=format)
+        return saver.dumps(self, format=format, over=over, force=yes_or_no("force", force))
 
     def digest(self) -> str:
         """What the theory says, order included, as 64 hexadecimal digits: the SHA-256 of `dumps("json")` in UTF-8.
@@ -1692,6 +1704,39 @@ def compare(old: Theory, new: Theory) -> Comparison:
     from toc import comparisons
 
     return comparisons.comparison(old, new)
+
+
+def merge(base: Theory | None, mine: T, theirs: Theory) -> Merged[T]:
+    """Join two versions of a theory that come from one, field by field: a branch, or a copy that somebody else changed.
+
+    Things are known by their ids, links by their ends, and what stands in a list by what it says. Lists of texts take
+    what each side added and lose what each took out. What both changed into something else, and what one took out and
+    the other changed, is a conflict, and so is what makes no theory together, such as a circle. Order counts.
+
+    Args:
+        base: what both come from; None where nobody knows, and all that differs is a conflict.
+        mine: the version that keeps what it says wherever there is a conflict.
+        theirs: the version whose changes are taken.
+
+    Returns:
+        The `theory` with their changes, `changes`, and `conflicts`, each with all three values.
+
+    >>> import toc
+    >>> base = toc.example("small-charity")
+    >>> mine, theirs = base.evolve(title="Ours"), base.edit("advice-table", title="Advice for all")
+    >>> found = toc.merge(base, mine, theirs)
+    >>> found.theory.title, found.theory.activities["advice-table"].title, found
+    ('Ours', 'Advice for all', <Merged: 1 change, no conflicts>)
+    >>> [(one.field, one.mine, one.theirs) for one in toc.merge(base, mine, base.evolve(title="Theirs")).conflicts]
+    [('title', 'Ours', 'Theirs')]
+    """
+    from toc.merging.versions import merged_versions
+
+    given: tuple[object, ...] = (mine, theirs) if base is None else (base, mine, theirs)
+    for one in given:
+        if not isinstance(one, Theory):
+            raise OptionError(f"{as_given(one)} is no theory: give three, the first of which may be None")
+    return merged_versions(base, mine, theirs)
 
 
 def schema() -> dict[str, Any]:

@@ -45,7 +45,7 @@ CODES: Final = MappingProxyType(
         "TOC036": "edit that cannot be made",
         # A table or a workbook does not fit the theory that it belongs to.
         "TOC037": "a reading that is there already with another value",
-        "TOC038": "changed in the workbook and in the file",
+        "TOC038": "changed on both sides of what is joined",
         "TOC039": "a cell that cannot be read",
     }
 )

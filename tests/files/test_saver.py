@@ -375,3 +375,23 @@ def test_only_a_class_of_theories_can_be_read_into(file: Path, into: Any) -> Non
         toc.load(file, into=into)
     with pytest.raises(toc.OptionError, match="is not TheoryOfChange or a class derived from it"):
         toc.loads(TEXT, into=into)
+
+
+def test_a_theory_is_written_over_a_text_as_save_writes_it_over_a_file() -> None:
+    text = "toc: 1\r\ntitle: Reading   # for now\r\ngoal: Every child reads\r\n"
+    theory = toc.loads(text)
+    assert theory.dumps(over=text) == text
+    assert theory.evolve(title="Reading partners").dumps(over=text) == text.replace("Reading", "Reading partners")
+    as_json = theory.dumps("json")
+    assert theory.evolve(title="T").dumps("json", over=as_json) == theory.evolve(title="T").dumps("json")
+
+
+def test_a_text_with_mistakes_or_with_comments_that_would_be_lost_is_not_written_over() -> None:
+    text = "toc: 1\ntitle: &t Reading   # a name\ngoal: *t\n"
+    theory = toc.loads(text).evolve(title="Another")
+    with pytest.raises(toc.TheoryError, match="cannot be made line by line") as caught:
+        theory.dumps(over=text)
+    assert [(problem.code, problem.line) for problem in caught.value.problems] == [("TOC006", 2)]
+    assert theory.dumps(over=text, force=True) == theory.dumps()
+    with pytest.raises(toc.TheoryError, match="TOC010"):
+        theory.dumps(over=text + "titel: T\n")

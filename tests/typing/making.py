@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, assert_type
+from typing import TYPE_CHECKING, Any, assert_type
 
 import toc
 from toc.builder import Handle, Step, Steps
+from toc.editing import changed
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,6 +34,10 @@ def editing(theory: toc.TheoryOfChange) -> None:
     assert_type(theory.with_node(toc.Outcome(id="calm", title="Children are calm")), toc.TheoryOfChange)
     assert_type(theory.with_link("clubs", "calm", because="it is quiet"), toc.TheoryOfChange)
     assert_type(theory.edit_link("clubs", "calm", confidence="high"), toc.TheoryOfChange)
+    assert_type(theory.recast("clubs", "output", drop=True).without_link("clubs", "calm"), toc.TheoryOfChange)
+    assert_type(theory.dumps("yaml", over="toc: 1", force=True), str)
+    assert_type(toc.merge(None, theory, theory), toc.Merged[toc.TheoryOfChange])
+    assert_type(changed("toc: 1", [{"op": "fix"}], see=["picture"]), dict[str, Any])
     assert_type(theory.moved("clubs", after="calm").moved("calm", before="clubs"), toc.TheoryOfChange)
     assert_type(theory.without("clubs"), toc.TheoryOfChange)
     assert_type(theory.renamed("clubs", "reading-clubs"), toc.TheoryOfChange)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -85,43 +84,64 @@ def _written(files: dict[str, bytes], out: str, *, force: bool) -> None:
 
     A cell that still says what was written into it changes nothing, so what FILE changed meanwhile stays. Where both
     changed the same, each into something else, nothing is saved until you decide. A cell that cannot be read is told with
-    its sheet, and then nothing is saved either. In FILE only the lines that change are written anew.
+    its sheet, and then nothing is saved either. In FILE only the lines that change are written anew. WORKBOOK may be a zip,
+    or a folder, of CSV files too.
 
-    WORKBOOK may be a zip, or a folder, of CSV files too.
+    With three theories, join two versions that come from BASE, and write into OURS what THEIRS changed: for git, as the
+    command of a merge driver, `toc merge %O %A %B %P`. NAME is then what the file is called.
     """,
-    short_help="Take back a workbook that was changed.",
+    short_help="Take back a workbook, or join two versions.",
     epilog=examples(
         "toc merge my.yaml my.xlsx --dry-run      say what would change",
         "toc merge my.yaml my.xlsx",
         "toc merge my.yaml my.xlsx --take workbook --keep Room",
+        "toc merge before.yaml mine.yaml theirs.yaml",
     ),
 )
-@click.argument("file")
-@click.argument("workbook")
+@click.argument("files", nargs=-1, metavar="FILE WORKBOOK | BASE OURS THEIRS [NAME]")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and save nothing.")
-@click.option("--take", type=click.Choice(["workbook", "file"]), help="Whose word counts where both changed the same.")
-@click.option("--delete", is_flag=True, help="Take out of FILE what has no row any more.")
+@click.option(
+    "--take",
+    type=click.Choice(["workbook", "file"]),
+    help="Whose word counts where both changed the same in a workbook.",
+)
+@click.option("--delete", is_flag=True, help="Take out of FILE what has no row in WORKBOOK any more.")
 @click.option("--keep", metavar="HEADING", multiple=True, help="Keep a column of your own, under an x-… key.")
 @read_as_option
 def merge(  # noqa: PLR0913  # one for each option
     *,
-    file: str,
-    workbook: str,
+    files: tuple[str, ...],
     dry_run: bool,
     take: Literal["workbook", "file"] | None,
     delete: bool,
-    keep: Iterable[str],
+    keep: tuple[str, ...],
     read_as: Format | None,
 ) -> None:
+    match files:
+        case (file, workbook):
+            code = _taken_back(file, workbook, {"take": take, "delete": delete, "keep": keep}, read_as, dry_run=dry_run)
+        case (base, ours, theirs, *name) if len(name) < 2:
+            if take or delete or keep:
+                raise click.UsageError("--take, --delete and --keep are about a workbook: name a file and its workbook")
+            from toc.cli.version_merging import joined_versions
+
+            code = joined_versions((base, ours, theirs), name[0] if name else None, read_as, dry_run=dry_run)
+        case _:
+            raise click.UsageError("name a file and its workbook, or three files: what both come from, ours, theirs")
+    raise click.exceptions.Exit(code)
+
+
+def _taken_back(file: str, workbook: str, wishes: dict[str, Any], read_as: Format | None, *, dry_run: bool) -> int:
+    """Take back a workbook. The exit code."""
     if file == "-" and not dry_run:
         raise click.UsageError("a theory that is piped in cannot be written back: name its file, or add --dry-run")
     theory = theory_from(file, read_as)
     from toc.spreadsheet.workbook import merged
 
     with going_on(f"reading {workbook}") as tell:
-        found = merged(theory, workbook, take=take, delete=delete, keep=tuple(keep), tell=tell)
+        found = merged(theory, workbook, **wishes, tell=tell)
     say(harmless(found.to_text(width())))
-    raise click.exceptions.Exit(_saved(found, file, workbook, dry_run=dry_run, read_as=read_as))
+    return _saved(found, file, workbook, dry_run=dry_run, read_as=read_as)
 
 
 def _saved(found: Merged[TheoryOfChange], file: str, workbook: str, *, dry_run: bool, read_as: Format | None) -> int:

@@ -6,8 +6,10 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import PurePath
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from toc.errors import OptionError, TheoryError, as_given
 from toc.files.atomic import write_bytes
@@ -20,6 +22,7 @@ from toc.model.origin import origin_of, with_origin
 from toc.problems import Problem
 
 StrPath = str | os.PathLike[str]
+Read = Callable[[str], Theory]
 FORCE = "save with force=True (`toc convert --force`)"
 
 
@@ -31,9 +34,29 @@ class There(NamedTuple):
     theory: Theory
 
 
-def dumps(theory: Theory, *, format: Format = "yaml") -> str:
-    """The theory as text: the same theory always gives the same text."""
+class Laid(NamedTuple):
+    """The text of a theory laid over another text, the lines in which comments began that are lost by it, and its full form."""
+
+    text: str
+    lost: tuple[int, ...] = ()
+    form: dict[str, Any] | None = None
+
+
+def dumps(theory: Theory, *, format: Format = "yaml", over: str | None = None, force: bool = False) -> str:
+    """The theory as text: the same theory always gives the same text.
+
+    `over` is a text to change as little as may be. Raises TheoryError where that has mistakes, or comments that would be
+    lost and must not be.
+    """
     checked(format)
+    if over is not None:
+        if not isinstance(over, str):
+            raise OptionError(f"`over` is the text of a theory, not {as_given(over)}")
+        made = laid_over(theory, over, loads(over, format=format, into=type(theory)), format)
+        if made.lost and not force:
+            message = f"{_cannot_patch(made.lost)}: make the change by hand, or allow that with force=True"
+            raise TheoryError([Problem("TOC006", message, line=made.lost[0], column=1)])
+        return made.text
     if format == "json":
         return to_json(theory)
     from toc.files.yaml_writer import to_yaml
@@ -153,36 +176,49 @@ def _bytes_for(theory: Theory, there: There | None, format: Format, path: StrPat
         return dumps(theory, format=format).encode()
     if _is_same(there.theory, theory):
         return there.data
+    made = laid_over(theory, there.text, there.theory, format)
+    if made.lost and not force:
+        message = (
+            f"nothing was saved: {_cannot_patch(made.lost)}. Make the change by hand, choose another name, or {FORCE}"
+        )
+        raise _refused(path, message, made.lost[0], 1)
+    return like(there.data, made.text)
+
+
+def laid_over(theory: Theory, text: str, there: Theory, format: Format, read: Read | None = None) -> Laid:
+    """The theory over a text that means `there`, whose other lines stay; else, and in JSON always, the text anew.
+
+    `read` reads the YAML text that is made, to prove that it means the theory.
+    """
+    if there is theory:
+        return Laid(text)
+    old, new = written(there), written(theory)
+    if json.dumps(old) == json.dumps(new):
+        return Laid(text)
     from toc.files.patch.patcher import patched
     from toc.files.patch.text_edits import comment_lines, line_end_of
 
-    changed = None
+    lost: list[int] = []
     if format == "yaml":
-        changed = patched(there.text, written(there.theory), written(theory), shortened)
-        if changed is None or not _says(changed, theory):
-            changed = None
-            if not force:
-                _refuse_comments(comment_lines(there.text), path)
-    if changed is None:
-        changed = dumps(theory, format=format).replace("\n", line_end_of(there.text))
-    return like(there.data, changed)
+        changed = patched(text, old, new, shortened)
+        if changed is not None and _says(changed, new, read or partial(loads, into=type(theory))):
+            return Laid(changed, form=new)
+        lost = comment_lines(text)
+    return Laid(dumps(theory, format=format).replace("\n", line_end_of(text)), tuple(lost), new)
 
 
-def _refuse_comments(lines: list[int], path: StrPath) -> None:
-    """Refuse to write a file anew whose comments, in these lines, would be lost by it."""
-    if lines:
-        comments = f"its {len(lines)} comments, of which this is the first," if lines[1:] else "this comment"
-        message = (
-            "nothing was saved: this change cannot be made line by line in this file, and if it were written anew, "
-            f"{comments} would be lost. Make the change by hand, choose another name, or {FORCE}"
-        )
-        raise _refused(path, message, lines[0], 1)
+def _cannot_patch(lost: Sequence[int]) -> str:
+    """That comments which begin in these lines would be lost."""
+    comments = f"its {len(lost)} comments, of which this is the first," if lost[1:] else "this comment"
+    return (
+        f"this change cannot be made line by line in this file, and if it were written anew, {comments} would be lost"
+    )
 
 
-def _says(text: str, theory: Theory) -> bool:
-    """Whether a text means that theory: the proof of every patch."""
+def _says(text: str, form: dict[str, Any], read: Read) -> bool:
+    """Whether a text means the theory of that full form, in its order: the proof of every patch."""
     try:
-        return _is_same(loads(text, into=type(theory)), theory)
+        return json.dumps(written(read(text))) == json.dumps(form)
     except TheoryError:
         return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as given
 from functools import partial
@@ -95,6 +95,7 @@ class Merged(Answer, Generic[T]):
     conflicts: tuple[MergeConflict, ...]
     remarks: tuple[str, ...]
     source: str = "what came back"
+    sides: tuple[str, str] = ("In the file", "Came back")
 
     def _page(self) -> Page:
         blocks: list[Block] = [Heading(f"{one_line(self.theory.title)}: what {self.source} changes", 1)]
@@ -102,7 +103,7 @@ class Merged(Answer, Generic[T]):
         if self.conflicts:
             blocks += [Heading("Changed on both sides"), Paragraph("The file keeps what it says until you decide.")]
             rows = ((*_what(one), _told(one.base), _told(one.mine), _told(one.theirs)) for one in self.conflicts)
-            blocks.append(Table(("What", "Field", "Before", "In the file", "Came back"), tuple(rows), (3, 2, 3, 3, 3)))
+            blocks.append(Table(("What", "Field", "Before", *self.sides), tuple(rows), (3, 2, 3, 3, 3)))
         if self.changes:
             blocks.append(Heading("Changes"))
             made = ((*_what(one), _told(one.old), _told(one.new)) for one in self.changes)
@@ -185,19 +186,35 @@ def _conflicts(found: Merged[Any]) -> Sheet[MergeConflict]:
         Column("title", "What"),
         Column("field", "Field"),
         Column("base", "Before", cell=lambda row: _told(row.base)),
-        Column("mine", "In the file", cell=lambda row: _told(row.mine)),
-        Column("theirs", "Came back", cell=lambda row: _told(row.theirs)),
+        Column("mine", found.sides[0], cell=lambda row: _told(row.mine)),
+        Column("theirs", found.sides[1], cell=lambda row: _told(row.theirs)),
         Column("cell", "Cell"),
     )
     return Sheet(columns, found.conflicts)
 
 
+class Sides(NamedTuple):
+    """What the two sides are called in a message, and what to do where both changed the same."""
+
+    mine: str
+    theirs: str
+    advice: str
+
+
+WORKBOOK: Final = Sides(
+    "in the file", "in the workbook", "decide in one of them, or with --take workbook or --take file"
+)
+VERSIONS: Final = Sides("in ours", "in theirs", "decide in one of them")
+
+
 class Teller:
     """Puts joined fields into words, with the titles that the theory has before and after."""
 
-    def __init__(self, old: Theory, new: Theory) -> None:
+    def __init__(self, old: Theory, new: Theory, sides: Sides = WORKBOOK, besides: Iterable[Theory] = ()) -> None:
         self.old = old
         self.new = new
+        self.sides = sides
+        self.known = (new, old, *besides)
 
     def change(self, change: Change, fields: Fields, cell: str | None) -> MergedChange:
         """A change; `fields` are those of the thing that it is about."""
@@ -212,12 +229,16 @@ class Teller:
         base, mine, theirs = (self._value(clash.field, value) for value in (clash.base, clash.mine, clash.theirs))
         what = f"{kind} {quoted(title, 60)}{'' if clash.field == WHOLE else f', {_dotted(clash.field)}'}"
         message = (
-            f"{what}: changed on both sides: before {_said(base)}, in the file {_said(mine)}, in the workbook {_said(theirs)}; "
-            "decide in one of them, or with --take workbook or --take file"
+            f"{what}: changed on both sides: before {_said(base)}, {self.sides.mine} {_said(mine)}, "
+            f"{self.sides.theirs} {_said(theirs)}; {self.sides.advice}"
         )
         row, column, sheet = (place.row, place.column, place.sheet) if place else (None, None, None)
         problem = Problem("TOC038", message, (), row, column, sheet=sheet)
         return MergeConflict(kind, title, _dotted(clash.field), base, mine, theirs, place and str(place), problem)
+
+    def name(self, key: Key, fields: Fields) -> str:
+        """What people call a thing."""
+        return self._name(key, fields)[1]
 
     def _name(self, key: Key, fields: Fields) -> tuple[str, str]:
         """What kind of thing it is, and what people call it."""
@@ -240,7 +261,7 @@ class Teller:
 
     def _title(self, id: str, field: Field = ()) -> str:
         """What a node is called, or what its field says that it is; the id of what has no title."""
-        for theory in (self.new, self.old):
+        for theory in self.known:
             found = _POOLS.get(field, _nodes)(theory).get(id)
             if found is not None:
                 return one_line(found.title)

@@ -6,11 +6,12 @@ key in all three. What is returned are the changes to be made to `mine`, and wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
+H = TypeVar("H", bound=Hashable)
 Key = tuple[str, ...]
 Field = tuple[str, ...]
 Fields = Mapping[Field, Any]
@@ -97,8 +98,42 @@ def _fields(key: Key, base: Fields, mine: Fields, theirs: Fields) -> Iterator[Ch
             continue
         if same(here, before):
             yield Change(key, field, here, there)
-        else:
+        elif (both := _names_joined(before, here, there)) is None:
             yield Clash(key, field, before, here, there)
+        elif not same(both, here):
+            yield Change(key, field, here, both)
+
+
+def _names_joined(before: Any, here: Any, there: Any) -> list[str] | None:
+    """A list of texts that both sides changed, with what each of them added and without what each of them took out."""
+    lists = [[] if value is ABSENT else value for value in (before, here, there)]
+    if all(isinstance(one, list) and all(isinstance(item, str) for item in one) for one in lists):
+        return joined_order(*lists)
+    return None
+
+
+def joined_order(base: Sequence[H], mine: Sequence[H], theirs: Sequence[H]) -> list[H] | None:
+    """Mine without what they took out, with what they added behind what stands before it there, in the order of who moved it.
+
+    None where both sides put what all three have in an order of their own.
+
+    >>> joined_order(["a", "b"], ["a", "b", "m"], ["b", "t", "a"]), joined_order("abc", "bac", "acb")
+    (['b', 't', 'a', 'm'], None)
+    """
+    shared = set(base) & set(mine) & set(theirs)
+    was, here, there = ([item for item in side if item in shared] for side in (base, mine, theirs))
+    if there not in (was, here) and here != was:
+        return None
+    turn = iter(there if here == was else here)
+    gone = set(base) - set(theirs)
+    made = [next(turn) if item in shared else item for item in mine if item not in gone]
+    known = {*base, *mine}
+    behind: H | None = None
+    for item in theirs:
+        if item not in known:
+            made.insert(made.index(behind) + 1 if behind is not None and behind in made else 0, item)
+        behind = item if item in made else behind
+    return made
 
 
 def _gone(base: Things, mine: Things, theirs: Things) -> Iterator[Change | Clash]:

@@ -44,7 +44,7 @@ Sections = Mapping[Kind, Mapping[str, Node]]
 
 def evolved(theory: T, fields: Mapping[str, Any]) -> T:
     """`theory` with some of its own fields changed; everything is validated again, nodes are shared."""
-    made = _validated(type(theory), stated(fields, over=theory.contents()), ())
+    made = validated(type(theory), stated(fields, over=theory.contents()), ())
     return with_origin(made, origin_of(theory))
 
 
@@ -54,7 +54,7 @@ def edited(theory: T, id: str, fields: Mapping[str, Any]) -> T:
     plural = PLURALS[node.kind]
     _refuse_derived({plural: {id: dict(fields)}})
     return _with_checked(
-        theory, _validated(type(node), {**stated(fields, over=node.contents()), "id": id}, (plural, id))
+        theory, validated(type(node), {**stated(fields, over=node.contents()), "id": id}, (plural, id))
     )
 
 
@@ -87,32 +87,39 @@ def with_link(theory: T, source: str, target: str, argument: Mapping[str, Any]) 
         raise unknown(theory, target)
     plural = PLURALS[node.kind]
     _refuse_derived({plural: {source: {"leads_to": {target: dict(argument)}}}})
-    link = _validated(Link, stated(argument), (plural, source, "leads_to", target))
+    link = validated(Link, stated(argument), (plural, source, "leads_to", target))
     links = FrozenDict({**node.leads_to, target: link})
     return _with_checked(theory, changed(node, leads_to=links), only=target)
 
 
 def edited_link(theory: T, source: str, target: str, fields: Mapping[str, Any]) -> T:
     """`theory` with some fields of one link changed."""
-    node = known(theory, source)
-    known(theory, target)
-    links: Mapping[str, Link] = node.leads_to if isinstance(node, CausalNode) else {}
-    if target not in links:
-        suggestion = nearest(target, links)
-        leads = f"it leads to {structure.choices(links)}" if links else "it leads nowhere"
-        message = f"'{source}' does not lead to '{target}'{hint(suggestion) or f': {leads};'} with_link() adds a link"
-        raise TheoryError([Problem("TOC030", message, (PLURALS[node.kind], source), suggestion=suggestion)])
-    link = links[target]
+    link = _links_with(theory, source, target)[target]
     held = {name: value for name, value in link.contents().items() if name not in link.derived}
     return with_link(theory, source, target, stated(fields, over=held))
 
 
-def moved(theory: T, id: str, after: str | None, before: str | None) -> T:
-    """`theory` with a node at another place among those of its kind; first where no other is named."""
+def _links_with(theory: Theory, source: str, target: str) -> Mapping[str, Link]:
+    """The links of a node, one of which leads to another. Raises TheoryError where none does."""
+    node = known(theory, source)
+    known(theory, target)
+    links: Mapping[str, Link] = node.leads_to if isinstance(node, CausalNode) else {}
+    if target in links:
+        return links
+    suggestion = nearest(target, links)
+    leads = f"it leads to {structure.choices(links)}" if links else "it leads nowhere"
+    message = f"'{source}' does not lead to '{target}'{hint(suggestion) or f': {leads};'} with_link() adds a link"
+    raise TheoryError([Problem("TOC030", message, (PLURALS[node.kind], source), suggestion=suggestion)])
+
+
+def moved(theory: T, id: str, after: str | None, before: str | None, pillar: str | None) -> T:
+    """`theory` with a node at another place among those of its kind, or in another pillar's column, or both."""
     node = known(theory, id)
     plural = PLURALS[node.kind]
     if after is not None and before is not None:
         raise OptionError("a box moves after another or before one: give one of `after` and `before`")
+    if pillar is not None:
+        theory = edited(theory, id, {"pillar": pillar})
     beside = before if after is None else after
     if beside is not None and known(theory, beside).kind != node.kind:
         message = (
@@ -120,12 +127,19 @@ def moved(theory: T, id: str, after: str | None, before: str | None) -> T:
             "a box moves among those of its own kind"
         )
         raise TheoryError([Problem("TOC036", message, (plural, id))])
-    ids = [other for other in theory.of_kind(node.kind) if other != id]
-    if beside == id:
+    if beside == id or (beside is None and pillar is not None):
         return theory
-    ids.insert(0 if beside is None else ids.index(beside) + (after is not None), id)
     section = theory.of_kind(node.kind)
+    ids = [other for other in section if other != id]
+    ids.insert(0 if beside is None else ids.index(beside) + (after is not None), id)
     return _with_sections(theory, {plural: {other: section[other] for other in ids}})
+
+
+def without_link(theory: T, source: str, target: str) -> T:
+    """`theory` without a link."""
+    links = _links_with(theory, source, target)
+    kept = {other: link for other, link in links.items() if other != target}
+    return edited(theory, source, {"leads_to": FrozenDict(kept)})
 
 
 def without(theory: T, id: str) -> T:
@@ -165,7 +179,7 @@ def renamed(theory: T, old: str, new: Any) -> T:
             contents[section] = {
                 new if id == old else id: _renamed_in(other, old, new) for id, other in contents[section].items()
             }
-    return with_origin(_validated(type(theory), contents, ()), origin_of(theory))
+    return with_origin(validated(type(theory), contents, ()), origin_of(theory))
 
 
 def _is_partner(theory: Theory, id: Any) -> bool:
@@ -193,7 +207,8 @@ def _refuse_derived(raw: Mapping[str, Any]) -> None:
         raise TheoryError(problems)
 
 
-def _validated(model: type[V], data: Any, path: Path) -> V:
+def validated(model: type[V], data: Any, path: Path) -> V:
+    """A value of its keys, which stand at a path of the theory. Raises TheoryError."""
     try:
         return model.model_validate(data)
     except ValidationError as error:

@@ -282,17 +282,49 @@ class Theory(Value):
         """
         return edits.edited_link(self, source, target, fields)
 
-    def moved(self, id: str, /, *, after: str | None = None, before: str | None = None) -> Self:
-        """The theory with a node elsewhere in the author's order of its kind: after another, before one, or first.
+    def moved(
+        self, id: str, /, *, after: str | None = None, before: str | None = None, pillar: str | None = None
+    ) -> Self:
+        """The theory with a node elsewhere in the author's order of its kind, in another pillar's column, or both.
 
+        It comes after another, before one, or first where neither they nor a `pillar` are given. `save` keeps the order.
         Raises TheoryError where the other node is of another kind, and OptionError where both are given.
 
         >>> import toc
         >>> theory = toc.example("small-charity")
         >>> list(theory.activities), list(theory.moved("tea-and-games", after="advice-table").activities)
         (['tea-and-games', 'advice-table'], ['advice-table', 'tea-and-games'])
+        >>> toc.example("rgs-newcastle").moved("scitt", pillar="capital").activities["scitt"].pillar
+        'capital'
         """
-        return edits.moved(self, id, after, before)
+        return edits.moved(self, id, after, before, pillar)
+
+    def without_link(self, source: str, target: str, /) -> Self:
+        """The theory without a link. Raises TheoryError where there is none.
+
+        >>> import toc
+        >>> toc.example("rgs-newcastle").without_link("scitt", "new-teachers").effects("scitt")
+        ()
+        """
+        return edits.without_link(self, source, target)
+
+    def recast(self, id: str, kind: Kind, /, *, drop: bool = False) -> Self:
+        """The theory with a node as one of another kind: an outcome that is an output, a pillar that is an outcome.
+
+        It keeps its id, and every field and link that the new kind may have; a KPI measures what it led to, and leads
+        to what it measured. It comes last among those of its kind.
+
+        Raises TheoryError with every field, link and mention that cannot stay, unless `drop` lets them go; and for the
+        last goal, and a KPI that would measure nothing.
+
+        >>> import toc
+        >>> theory = toc.example("small-charity").recast("tea-and-games", "output", drop=True)
+        >>> theory.outputs["tea-and-games"].title
+        'Tea, soup and board games'
+        """
+        from toc.model import recasting
+
+        return recasting.recast(self, id, kind, drop=drop)
 
     def without(self, id: str, /) -> Self:
         """The theory without a node, its links, the KPIs left measuring nothing, and its silenced findings.

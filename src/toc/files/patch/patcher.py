@@ -86,7 +86,9 @@ class _Patch:
         elif new_id == old_id:
             self.value(part, old[old_id], new[new_id])
         elif isinstance(part.raw, dict) and part.raw and part.spot.style != "*":
-            if "id" in part.raw:
+            if "id" in part.raw and new_id == SINGLE[section]:
+                self.edits.remove_keys(part, ["id"])  # the id that it has without saying so
+            elif "id" in part.raw:
                 self.edits.leaf(part.part("id", (), 0), new_id)
             else:
                 self.edits.add_first(part, "id", new_id)

@@ -124,8 +124,11 @@ class ValueEdits(TextEdits):
             self.replace(before, behind, "")
 
     def add_key(self, value: Value, key: str, short: Any, after: str | None, indent: int) -> None:
-        """Add a key behind another, or at the end, as its own lines or inside the brackets."""
-        predecessor = value.spot.part(after) if after is not None else list(value.spot.each())[-1]
+        """Add a key behind another, or before all others, as its own lines or inside the brackets."""
+        if after is None:
+            self._add_before(value, key, short, indent)
+            return
+        predecessor = value.spot.part(after)
         if predecessor is None:
             raise CannotPatchError
         end = self.end(predecessor)
@@ -136,6 +139,24 @@ class ValueEdits(TextEdits):
         if self.starts_line(predecessor.key) and self.follows_blank_line(predecessor.key):
             lines.insert(0, "")
         self.add_lines(end, lines)
+
+    def _add_before(self, value: Value, key: str, short: Any, indent: int) -> None:
+        """Add a key before all others, and above the comments of the first of them."""
+        first, *others = value.spot.each()
+        if value.is_in_line:
+            self.replace(first.key, first.key, f"{key_text(key, in_flow=True)}: {flow(short)}, ")
+            return
+        lines = self.writer.entry(key, short, indent, (*value.path, key))
+        if not self.starts_line(first.key):  # it stands behind a dash
+            self.replace(first.key, first.key, "\n".join(lines)[indent:] + "\n" + " " * indent)
+            return
+        if others and self.follows_blank_line(others[0].key):
+            lines.append("")
+        start = self.line_start(self.with_comments(first.key))
+        if start:  # behind the line before, so that the first may be taken out as well
+            self.add_lines(start - 1, lines)
+        else:
+            self.replace(0, 0, "".join(line + "\n" for line in lines))
 
     def add_first(self, value: Value, key: str, new: str) -> None:
         """Add a key before all others."""
