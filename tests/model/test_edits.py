@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -195,11 +195,19 @@ def taken_out(dumped: Raw, id: str) -> Raw:
         dumped[plural] = {key: node for key, node in dumped[plural].items() if key not in gone}
         for node in dumped[plural].values():
             (node.get("leads_to") or {}).pop(id, None)
+            (node.get("reciprocates") or {}).pop(id, None)
             if node.get("pillar") == id:
                 node["pillar"] = None
+    for answer in answers(dumped):
+        answer["evidence"] = [one for one in answer["evidence"] if one["node"] not in gone]
     checks = dumped["settings"]["checks"]
     checks["silence"] = [silence for silence in checks["silence"] if silence["node"] not in gone]
     return dumped
+
+
+def answers(dumped: Raw) -> Iterable[Raw]:
+    """The answers of all reviews in a normal form."""
+    return [answer for review in dumped["reviews"].values() for answer in review["answers"].values()]
 
 
 @tries(50)
@@ -226,12 +234,15 @@ def rewritten(dumped: Raw, old: str, new: str) -> Raw:
     for plural in PLURALS.values():
         dumped[plural] = {name(key): node for key, node in dumped[plural].items()}
         for node in dumped[plural].values():
-            if node.get("leads_to"):
-                node["leads_to"] = {name(target): link for target, link in node["leads_to"].items()}
+            for key in {"leads_to", "reciprocates"} & node.keys():
+                node[key] = node[key] and {name(other): said for other, said in node[key].items()}
             if "pillar" in node:
                 node["pillar"] = name(node["pillar"])
             if "measures" in node:
                 node["measures"] = [name(id) for id in node["measures"]]
+    for answer in answers(dumped):
+        for one in answer["evidence"]:
+            one["node"] = name(one["node"])
     for silence in dumped["settings"]["checks"]["silence"]:
         silence["node"] = name(silence["node"])
     return dumped
