@@ -16,6 +16,8 @@ GIFTS: Final = ("facilities", "subject-expertise", "staff-time", "networks", "ve
 LEVELS: Final = ("low", "medium", "high")
 DEPTHS: Final = ("participation", "learning", "attainment", "feedback")
 PARTS: Final[dict[str, Callable[[toc.TheoryOfChange], object]]] = {
+    "mutuality": toc.TheoryOfChange.mutuality,
+    "profile": toc.TheoryOfChange.partnership_profile,
     "evidence ladder": toc.TheoryOfChange.evidence_ladder,
     "benefits": toc.TheoryOfChange.benefits,
 }

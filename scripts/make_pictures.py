@@ -22,6 +22,8 @@ DOCS = ROOT / "docs"
 CHARTS = {
     "certainty-participation.png": "certainty",
     "progress.png": "progress",
+    "evidence.png": "evidence",
+    "benefits.png": "benefits",
     "mutuality.png": "mutuality",
     "types.png": "types",
 }  # by matplotlib, whose versions differ

@@ -78,6 +78,15 @@ def test_the_progress_is_a_chart_too(run: Run, format: str) -> None:
     assert Path(f"kpis.{format}").read_bytes().startswith(STARTS[format])
 
 
+@pytest.mark.parametrize("chart", ["evidence", "benefits"])
+@pytest.mark.parametrize("format", STARTS)
+def test_what_is_known_and_who_gains_are_charts_too(run: Run, format: str, chart: str) -> None:
+    Path("rgs.yaml").write_text(examples.text("rgs-newcastle"), encoding="utf-8")
+    result = run("plot", "rgs.yaml", f"chart.{format}", "--chart", chart)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"wrote chart.{format}\n", "")
+    assert Path(f"chart.{format}").read_bytes().startswith(STARTS[format])
+
+
 def long_year() -> None:
     kpis = "".join(f"  k{n}: {{title: KPI {n}, measures: goal, target: 3}}\n" for n in range(30))
     Path("long.yaml").write_text(f"{START}kpis:\n{kpis}", encoding="utf-8")
