@@ -51,6 +51,7 @@ def _everything(theory: toc.TheoryOfChange, chance: random.Random) -> None:
     ids = [*theory.nodes]
     answers: list[Callable[[], Any]] = [
         theory.check, theory.guidance, theory.measurement_plan, theory.coverage, theory.exposure, theory.logframe,
+        theory.mutuality, theory.partnership_profile,
         lambda: theory.explain(chance.choice(ids)), lambda: toc.compare(theory, other), lambda: toc.compare(other, theory),
     ]  # fmt: skip
     for answer in answers:

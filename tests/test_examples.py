@@ -153,7 +153,12 @@ def test_what_is_found_in_the_worked_example_is_true_of_it() -> None:
         id for id, one in why.items() if one in {"no-reading", "stale"}
     }
 
-    known = {"link-without-assumption", "incomplete-assumption", "weak-only-way", "incomplete-kpi"}
+    dealt = [each for one in theory.activities.values() for each in one.exchange.items()]
+    gives = {id for id, one in theory.partners.items() if one.brings} | {id for id, one in dealt if one.gives}
+    gains = {id for id, one in theory.partners.items() if one.receives} | {id for id, one in dealt if one.gains}
+    assert {finding.path[1] for finding in named(found, "one-way-partner")} == gives ^ gains
+
+    known = {"link-without-assumption", "incomplete-assumption", "weak-only-way", "incomplete-kpi", "one-way-partner"}
     assert {finding.name for finding in found} == {*known, "percentage-without-base", "missing-breakdown", "stale-kpi"}
 
 
