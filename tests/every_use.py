@@ -6,6 +6,7 @@ import json
 import random
 import warnings
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import toc
@@ -50,7 +51,9 @@ def _everything(theory: toc.TheoryOfChange, chance: random.Random) -> None:
     other = toc.example("small-charity")
     ids = [*theory.nodes]
     answers: list[Callable[[], Any]] = [
-        theory.check, theory.guidance, theory.measurement_plan, theory.coverage, theory.exposure, theory.logframe, theory.evidence_ladder, theory.benefits,
+        theory.check, theory.guidance, theory.measurement_plan, theory.coverage, theory.exposure, theory.logframe,
+        theory.evidence_ladder, theory.benefits, theory.mutuality, theory.partnership_profile,
+        *(partial(theory.review, id) for id in theory.reviews),
         lambda: theory.explain(chance.choice(ids)), lambda: toc.compare(theory, other), lambda: toc.compare(other, theory),
     ]  # fmt: skip
     for answer in answers:

@@ -33,6 +33,8 @@ def drawing(theory: toc.TheoryOfChange) -> None:
     assert_type(theory.diagram(progress=theory.progress()), toc.Diagram)
     assert_type(theory.describe(progress=True, today=date(2026, 11, 25)), str)
     assert_type(theory.plot_kpi("reading-age", today=date(2026, 11, 25)), Axes)
+    assert_type(theory.plot_mutuality(), Axes)
+    assert_type(theory.plot_types(), Axes)
     assert_type(theory.plot_progress("reading-age", columns=2), Figure | list[Figure])
     assert_type(theory.to_svg(), str)
     assert_type(theory.to_png(dpi=300), bytes)

@@ -118,7 +118,7 @@ def _one_way(id: str, partner: Partner, context: CheckContext, *, gives: bool) -
     does, lacks = ("give", "gain") if gives else ("gain", "give")
     message = f"{quoted(partner.title)} {does}{s} something, and nothing is named that {they} {lacks}{s}"
     key = "receives" if gives else "brings"
-    hint = f"ask what {they} want{s} from it" if gives else "knowledge and time count too"
+    hint = f"ask what {they} hope{s} for" if gives else "knowledge and time count too"
     activity = context.word("activity")
     fix = f"write `{key}:` under `{id}`, or `{lacks}s:` for it in the `exchange:` of an {activity}; {hint}"
     return Fault((), ("partners", id), message, fix)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from toc.language.text import capital, listed, quoted, sentence
+from toc.language.text import capital, listed, one_line, quoted, sentence
 from toc.language.vocabulary import Wording, wording
 from toc.pages.blocks import Block, Bullets, Cell, Coded, Heading, Note, Page, Paragraph, Table
 from toc.partnership.mutuality_opening import found_count, mutuality_opening, titles_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 5
 MOST_PAIRS: Final = 10
+MOST_ROWS: Final = 60
 WIDEST: Final = 6  # partners that a matrix can hold side by side
 NOT_RATED: Final = "–"
 
@@ -80,12 +81,14 @@ def _ratings(found: Mutuality, say: Wording) -> Iterator[Block]:
     if not rows:
         return
     yield Heading("As rated")
-    inside = f"Internal ({found.theory.partners[found.home].title})" if found.home else "Internal (our side)"
+    inside = f"Internal ({one_line(found.theory.partners[found.home].title)})" if found.home else "Internal (our side)"
     columns = (say.nouns["activity"].heading, inside, "External (the others)", "What follows")
     cells = tuple(
-        (one.title, one.internal or NOT_RATED, one.external or NOT_RATED, tuple(_follows(say, one))) for one in rows
+        (one.title, one.internal or NOT_RATED, one.external or NOT_RATED, tuple(_follows(say, one)))
+        for one in rows[:MOST_ROWS]
     )
     yield Table(columns, cells, (4, 2, 2, 5))
+    yield from _more(len(rows) - MOST_ROWS, "activities")
     if len(rows) < len(found.activities):
         yield Paragraph(f"Nobody has rated {found_count(found, len(found.activities) - len(rows))}.")
 
@@ -102,7 +105,7 @@ def _follows(say: Wording, one: ActivityMutuality) -> Iterator[str]:
     if one.answered_by:
         yield f"answered by {titles_of(say, one.answered_by)}"
     if one.elsewhere:
-        yield f"balanced elsewhere, with the same partners, by {titles_of(say, one.elsewhere)}"
+        yield f"balanced elsewhere, with one of the same partners, by {titles_of(say, one.elsewhere)}"
     if one.open:
         yield "nothing that is named comes back"
 
@@ -113,15 +116,22 @@ def _matrix(found: Mutuality, say: Wording) -> Iterator[Block]:
     partners = [one.partner for one in found.partners]
     if not rows:
         return
-    titles = {id: found.theory.partners[id].title for id in partners}
+    titles = {id: one_line(found.theory.partners[id].title) for id in partners}
+    shown = dict(list(rows.items())[:MOST_ROWS])
     activity = say.nouns["activity"].heading
     yield Heading(f"Who takes part in each {say.one('activity')}")
     if len(partners) <= WIDEST:
-        cells = tuple((say.titles[id], *parts.values()) for id, parts in rows.items())
+        cells = tuple((say.titles[id], *parts.values()) for id, parts in shown.items())
         yield Table((activity, *titles.values()), cells, (4, *(2 for _ in partners)), is_wide=len(partners) > 3)
-        return
-    lists = tuple((say.titles[id], *(_listed(titles, parts, one) for one in _PARTS)) for id, parts in rows.items())
-    yield Table((activity, *_PARTS.values()), lists, (3, 3, 3, 3), is_wide=True)
+    else:
+        lists = tuple((say.titles[id], *(_listed(titles, parts, one) for one in _PARTS)) for id, parts in shown.items())
+        yield Table((activity, *_PARTS.values()), lists, (3, 3, 3, 3), is_wide=True)
+    yield from _more(len(rows) - MOST_ROWS, "matrix")
+
+
+def _more(count: int, table: str) -> Iterator[Block]:
+    if count > 0:
+        yield Paragraph(f"And {count:,} more, which the table “{table}” has.")
 
 
 _PARTS: Final = {
@@ -165,8 +175,8 @@ def _caution(say: Wording) -> Iterator[Block]:
                 "rated is left unanswered. It does not mean equal, and there is no figure for it."
             ),
             (
-                f"{capital(say.a('activity'))} is answered by what `reciprocates` names. It is balanced elsewhere when another one with the same "
-                "partner is medium or high where it is low; this library adds that."
+                f"{capital(say.a('activity'))} is answered by what `reciprocates` names. It is balanced elsewhere when another one with one of the "
+                "same partners is medium or high where it is low; this library adds that."
             ),
             f"What is not said is a question and no fault. {capital(say.many('activity'))} that ended count too.",
         )
