@@ -148,6 +148,11 @@ def some_of(choices: Sequence[str]) -> Strategy:
     return st.sampled_from(choices) | st.lists(st.sampled_from(choices), unique=True, min_size=1, max_size=3)
 
 
+def stretch_of(table: Sequence[str], length: int) -> Strategy:
+    """So many neighbours in a table, its end beside its start: each word of a long table is drawn often."""
+    return st.integers(0, len(table) - 1).map(lambda first: [*table, *table][first : first + length])
+
+
 def mostly(usual: Strategy, *others: Strategy) -> Strategy:
     """The usual in three cases of four (`one_of` counts an option once, however often it is named)."""
     return st.integers(0, 3).flatmap(lambda number: st.one_of(*others) if number == 3 else usual)
@@ -281,7 +286,7 @@ def worded(key: str, table: tuple[str, ...]) -> Strategy:
     own = st.sampled_from(OWN_WORDS)
     of_table = st.sampled_from(table) | mapping(((key, st.sampled_from(table)),), **said)
     one = of_table | own | mapping((("text", texts()),), **said)
-    return one | st.lists(one, max_size=4, unique_by=str) | st.none()
+    return one | st.lists(one, max_size=4, unique_by=str) | stretch_of(table, 8) | st.none()
 
 
 @cache
@@ -367,7 +372,7 @@ def own_frames() -> Strategy:
     statement = texts() | mapping(
         (("text", texts()),),
         theme=st.just("people"),
-        probes=st.sampled_from(PROBES) | st.integers(0, 48).map(lambda first: list(PROBES[first : first + 12])),
+        probes=st.sampled_from(PROBES) | stretch_of(PROBES, 20),
     )
     return mapping(
         (

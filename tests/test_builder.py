@@ -307,3 +307,35 @@ def test_any_sketch_ends_in_a_theory_or_in_one_error_of_ours(nodes: list[tuple[s
         codes_found = set()
         assert set(t.theory.nodes) == {handle.id for handle in handles}
     assert codes_found <= {"TOC014", "TOC017", "TOC032", "TOC033", "TOC035"}
+
+
+def test_partners_say_what_they_bring_and_activities_what_each_side_gives_and_gains() -> None:
+    with toc.sketch("Coding and calm") as t:
+        rgs = t.partner("Grammar school", id="rgs", sector="independent")
+        primary = t.partner("St Mary's", sector="state", brings="send-inclusion")
+        t.goal("Every child thrives")
+        clubs = t.activity("Coding clubs", id="clubs", partners=primary, impact={"internal": "low", "external": "high"})
+        visits = t.activity("Visits to learn", partners=primary, impact={"internal": "high"}, reciprocates="clubs")
+        t.activity(
+            "Talks", exchange={rgs: {"gives": ["networks", "A hall"]}}, reciprocates={clubs: "Asked for", visits: None}
+        )
+    theory = t.theory
+    assert theory.partners["st-marys"].brings[0].resource == "send-inclusion"
+    assert theory.activities["visits-to-learn"].reciprocates == {"clubs": None}
+    assert theory.activities["talks"].reciprocates == {"clubs": "Asked for", "visits-to-learn": None}
+    assert [one.resource or one.text for one in theory.activities["talks"].exchange["rgs"].gives] == [
+        "networks",
+        "A hall",
+    ]
+
+
+def test_an_activity_that_answers_itself_or_nothing_is_told_at_its_line() -> None:
+    with pytest.raises(toc.TheoryError) as caught, toc.sketch("Calm") as t:  # noqa: PT012
+        t.goal("Every child thrives")
+        t.activity("Clubs", id="clubs", reciprocates="clubs")
+        t.activity("Visits", id="visits", reciprocates="club")
+    assert [(one.code, one.message) for one in caught.value.problems] == [
+        ("TOC012", "'clubs' cannot reciprocate itself: name another activity, or delete the id"),
+        ("TOC030", "unknown activity 'club': did you mean 'clubs'?"),
+    ]
+    assert caught.value.problems[1].line == (caught.value.problems[0].line or 0) + 1

@@ -21,14 +21,39 @@ from toc import Problem, TheoryError
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
 MOST = {"small-charity": 1000, "rgs-newcastle": 60, "large-programme": 25}  # spots of a kind that are tried
 SECTIONS = ("goals", "pillars", "outcomes", "outputs", "activities", "kpis", "partners")
-NUMBERS = {"participation", "value", "hours", "confidence", "baseline", "target", "toc", "evidence_years", "n"}
-FLAGS = {"above_ceiling", "disadvantaged", "feedback"}
-DATES = {"created", "review_on", "by", "date", "starts", "ends"}
+NUMBERS = {
+    "participation",
+    "value",
+    "hours",
+    "confidence",
+    "baseline",
+    "target",
+    "toc",
+    "evidence_years",
+    "n",
+    "organisations",
+    "people",
+}
+FLAGS = {"above_ceiling", "disadvantaged", "feedback", "outside", "pooled"}
+DATES = {"created", "review_on", "by", "date", "starts", "ends", "until"}
 WORDS = {
     "horizon", "certainty", "evidence_strength", "stakes", "recurs", "status", "type", "says", "strength", "contribution", "sign",
-    "level", "design", "direction", "frequency", "profile",
+    "level", "design", "direction", "frequency", "profile", "sector", "phase", "internal", "external", "stage", "brings", "receives",
+    "gives", "gains", "resource", "benefit", "judgement", "fact",
 }  # fmt: skip
-REFERENCES = {"target_group", "pillar", "partners", "measures", "node"}
+REFERENCES = {
+    "target_group",
+    "pillar",
+    "partners",
+    "measures",
+    "node",
+    "home",
+    "partner",
+    "evidence",
+    "reciprocates",
+    "frame",
+}
+OF_PARTNERS = ("partnership", "reviews")
 
 
 class Spot(NamedTuple):
@@ -124,9 +149,14 @@ def last_name(at: Spot) -> str:
     return next(step for step in reversed(at.path) if isinstance(step, str))
 
 
+def own_name(at: Spot) -> str:
+    """The same, where two keys that mean different things have one name: what a fact says, and those who judged."""
+    return {("partnership", "value"): "fact", ("reviews", 0): "name"}.get((at.path[0], at.path[-1]), last_name(at))
+
+
 def meaning(at: Spot) -> str:
     """What sort of value stands there, told from its path alone."""
-    key = last_name(at)
+    key = own_name(at)
     if "vocabulary" in at.path:
         return "text"
     if key == "participation_scale":
@@ -137,7 +167,12 @@ def meaning(at: Spot) -> str:
             return "link"
         if inside == 1:
             return "text"
-    if key in REFERENCES and at.path[0] in {*SECTIONS, "settings", "goal"} and len(at.path) > 1 and key != at.path[0]:
+    if (
+        key in REFERENCES
+        and at.path[0] in {*SECTIONS, *OF_PARTNERS, "settings", "goal", "context"}
+        and len(at.path) > 1
+        and key != at.path[0]
+    ):
         return "reference"
     for name, keys in (("number", NUMBERS), ("flag", FLAGS), ("date", DATES), ("word", WORDS)):
         if key in keys:
@@ -164,6 +199,8 @@ def test_each_value_made_wrong_is_reported_with_its_line(name: str, kind: str) -
     for number, at in enumerate(chosen(found, name)):
         if kind == "word" and at.path[-1] == "type" and at.path[0] == "activities" and "leads_to" not in at.path:
             continue  # what sort of activity it is may be any text
+        if kind == "flag" and at.path[:2] == ("partnership", "funding"):
+            continue  # where nothing goes without saying, null says nothing
         tried = [WRONG[kind][number % len(WRONG[kind])]] if len(found) > 12 else WRONG[kind]
         amiss += [reported(name, at, wrong) for wrong in tried]
     assert [line for line in amiss if line] == []
@@ -207,7 +244,12 @@ def is_key_of_the_format(at: Spot) -> bool:
         "leads_to",
         "where",
         "vocabulary",
-        *(section for section in SECTIONS if len(above) == 1),
+        "exchange",
+        "reciprocates",
+        "reach",
+        "agreed_by",
+        "answers",
+        *(section for section in (*SECTIONS, "reviews", "frames") if len(above) == 1),
     }
     return not above or above[-1] not in chosen_below
 

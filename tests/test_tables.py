@@ -257,6 +257,37 @@ def test_a_partner_is_shown_with_its_activities(theory: toc.TheoryOfChange) -> N
     ]
 
 
+def test_what_partners_bring_give_and_gain_stands_in_rows_with_the_kind_that_the_table_tells() -> None:
+    rgs = toc.example("rgs-newcastle").edit(
+        "sport", exchange={"rgs": {"gives": {"text": "Minibus", "kind": "tangible"}}}
+    )
+    frame = rgs.to_pandas("exchange")
+    clubs = frame[frame["activity"] == "coding-clubs"]
+    assert clubs[["partner", "way", "what"]].to_numpy().tolist() == [
+        ["rgs", "gives", "facilities"],
+        ["rgs", "gives", "subject-expertise"],
+        ["partner-primaries", "gains", "provision"],
+        ["partner-primaries", "gains", "complementarity"],
+    ]
+    assert clubs["kind"].tolist()[:2] == ["tangible", "intangible"]
+    assert clubs["kind"].isna().tolist() == [False, False, True, True]
+    assert frame.loc[frame["what"] == "Minibus", "kind"].tolist() == ["tangible"]
+    partners = rgs.to_pandas("partners").set_index("id")
+    assert partners.loc["rgs", "brings"] == ("subject-expertise", "facilities", "pupil-volunteers")
+    assert partners.loc["rgs", "phase"] == ("secondary", "post-16")
+    assert partners["organisations"].tolist() == [1, 50, 50, 1]
+
+
+def test_answers_stand_in_rows_with_what_they_rest_on() -> None:
+    frame = toc.example("rgs-newcastle").to_pandas("answers")
+    assert frame[["review", "frame", "statement", "judgement"]].to_numpy().tolist() == [
+        ["autumn-2026", "practices", "clear-purposes", "mostly"],
+        ["autumn-2026", "practices", "mutual-benefit", "partly"],
+    ]
+    assert frame["evidence"].tolist() == [("goal", "cpd"), ("zones-visits",)]
+    assert frame["by"].dt.year.tolist()[1] == 2027
+
+
 def test_keys_of_ones_own_are_the_last_columns(theory: toc.TheoryOfChange) -> None:
     assert theory.to_pandas("outcomes").columns[-1] == "x-code"
     nodes = theory.to_pandas().set_index("id")

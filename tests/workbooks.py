@@ -10,6 +10,8 @@ from typing import Any
 
 import openpyxl
 
+TRANSPOSED = ("Theory", "Partnership")
+
 
 class Edited:
     """A workbook that is open for changes."""
@@ -24,13 +26,13 @@ class Edited:
         return [cell.value for cell in self.book[sheet][1]]
 
     def row(self, sheet: str, id: str) -> int:
-        """The row with an id; in the sheet of the theory, with a key."""
-        column = 1 if sheet == "Theory" else self.headings(sheet).index("id") + 1
+        """The row with an id; in a sheet with one thing, with a key."""
+        column = 1 if sheet in TRANSPOSED else self.headings(sheet).index("id") + 1
         rows = range(2, self.book[sheet].max_row + 1)
         return next(row for row in rows if self.book[sheet].cell(row, column).value == id)
 
     def cell(self, sheet: str, id: str, heading: str) -> Any:
-        column = 2 if sheet == "Theory" else self.headings(sheet).index(heading) + 1
+        column = 2 if sheet in TRANSPOSED else self.headings(sheet).index(heading) + 1
         return self.book[sheet].cell(self.row(sheet, id), column)
 
     def put(self, sheet: str, id: str, heading: str, value: Any) -> str:

@@ -375,8 +375,8 @@ class TheoryOfChange(Theory):
     def to_xlsx(self) -> bytes:
         """The theory as an Excel workbook to change and give back: one sheet a kind, with dropdowns and notes.
 
-        Settings, and what stands under `x-…` keys and is no single value, stay in the file alone. `merge` joins what
-        comes back.
+        Settings, who agreed, sources of funding, the reasons of gifts and gains, and what stands under `x-…` keys and is no
+        single value, stay in the file alone. `merge` joins what comes back.
 
         Raises:
             MissingExtraError: the extra `xlsx` is not installed.

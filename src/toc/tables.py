@@ -16,6 +16,7 @@ from toc.model.partner_words import Sector, Stage
 from toc.model.partners import Gain, Gift
 from toc.model.types import LEVELS, Depth, EvidenceStrength, Horizon, Stakes, Strength
 from toc.model.values import Link, Reading, Value
+from toc.partnership.word_tables import entries
 
 Row = dict[str, Any]
 Read = Callable[[Theory, Any], Any]
@@ -134,6 +135,13 @@ def _exchanges(theory: Theory) -> Iterator[tuple[str, str, str, str, str, Gift |
         for partner, exchange in activity.exchange.items():
             for way, things in (("gives", exchange.gives), ("gains", exchange.gains)):
                 yield from ((id, activity.title, partner, theory.partners[partner].title, way, one) for one in things)
+
+
+def _kind(thing: Gift | Gain) -> str | None:
+    """Whether what is given can be touched: of a word of the table as that says, else as the author does."""
+    if not isinstance(thing, Gift):
+        return None
+    return thing.kind or (entries("resources")[thing.resource].kind if thing.resource else None)
 
 
 def _of_exchange(place: int) -> Read:
@@ -353,7 +361,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 Column("partner_title", _of_exchange(3)),
                 Column("way", _of_exchange(4)),
                 Column("what", lambda _, thing: _named(thing[-1])),
-                Column("kind", lambda _, thing: getattr(thing[-1], "kind", None)),
+                Column("kind", lambda _, thing: _kind(thing[-1])),
                 *map(_field, ("because", "source", "said_by")),
             ),
         ),

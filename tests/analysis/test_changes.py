@@ -154,6 +154,15 @@ def test_a_node_of_another_kind_has_changed_its_kind() -> None:
 # Fields
 
 
+def test_answers_of_a_review_are_named_by_their_statement() -> None:
+    old = toc.example("rgs-newcastle")
+    review = old.reviews["autumn-2026"].model_dump(mode="json", exclude_defaults=True)
+    review["answers"]["mutual-benefit"] |= {"judgement": "mostly", "owner": "Head of sport"}
+    changes = toc.compare(old, old.evolve(reviews={"autumn-2026": review}))
+    assert "autumn-2026: mutual-benefit | partly | mostly" in re.sub(r" +", " ", changes.to_markdown())
+    assert "autumn-2026: mutual-benefit: owner | Director of partnerships | Head of sport" in changes.to_markdown()
+
+
 def test_nested_fields_are_told_by_their_path() -> None:
     old = loaded(
         activities={

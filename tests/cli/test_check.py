@@ -552,3 +552,50 @@ def test_findings_can_be_handed_round_in_word_and_pdf(run: Run, weak: Path) -> N
         result = run(*SEEN, str(weak), "bad.yaml", "-o", name)
         assert result.stdout.strip() == f"wrote {name}"
         assert Path(name).read_bytes().startswith(start)
+
+
+def test_what_is_misspelt_about_partners_is_told_at_its_place_with_the_nearest_choice(run: Run) -> None:
+    Path("ours.yaml").write_text(
+        """\
+toc: 1
+title: Coding and calm
+goal: Every child thrives
+activities:
+  clubs:
+    title: Coding clubs
+    leads_to: goal
+    exchange:
+      rgs: {gives: facilites}
+      primarys: {gains: attainment}
+    reciprocates: clubs
+    impact: {internal: lo}
+partners:
+  rgs: {title: Grammar school, sector: independant}
+  primaries: {title: Primary schools}
+partnership: {home: rgss, power: evn}
+reviews:
+  autumn:
+    frame: practices
+    date: 2026-09-15
+    answers: {clear-purpose: mostly, mutual-benefit: party}
+""",
+        encoding="utf-8",
+    )
+    result = run("check", "ours.yaml")
+    assert result.exit_code == 1
+    told = [line for line in result.stderr.splitlines() if line.startswith("ours.yaml:")]
+    assert [(line.split(" ", 1)[0], line.rpartition("[")[2]) for line in told] == [
+        ("ours.yaml:9:20:", "TOC013]"),
+        ("ours.yaml:10:7:", "TOC030]"),
+        ("ours.yaml:11:19:", "TOC012]"),
+        ("ours.yaml:12:24:", "TOC013]"),
+        ("ours.yaml:14:40:", "TOC013]"),
+        ("ours.yaml:16:21:", "TOC030]"),
+        ("ours.yaml:16:34:", "TOC013]"),
+        ("ours.yaml:21:15:", "TOC030]"),
+        ("ours.yaml:21:54:", "TOC013]"),
+    ]
+    meant = ("facilities", "primaries", None, "low", "independent", "rgs", "even", "clear-purposes", "partly")
+    for line, word in zip(told, meant, strict=True):
+        assert word is None or f"did you mean '{word}'?" in line
+    assert "'clubs' cannot reciprocate itself" in told[2]

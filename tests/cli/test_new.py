@@ -116,6 +116,20 @@ def test_a_spreadsheet_becomes_a_theory_and_what_was_left_out_is_said(run: Run) 
     assert toc.load("two.yaml").title == "Chess"
 
 
+def test_a_spreadsheet_may_say_how_much_each_side_changes(run: Run) -> None:
+    rows = "Activity,Strand,Partner,Internal impact,External impact (H/M/L)\nClub,STEM,St Mary's,low,H\nVisits,STEM,St Mary's,,middling\n"
+    Path("a.csv").write_text(rows, encoding="utf-8")
+    assert "is not one of low, medium, high" in run("new", "--from", "a.csv", "a.yaml").stderr
+    Path("a.csv").write_text(rows.replace("middling", "medium"), encoding="utf-8")
+    assert run("new", "--from", "a.csv", "a.yaml").exit_code == 0
+    theory = toc.load("a.yaml")
+    sides = {id: one.impact.model_dump(exclude_defaults=True) for id, one in theory.activities.items() if one.impact}
+    assert sides == {
+        "club": {"internal": {"level": "low"}, "external": {"level": "high"}},
+        "visits": {"external": {"level": "medium"}},
+    }
+
+
 def test_a_spreadsheet_may_be_piped_in(run: Run) -> None:
     result = run("new", "-", "--from", "-", piped_in="Title\nChess\n".encode("utf-8-sig"))
     assert toc.loads(result.stdout).activities["chess"].title == "Chess"

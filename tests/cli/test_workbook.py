@@ -187,3 +187,16 @@ def test_a_column_to_keep_that_is_nowhere_is_told_with_the_nearest(run: Run) -> 
     assert result.stderr == "no column is headed 'Rooom': did you mean 'Room'?\n"
     assert run("merge", "tea.yaml", "back.xlsx", "--keep", " room").exit_code == 0
     assert "x-room: Hall" in Path("tea.yaml").read_text(encoding="utf-8")
+
+
+def test_a_workbook_with_a_frame_of_ours_starts_a_file_with_it(run: Run) -> None:
+    frame = {"title": "Ours", "source": "Trustees", "themes": {"people": "People", "own": "Own"}}
+    statements = {"lead": {"text": "Each school names a lead", "theme": "own", "probes": ["contacts", "leads"]}}
+    theory = toc.example("rgs-newcastle").evolve(
+        frames={"ours": {**frame, "scale": ["red", "green"], "statements": statements}}
+    )
+    Path("ours.xlsx").write_bytes(theory.to_xlsx())
+    assert run("new", "mine.yaml", "--from", "ours.xlsx").exit_code == 0
+    made = toc.load("mine.yaml")
+    assert (made.frames, made.reviews, made.partnership) == (theory.frames, theory.reviews, theory.partnership)
+    assert (made.partners, made.activities) == (theory.partners, theory.activities)

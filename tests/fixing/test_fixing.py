@@ -67,6 +67,50 @@ MISSPELT = {
     "a target group": ("outcomes: {a: {title: A, leads_to: goal, target_group: pupil}}\n", "pupil}", "pupils}"),
     "a partner": ("activities: {a: {title: A, leads_to: goal, partners: [libary]}}\n", "libary", "library"),
     "a pillar": ("outcomes: {a: {title: A, leads_to: goal, pillar: literasy}}\n", "literasy", "literacy"),
+    "a partner in an exchange": (
+        "activities: {a: {title: A, leads_to: goal, exchange: {libary: {gives: networks}}}}\n",
+        "libary",
+        "library",
+    ),
+    "an activity that is answered": (
+        "activities:\n  visits: {title: A, leads_to: goal}\n  b: {title: B, leads_to: goal, reciprocates: visit}\n",
+        "visit}",
+        "visits}",
+    ),
+    "one of two that are answered": (
+        "activities:\n  visits: {title: A, leads_to: goal}\n  b: {title: B, leads_to: goal, reciprocates: {visit: in return}}\n",
+        "visit:",
+        "visits:",
+    ),
+    "a group that is reached": (
+        "activities: {a: {title: A, leads_to: goal, reach: {pupil: 3}}}\n",
+        "pupil:",
+        "pupils:",
+    ),
+    "the home partner": ("partnership: {home: libary}\n", "libary", "library"),
+    "a partner who agreed": ("partnership: {agreed_by: {libary: 2026-01-01}}\n", "libary", "library"),
+    "who collects": ("kpis: {k: {title: K, measures: goal, collected_by: libary}}\n", "libary", "library"),
+    "a statement": (
+        "reviews: {r: {frame: practices, date: 2026-01-01, answers: {clear-purpose: mostly}}}\n",
+        "clear-purpose:",
+        "clear-purposes:",
+    ),
+    "a frame": ("reviews: {r: {frame: practises, date: 2026-01-01}}\n", "practises", "practices"),
+    "the evidence of an answer": (
+        "reviews: {r: {frame: practices, date: 2026-01-01, answers: {clear-purposes: {judgement: fully, evidence: literacey}}}}\n",
+        "literacey",
+        "literacy",
+    ),
+    "a partner as evidence": (
+        "reviews: {r: {frame: practices, date: 2026-01-01, answers: {clear-purposes: {evidence: [goal, {partner: libary}]}}}}\n",
+        "libary",
+        "library",
+    ),
+    "a theme": (
+        "frames: {f: {title: F, source: us, themes: {people: People}, statements: {s: {text: S, theme: peeple}}}}\n",
+        "peeple",
+        "people",
+    ),
     "the node of a silence": (
         "settings: {checks: {silence: [{code: TOC121, node: literacey, reason: r}]}}\n",
         "literacey",

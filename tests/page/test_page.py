@@ -290,3 +290,19 @@ def test_any_theory_makes_a_page(theory: toc.TheoryOfChange) -> None:
     assert [node["id"] for node in data["nodes"]] == [box.id for box in theory.diagram("pillars", search="quick").boxes]
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
+
+
+def test_a_box_tells_what_the_partners_give_gain_and_answer() -> None:
+    theory = toc.example("rgs-newcastle").edit("zones-visits", reach={"teachers": 12}, places="Whoever asks first")
+    said = theory.explore()._repr_html_()
+    for text in (
+        "Internal impact",
+        "Partner primary schools gives",
+        "send inclusion",
+        "In return for",
+        "Coding clubs for primary schools: The same schools taught RGS in return",
+        "12 people of Teachers in partner schools and at RGS",
+        "Whoever asks first",
+        "No school could have raised the money, paid or found such a teacher alone",
+    ):
+        assert text in said, text

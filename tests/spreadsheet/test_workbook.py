@@ -12,13 +12,12 @@ import pytest
 
 import toc
 from format_fields import fields, inside, kinds, values_in
-from toc.model.own_frames import OwnFrame
-from toc.model.partners import Exchange, Partnership
-from toc.model.reviews import Review
+from toc.model.partners import FundingSource
 from toc.model.values import Settings, Value
 from toc.spreadsheet.workbook.sheet_shapes import (
     ELSEWHERE,
     IN_THE_FILE_ALONE,
+    LISTED,
     SHAPES,
     Column,
     Shape,
@@ -32,6 +31,9 @@ openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
 
 RGS = toc.example("rgs-newcastle")
+OURS = RGS.evolve(
+    frames={"ours": {"title": "Ours", "source": "Trustees", "statements": {"lead": "Each school names a lead"}}}
+)
 ALL = [(shape, column) for shape in SHAPES for column in columns_of(shape)]
 
 
@@ -55,7 +57,7 @@ def held(kind: type[Value]) -> set[str]:
     }
 
 
-IN_THE_FILE = {kind for whole in (Settings, Partnership, Review, OwnFrame, Exchange) for kind in inside(whole)}
+IN_THE_FILE = {*inside(Settings), FundingSource, *LISTED}  # of those in `LISTED` the word or the text stands in a cell
 
 
 @pytest.mark.parametrize("kind", [kind for kind in kinds() if kind not in IN_THE_FILE], ids=lambda kind: kind.__name__)
@@ -71,11 +73,58 @@ def test_every_column_has_a_note(shape: Shape, column: Column) -> None:
 
 
 def test_the_sheets_stand_in_the_order_in_which_people_need_them() -> None:
-    book = book_of(RGS)
+    book = book_of(OURS)
     names = [*sheet_notes()]
     assert book.sheetnames == ["Read me", *names, "_toc"]
     assert book["_toc"].sheet_state == "veryHidden"
     assert [book[name].sheet_state for name in names] == ["visible"] * len(names)
+
+
+def test_sheets_about_partners_are_there_only_where_somebody_may_fill_them() -> None:
+    assert {*book_of(OURS).sheetnames} - {*book_of(RGS).sheetnames} == {"Frames", "Statements"}
+    alone = book_of(toc.loads("{toc: 1, title: T, goal: G}"))
+    assert alone.sheetnames == ["Read me", *list(sheet_notes())[:11], "Lists", "_toc"]
+    listed = {cell.value for cell in alone["Read me"]["A"]}
+    assert "Partners" in listed
+    assert "Exchange" not in listed
+
+
+def rows_of(book: Any, name: str) -> list[tuple[Any, ...]]:
+    """The rows of a sheet under its headings, without their ids."""
+    return [row[:-1] for row in book[name].iter_rows(min_row=2, values_only=True)]
+
+
+def test_what_the_partners_give_and_judge_stands_in_rows_with_titles_in_place_of_ids() -> None:
+    book = book_of(OURS)
+    assert (
+        "Coding clubs for primary schools",
+        RGS.partners["rgs"].title,
+        "facilities; subject-expertise",
+        None,
+    ) in rows_of(book, "Exchange")
+    assert rows_of(book, "Reciprocity") == [
+        (
+            "Visits to learn from the Zones of Regulation",
+            "Coding clubs for primary schools",
+            "The same schools taught RGS in return",
+        )
+    ]
+    facts = {row[0]: row[1] for row in book["Partnership"].iter_rows(values_only=True)}
+    assert (facts["home"], facts["aim"], facts["funding.outside"], facts["strategy"]) == (
+        "Royal Grammar School Newcastle",
+        "broad",
+        "yes",
+        None,
+    )
+    assert rows_of(book, "Answers")[1][:5] == (
+        "autumn-2026",
+        "mutual-benefit",
+        "partly",
+        None,
+        "Visits to learn from the Zones of Regulation",
+    )
+    assert rows_of(book, "Statements") == [("Ours", "lead", "Each school names a lead", None, None)]
+    assert rows_of(book, "Partners")[0][3:5] == ("independent", "secondary; post-16")
 
 
 def test_a_sheet_has_its_keys_as_headings_frozen_and_filtered_with_ids_last() -> None:

@@ -139,7 +139,7 @@ def test_a_term_s_slips_are_told_by_sheet_and_cell(made: Make, meanwhile: Path) 
     assert problems(back, toc.load(meanwhile)) == [
         "back.xlsx:KPIs!D11: 'atainment' is not one of participation, engagement, feedback, learning, attainment, practice: did you mean 'attainment'? [TOC013]",
         "back.xlsx:KPIs!I16: '31/07/2027' is not a date: write 2027-07-31 [TOC015]",
-        "back.xlsx:KPIs!O16: a formula without a stored result: open the workbook, let it be worked out, and save it [TOC039]",
+        "back.xlsx:KPIs!P16: a formula without a stored result: open the workbook, let it be worked out, and save it [TOC039]",
         "back.xlsx:Readings!C6: '#N/A' is an error of the spreadsheet: mend it, or empty the cell [TOC039]",
     ]
 
@@ -174,7 +174,7 @@ def test_a_term_is_taken_once_its_slips_are_mended(made: Make, meanwhile: Path) 
     assert "literacy" in found.theory.pillars
     remarks = " | ".join(found.remarks)
     assert "rows that are gone, and kept in the file (--delete takes them out): 'Literacy'" in remarks
-    assert "Activities!W1 'Room'" in remarks
+    assert "Activities!AF1 'Room'" in remarks
     before = meanwhile.read_text(encoding="utf-8")
     found.theory.save(meanwhile)
     after = meanwhile.read_text(encoding="utf-8")
@@ -341,17 +341,18 @@ def test_a_second_row_with_the_same_id_is_a_new_one_and_told(made: Make) -> None
     found = RGS.merge(back)
     assert found.theory.context.target_groups["parents"].title == "Parents"
     assert found.theory.context.target_groups["teachers"] == RGS.context.target_groups["teachers"]
-    assert found.remarks == ("an id that stands twice, so the second row is taken for a new one: Groups!D8 'teachers'",)
+    assert found.remarks == ("an id that stands twice, so the second row is taken for a new one: Groups!E8 'teachers'",)
 
 
 def test_rows_in_another_order_and_columns_too_change_nothing(made: Make) -> None:
     back = made()
     with edited(back) as book:
         sheet = book.sheet("KPIs")
-        rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_row=15)]
+        rows = [[(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows(max_row=15)]
         for number, row in enumerate([rows[0], *reversed(rows[1:])], 1):
-            for column, value in enumerate(reversed(row), 1):
-                sheet.cell(number, column).value = value
+            for column, (value, shown) in enumerate(reversed(row), 1):
+                cell = sheet.cell(number, column)
+                cell.value, cell.number_format = value, shown
     assert RGS.merge(back).changes == ()
 
 
@@ -512,7 +513,7 @@ def test_a_formula_counts_as_what_it_showed_last(made: Make, tmp_path: Path) -> 
         book.put("KPIs", "reading-age", "hours", "=20*4")
     found = RGS.merge(through_libreoffice(back, tmp_path))
     assert found.theory.kpis["reading-age"].hours == 80
-    assert found.remarks == ("formulas, which count as what they showed last: KPIs!O11 80",)
+    assert found.remarks == ("formulas, which count as what they showed last: KPIs!P11 80",)
 
 
 def test_notes_on_cells_and_hidden_rows_and_sheets_of_one_s_own_are_told_or_read(made: Make) -> None:
@@ -582,9 +583,9 @@ def test_a_column_that_is_gone_changes_nothing_and_is_told(made: Make) -> None:
 def test_rows_without_a_column_of_ids_cannot_be_known(made: Make) -> None:
     back = made()
     with edited(back) as book:
-        book.sheet("Groups").delete_cols(4)
+        book.sheet("Groups").delete_cols(5)
     assert problems(back) == [
-        "back.xlsx:Groups!D1: the column `id` is missing, by which rows are known: put it back, with the ids that it had [TOC011]"
+        "back.xlsx:Groups!E1: the column `id` is missing, by which rows are known: put it back, with the ids that it had [TOC011]"
     ]
 
 
@@ -592,8 +593,9 @@ def test_a_column_of_one_s_own_can_be_kept(made: Make) -> None:
     back = made()
     with edited(back) as book:
         sheet = book.sheet("Activities")
-        sheet.cell(1, 30).value, sheet.cell(2, 30).value = "Room", "Library"
-        sheet.cell(1, 31).value, sheet.cell(3, 31).value = "x-cost", 12.5
+        room, cost = sheet.max_column + 1, sheet.max_column + 2
+        sheet.cell(1, room).value, sheet.cell(2, room).value = "Room", "Library"
+        sheet.cell(1, cost).value, sheet.cell(3, cost).value = "x-cost", 12.5
     assert RGS.merge(back).theory.activities["scitt"].model_extra == {}
     found = RGS.merge(back, keep="Room").theory
     assert found.activities["scitt"].model_extra["x-room"] == "Library"
@@ -608,6 +610,124 @@ def test_what_no_cell_can_hold_is_left_as_it_is(made: Make) -> None:
         book.put("Activities", "sport", "x-room", None)
     found = theory.merge(back).theory.activities["sport"]
     assert (found.title, found.model_extra) == ("More sport", {"x-illustrative": True, "x-cost": {"amount": 3}})
+
+
+# What partners give, gain and judge
+
+
+def test_a_changed_exchange_keeps_the_reasons_of_what_is_left_of_it(made: Make) -> None:
+    theory = RGS.edit(
+        "coding-clubs", exchange={"rgs": {"gives": [{"resource": "facilities", "because": "Computers"}, "Minibus"]}}
+    )
+    back = made(theory)
+    with edited(back) as book:
+        book.put("Exchange", "coding-clubs > rgs", "gives", "Networks; facilities; A planetarium")
+    found = theory.merge(back)
+    gives = found.theory.activities["coding-clubs"].exchange["rgs"].gives
+    assert [(one.resource, one.text, one.because) for one in gives] == [
+        ("networks", None, None),
+        ("facilities", None, "Computers"),
+        (None, "A planetarium", None),
+    ]
+    assert told(found.changes) == [
+        (
+            "changed",
+            "Coding clubs for primary schools, Royal Grammar School Newcastle",
+            "gives",
+            found.changes[0].old,
+            found.changes[0].new,
+            "Exchange!C7",
+        )
+    ]
+    assert "facilities (Computers), A planetarium" in found.to_markdown()
+
+
+def test_new_rows_about_partners_become_part_of_the_theory(made: Make) -> None:
+    sport, primaries = RGS.activities["sport"].title, "Partner primary schools"
+    back = made()
+    with edited(back) as book:
+        book.add("Exchange", activity=sport, partner=primaries, gains="wellbeing")
+        book.add("Reciprocity", activity=sport, reciprocates=RGS.activities["mentoring"].title)
+        book.add("Reach", activity=sport, group="Teachers in partner schools and at RGS", people=12)
+        book.add(
+            "Answers",
+            review="autumn-2026",
+            statement="shared-impact",
+            judgement="fully",
+            evidence=f"{primaries}; A visit; {sport}",
+        )
+        book.put("Partnership", "power", "value", "Even")
+        book.put("Partners", "rgs", "since", 2008)
+        book.put("Partners", "partner-primaries", "phase", "Primary; early")
+        book.put("Answers", "autumn-2026 > mutual-benefit", "judgement", "mostly")
+    found = RGS.merge(back).theory
+    activity = found.activities["sport"]
+    assert (activity.exchange["partner-primaries"].gains[0].benefit, activity.reciprocates, activity.reach) == (
+        "wellbeing",
+        {"mentoring": None},
+        {"teachers": 12},
+    )
+    answers = found.reviews["autumn-2026"].answers
+    assert [(one.partner, one.text, one.node) for one in answers["shared-impact"].evidence] == [
+        ("partner-primaries", None, None),
+        (None, "A visit", None),
+        (None, None, "sport"),
+    ]
+    assert answers["mutual-benefit"].judgement == "mostly"
+    assert found.partnership.power is not None
+    assert found.partnership.power.value == "even"
+    assert (found.partners["rgs"].since, found.partners["partner-primaries"].phase) == (2008, ("primary", "early"))
+    again = made(found)
+    assert found.merge(again).changes == ()
+
+
+def test_wrong_words_about_partners_are_told_with_their_cells(made: Make) -> None:
+    back = made()
+    with edited(back) as book:
+        cells = [
+            book.put("Exchange", "coding-clubs > rgs", "gives", "facilites"),
+            book.put("Partners", "rgs", "phase", "secondry"),
+            book.put("Partnership", "power", "value", "evn"),
+        ]
+    (wrong,) = [one for one in problems(back) if cells[1] in one]
+    assert "did you mean 'secondary'?" in wrong
+    assert any(cells[2] in one and "did you mean 'even'?" in one for one in problems(back))
+    with edited(back) as book:
+        book.put("Partners", "rgs", "phase", None)
+        book.put("Partnership", "power", "value", None)
+        book.add("Answers", review="autumn-2026", statement="clear-purpose", judgement="fully")
+        row = book.add("Reciprocity", activity="Sport", reciprocates=RGS.activities["sport"].title)
+    assert problems(back)[0].startswith(f"back.xlsx:Reciprocity!A{row}: nothing is called 'Sport'")
+    with edited(back) as book:
+        book.sheet("Reciprocity").cell(row, 1).value = RGS.activities["sport"].title
+    said = problems(back)
+    assert any(
+        one.startswith(
+            f"back.xlsx:{cells[0]}: 'facilites' is not in the table of resources: did you mean 'facilities'?"
+        )
+        for one in said
+    )
+    with edited(back) as book:
+        book.put("Exchange", "coding-clubs > rgs", "gives", "facilities")
+    said = problems(back)
+    assert any("Answers!B4: unknown statement 'clear-purpose': did you mean 'clear-purposes'?" in one for one in said)
+    assert any(f"Reciprocity!B{row}: 'sport' cannot reciprocate itself" in one for one in said)
+
+
+def test_answers_on_both_sides_are_joined_field_by_field_and_a_contradiction_is_told(made: Make) -> None:
+    back = made()
+    with edited(back) as book:
+        book.put("Answers", "autumn-2026 > mutual-benefit", "judgement", "mostly")
+        book.put("Answers", "autumn-2026 > mutual-benefit", "because", "Five heads were asked")
+    answers = {"clear-purposes": "mostly", "mutual-benefit": {"judgement": "fully", "owner": "Head of sport"}}
+    review = {"frame": "practices", "date": "2026-09-15", "answers": answers}
+    mine = RGS.evolve(reviews={"autumn-2026": review})
+    found = mine.merge(back)
+    (conflict,) = found.conflicts
+    assert (conflict.kind, conflict.title, conflict.field) == ("Answer", "autumn-2026, mutual-benefit", "judgement")
+    assert (conflict.base, conflict.mine, conflict.theirs) == ("partly", "fully", "mostly")
+    answer = found.theory.reviews["autumn-2026"].answers["mutual-benefit"]
+    assert (answer.judgement, answer.because, answer.owner) == ("fully", "Five heads were asked", "Head of sport")
 
 
 # What the workbook was written from

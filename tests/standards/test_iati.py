@@ -134,6 +134,13 @@ def test_any_theory_with_a_kpi_is_valid(raw: Any) -> None:
         assert toc.imported(text, "iati").theory.kpis.keys() == theory.kpis.keys()
 
 
+def test_a_kpi_that_is_called_goal_keeps_its_id_where_no_goal_is_measured() -> None:
+    theory = toc.loads("{toc: 1, title: T, goals: {far: G}, outcomes: {a: A}, kpis: {goal: {title: K, measures: a}}}")
+    back = toc.imported(published(theory).export("iati").text, "iati").theory
+    assert list(back.kpis) == ["goal"]
+    assert list(back.goals) == ["goal-2"]
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_our_own_file_reads_back_with_every_kpi(name: str) -> None:
     theory = published(toc.example(name))

@@ -15,6 +15,7 @@ from toc.files.yaml_writer import scalar
 from toc.fixing.fixes import UNSAFE, Fix, Fixed
 from toc.fixing.slips import slips
 from toc.model import Theory
+from toc.model.mentions import KEYED, choices_at
 from toc.model.structure import nodes_of, reference_pool
 from toc.model.types import PLURALS
 from toc.problems import Path, Problem
@@ -27,7 +28,7 @@ TRIES: Final = 20
 """How often a fixed text is read to prove that it is right."""
 WORSE: Final = "fixing it would make another mistake"
 LATER: Final = "run it again once the others are fixed"
-FIELDS: Final = frozenset({"leads_to", "measures", "target_group", "partners", "pillar", "node"})
+FIELDS: Final = frozenset({"leads_to", "measures", "target_group", "pillar", "node"})
 
 
 class _Respelling(NamedTuple):
@@ -84,15 +85,18 @@ def _respelling(problem: Problem, text: str, raw: Any, root: Spot, format: Forma
 
 
 def _written_at(path: Path, raw: Any, root: Spot, text: str) -> tuple[str | None, int, int]:
-    """The id at the end of a path and where it stands: as a value, or as the key of a link."""
+    """The id at the end of a path and where it stands: as a value, or as a key; a text may stand for what is under it."""
     spot = root
     for step in path:
+        if isinstance(raw, str) and spot.style != "*":
+            break
         part = spot.part(step)
         if part is None or part.style == "*":
             return None, 0, 0
         spot, raw = part, raw[step]
-    if path[-2:-1] == ("leads_to",) and isinstance(path[-1], str):
-        return path[-1].strip(), spot.key, spot.key_end
+    else:
+        if len(path) > 1 and path[-2] in KEYED and isinstance(path[-1], str):
+            return path[-1].strip(), spot.key, spot.key_end
     if not isinstance(raw, str):
         return None, 0, 0
     return raw.strip(), spot.start, spot.start + len(text[spot.start : spot.end].rstrip())
@@ -109,7 +113,9 @@ def _in_the_same_quotes(was: str, name: str, right: str, format: Format) -> str 
 def _pool(raw: Any, path: Path) -> list[str]:
     """The ids that may stand where a misspelt one does."""
     field = next((step for step in reversed(path) if isinstance(step, str) and step in FIELDS), "leads_to")
-    if field in ("target_group", "partners", "pillar"):
+    if (others := choices_at(raw, path)) is not None:
+        return others
+    if field in ("target_group", "pillar"):
         return list(reference_pool(raw, field))
     ids = {kind: list(section) for kind, section in nodes_of(raw).items()}
     if "goal" in raw and not ids["goal"]:

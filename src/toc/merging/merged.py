@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as given
 from functools import partial
@@ -13,6 +13,7 @@ from toc.analysis.comparison.differences import FieldChange
 from toc.language.numbers import number
 from toc.language.text import chained, one_line, quoted
 from toc.language.vocabulary import word
+from toc.merging.things import ENDS, KPI, MEMBERS, OF_LINK
 from toc.merging.three_way import ABSENT, WHOLE, Change, Clash, Field, Fields, Key
 from toc.model import Theory
 from toc.pages.answer import Answer, Sheets, plain
@@ -26,6 +27,14 @@ KINDS: Final[Mapping[str, str]] = {
     "milestones": "Milestone",
     "readings": "Reading",
     "groups": "Target group",
+    "partnership": "Partnership",
+    "exchange": "Exchange",
+    "reciprocates": "Reciprocity",
+    "reach": "Reach",
+    "reviews": "Review",
+    "answers": "Answer",
+    "frames": "Frame",
+    "statements": "Statement",
 }
 WORDS: Final[Mapping[str, str]] = {
     "links": "link",
@@ -148,6 +157,9 @@ def _one(value: Any) -> str:
             return "yes" if value else "no"
         case int() | float():
             return number(value)
+        case Mapping():
+            first, *others = [_one(part) for part in value.values()]
+            return f"{first} ({'; '.join(others)})" if others else first
         case list() | tuple():
             return ", ".join(map(_one, value)) or NOT_STATED
         case _:
@@ -212,8 +224,10 @@ class Teller:
         table, theory = key[0], self.new
         kind = KINDS.get(table) or word(theory, WORDS.get(table) or str(fields.get(("kind",), "goal")))
         match table:
-            case "theory":
+            case "theory" | "partnership":
                 return kind, one_line(theory.title)
+            case table if table in MEMBERS and MEMBERS[table].ids:
+                return kind, ", ".join(self._title(str(fields.get(end, "")), end) for end in MEMBERS[table].ids)
             case "links":
                 return kind, chained(self._title(str(fields.get((end,), ""))) for end in ("source", "target"))
             case "assumptions" | "evidence":
@@ -224,10 +238,12 @@ class Teller:
             case _:
                 return kind, one_line(str(fields.get(("title",), key[-1])))
 
-    def _title(self, id: str) -> str:
+    def _title(self, id: str, field: Field = ()) -> str:
+        """What a node is called, or what its field says that it is; the id of what has no title."""
         for theory in (self.new, self.old):
-            if id in theory:
-                return one_line(theory.nodes[id].title)
+            found = _POOLS.get(field, _nodes)(theory).get(id)
+            if found is not None:
+                return one_line(found.title)
         return id
 
     def _value(self, field: Field, value: Any) -> Any:
@@ -236,13 +252,26 @@ class Teller:
             return None
         if field == WHOLE:
             return {_dotted(one): self._value(one, part) for one, part in value.items() if one != ("kind",)}
-        if field in {("source",), ("target",), ("link", "source"), ("link", "target"), ("kpi",)}:
-            return self._title(str(value))
+        if field in _ENDS:
+            return self._title(str(value), field)
         if field in IDS:
             return before_and_after(self.old, self.new, FieldChange(field, value, value))[1]
         return value
 
 
+def _nodes(theory: Theory) -> Mapping[str, Any]:
+    return theory.nodes
+
+
+_POOLS: Final[Mapping[Field, Callable[[Theory], Mapping[str, Any]]]] = {
+    ("partner",): lambda theory: theory.partners,
+    ("home",): lambda theory: theory.partners,
+    ("group",): lambda theory: theory.context.target_groups,
+    ("frame",): lambda theory: theory.frames,
+    **dict.fromkeys((("review",), ("statement",)), lambda _: {}),
+}
+"""Where the titles of what a field names stand, if not among the nodes."""
+_ENDS: Final = {*ENDS, *OF_LINK, KPI, ("activity",), ("reciprocates",), ("home",), ("group",)}
 IDS: Final = {("pillar",), ("measures",), ("target_group",), ("partners",)}
 
 

@@ -1,7 +1,7 @@
 """A theory in the form of its file as things with fields, and back: what is joined where two versions of it come together.
 
-A thing is a row: the theory itself, a node, a link, an assumption, evidence, a milestone, a reading, a target group or a
-partner. Where it belongs is one of its fields, so that it may be moved: an output may become an outcome, an assumption
+A thing is a row: the theory itself, the partnership, a node, a link, an assumption, evidence, a milestone, a reading, a target
+group, a partner, what one partner gives to one activity, an answer of a review, and so on. Where it belongs is one of its fields, so that it may be moved: an output may become an outcome, an assumption
 may go to another link. Everything else that a file may hold is a field of the theory.
 """
 
@@ -23,7 +23,33 @@ ENDS: Final[tuple[Field, Field]] = (("source",), ("target",))
 OF_LINK: Final[tuple[Field, Field]] = (("link", "source"), ("link", "target"))
 LEADS_TO: Final = "leads_to"
 KINDS_OF: Final[dict[str, Kind]] = {plural: kind for kind, plural in PLURALS.items()}
-PLACES: Final[Mapping[str, Path]] = {"groups": ("context", "target_groups"), "partners": ("partners",)}
+ALONE: Final[Mapping[str, Path]] = {"theory": (), "partnership": ("partnership",)}
+"""Tables with one thing each, and where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Things in a mapping: the steps to them, `*` for the id of their owner; the fields that hold that id and their own.
+
+    `alone` is the field of a value that is written without a mapping of its own.
+    """
+
+    path: tuple[str, ...]
+    ids: tuple[Field, ...] = ()
+    alone: str = ""
+
+
+MEMBERS: Final[Mapping[str, Members]] = {
+    "groups": Members(("context", "target_groups")),
+    "partners": Members(("partners",)),
+    "exchange": Members(("activities", "*", "exchange"), (("activity",), ("partner",))),
+    "reciprocates": Members(("activities", "*", "reciprocates"), (("activity",), ("reciprocates",)), "because"),
+    "reach": Members(("activities", "*", "reach"), (("activity",), ("group",)), "people"),
+    "reviews": Members(("reviews",)),
+    "answers": Members(("reviews", "*", "answers"), (("review",), ("statement",))),
+    "frames": Members(("frames",)),
+    "statements": Members(("frames", "*", "statements"), (("frame",), ("statement",))),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +67,10 @@ ITEMS: Final[Mapping[str, Items]] = {
     "milestones": Items("target", (KPI,), ("by",)),
     "readings": Items("readings", (KPI,), ("date", "where")),
 }
-OF_NODES: Final = (LEADS_TO, *(items.under for items in ITEMS.values() if items.owner == (KPI,)))
+PAIRS: Final = ("links", *(table for table, members in MEMBERS.items() if members.ids))
+"""Tables of things that are known by both their ends."""
+OF_MEMBERS: Final = tuple(members.path[-1] for members in MEMBERS.values() if members.ids)
+OF_NODES: Final = (LEADS_TO, *OF_MEMBERS, *(items.under for items in ITEMS.values() if items.owner == (KPI,)))
 OF_LINKS: Final = tuple(items.under for items in ITEMS.values() if items.owner == OF_LINK)
 
 
@@ -80,9 +109,11 @@ def nested(fields: Fields) -> Form:
 
 def things_of(form: Mapping[str, Any]) -> dict[Key, dict[Field, Any]]:
     """The things in a theory in the full form of its file, in its order."""
-    own = {name: value for name, value in form.items() if name not in {*KINDS_OF, "partners", "context"}}
+    apart = {*KINDS_OF, "context", "partnership", *(members.path[0] for members in MEMBERS.values())}
+    own = {name: value for name, value in form.items() if name not in apart}
     context = {name: value for name, value in form.get("context", {}).items() if name != "target_groups"}
-    things = {THEORY: flat({**own, "context": context} if context else own)}
+    things: dict[Key, dict[Field, Any]] = {THEORY: flat({**own, "context": context} if context else own)}
+    things["partnership",] = flat(form.get("partnership", {}))
     for plural, kind in KINDS_OF.items():
         for id, node in form.get(plural, {}).items():
             things["nodes", id] = {KIND: kind, **flat(node, OF_NODES)} | _said_none(node)
@@ -90,9 +121,27 @@ def things_of(form: Mapping[str, Any]) -> dict[Key, dict[Field, Any]]:
             for target, link in (node.get(LEADS_TO) or {}).items():
                 things["links", id, target] = dict(zip(ENDS, (id, target), strict=True)) | flat(link, OF_LINKS)
                 things |= _items(OF_LINK, (id, target), link)
-    for table, path in PLACES.items():
-        things |= {(table, id): flat(one) for id, one in _at(form, path).items()}
+    for table, members in MEMBERS.items():
+        things |= _members(table, members, form)
     return things
+
+
+def _members(table: str, members: Members, form: Mapping[str, Any]) -> dict[Key, dict[Field, Any]]:
+    """The things in a mapping, or in the mappings of all that may have one."""
+    if not members.ids:
+        return {(table, id): flat(one, OF_MEMBERS) for id, one in _at(form, members.path).items()}
+    section, _, under = members.path
+    return {
+        (table, owner, id): dict(zip(members.ids, (owner, id), strict=True)) | _of_member(members, one)
+        for owner, whole in form.get(section, {}).items()
+        for id, one in whole.get(under, {}).items()
+    }
+
+
+def _of_member(members: Members, value: Any) -> dict[Field, Any]:
+    if not members.alone:
+        return flat(value)
+    return {} if value is None else {(members.alone,): value}
 
 
 def _said_none(node: Mapping[str, Any]) -> dict[Field, Any]:
@@ -116,17 +165,27 @@ def _items(owner: tuple[Field, ...], ids: tuple[str, ...], form: Mapping[str, An
     return things
 
 
+def owner_of(table: str) -> tuple[Field, ...]:
+    """The fields that say to what a thing belongs, and, where it has no id of its own, which of these it is."""
+    return (
+        ENDS
+        if table == "links"
+        else ITEMS[table].owner
+        if table in ITEMS
+        else MEMBERS[table].ids
+        if table in MEMBERS
+        else ()
+    )
+
+
 def natural_key(table: str, fields: Fields) -> Key:
-    """By what a thing without an id is known: the link, the item of a list.
+    """By what a thing without an id is known: the link, the item of a list, the exchange of a partner.
 
     >>> natural_key("readings", {("kpi",): "gain", ("date",): "2026-07-31", ("where", "group"): "girls"})
     ('readings', 'gain', '2026-07-31', 'group: girls')
     """
-    if table == "links":
-        return (table, *(str(fields.get(end, "")) for end in ENDS))
-    items = ITEMS[table]
-    owner = (str(fields.get(end, "")) for end in items.owner)
-    known = (_known(name, fields) for name in items.known_by)
+    owner = (str(fields.get(end, "")) for end in owner_of(table))
+    known = (_known(name, fields) for name in (ITEMS[table].known_by if table in ITEMS else ()))
     return (table, *owner, *known)
 
 
@@ -168,42 +227,46 @@ def form_of(things: Things) -> Composed:
     plurals = {key[1]: PLURALS[fields[KIND]] for key, fields in things.items() if key[0] == "nodes"}
     for key, fields in sorted(things.items(), key=lambda thing: RANKS[thing[0][0]]):
         table, own = key[0], nested(fields)
+        value: Any = own
         if table == "theory":
             form |= {**own, "context": own.get("context", {})}
             continue
+        if table in ALONE:
+            form |= {table: own} if own else {}
+            places[ALONE[table]] = key
+            continue
         path, step = _place(table, key, fields, plurals)
-        if path[1:2] and path[:-1] not in places and table in {"links", *ITEMS}:
+        owner = owner_of(table)
+        if owner and path[:-1] not in places:
             astray.append(key)
             continue
-        for name in OWNERS.get(table, ()):
+        for name in ("kind",) if table == "nodes" else {field[0] for field in owner}:
             own.pop(name, None)
+        if table in MEMBERS and MEMBERS[table].alone:
+            value = own.get(MEMBERS[table].alone)
         section = _section(form, path, [] if step is None else {})
         if step is None:
             places[*path, len(section)] = key
-            section.append(own)
+            section.append(value)
         else:
             places[*path, step] = key
-            section[step] = own
+            section[step] = value
     if not form["context"]:
         del form["context"]
     return Composed(form, places, tuple(astray))
 
 
-RANKS: Final = {table: rank for rank, table in enumerate(("theory", "nodes", "links", *ITEMS, *PLACES))}
-OWNERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "nodes": ("kind",),
-    "links": ("source", "target"),
-    **{table: tuple({end[0] for end in items.owner}) for table, items in ITEMS.items()},
-}
+RANKS: Final = {table: rank for rank, table in enumerate(("theory", "partnership", "nodes", "links", *ITEMS, *MEMBERS))}
 
 
 def _place(table: str, key: Key, fields: Fields, plurals: Mapping[str, str]) -> tuple[Path, str | None]:
     """The path of the section in which a thing stands, and its step there; None for the next one of a list."""
     if table == "nodes":
         return (plurals[key[1]],), key[1]
-    if table in PLACES:
-        return PLACES[table], key[1]
-    owner = [str(fields.get(end, "")) for end in (ENDS if table == "links" else ITEMS[table].owner)]
+    owner = [str(fields.get(end, "")) for end in owner_of(table)]
+    if table in MEMBERS:
+        path = MEMBERS[table].path
+        return tuple(owner[0] if step == "*" else step for step in path), owner[1] if owner else key[1]
     node: Path = (plurals.get(owner[0], ""), owner[0])
     if table == "links":
         return (*node, LEADS_TO), owner[1]

@@ -6,6 +6,7 @@ What reads them takes the raw form as well as values, and is total: whatever has
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from toc.model.complaints import ADVISED
@@ -182,6 +183,35 @@ def _unknown(what: str, name: str, known: Any, path: Path) -> Problem:
     return Problem("TOC030", f"unknown {what} {shown(name)}{advice}", path, suggestion=suggestion)
 
 
+# What may stand there
+
+
+def choices_at(raw: Mapping[str, Any], path: Path) -> list[str] | None:
+    """The ids among which the one at a path may be; None where no partner, activity, group or part of a frame is meant."""
+    frames = _under(raw, "frames")
+    match path:
+        case ("reviews", _, "frame"):
+            return [*frames, *STATEMENTS]
+        case ("reviews", id, "answers", _):
+            name = _at(_under(raw, "reviews").get(str(id)), "frame")
+            return list(STATEMENTS.get(str(name).strip()) or _under(frames.get(name), "statements"))
+        case ("frames", id, "statements", _, "theme"):
+            return list(_under(frames.get(str(id)), "themes"))
+        case _:
+            pools = _pools(raw, {})
+            of = next((one.of for one in (*MENTIONS, *REFERENCES) if _leads_to(path, one.path)), "id")
+            return None if of == "id" else [id for id in pools[of] if of != "activity" or id != path[1]]
+
+
+def _leads_to(path: Path, steps: tuple[str, ...]) -> bool:
+    """Whether a path leads to the ids at some steps, or to one of several there."""
+    if len(path) not in (len(steps), len(steps) + 1):
+        return False
+    return all(
+        step in ("*", at) or (step == "[]" and isinstance(at, int)) for step, at in zip(steps, path, strict=False)
+    )
+
+
 # What changes with an id
 
 
@@ -197,6 +227,12 @@ def with_mentions(theory: T, of: Collection[str], change: Change) -> T:
             if (after := _changed(before, path[1:], change)) is not before:
                 fields[path[0]] = after
     return changed(theory, **fields) if fields else theory
+
+
+def fields_with(node: Node, plural: str, change: Callable[[str, str], str | None]) -> dict[str, Any]:
+    """The fields of a node that mention ids, each changed, or taken out where `change` gives None for its kind and id."""
+    own = [one for one in (*MENTIONS, *REFERENCES) if one.path[0] == plural]
+    return {path[2]: _ids_changed(node.__dict__[path[2]], partial(change, of)) for path, of in own}
 
 
 def forgotten(theory: T, of: Collection[str], gone: Collection[str]) -> T:

@@ -261,6 +261,8 @@ def _reciprocated(value: Any) -> Any:
     """The mapping that `reciprocates` stands for: `id`, `[ids]` and `{id: because}`."""
     if isinstance(value, (list, tuple)) and any(not isinstance(item, str) for item in value):
         raise problem("TOC012", "a list under `reciprocates` holds ids only; to say why, write `id: because`")
+    if isinstance(value, str) and not value.strip():
+        raise problem("TOC017", "the text is empty: name an activity, or leave the key out")
     if value is None or isinstance(value, (str, list, tuple)):
         return {item.strip(): None for item in one_or_many(value)}
     return value

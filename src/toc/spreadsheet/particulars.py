@@ -16,7 +16,8 @@ from toc.spreadsheet.sheet_reading import Sheet, Spot
 
 _LISTS: Final = ("lead", "funding", "partners")
 _NO_NAME: Final = re.compile(r"[\W\d_]*(?:[kKmM]|tsd|mio)?[\W\d_]*")
-_RATED: Final = ("id", "certainty", "participation", "starts", "ends")
+_LEVELS: Final = ("certainty", "impact.internal", "impact.external")
+_RATED: Final = ("id", *_LEVELS, "participation", "starts", "ends")
 
 
 class Particulars:
@@ -26,16 +27,17 @@ class Particulars:
         self.sheet, self.book, self.columns = sheet, book, sheet.columns
 
     def rate(self, row: Row, activities: list[Entry], about: list[Entry]) -> None:
-        """What is said once of an activity: certainty, participation, days."""
+        """What is said once of an activity: certainty, impact, participation, days."""
         if not activities:
             for field in _RATED:
                 self.keep_field(row, field, about)
             return
-        sheet, column = self.sheet, self.columns.one("certainty")
-        if rating := sheet.read(row, column, level):
-            self.set(activities, "certainty", rating, row, column)
-            if column is not None and is_near_level(content(row.cell(column))):
-                self.say_read(activities, "certainty", (row, column), rating, "level")
+        for field in _LEVELS:
+            column = self.columns.one(field)
+            if rating := self.sheet.read(row, column, level):
+                self.set(activities, field, rating, row, column)
+                if column is not None and is_near_level(content(row.cell(column))):
+                    self.say_read(activities, field, (row, column), rating, "level")
         self.count(row, activities)
         for field in ("starts", "ends"):
             self.date(row, field, activities)

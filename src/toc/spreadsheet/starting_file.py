@@ -13,6 +13,7 @@ from toc.files.yaml_writer import to_yaml
 from toc.language.numbers import counted
 from toc.language.placeholders import REWORD_GOAL
 from toc.language.text import listed
+from toc.merging.things import nested
 from toc.model import Theory
 from toc.problems import Path
 from toc.spreadsheet.entries import GOAL, Book, Entry
@@ -34,7 +35,7 @@ _FIND: Final = "Find mistakes with toc check, and see the picture with toc draw.
 # The order of the keys of what a section holds is that of the format.
 _ORDER: Final = (
     *("title", "description", "target_group", "leads_to", "pillar", "horizon", "type", "certainty", "participation"),
-    *("starts", "ends", "lead", "funding", "partners"),
+    *("starts", "ends", "lead", "funding", "partners", "impact"),
     *("measures", "unit", "baseline", "target", "method", "source", "owner"),
 )
 _SECTIONS: Final = {"pillars": "pillar", "outcomes": "outcome", "outputs": "output"}
@@ -69,7 +70,7 @@ def document(plan: Plan, title: str) -> dict[str, Any]:
 
 def _written(entry: Entry, goal: str) -> Any:
     """One entry under its id: its title alone where there is no more to say; what leads nowhere leads to the goal."""
-    fields = {field: _value(value) for field, value in entry.fields.items()}
+    fields = nested({tuple(field.split(".")): _value(value) for field, value in entry.fields.items()})
     form = {"title": entry.title, **fields, **_ends(entry, goal)}
     ordered = {key: form[key] for key in _ORDER if form.get(key) not in (None, [])}
     ordered |= {key: texts[0] if len(texts) == 1 else texts for key, texts in entry.extras.items()}
@@ -136,7 +137,7 @@ def _notes(plan: Plan) -> Iterator[tuple[Path, str]]:
     for section, entries in (("activities", plan.book.activities), ("kpis", plan.book.kpis)):
         for one in entries:
             for field, note in one.notes:
-                yield (section, one.id, field), _comment(note)
+                yield (section, one.id, *field.split(".")), _comment(note)
 
 
 def _with_notes(text: str, notes: list[tuple[Path, str]]) -> str:

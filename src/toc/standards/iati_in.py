@@ -68,9 +68,10 @@ class _Reading:
         results = list(enumerate(element.findall("result")))
         goals = [one for one in results if _kind(one[1]) == "goal"]
         if not goals:
-            self.ids.add("goal")
-            self.raw["goals"] = {"goal": {"title": title}}
-            self.losses.append(Loss(("goals", "goal"), title, _NO_GOAL))
+            goal = slug("goal", taken=_named(element), kind="goal")
+            self.ids.add(goal)
+            self.raw["goals"] = {goal: {"title": title}}
+            self.losses.append(Loss(("goals", goal), title, _NO_GOAL))
         for position, result in [*goals, *(one for one in results if one not in goals)]:
             self.result(result, position)
         for tag in sorted({one.tag for one in element} - _READ):
@@ -183,6 +184,12 @@ class _Reading:
             id = slug(title, taken=self.ids, kind=kind)
         self.ids.add(id)
         return id
+
+
+def _named(activity: ET.Element) -> set[str]:
+    """The ids that a file of ours names, of results and of indicators."""
+    ours = {one.get("code", "") for one in activity.iter("reference") if one.get("vocabulary") == OURS}
+    return ours | {one.get(f"{OWN}id", "") for one in activity.iter("result")}
 
 
 # What is read of an activity; what else stands in it is named.

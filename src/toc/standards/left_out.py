@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from toc.model import Theory
 from toc.model.nodes import Kpi
@@ -16,6 +17,8 @@ Kept = Mapping[str, frozenset[str]]
 """The keys that a form has a place for: of the "theory", its "context", a "goal", "pillar" … "kpi", and a "link"."""
 _OF_NO_FORM = frozenset({"toc", "settings", "version", "created", "review_on", "language"})
 """What is about the file and not about the change."""
+_OF_GROUPS: Final = frozenset({"title", "description", "disadvantaged"})
+"""What a form has a place for that knows target groups."""
 
 
 def left_out(theory: Theory, kept: Kept, why: str) -> Iterator[Loss]:
@@ -30,6 +33,9 @@ def left_out(theory: Theory, kept: Kept, why: str) -> Iterator[Loss]:
             yield from (Loss((*path, "readings", at), str(few), HIDDEN) for at, few in untold(node))
     for link in theory.written_links:
         yield from _of(link, place(theory, link), kept["link"], arrow(theory, link), why)
+    if "target_groups" in kept.get("context", ()):
+        for id, group in theory.context.target_groups.items():
+            yield from _of(group, ("context", "target_groups", id), _OF_GROUPS, group.title, why)
     if "partners" not in kept["theory"]:
         yield from (Loss(("partners", id), partner.title, why) for id, partner in theory.partners.items())
 

@@ -51,6 +51,8 @@ def field_name(theory: Theory, path: Path) -> str:
     """A field as the file calls it, a kind of node by the organisation's own word."""
     if path == ("pillar",):
         return in_sentence(theory, "pillar")
+    if path[0] == "reviews" and path[2:3] == ("answers",):  # of an answer first of all the judgement is meant
+        path = (path[1], *(path[3:-1] if path[4:] == ("judgement",) else path[3:]))
     first, *others = (one_line(str(step)) for step in path)
     return ": ".join([first.replace("_", " "), *others])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from toc import graph
@@ -10,7 +10,8 @@ from toc.analysis.comparison.changes import Changes
 from toc.limits import refuse_unsaid
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
-from toc.model.nodes import Activity, CausalNode, HasPillar, Kpi, Node
+from toc.model.mentions import fields_with
+from toc.model.nodes import CausalNode, HasPillar, Kpi, Node
 from toc.model.structure import MAY_LEAD_TO, may_link
 from toc.model.types import PLURALS
 from toc.model.values import Link
@@ -96,12 +97,20 @@ def _with(new: Theory, removed: Iterable[Node], links: Mapping[Ends, Link], name
 
 def _as_it_can_be(node: Node, new: Theory, nodes: Mapping[str, Node], names: Mapping[str, str]) -> Node | None:
     """A removed node without what it refers to and is not there; None for a KPI that would measure nothing."""
-    fields: dict[str, Any] = {"target_group": tuple(id for id in node.target_group if id in new.context.target_groups)}
+    groups = new.context.target_groups
+    pools: dict[str, Container[str]] = {"partner": new.partners, "target group": groups}
+
+    def there(of: str, id: str) -> str | None:
+        if of != "activity":
+            return id if id in pools[of] else None
+        name = names.get(id, id)
+        return name if name in nodes and nodes[name].kind == of else None
+
+    fields: dict[str, Any] = fields_with(node, PLURALS[node.kind], there)
+    fields["target_group"] = tuple(id for id in node.target_group if id in groups)
     if isinstance(node, HasPillar) and node.pillar:
         pillar = names.get(node.pillar, node.pillar)
         fields["pillar"] = pillar if pillar in nodes and nodes[pillar].kind == "pillar" else None
-    if isinstance(node, Activity):
-        fields["partners"] = tuple(id for id in node.partners if id in new.partners)
     if isinstance(node, Kpi):
         measured = (names.get(id, id) for id in node.measures)
         fields["measures"] = tuple(id for id in measured if id in nodes and nodes[id].kind != "kpi")

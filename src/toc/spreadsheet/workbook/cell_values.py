@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from math import isclose
@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from toc.language.text import one_line
 from toc.model.meant import number_advice
+from toc.model.structure import is_id
 from toc.model.types import read_date, shown
 from toc.pages.sheet import harmless, plain_number
 from toc.problems import Problem
@@ -28,6 +29,7 @@ MOST_LETTERS: Final = 32_767
 _CUT: Final = " … [longer than a cell can be: change it in the file]"
 _SPACES: Final = re.compile("[\u00a0\u202f]")
 _MADE_HARMLESS: Final = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])|(?<=[;|])'(?=[=+\-@＝＋－＠])")  # noqa: RUF001
+_YEAR: Final = re.compile("[0-9]{4}")
 _WHOLE: Final = re.compile(r"[-−]?[0-9]+")
 _DECIMAL: Final = re.compile(r"[-−]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
@@ -61,11 +63,13 @@ def shown_in_cell(column: Column, value: Any, labels: Labels) -> Shown:
     match column.control:
         case "name":
             return named.get(str(value), tidy(str(value)))
-        case "names" | "texts":
+        case "gifts" | "shown":
+            return _cut(tidy(BETWEEN.join(one_line(_listed(one, column, labels)) for one in value)))
+        case "names" | "texts" | "words":
             return _cut(tidy(BETWEEN.join(one_line(named.get(str(one), str(one))) for one in value)))
         case "flag":
             return "yes" if value else "no"
-        case "day":
+        case "day" | "since" if isinstance(value, str):
             day = date.fromisoformat(value)
             return day if day >= EARLIEST else value
         case _:
@@ -75,6 +79,23 @@ def shown_in_cell(column: Column, value: Any, labels: Labels) -> Shown:
 def is_plain(value: Any) -> bool:
     """Whether a value can stand in a cell: a spreadsheet knows no number as large as the largest of ours."""
     return isinstance(value, (str, bool, int, float)) and (isinstance(value, str) or abs(value) < 1e300)
+
+
+def listed_label(item: Mapping[str, Any]) -> str:
+    """The word, the id or the text of something that is given, gained or shown; nothing where it has none."""
+    return next((str(item[key]) for key in ("resource", "benefit", "node", "partner", "text") if item.get(key)), "")
+
+
+def _listed(item: Mapping[str, Any], column: Column, labels: Labels) -> str:
+    """What stands in a cell for one of several things: a title for an id."""
+    label = listed_label(item)
+    if column.control == "gifts" or "text" in item:
+        return label
+    pools = ("partners",) if "partner" in item else SHOWN_POOLS
+    return next((labels[pool][label] for pool in pools if label in labels.get(pool, {})), label)
+
+
+SHOWN_POOLS: Final = ("boxes", "kpis")
 
 
 def _cut(text: str) -> str:
@@ -123,9 +144,13 @@ def _is_number(value: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads what people typed. `names` finds what is meant by titles; in text alone, as in CSV, numbers are text too."""
+    """Reads what people typed. `names` finds what is meant by titles; in text alone, as in CSV, numbers are text too.
+
+    `labels` are the titles when the workbook was written.
+    """
 
     names: Names
+    labels: Labels
     is_text_alone: bool = False
 
     def value(self, column: Column, cell: WorkbookCell, before: Any, *, percentage: bool) -> Read:
@@ -138,6 +163,14 @@ class Reader:
                 return self._number(column, cell, percentage=percentage)
             case "day":
                 return _day(cell)
+            case "since" if _is_number(cell.value):
+                return Read(cell.value)
+            case "since":
+                return (
+                    Read(int(cell.text), "" if self.is_text_alone else "text-number")
+                    if _YEAR.fullmatch(cell.text.strip())
+                    else _day(cell)
+                )
             case "own":
                 return Read(_own(cell))
             case "word" | "flag":
@@ -156,9 +189,36 @@ class Reader:
                 found = self._names(column, text)
             case "texts":
                 found = [*dict.fromkeys(parted(text, before or ()))]
+            case "words":
+                found = [*dict.fromkeys(_one_word(column, part) for part in parted(text, ()))]
+            case "gifts" | "shown":
+                found = self._listed(column, text, before or ())
             case _:
                 pass
         return Read(found, mended)
+
+    def _listed(self, column: Column, text: str, before: Iterable[Mapping[str, Any]]) -> list[Any]:
+        """What is given, gained or shown: what stood there before keeps all that is said of it."""
+        there: dict[str, list[Mapping[str, Any]]] = {}
+        for item in before:
+            there.setdefault(one_line(tidy(_listed(item, column, self.labels))), []).append(item)
+        known = there if column.control == "gifts" else {**there, **self.names.all_in(*SHOWN_POOLS, "partners")}
+        found: dict[int | str, Any] = {}
+        for part in map(one_line, parted(text, known)):
+            if there.get(part):
+                found[len(found)] = there[part].pop(0)
+            elif part not in there:
+                found.setdefault(part, self._new(column, part))
+        return [*found.values()]
+
+    def _new(self, column: Column, text: str) -> Any:
+        """A word of the table, or a title, or else an own text, as the file holds it; what looks like a word is read as one."""
+        if column.control == "gifts":
+            return _meant(text, column.words) or (text if is_id(text) else {"text": text})
+        for key, pool in (*(("node", pool) for pool in SHOWN_POOLS), ("partner", "partners")):
+            if id := self.names.id(text, pool):
+                return {key: id}
+        return {"text": text}
 
     def _name(self, column: Column, text: str) -> str:
         id = self.names.id(text, column.pool)
@@ -242,11 +302,16 @@ def _own(cell: WorkbookCell) -> Any:
 def _word(column: Column, cell: WorkbookCell) -> Any:
     value = cell.value
     text = ("yes" if value else "no") if isinstance(value, bool) and column.control == "flag" else one_line(cell.text)
-    word = _meant(text, column.words)
+    word = _one_word(column, text)
+    return word == "yes" if column.control == "flag" else word
+
+
+def _one_word(column: Column, text: str) -> str:
+    word = _meant(one_line(text), column.words)
     if word is None:
         near = nearest(text.casefold(), column.words)
         raise CellError("TOC013", f"{shown(text)} is not one of {', '.join(column.words)}{hint(near)}", near)
-    return word == "yes" if column.control == "flag" else word
+    return word
 
 
 def _meant(text: str, words: tuple[str, ...]) -> str | None:

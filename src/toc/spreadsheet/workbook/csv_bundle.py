@@ -45,7 +45,7 @@ def to_zip(things: Things) -> bytes:
 def _text(sheet: RowSheet) -> str:
     file = StringIO()
     writer = csv.writer(file)
-    if sheet.shape.table == "theory":
+    if sheet.shape.is_alone:
         writer.writerow(("key", "value"))
         writer.writerows(
             zip((column.heading for column in sheet.columns), map(as_csv_text, sheet.rows[0].cells), strict=True)

@@ -8,10 +8,10 @@ from datetime import date
 from math import isfinite
 from typing import Any, Final
 
-from toc.merging.things import ENDS, ITEMS, KIND, THEORY, flat, nested
+from toc.merging.things import ALONE, KIND, THEORY, flat, nested, owner_of
 from toc.merging.three_way import Field, Key, Things
 from toc.model.types import KINDS
-from toc.spreadsheet.workbook.cell_values import is_plain
+from toc.spreadsheet.workbook.cell_values import is_plain, listed_label
 from toc.spreadsheet.workbook.row_sheets import all_columns, belongs, exported
 from toc.spreadsheet.workbook.sheet_shapes import SHAPES, Control
 from toc.spreadsheet.workbook_cells import Worksheet
@@ -48,10 +48,11 @@ def _things(written: Any) -> Base:
             raise ValueError(key)
         things[tuple(key)] = flat(fields)
     for key, fields in things.items():
-        if len(key) < 2 and key != THEORY:
+        if len(key) < 2 and key[0] not in ALONE:
             raise ValueError(key)
-        owner = ENDS if key[0] == "links" else ITEMS[key[0]].owner if key[0] in ITEMS else ()
-        if not all(isinstance(fields[end], str) for end in owner) or (key[0] == "nodes" and fields[KIND] not in KINDS):
+        if not all(isinstance(fields[end], str) for end in owner_of(key[0])) or (
+            key[0] == "nodes" and fields[KIND] not in KINDS
+        ):
             raise ValueError(key)
     if THEORY not in things:
         raise ValueError(THEORY)
@@ -78,6 +79,10 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
+def _is_listed(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) and listed_label(one) for one in value)
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, str) or (
         isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
@@ -86,8 +91,10 @@ def _is_number(value: Any) -> bool:
 
 SOUND: Final[Mapping[Control, Callable[[Any], bool]]] = {
     **dict.fromkeys(("text", "word", "name"), lambda value: isinstance(value, str)),
-    **dict.fromkeys(("texts", "names"), _is_list),
+    **dict.fromkeys(("texts", "names", "words"), _is_list),
+    **dict.fromkeys(("gifts", "shown"), _is_listed),
     "number": _is_number,
+    "since": lambda value: _is_number(value) and (not isinstance(value, str) or _is_day(value)),
     "flag": lambda value: isinstance(value, bool),
     "day": _is_day,
     "own": is_plain,

@@ -16,7 +16,7 @@ _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud
 _LINE_ENDS: Final = re.compile("\r\n?|[\x85\u2028\u2029]")
 _TITLE: Final[Field] = ("title",)
 _KIND: Final[Field] = ("kind",)
-POOLS: Final = ("boxes", "pillars", "kpis", "groups", "partners")
+POOLS: Final = ("boxes", "pillars", "kpis", "groups", "partners", "activities", "reviews", "frames")
 Labels = Mapping[str, Mapping[str, str]]
 """For each pool what each id is called."""
 
@@ -37,8 +37,11 @@ def labels_of(things: Things) -> Labels:
 
 def _pools(table: str, kind: object) -> tuple[str, ...]:
     if table == "nodes":
-        return ("kpis",) if kind == "kpi" else ("boxes", "pillars") if kind == "pillar" else ("boxes",)
+        return ("kpis",) if kind == "kpi" else ("boxes", *_ALSO.get(str(kind), ()))
     return (table,) if table in POOLS else ()
+
+
+_ALSO: Final[Mapping[str, tuple[str, ...]]] = {"pillar": ("pillars",), "activity": ("activities",)}
 
 
 def _told_apart(titles: Mapping[str, str]) -> dict[str, str]:
@@ -71,6 +74,10 @@ class Names:
     def id(self, text: str, pool: str) -> str | None:
         """The id of what is called so, or None."""
         return self.ids[pool].get(one_line(text))
+
+    def all_in(self, *pools: str) -> dict[str, str]:
+        """The ids of some pools by what they are called."""
+        return {text: id for pool in pools for text, id in self.ids[pool].items()}
 
     def ids_in(self, text: str, pool: str) -> Iterator[tuple[str, str | None]]:
         """Each title in a cell with its id; a title may hold what stands between two."""

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from toc.errors import OptionError, TheoryError, as_given
 from toc.files.short_forms import written
 from toc.merging.merged import Merged, Place, Teller
-from toc.merging.things import ENDS, KIND, LEADS_TO, THEORY, Composed, form_of, things_of
+from toc.merging.things import ENDS, KIND, LEADS_TO, MEMBERS, THEORY, Composed, form_of, things_of
 from toc.merging.three_way import ABSENT, WHOLE, Change, Clash, Field, Fields, Key, Things, applied, joined
 from toc.model import Theory
 from toc.model.complaints import problems_of
@@ -108,7 +108,7 @@ def theory_in(workbook: Workbook) -> tuple[Theory, tuple[str, ...]]:
         problems += [_placed(problem, composed, returned) for problem in problems_of(error)]
     if problems:
         raise TheoryError(_in_order(problems), source=workbook.source)
-    _tell_sheets(returned.ledger, workbook)
+    _tell_sheets(returned.ledger, workbook, returned.things)
     return made, (*workbook.remarks, *map(str, returned.ledger.remarks()))
 
 
@@ -188,7 +188,9 @@ def _at(problem: Problem, key: Key, path: Field, returned: Returned) -> Problem:
     spot = returned.spots.get(key)
     if spot is None:
         return problem
-    at = (spot.column(path), spot.row) if key != ("theory",) else (spot.row, spot.column(path))
+    if not path and key[0] in MEMBERS:
+        path = next(iter(MEMBERS[key[0]].ids[-1:]), path)  # what is wrong with all of it is mostly its own id
+    at = (spot.column(path), spot.row) if len(key) > 1 else (spot.row, spot.column(path))
     return replace(problem, line=at[1], column=at[0], sheet=spot.sheet)
 
 
@@ -199,7 +201,7 @@ def _placed(problem: Problem, composed: Composed, returned: Returned) -> Problem
 
 
 def _astray(key: Key, returned: Returned) -> Problem:
-    message = "its link or its KPI is not there: add that in its own sheet, or delete this row"
+    message = "what it belongs to is not there: add that in its own sheet, or delete this row"
     return _at(Problem("TOC030", message), key, (), returned)
 
 
@@ -257,13 +259,13 @@ def _tell(returned: Returned, workbook: Workbook, *, has_base: bool, kept: Colle
     ledger: Ledger = returned.ledger
     if not has_base:
         ledger.tell("no-base-in-csv" if workbook.is_text else "no-base", None, "")
-    _tell_sheets(ledger, workbook)
+    _tell_sheets(ledger, workbook, before)
     ids = row_ids(before)
     for key in kept:
         ledger.tell("gone" if has_base else "gone-unknown", None, f"'{before[key].get(('title',)) or ids[key]}'")
 
 
-def _tell_sheets(ledger: Ledger, workbook: Workbook) -> None:
-    for kind, names in (("sheet", strange_sheets(workbook)), ("no-sheet", missing_sheets(workbook))):
+def _tell_sheets(ledger: Ledger, workbook: Workbook, things: Things) -> None:
+    for kind, names in (("sheet", strange_sheets(workbook)), ("no-sheet", missing_sheets(workbook, things))):
         for name in names:
             ledger.tell(kind, None, f"'{name}'")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from toc.errors import OptionError
-from toc.merging.three_way import Field, Fields
+from toc.merging.three_way import Field, Fields, Things
 from toc.model.slugs import slug
 from toc.model.types import shown
 from toc.problems import Problem
@@ -40,7 +40,7 @@ def head_of(shape: Shape, sheet: Worksheet, things: Iterable[Fields], keep: Coll
     columns = all_columns(shape, things)
     known = {column.heading.casefold(): column for column in columns} | {column.heading: column for column in columns}
     reader = _HeadReader(shape, sheet.name, known, {name.strip().casefold() for name in keep})
-    return reader.transposed(sheet) if shape.table == "theory" else reader.head(sheet)
+    return reader.transposed(sheet) if shape.is_alone else reader.head(sheet)
 
 
 class _HeadReader:
@@ -175,7 +175,7 @@ def strange_sheets(workbook: Workbook) -> Iterator[str]:
     yield from (sheet.name for sheet in workbook.sheets if sheet.name.strip().casefold() not in ours)
 
 
-def missing_sheets(workbook: Workbook) -> Iterator[str]:
-    """The names of our sheets that are not there."""
+def missing_sheets(workbook: Workbook, things: Things) -> Iterator[str]:
+    """The names of sheets that a workbook of these things has, and that are not there."""
     names = {sheet.name.strip().casefold() for sheet in workbook.sheets}
-    yield from (shape.name for shape in SHAPES if shape.name.casefold() not in names)
+    yield from (shape.name for shape in SHAPES if shape.name.casefold() not in names and shape.is_wanted(things))

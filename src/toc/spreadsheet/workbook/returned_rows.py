@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from toc.language.kpi_units import says_percentage
-from toc.merging.things import KIND, THEORY, free, natural_key
+from toc.merging.things import KIND, PAIRS, free, natural_key
 from toc.merging.three_way import Field, Fields, Key, Things
 from toc.model.complaints import id_message
 from toc.model.slugs import slug
@@ -32,7 +32,7 @@ from toc.spreadsheet.workbook_cells import Workbook, WorkbookCell, Worksheet
 
 _UNIT: Final[Field] = ("unit",)
 _IN_UNITS: Final[Collection[Field]] = {("value",), ("baseline", "value")}
-NAMED: Final = ("nodes", "groups", "partners")
+NAMED: Final = ("nodes", "groups", "partners", "reviews", "frames")
 
 
 class Spot(NamedTuple):
@@ -106,7 +106,7 @@ class RowReader:
             self.found.ledger.tell(kind, cell, text)
         if head.row == 0:
             return
-        if shape.table == "theory":
+        if shape.is_alone:
             yield _transposed(shape, sheet, head)
             return
         for row in sheet.rows:
@@ -134,7 +134,7 @@ class RowReader:
         used = {key[1] for things in (self.before, self.mine) for key in things if key[0] in NAMED}
         identified = []
         for row in rows:
-            key = THEORY if row.shape.table == "theory" else self._key(row, ids)
+            key = (row.shape.table,) if row.shape.is_alone else self._key(row, ids)
             if key in seen:
                 self._tell("twice", row, f"'{self._id_text(row)}'")
                 key = None
@@ -184,7 +184,8 @@ class RowReader:
                     ("title",): title.text if title else "",
                     KIND: only or (kind.text.strip().casefold() if kind else ""),
                 }
-        return Reader(Names(self.labels, labels_of(now), labels_of(self.mine)), is_text_alone=self.workbook.is_text)
+        names = Names(self.labels, labels_of(now), labels_of(self.mine))
+        return Reader(names, self.labels, is_text_alone=self.workbook.is_text)
 
     def _unit(self, row: _Row) -> str:
         """The unit of the KPI in a row."""
@@ -247,9 +248,9 @@ class RowReader:
             return
         if key is None:
             key = natural_key(row.shape.table, fields)
-            if key in things and key[0] == "links":
-                message = "this link stands twice in the sheet: delete one of the rows"
-                at = row.head.at.get(("target",), 1)
+            if key in things and key[0] in PAIRS:
+                message = "this stands twice in the sheet: delete one of the rows"
+                at = row.head.at.get(row.shape.places[-1].field, 1)
                 self.found.problems.append(Problem("TOC018", message, line=row.number, column=at, sheet=row.shape.name))
             key = free(key, things)
         things[key] = {path: value for path, value in fields.items() if value is not _UNREAD}
@@ -269,7 +270,7 @@ class RowReader:
                 continue
             home = next((shape.name for shape in SHAPES if belongs(shape, key, fields)), None)
             self.found.things[key] = dict(fields)
-            if home in sheets and key != THEORY:
+            if home in sheets and len(key) > 1:
                 self.found.gone.append(key)
 
     def _tell(self, kind: str, row: _Row, text: str, cell: WorkbookCell | None = None) -> None:
@@ -282,6 +283,8 @@ _UNREAD: Final = object()
 
 def _goes_without_saying(shape: Shape, column: Column, fields: Fields, value: Any) -> bool:
     """Whether a value is the one that an empty cell means."""
+    if not shape.models:
+        return False
     kind = fields.get(KIND)
     model = next((one for one in shape.models if getattr(one, "kind", None) == kind), shape.models[0])
     name, *inner = column.field
@@ -296,6 +299,6 @@ def _goes_without_saying(shape: Shape, column: Column, fields: Fields, value: An
 
 
 def _transposed(shape: Shape, sheet: Worksheet, head: Head) -> _Row:
-    """The sheet of the theory, whose keys stand under each other, as one row; its number is that of the column of values."""
+    """The sheet of the theory or the partnership, whose keys stand under each other, as one row; its number is that of the column of values."""
     cells = {cell.row: cell for row in sheet.rows for cell in row if cell.column == head.id}
-    return _Row(shape, head, head.id, cells, THEORY)
+    return _Row(shape, head, head.id, cells, (shape.table,))

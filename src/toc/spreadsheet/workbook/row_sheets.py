@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from toc.merging.things import ENDS, ITEMS, KIND, THEORY
+from toc.merging.things import ITEMS, KIND, THEORY, owner_of
 from toc.merging.three_way import Field, Fields, Key, Things
 from toc.pages.sheet import harmless
 from toc.spreadsheet.workbook.cell_values import Shown, is_plain, shown_in_cell
@@ -33,9 +33,9 @@ class RowSheet(NamedTuple):
 
 
 def row_sheets(things: Things, labels: Labels) -> Iterator[RowSheet]:
-    """Every sheet, those without rows included."""
+    """Every sheet that these things want, those without rows included."""
     ids = row_ids(things)
-    for shape in SHAPES:
+    for shape in (shape for shape in SHAPES if shape.is_wanted(things)):
         own = {key: fields for key, fields in things.items() if belongs(shape, key, fields)}
         columns = all_columns(shape, own.values())
         rows = [
@@ -51,18 +51,16 @@ def belongs(shape: Shape, key: Key, fields: Fields) -> bool:
 
 
 def row_ids(things: Things) -> dict[Key, str]:
-    """What stands in the column of ids: of a link both its ends, of the items of a list their number too."""
+    """What stands in the column of ids: of a link, or an exchange, both its ends, of the items of a list their number too."""
     found: dict[Key, str] = {}
     counts: Counter[tuple[str, str]] = Counter()
     for key, fields in things.items():
-        if key[0] == "links":
-            found[key] = _owner(ENDS, fields)
-        elif key[0] in ITEMS:
-            owner = _owner(ITEMS[key[0]].owner, fields)
+        owner = _owner(owner_of(key[0]), fields)
+        if key[0] in ITEMS:
             counts[key[0], owner] += 1
             found[key] = f"{owner} #{counts[key[0], owner]}"
         else:
-            found[key] = key[-1]
+            found[key] = owner or key[-1]
     return found
 
 
@@ -95,7 +93,7 @@ def free_column(shape: Shape, field: Field, value: Any) -> Column | None:
     name = field[-1]
     if not name.strip() or name != name.strip() or len(name) > 200 or not name.isprintable() or harmless(name) != name:
         return None
-    if len(field) == 1 and name.startswith("x-") and len(name) > 2 and is_plain(value):
+    if len(field) == 1 and shape.models and name.startswith("x-") and len(name) > 2 and is_plain(value):
         return Column(name, field, "own")
     of_shape = any(column.field[0] == field[0] for column in columns_of(shape))
     return mapping_column(*field) if len(field) == 2 and field[0] in MAPPINGS and of_shape else None

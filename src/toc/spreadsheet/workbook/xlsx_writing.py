@@ -18,6 +18,7 @@ from toc.spreadsheet.workbook.sheet_shapes import (
     HIDDEN,
     LISTS,
     README,
+    SHAPES,
     Column,
     Control,
     Shape,
@@ -38,6 +39,7 @@ FITS: Final = 240
 """So many letters beside each other can still be read on one page across."""
 BEYOND: Final = 500
 """So many rows below the last have dropdowns too."""
+SEVERAL: Final = ("words", "gifts")
 NARROWEST: Final = 11
 WIDEST: Final = 48
 MOST_INLINE: Final = 255
@@ -48,8 +50,16 @@ HEADS: Final = {
     "kpis": "KPIs",
     "groups": "groups",
     "partners": "partners",
+    "activities": "activities",
+    "reviews": "reviews",
+    "frames": "frames",
 }
-_NUMBER_FORMATS: Final[dict[Control, str]] = {"day": "yyyy-mm-dd", "number": "General", "own": "General"}
+_NUMBER_FORMATS: Final[dict[Control, str]] = {
+    "day": "yyyy-mm-dd",
+    "number": "General",
+    "since": "General",
+    "own": "General",
+}
 _TODAY_IS_NO_MATTER: Final = datetime(2000, 1, 1)  # noqa: DTZ001  # the same theory gives the same bytes
 
 
@@ -66,9 +76,9 @@ def to_xlsx(things: Things) -> bytes:
     labels = labels_of(things)
     sheets = [*row_sheets(things, labels)]
     writer = _Writer(book, labels)
-    writer.readme(str(things["theory",].get(("title",), "")))
+    writer.readme(things)
     for sheet in sheets:
-        writer.transposed(sheet) if sheet.shape.table == "theory" else writer.sheet(sheet)
+        writer.transposed(sheet) if sheet.shape.is_alone else writer.sheet(sheet)
     writer.lists()
     hidden = book.add_worksheet(HIDDEN)
     for row, text in enumerate(as_cells(things)):
@@ -95,23 +105,26 @@ class _Writer:
 
     def format(self, control: Control, value: Shown = None) -> Format:
         """How a cell looks: a text stays a text, whatever is typed into it later."""
-        code = _NUMBER_FORMATS.get(control, "@")
+        code = "yyyy-mm-dd" if isinstance(value, date) else _NUMBER_FORMATS.get(control, "@")
         return self.formats["@" if isinstance(value, str) and control != "number" else code]
 
-    def readme(self, title: str) -> None:
+    def readme(self, things: Things) -> None:
         """What the workbook is, what stands where, and how it goes back."""
         sheet = self.book.add_worksheet(README)
         sheet.set_column(0, 0, 16, self.formats["@"])
         sheet.set_column(1, 1, 90, self.formats["@"])
         sheet.merge_range(0, 0, 0, 1, "", self.title)
-        sheet.write_string(0, 0, title, self.title)
+        sheet.write_string(0, 0, str(things["theory",].get(("title",), "")), self.title)
         row = 2
         for line in readme():
             sheet.merge_range(row, 0, row, 1, "", self.formats["@"])
             sheet.write_string(row, 0, line, self.formats["@"])
             sheet.set_row(row, LINE * _lines([line], [100]))
             row += 1
+        there = {shape.name for shape in SHAPES if shape.is_wanted(things)} | {LISTS}
         for name, note in sheet_notes().items():
+            if name not in there:
+                continue
             row += 1
             sheet.write_string(row, 0, name, self.strong)
             sheet.write_string(row, 1, note, self.formats["@"])
@@ -205,6 +218,8 @@ class _Writer:
                 "error_title": "Not a date",
                 "error_message": "A date is wanted here, such as 2027-07-31.",
             }
+        if column.control in SEVERAL:
+            return None  # a list offers one word only
         if column.words:
             rule = {"validate": "list", "source": [*column.words], "error_title": "Not in the list"}
             free = column.control == "number"
