@@ -44,8 +44,10 @@ if TYPE_CHECKING:
     from toc.monitoring import Progress
     from toc.partnership import Frame, Frames, Mutuality, PartnershipProfile, Statement, frame, frames, load_frame
     from toc.partnership.benefits import Benefits
+    from toc.partnership.evaluation import Evaluation, ReviewForm
     from toc.partnership.health import Health
     from toc.partnership.ladder import EvidenceLadder
+    from toc.partnership.review_changes import ReviewChanges
     from toc.problems import Problem
     from toc.reports import Logframe
     from toc.reports.report import Report
@@ -65,6 +67,7 @@ __all__ = [
     "Coverage",
     "Diagram",
     "DrawingError",
+    "Evaluation",
     "Evidence",
     "EvidenceLadder",
     "Exchange",
@@ -113,6 +116,8 @@ __all__ = [
     "Report",
     "Review",
     "ReviewAnswer",
+    "ReviewChanges",
+    "ReviewForm",
     "Settings",
     "Severity",
     "Silence",
@@ -197,8 +202,10 @@ _HOMES = {
         "load_frame",
     ),
     "toc.partnership.benefits": ("Benefits",),
+    "toc.partnership.evaluation": ("Evaluation", "ReviewForm"),
     "toc.partnership.health": ("Health",),
     "toc.partnership.ladder": ("EvidenceLadder",),
+    "toc.partnership.review_changes": ("ReviewChanges",),
     "toc.problems": ("Problem",),
     "toc.reports": ("Logframe",),
     "toc.reports.report": ("Report",),

@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from toc.monitoring import Progress
     from toc.monitoring.recording import Recorded
     from toc.notebook import Explorer
-    from toc.partnership import Mutuality, PartnershipProfile
+    from toc.partnership import Frame, Mutuality, PartnershipProfile
     from toc.partnership.benefits import Benefits
+    from toc.partnership.evaluation import Evaluation
     from toc.partnership.health import Health
     from toc.partnership.ladder import EvidenceLadder
     from toc.render.formats import Picture, Subject
@@ -857,6 +858,98 @@ class TheoryOfChange(Theory):
         from toc import charts
 
         return charts.plot_types(self.partnership_profile(), ax)
+
+    def plot_review(self, id: str | None = None, ax: Axes | None = None, *, since: str | None = None) -> Axes:
+        """Draw how each statement of a review was judged: a row for each, a column for each word of the scale.
+
+        Args:
+            id: that of the review; without it the newest one.
+            ax: where to draw; without it the chart makes a figure of its own, that pyplot does not know.
+            since: another review by the same frame, drawn hollow; without it the one before, where there is one.
+
+        Returns:
+            The axes: words across, the least first, statements down.
+
+        Raises:
+            TheoryError: there is no such review.
+            OptionError: `since` judges by another frame.
+            MissingExtraError: matplotlib is not installed.
+
+        >>> import toc
+        >>> ax = toc.example("rgs-newcastle").plot_review("autumn-2026")
+        >>> [text.get_text() for text in ax.texts if text.get_gid() == "head"]
+        ['not-yet', 'partly', 'mostly', 'fully']
+
+        """
+        from toc import charts
+
+        return charts.plot_review(self, id, ax, since=since)
+
+    # Judging the partnership
+
+    def review(self, id: str, *, today: date | None = None) -> Evaluation:
+        """One of the file's reviews: what was judged by its frame, what the file says about it, and what is open.
+
+        Args:
+            id: that of the review.
+            today: the day from which next steps are overdue; without it the present day.
+
+        Raises:
+            TheoryError: there is no such review.
+            OptionError: `today` is no date.
+
+        >>> import datetime, toc
+        >>> found = toc.example("rgs-newcastle").review("autumn-2026", today=datetime.date(2026, 11, 25))
+        >>> found.counts["partly"], found.answers["mutual-benefit"].answer.next_step
+        (1, 'Ask five partner heads what they gain and give')
+
+        """
+        from toc.partnership.evaluation import evaluation
+
+        return evaluation(self, id, _today() if today is None else day_of(today))
+
+    def with_review(self, id: str, *, frame: str, date: date | str, by: str | Collection[str] = ()) -> Self:
+        """The theory with one more review, in which nothing is judged yet.
+
+        Args:
+            id: the id that it gets, such as "spring-2027".
+            frame: the id of a frame of the library, or of one that stands in the theory.
+            date: the day on which it is judged.
+            by: who judges: roles, and no names of people.
+
+        Raises:
+            TheoryError: the id is taken, there is no such frame in the library or the theory, or `date` is no day.
+            OptionError: `by` is no text and no list of texts.
+
+        >>> import toc
+        >>> theory = toc.example("rgs-newcastle").with_review("spring-2027", frame="practices", date="2027-03-01")
+        >>> len(theory.review("spring-2027").unanswered)
+        13
+
+        """
+        from toc.partnership import review_edits
+
+        return review_edits.with_review(self, id, frame, date, by)
+
+    def with_frame(self, frame: Frame) -> Self:
+        """The theory with a frame that stands in it from then on, so that reviews can judge by it.
+
+        Args:
+            frame: what `toc.load_frame` reads, or one that another distribution adds.
+
+        Raises:
+            TheoryError: its id is that of a frame of the library, or of another one in the theory.
+            OptionError: it is no frame.
+
+        >>> import dataclasses, toc
+        >>> ours = dataclasses.replace(toc.frame("lucas"), id="ours")
+        >>> toc.example("small-charity").with_frame(ours).frames["ours"].title
+        'Independent–state school partnerships: features and success factors'
+
+        """
+        from toc.partnership import review_edits
+
+        return review_edits.with_frame(self, frame)
 
     # Analysis
 

@@ -41,6 +41,12 @@ def one_way(theory: toc.TheoryOfChange) -> toc.TheoryOfChange:
     return theory.evolve(partners={**theory.partners, "st-marys": first})
 
 
+def judged(**answer: Any) -> Any:
+    """A change that adds a review with one answer."""
+    review = {"frame": "practices", "date": "2026-08-15", "answers": {"mutual-benefit": answer}}
+    return lambda theory: theory.evolve(reviews={"autumn": review})
+
+
 PLANTED: Final[tuple[Planted, ...]] = (
     Planted("TOC201", lambda theory: rated(theory, "reading-support", "book-club"), ("reading-support", "book-club")),
     Planted("TOC202", lambda theory: rated(theory, "reading-support"), ("reading-support",)),
@@ -52,4 +58,7 @@ PLANTED: Final[tuple[Planted, ...]] = (
         footing(aim="broad", leadership="joint", communication="open", design="co-designed", trust="motives"),
         (),
     ),
+    Planted("TOC211", judged(judgement="fully"), ()),
+    Planted("TOC212", judged(judgement="not-yet", evidence=[{"text": "Minutes"}]), ()),
+    Planted("TOC213", judged(judgement="partly", next_step="Ask", by="2026-08-31"), ()),
 )

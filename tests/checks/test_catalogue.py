@@ -70,6 +70,7 @@ ROWS: Final = {
     "one side gains, and the other gives": ("TOC201", "TOC202", "TOC203"),
     "a partner that only gives, or only gains": ("TOC204",),
     "a partnership unlike what it is called": ("TOC205", "TOC206"),
+    "a judgement without evidence, a gap without a next step, a step that is overdue": ("TOC211", "TOC212", "TOC213"),
 }  # fmt: skip
 OURS: Final = {"TOC169"}  # of silences, which are no row
 

@@ -33,9 +33,13 @@ def merged(theory: toc.TheoryOfChange, back: toc.TheoryOfChange) -> Answer:
         return theory.merge(path)
 
 
+JUDGED = THEORY.with_review("spring-2027", frame="practices", date="2027-03-01")
 FRAME = replace(toc.frame("spa-obstacles"), title="Café")
 EXAMPLES: dict[str, Answer] = {
     "Frame": FRAME,
+    "Evaluation": JUDGED.review("autumn-2026", today=date(2026, 9, 1)),
+    "ReviewForm": JUDGED.review("autumn-2026", today=date(2026, 9, 1)).form(),
+    "ReviewChanges": JUDGED.review("spring-2027", today=date(2026, 9, 1)).since("autumn-2026"),
     "Frames": toc.Frames([FRAME, toc.frame("practices")]),
     "Findings": THEORY.check(today=date(2026, 9, 1), profile="funder"),
     "Guidance": THEORY.guidance("scitt"),
@@ -137,6 +141,7 @@ def test_a_table_has_the_same_rows_in_csv_and_pandas(name: str, table: str) -> N
 def test_a_table_keeps_its_columns_where_it_has_no_row(name: str, table: str) -> None:
     pytest.importorskip("pandas")
     bare = toc.loads("{toc: 1, title: T, goal: G, activities: {scitt: {title: A, leads_to: []}}}")
+    unjudged = replace(JUDGED.review("spring-2027"), statements=Rows((), {}))
     empty: dict[str, Answer] = {
         "Frame": replace(FRAME, statements=Rows((), {})),
         "Frames": toc.Frames([]),
@@ -149,6 +154,9 @@ def test_a_table_keeps_its_columns_where_it_has_no_row(name: str, table: str) ->
         "Exposure": bare.exposure(),
         "Coverage": bare.coverage(),
         "Comparison": bare.compare(bare),
+        "Evaluation": unjudged,
+        "ReviewForm": unjudged.form(),
+        "ReviewChanges": toc.ReviewChanges(unjudged, unjudged),
         "Progress": bare.progress(today=date(2026, 11, 25)),
         "Benefits": THEORY.benefits(),
         "EvidenceLadder": THEORY.evidence_ladder(),

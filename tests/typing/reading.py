@@ -62,3 +62,14 @@ def fixing(path: str) -> tuple[str, ...]:
         assert_type(error.problems, tuple[toc.Problem, ...])
         return tuple(problem.code for problem in error.problems)
     return ()
+
+
+def judging(theory: toc.TheoryOfChange) -> str | None:
+    later = theory.with_review("spring", frame="practices", date="2027-03-01", by="Heads")
+    assert_type(later, toc.TheoryOfChange)
+    found = later.review("spring")
+    assert_type(found, toc.Evaluation)
+    assert_type(found.counts["mostly"], int)
+    assert_type(found.since("autumn"), toc.ReviewChanges)
+    assert_type(found.form(), toc.ReviewForm)
+    return found.statements["local-need"].judgement

@@ -8,6 +8,7 @@ from toc.charts.chart_pictures import CHARTS, FORMATS, chart_pictures
 from toc.charts.evidence_chart import plot_evidence
 from toc.charts.mutuality_chart import plot_mutuality
 from toc.charts.progress_chart import plot_kpi, plot_progress
+from toc.charts.review_chart import plot_review
 from toc.charts.types_chart import plot_types
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "plot_kpi",
     "plot_mutuality",
     "plot_progress",
+    "plot_review",
     "plot_types",
 ]

@@ -11,6 +11,7 @@ from toc.charts.certainty_chart import plot_certainty_participation
 from toc.charts.evidence_chart import plot_evidence
 from toc.charts.mutuality_chart import plot_mutuality
 from toc.charts.progress_chart import plot_progress
+from toc.charts.review_chart import plot_review
 from toc.charts.types_chart import plot_types
 from toc.errors import OptionError, one_of
 from toc.model import Theory
@@ -27,10 +28,15 @@ if TYPE_CHECKING:
 
 
 class Chart(NamedTuple):
-    """A chart: how it is drawn, from the theory or from how its KPIs stand on a day."""
+    """A chart: how it is drawn, from the theory, from how its KPIs stand on a day, or from a review and one before."""
 
     of: Callable[[Theory, Callable[[], Progress]], Figure | list[Figure]]
     has_progress: bool = False
+    of_reviews: Callable[[Theory, str | None, str | None], Figure] | None = None
+
+
+def _reviews(theory: Theory, id: str | None, since: str | None) -> Figure:
+    return plot_review(theory, id, since=since).figure.figure
 
 
 CHARTS: Final[Mapping[str, Chart]] = MappingProxyType(
@@ -41,6 +47,7 @@ CHARTS: Final[Mapping[str, Chart]] = MappingProxyType(
         "types": Chart(lambda theory, _: plot_types(partnership_profile(theory)).figure.figure),
         "evidence": Chart(lambda theory, _: plot_evidence(evidence_ladder(theory)).figure.figure),
         "benefits": Chart(lambda theory, _: plot_benefits(benefits(theory)).figure.figure),
+        "review": Chart(lambda theory, _: _reviews(theory, None, None), of_reviews=_reviews),
     }
 )
 FORMATS: Final = ("svg", "png", "pdf")
@@ -52,11 +59,17 @@ _DESCRIBED: Final[Mapping[str, str]] = MappingProxyType({"svg": "Description", "
 
 
 def chart_pictures(
-    theory: Theory, format: str, *, chart: str = "certainty", progress: Callable[[], Progress]
+    theory: Theory,
+    format: str,
+    *,
+    chart: str = "certainty",
+    progress: Callable[[], Progress],
+    reviews: tuple[str | None, str | None] = (None, None),
 ) -> list[bytes]:
     """A chart as SVG, PNG or PDF; several where it has pages, which a PDF holds all. It needs the extra `plot`.
 
-    `progress` is how the KPIs stand, for the charts that show it.
+    `progress` is how the KPIs stand, for the charts that show it, and `reviews` which review and which one before; the
+    newest ones where nothing is said.
 
     Raises:
         OptionError: there is no such chart, or no such format.
@@ -69,7 +82,8 @@ def chart_pictures(
             else "the name has no ending"
         )
         raise OptionError(f"{said}; end the name in .{', .'.join(FORMATS)}")
-    drawn = CHARTS[one_of("chart", chart, CHARTS)].of(theory, progress)
+    one = CHARTS[one_of("chart", chart, CHARTS)]
+    drawn = one.of_reviews(theory, *reviews) if one.of_reviews else one.of(theory, progress)
     from toc.charts.shown_axes import bound, saved
 
     figures = drawn if isinstance(drawn, list) else [drawn]

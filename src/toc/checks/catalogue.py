@@ -16,6 +16,7 @@ from toc.checks import (
     measurement,
     partnering,
     people,
+    review_gaps,
     structure,
     sustainability,
 )
@@ -37,6 +38,7 @@ RULES: Final[tuple[Rule, ...]] = (
     UNUSED_SILENCE,  # TOC169
     *kpi_standing.RULES,  # TOC171–181
     *partnering.RULES,  # TOC201–206
+    *review_gaps.RULES,  # TOC211–213
 )
 # The codes of others: letters of their own, so that none of ours is ever theirs.
 THEIR_CODE: Final = re.compile("(?!TOC)[A-Z]{2,8}[0-9]{3}")

@@ -222,11 +222,14 @@ def draw_to(theory: TheoryOfChange, out: str, looks: dict[str, Any]) -> bytes | 
     mutuality: how much each activity changes for either side, as rated, and what answers what helps one side only.
 
     types: which of the four types of partnership each stated fact fits.
+
+    review: how the partners judged each statement of a frame, and how they did before.
     """,
-    short_help="Plot certainty against participation, the progress of KPIs, or who gives and gains.",
+    short_help="Plot certainty against participation, the progress of KPIs, or how the partnership stands.",
     epilog=examples(
         "toc plot my.yaml my-chart.png",
         "toc plot my.yaml my-kpis.pdf --chart progress",
+        "toc plot my.yaml my-review.svg --chart review",
         "toc plot my.yaml - --format svg > my-chart.svg",
     ),
 )
@@ -237,6 +240,8 @@ def draw_to(theory: TheoryOfChange, out: str, looks: dict[str, Any]) -> bytes | 
 @click.option(
     "--small-groups", is_flag=True, help="Show readings of fewer than ten people too; the chart says that it does."
 )
+@click.option("--review", metavar="REVIEW", help="Which review to plot.  [default: the newest]")
+@click.option("--since", metavar="REVIEW", help="Which earlier review to plot beside it.  [default: the one before]")
 @click.option(
     "-f",
     "--format",
@@ -252,6 +257,8 @@ def plot(  # noqa: PLR0913  # one for each option
     chart: str | None,
     today: date | None,
     small_groups: bool,
+    review: str | None,
+    since: str | None,
     format: str | None,
     read_as: Format | None,
 ) -> None:
@@ -264,10 +271,13 @@ def plot(  # noqa: PLR0913  # one for each option
     if (today or small_groups) and not CHARTS[name].has_progress:
         given = "--today" if today else "--small-groups"
         raise click.UsageError(f"the chart {name!r} takes no {given}: 'progress' does")
+    if (review or since) and not CHARTS[name].of_reviews:
+        given = "--review" if review else "--since"
+        raise click.UsageError(f"the chart {name!r} takes no {given}: 'review' does")
     ending = "svg" if out == "-" else Path(out).suffix.removeprefix(".").lower()
     with working(f"plotting {out}"):
         progress = partial(theory.progress, today, small_groups=small_groups)
-        pictures = chart_pictures(theory, format or ending, chart=name, progress=progress)
+        pictures = chart_pictures(theory, format or ending, chart=name, progress=progress, reviews=(review, since))
     put_pictures(file, out, pictures)
 
 

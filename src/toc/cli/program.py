@@ -30,6 +30,7 @@ MODULES: Final = MappingProxyType(
         "progress": "progress",
         "partnership": "partnership",
         "frames": "frames",
+        "review": "review",
         "logframe": "logframe",
         "report": "report",
         "workbook": "workbook",

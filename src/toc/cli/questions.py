@@ -112,7 +112,7 @@ def _certainty() -> tuple[Mapping[str, Any], str]:
 
 def _yes_or_no(question: str) -> bool:
     while True:
-        word = _line(f"{question} [y/n]").lower()
+        word = typed(f"{question} [y/n]").lower()
         if word in WORDS:
             return WORDS[word]
         failure("  please answer y, n, Enter or q")
@@ -126,7 +126,7 @@ def _people(theory: TheoryOfChange) -> tuple[Mapping[str, Any], str]:
         f"[a number; or low, medium, high: below {low:,}, below {high:,}, more]"
     )
     while True:
-        word = _line(question).lower()
+        word = typed(question).lower()
         if word in LEVELS:
             return {"participation": word}, f"{word} participation"
         if re.fullmatch(r"[0-9]+|[0-9]{1,3}(,[0-9]{3})+", word) and int(word.replace(",", "")) < MOST_PEOPLE:
@@ -142,7 +142,7 @@ def _whom(theory: TheoryOfChange) -> tuple[Mapping[str, Any], str]:
         note(f"    {number} {title}")
     choice = "a number from above, or their name" if groups else "their name, such as Year 4 pupils"
     while True:
-        word = " ".join(_line(f"For whom is it? [{choice}]").split())
+        word = " ".join(typed(f"For whom is it? [{choice}]").split())
         if word.isdecimal() and 1 <= int(word) <= len(groups):
             id, title = list(groups.items())[int(word) - 1]
             return {"target_group": [id]}, f"for {title}"
@@ -154,7 +154,7 @@ def _whom(theory: TheoryOfChange) -> tuple[Mapping[str, Any], str]:
         failure("  please name the people, or press Enter or q")
 
 
-def _line(question: str) -> str:
+def typed(question: str) -> str:
     """What is typed after a question. Raises Skipped or Stopped."""
     prompt(f"  {question[:-1]}, Enter skips] ")
     line = sys.stdin.buffer.readline(LONGEST) if sys.stdin is not None else b""

@@ -109,8 +109,11 @@ def _block(block: Block, of_heading: str) -> Iterator[str]:
             yield "<ul>"
             yield from (f"<li>{_said(item)}</li>" for item in items)
             yield "</ul>"
-        case Table(columns, rows):
-            yield "<table>"
+        case Table(columns, rows, parts=parts):
+            yield '<table style="width: 100%">' if parts else "<table>"
+            if parts:
+                widths = "".join(f'<col style="width: {100 * part:.3g}%">' for part in parts)
+                yield f"<colgroup>{widths}</colgroup>"
             names = "".join(f'<th scope="col"{LEFT}>{escape(name)}</th>' for name in columns)
             yield f"<thead><tr>{names}</tr></thead>"
             yield "<tbody>"

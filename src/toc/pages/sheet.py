@@ -27,6 +27,7 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 # start of a cell, and behind what cuts a cell in two where they expect no commas. Excel splits at `;` in most of Europe,
 # wherever the quotes of this file stand, and at tabs where a text is pasted; `|` can be chosen on any computer.
 _FORMULA: Final = re.compile(r"(^(?=[\t\r]|\s*[=+\-@＝＋－＠])|[;\t|][\s\"]*(?=[=+\-@＝＋－＠]))")  # noqa: RUF001
+_GUARD: Final = re.compile(r"(^|[;\t|][\s\"]*)'(?=[\t\r]|\s*[=+\-@＝＋－＠])")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,15 @@ def _written(value: Any) -> str:
 def harmless(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return _FORMULA.sub(r"\1'", text)
+
+
+def unguarded(text: str) -> str:
+    """A text from a CSV file without the apostrophes that made it harmless.
+
+    >>> unguarded(harmless("=1+1; -2")), unguarded("'tis")
+    ('=1+1; -2', "'tis")
+    """
+    return _GUARD.sub(r"\1", text)
 
 
 def plain_number(value: float) -> str:

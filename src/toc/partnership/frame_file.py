@@ -11,12 +11,13 @@ from toc.errors import TheoryError, path_to
 from toc.files.loader import format_of
 from toc.files.locator import Format, Locator, read
 from toc.files.opening import read_text
+from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.mappings import FrozenDict
 from toc.model.own_frames import OwnFrame, frame_problems
 from toc.model.types import Id
 from toc.model.values import Value
-from toc.partnership.shelf import statements_of
+from toc.partnership.shelf import frame, statements_of
 from toc.partnership.statements import SCALE, Frame, Source, Statement
 from toc.problems import Problem
 
@@ -69,6 +70,12 @@ def frame_of(id: str, own: OwnFrame) -> Frame:
         for name, one in own.statements.items()
     }
     return Frame(id, own.title, (source,), own.scale or SCALE, statements_of(found), own.themes)
+
+
+def frame_in(theory: Theory, id: str) -> Frame:
+    """The frame that a theory means by an id: its own one, or one of the library's."""
+    own = theory.frames.get(id)
+    return frame(id) if own is None else frame_of(id, own)
 
 
 def _has_frames(raw: Any) -> bool:

@@ -45,6 +45,7 @@ def _built_in(id: str) -> Frame:
         FrozenDict(said.get("themes", {})),
         said["about"],
         said["ours"],
+        tuple(said.get("nouns", ("statement", "statements"))),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from toc.language.numbers import counted
+from toc.language.text import sentence
 from toc.model.mappings import FrozenDict
 from toc.pages.answer import Answer, Rows, Sheets, plain
 from toc.pages.blocks import Block, Bullets, Coded, Heading, Note, Page, Paragraph, Table
@@ -95,6 +96,7 @@ class Frame(Answer):
     themes: FrozenDict[str, str] = field(default_factory=FrozenDict)
     about: str = ""
     ours: str = ""
+    nouns: tuple[str, str] = ("statement", "statements")
 
     def __repr__(self) -> str:
         return f"<Frame {self.id!r}: {counted(len(self.statements), 'statement', 'statements')}>"
@@ -126,7 +128,7 @@ class Frame(Answer):
 
     def _told(self) -> tuple[Block, ...]:
         notes = [self.ours] if self.ours else []
-        sources = tuple(f"{one.reference} Licence: {one.licence}." for one in self.sources)
+        sources = tuple(map(licensed, self.sources))
         return Heading("Where it comes from"), Bullets(sources), *map(Note, (*notes, NO_GRADE))
 
     def _sheets(self) -> Sheets:
@@ -135,6 +137,11 @@ class Frame(Answer):
     def _record(self) -> dict[str, Any]:
         found: dict[str, Any] = plain(self)
         return {**found, "statements": plain((*self.statements,))}
+
+
+def licensed(source: Source) -> str:
+    """A document and what its licence is, as stated."""
+    return f"{sentence(source.reference)} Licence: {sentence(source.licence)}"
 
 
 def _scale(words: tuple[str, ...]) -> str:

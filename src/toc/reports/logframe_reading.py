@@ -13,6 +13,7 @@ from toc.files.yaml_writer import to_yaml
 from toc.language.numbers import counted
 from toc.language.text import one_line
 from toc.model import Theory
+from toc.pages.sheet import unguarded
 from toc.reports.docx_rows import document_rows, is_document
 from toc.reports.logframe_document import PLURALS, LogframeDocument
 from toc.reports.logframe_rows import LogframeReading, is_logframe
@@ -52,7 +53,6 @@ _HEADER: Final = """\
 #  - Read it through: results lead to what stood above them, and nobody has said why yet. Say it under `leads_to`.
 #  - Find mistakes with toc check, and see the picture with toc draw.
 """
-_GUARD: Final = re.compile(r"(^|[;\t|][\s\"]*)'(?=[\t\r]|\s*[=+\-@＝＋－＠])")  # noqa: RUF001  # as CSV is made harmless
 _SECTIONS: Final = re.compile(r"(?m)^(?=(?:goals?|outcomes|outputs|activities|kpis|settings):)")
 
 
@@ -96,7 +96,7 @@ def _grids(data: bytes | Workbook, source: str | None, sheets: Sequence[str]) ->
     if sheets:
         raise OptionError(f"{source or 'the file'} is no workbook, so it has no sheet {as_given(sheets[0])}")
     grid = csv_grid(opened, source, _sense)
-    rows = (Row(row.number, tuple(_GUARD.sub(r"\1", cell) for cell in row.cells), row.numbers) for row in grid.rows)
+    rows = (Row(row.number, tuple(map(unguarded, row.cells)), row.numbers) for row in grid.rows)
     return [Grid(tuple(rows), grid.source, grid.decimal)]
 
 

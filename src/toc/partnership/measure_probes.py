@@ -1,0 +1,132 @@
+"""The probes that look at what is measured, and at what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final, get_args
+
+from toc.guidance import Fit, advised
+from toc.guidance.reach import Reaches
+from toc.language.numbers import counted
+from toc.language.text import listed, quoted
+from toc.model.nodes import Kpi
+from toc.model.types import AssumptionStatus, Depth
+from toc.partnership.ladder import evidence_ladder
+from toc.partnership.prefill import LONGEST, MOST, FactFound, Look, Probe, tallied
+from toc.partnership.rungs import RUNGS
+
+A_YEAR: Final = 365  # days
+
+
+def _outcomes(look: Look, probe: str) -> Iterator[FactFound]:
+    found = look.theory.outcomes
+    measured = {id for one in look.theory.kpis.values() for id in one.measures}
+    ids = tuple(id for id in found if id in measured)
+    if found:
+        kpi = look.say.a("kpi")
+        yield FactFound(probe, look.share(ids, "outcome", len(found), f"has {kpi}", f"have {kpi}"), ids)
+
+
+def _kpis(look: Look, probe: str) -> Iterator[FactFound]:
+    found = look.theory.kpis
+    if found:
+        levels = tallied((one.level for one in found.values()), "without a level", get_args(Depth))
+        yield FactFound(probe, f"{look.say.count(len(found), 'kpi')}: {levels}", tuple(found))
+
+
+def _of_kpis(does: str, do: str, has: Callable[[Kpi], object]) -> Probe:
+    """A probe that counts the KPIs of which something is said, and names them."""
+
+    def probed(look: Look, probe: str) -> Iterator[FactFound]:
+        found = look.theory.kpis
+        ids = tuple(id for id, one in found.items() if has(one))
+        if found:
+            yield FactFound(probe, look.share(ids, "kpi", len(found), does, do), ids)
+
+    return probed
+
+
+def _voices(look: Look, probe: str) -> Iterator[FactFound]:
+    groups = look.theory.context.target_groups
+    for id, one in look.theory.kpis.items():
+        if one.level == "feedback":
+            whom = listed([quoted(groups[group].title) for group in one.target_group], most=MOST)
+            yield FactFound(probe, f"{look.say.title(id)} asks {whom or 'for an opinion'}", (id,))
+
+
+def _collectors(look: Look, probe: str) -> Iterator[FactFound]:
+    for id, one in look.theory.kpis.items():
+        if one.collected_by:
+            who = listed([*map(look.partner, one.collected_by)], most=MOST)
+            yield FactFound(probe, f"{look.say.title(id)} is collected by {who}", (id, *one.collected_by))
+
+
+def _planned(look: Look, probe: str) -> Iterator[FactFound]:
+    starts = {id: one.starts for id, one in look.theory.activities.items() if one.starts}
+    reaches = Reaches(look.theory) if starts else None
+    early = tuple(
+        id
+        for id, when in starts.items()
+        if reaches and any(_known_on(held.kpi) <= when for held in (*reaches.of(id).own, *reaches.of(id).beyond))
+    )
+    if starts:
+        what = look.say.count(len(starts), "activity")
+        told = f"{len(early):,} of {what} with a start had {look.say.a('kpi')} with a baseline, or agreed, by then"
+        yield FactFound(probe, told, early)
+
+
+def _known_on(kpi: Kpi) -> date:
+    """From when a KPI was there, by its baseline or by the day on which it was agreed; never, where neither is dated."""
+    days = [when for when in (kpi.agreed_on, kpi.baseline.date if kpi.baseline else None) if when]
+    return min(days, default=date.max)
+
+
+def _fit(look: Look, probe: str) -> Iterator[FactFound]:
+    found = [one for one in advised(look.theory) if one.kpi_fit.fit is not None]
+    ids = tuple(one.activity for one in found if one.kpi_fit.fit is Fit.FITS)
+    if found:
+        what = look.say.count(len(found), "activity")
+        yield FactFound(
+            probe, f"what is measured fits the advice for {len(ids):,} of {what} of which that can be said", ids
+        )
+
+
+def _rungs(look: Look, probe: str) -> Iterator[FactFound]:
+    ladder = evidence_ladder(look.theory)
+    if len(ladder):
+        text = f"evidence on {look.say.many('activity')} today: {tallied((one.today for one in ladder), '', RUNGS)}"
+        yield FactFound(probe, text, tuple(one.activity for one in ladder if one.today != "none"))
+
+
+def _assumptions(look: Look, probe: str) -> Iterator[FactFound]:
+    links = [link for link in look.theory.written_links if link.assumptions]
+    if links:
+        states = [one.status for link in links for one in link.assumptions]
+        text = f"{counted(len(states), 'assumption', 'assumptions')}: {tallied(states, 'not said', get_args(AssumptionStatus))}"
+        yield FactFound(probe, text, tuple(dict.fromkeys(link.source for link in links)))
+
+
+def _tested(look: Look, probe: str) -> Iterator[FactFound]:
+    for link in look.theory.written_links:
+        for one in link.assumptions:
+            if one.status in {"holding", "failing"}:
+                yield FactFound(probe, f"{quoted(one.text, LONGEST)} is {one.status}", (link.source, link.target))
+
+
+MEASURE_PROBES: Final[Mapping[str, Probe]] = MappingProxyType(
+    {
+        "outcomes": _outcomes,
+        "kpis": _kpis,
+        "targets": _of_kpis("has a target", "have a target", lambda one: one.target),
+        "readings": _of_kpis("has been read", "have been read", lambda one: one.readings),
+        "rungs": _rungs,
+        "fit": _fit,
+        "planned": _planned,
+        "voices": _voices,
+        "assumptions": _assumptions,
+        "tested": _tested,
+        "collectors": _collectors,
+    }
+)
