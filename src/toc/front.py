@@ -630,7 +630,7 @@ class TheoryOfChange(Theory):
             audience: "governors", one page and the pictures of a deck; "trustees"; "funder", with every KPI of the plan
                 and the findings of the profile "funder"; "team", with what is meant for the office.
             sections: only some of "cover", "summary", "drawing", "narrative", "measuring", "plan", "progress", "unknown",
-                "partners" and "logframe". One about which the theory says nothing says what is missing; partners are left out.
+                "partners", "partnership" and "logframe". One about which the theory says nothing says what is missing; partners are left out.
             view: how it is drawn; where the letters would be too small to read, page by page.
 
         Returns:
