@@ -545,9 +545,9 @@ class TheoryOfChange(Theory):
         ('reciprocal', ('reading-volunteers',))
 
         """
-        from toc import partnership
+        from toc.partnership.mutuality import mutuality
 
-        return partnership.mutuality(self)
+        return mutuality(self)
 
     def partnership_profile(self) -> PartnershipProfile:
         """Which of the four types of the SPA guide the facts about the partnership fit, and where they do not.
@@ -560,9 +560,9 @@ class TheoryOfChange(Theory):
         (3,)
 
         """
-        from toc import partnership
+        from toc.partnership.profile import partnership_profile
 
-        return partnership.partnership_profile(self)
+        return partnership_profile(self)
 
     def health(self, today: date | None = None) -> Health:
         """How the partnership stands on a day, by the four pillars of SecEd: eighteen lines, each with what the file says.
