@@ -38,7 +38,8 @@ def pictures() -> dict[str, str]:
     page = (DOCS / "from-a-paragraph-to-a-diagram.md").read_text(encoding="utf-8")
     theories["teachers"] = toc.loads("".join(PARTS.findall(page)))
     theories["swimming"] = toc.load(ROOT / "examples" / "swimming.yaml")
-    return {f"{name}.svg": theory.to_svg(view="pillars") for name, theory in theories.items()}
+    drawn = {f"{name}.svg": theory.to_svg(view="pillars") for name, theory in theories.items()}
+    return drawn | {"partners.svg": theories["rgs-newcastle"].to_svg(view="partners")}
 
 
 def main() -> None:

@@ -93,7 +93,13 @@ def test_time_alone_adds_one_reminder_of_the_review_and_of_what_else_has_a_day(n
     added = [finding for finding in after if finding not in before]
     names = [finding.name for finding in added]
     assert names.count("overdue-review") == 1
-    assert set(names) <= {"overdue-review", "overdue-assumption-test", "ended-unread", "unread-target"}
+    assert set(names) <= {
+        "overdue-review",
+        "overdue-assumption-test",
+        "ended-unread",
+        "unread-target",
+        "overdue-next-step",
+    }
     assert {finding.name for finding in added if finding.severity != "advice"} == {"unread-target"}
     assert {finding.name for finding in before if finding not in after} <= {"stale-kpi"}
 

@@ -230,3 +230,52 @@ def test_titles_and_sentences_end_as_they_should() -> None:
         "‘The “big” read’",
     ]
     assert [sentence("Read"), sentence("Read!"), sentence("读书。")] == ["Read.", "Read!", "读书。"]
+
+
+# Who works together
+
+
+def together(raw: str) -> list[str]:
+    """The paragraphs about the partners."""
+    told = toc.loads(f"toc: 1\ntitle: T\ngoal: G\n{raw}").narrative()
+    return told.partition("Who works together\n\n")[2].split("\n\n")
+
+
+def test_what_is_stated_of_partners_is_told_and_nothing_else() -> None:
+    assert together("""
+partners:
+  home: {title: Grammar school, sector: independent, since: 2019}
+  state: {title: St Mary’s, organisations: 3, brings: send-inclusion}
+  silent: The library
+partnership: {home: home}
+activities:
+  clubs: {title: Clubs, exchange: {home: {gives: facilities}, state: {gains: provision}}, only_together: None has a room}
+  visits: {title: Visits, reciprocates: {clubs: They taught us}}
+""") == [
+        "“Grammar school” (the home partner; sector: independent; since: 2019) gives facilities through “Clubs”; it gains nothing that is named.",
+        "“St Mary’s” (stands for: 3 organisations) give special needs and inclusion; they gain provision through “Clubs”.",
+        "“Visits” is done in return for “Clubs”: They taught us. Only together, “Clubs”: None has a room.",
+    ]  # fmt: skip
+
+
+def test_the_footing_is_told_in_the_words_of_the_file_with_its_reasons() -> None:
+    (told,) = together("""
+partners: {a: A, b: B}
+partnership:
+  since: 2021-09-01
+  type: alliance
+  aim: {value: broad, because: Sixty projects}
+  funding: {outside: true}
+  decisions: Heads decide together
+  agreed_by: {a: 2026-09-01, b: null}
+  review: yearly
+""")
+    assert told == (
+        "The partnership began on 1 September 2021. It calls itself type 3, alliance. What is stated of the partnership: aim "
+        "(broad): Sixty projects; funding outside (yes). How decisions are made: Heads decide together. Signed up to this "
+        "theory: “A” on 1 September 2026 and “B”. How often it is reviewed: yearly."
+    )
+
+
+def test_partners_that_are_only_named_are_no_part_of_their_own() -> None:
+    assert together("partners: {a: A}\nactivities: {x: {title: X, partners: a}}") == [""]

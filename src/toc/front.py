@@ -557,9 +557,9 @@ class TheoryOfChange(Theory):
         ('reciprocal', ('reading-volunteers',))
 
         """
-        from toc import partnership
+        from toc.partnership.mutuality import mutuality
 
-        return partnership.mutuality(self)
+        return mutuality(self)
 
     def partnership_profile(self) -> PartnershipProfile:
         """Which of the four types of the SPA guide the facts about the partnership fit, and where they do not.
@@ -572,9 +572,9 @@ class TheoryOfChange(Theory):
         (3,)
 
         """
-        from toc import partnership
+        from toc.partnership.profile import partnership_profile
 
-        return partnership.partnership_profile(self)
+        return partnership_profile(self)
 
     def health(self, today: date | None = None) -> Health:
         """How the partnership stands on a day, by the four pillars of SecEd: eighteen lines, each with what the file says.
@@ -642,7 +642,7 @@ class TheoryOfChange(Theory):
             audience: "governors", one page and the pictures of a deck; "trustees"; "funder", with every KPI of the plan
                 and the findings of the profile "funder"; "team", with what is meant for the office.
             sections: only some of "cover", "summary", "drawing", "narrative", "measuring", "plan", "progress", "unknown",
-                "partners" and "logframe". One about which the theory says nothing says what is missing; partners are left out.
+                "partners", "partnership" and "logframe". One about which the theory says nothing says what is missing; partners are left out.
             view: how it is drawn; where the letters would be too small to read, page by page.
 
         Returns:

@@ -213,9 +213,9 @@ def nothing_leads_down(theory: Theory, diagram: Diagram) -> Iterator[str]:
 
 def trunk(arrow: Arrow) -> object:
     """Arrows that look alike and lead to one box may run together."""
-    if arrow.feedback:
+    if arrow.feedback or arrow.flow == "reciprocates":
         return arrow.source, arrow.target
-    return arrow.target, arrow.strength, arrow.across, arrow.negative
+    return arrow.target, arrow.flow or arrow.strength, arrow.across, arrow.negative
 
 
 def lines_keep_apart(theory: Theory, diagram: Diagram) -> Iterator[str]:
@@ -326,7 +326,7 @@ def bands_stay_on_the_paper(theory: Theory, diagram: Diagram) -> Iterator[str]:
 
 
 def legend_shows_what_occurs(theory: Theory, diagram: Diagram) -> Iterator[str]:
-    occurs = {arrow.strength for arrow in diagram.arrows} | {
+    occurs = {arrow.flow or arrow.strength for arrow in diagram.arrows} | {
         name for name in ("across", "feedback", "negative") for arrow in diagram.arrows if getattr(arrow, name)
     }
     keys = [key.sample for key in diagram.legend if not key.kind]

@@ -33,6 +33,7 @@ SIZES: Final[Mapping[int, Mapping[str, int]]] = MappingProxyType(  # by how many
         130: {"goal": 3, "pillar": 6, "outcome": 20, "output": 6, "activity": 95, "kpi": 20},
     }
 )
+PARTNERS: Final[Mapping[int, int]] = MappingProxyType({8: 2, 25: 4, 60: 12, 130: 12})  # by how many boxes there are
 LANGUAGES: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
     {
         "de": (
@@ -127,6 +128,8 @@ def picture_of(case: Case, search: Search) -> tuple[Diagram, str]:
 @lru_cache(maxsize=1)
 def _laid_out(case: Case, search: Search) -> Subject:
     theory = written(case.boxes, case.language)
+    if case.view == "partners":
+        theory = exchanging(theory, PARTNERS[case.boxes], LANGUAGES[case.language])
     looks: dict[str, Any] = {"view": case.view, "page": case.page, "search": search, "kpis": "full"}
     if "node" in VIEWS[case.view].needs:
         looks["node"] = busiest(theory)
@@ -177,6 +180,35 @@ def written(boxes: int, language: str) -> toc.TheoryOfChange:
         node |= {"certainty": ("low", "medium", "high")[place % 3], "participation": (12, 100, 1200)[place // 3 % 3]}
         if place % 5 == 0:
             node |= {"funding": [texts[place % len(texts)]], "lead": [texts[1]], "tags": [texts[2]]}
+    return toc.TheoryOfChange.model_validate(data)
+
+
+def exchanging(theory: toc.TheoryOfChange, many: int, texts: Sequence[str]) -> toc.TheoryOfChange:
+    """The theory with so many partners, who give to its activities and gain from them; some are done in return for others."""
+    data = json.loads(theory.dumps("json"))
+    words, gains = ("facilities", "subject-expertise", "send-inclusion"), ("attainment", "shared-learning", "synergy")
+    ids = [f"partner-{number}" for number in range(many)]
+    data["partners"] = {
+        id: {
+            "title": texts[place % len(texts)],
+            "sector": "state",
+            "organisations": 1 + place,
+            "brings": words[place % 3],
+        }
+        for place, id in enumerate(ids)
+    }
+    data["partnership"] = {"home": ids[-1]}
+    activities = list(data["activities"].items())
+    for place, (_, activity) in enumerate(activities):
+        taking = [ids[(place + step * step) % many] for step in range(1 + place % 4)]
+        activity["exchange"] = {
+            id: {"gives": list(words[: 1 + place % 3])}
+            if step % 2
+            else {"gains": [gains[step % 3], {"text": texts[0]}]}
+            for step, id in enumerate(dict.fromkeys(taking))
+        }
+        if place % 4 == 3:
+            activity["reciprocates"] = [activities[place // 2][0]]
     return toc.TheoryOfChange.model_validate(data)
 
 

@@ -12,7 +12,7 @@ import toc
 from diagram.shapes import shapes
 from strategies import theories, tries
 from toc.diagram import VIEWS, Ceiling, Diagram
-from toc.diagram.description import described
+from toc.diagram.description import FLOWS, described
 
 EXAMPLES = ("small-charity", "rgs-newcastle", "large-programme")
 VERBS = {
@@ -39,14 +39,13 @@ def says_it_all(diagram: Diagram) -> None:
         for line in (line for line in box.lines if line.role != "title"):
             assert any(squeezed(line.text).casefold() in one.casefold() for one in its)
         for arrow in (arrow for arrow in diagram.arrows if arrow.source == box.id):
-            verb = squeezed(VERBS[arrow.feedback, arrow.negative])
+            verb = squeezed(FLOWS.get(arrow.flow) or VERBS[arrow.feedback, arrow.negative])
             alone = len(goals) == 1 and arrow.target == goals[0].id
             target = boxes[arrow.target] if not alone else "the"
             assert any(target in one.partition(verb)[2] for one in its)
     text = squeezed(" ".join(lines)).casefold()
-    assert all(
-        squeezed(key.text).casefold() in text for key in diagram.legend if key.sample not in {"feedback", "negative"}
-    )
+    verbs = {"feedback", "negative", *FLOWS}
+    assert all(squeezed(key.text).casefold() in text for key in diagram.legend if key.sample not in verbs)
     ceiling = squeezed(dict(diagram.words)["ceiling"].one).casefold()
     assert (ceiling in text) >= bool(diagram.ceilings)
     assert all(

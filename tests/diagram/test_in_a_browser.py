@@ -24,7 +24,7 @@ SHAPES = {
     "25 activities": {"goal": 2, "pillar": 4, "outcome": 12, "output": 4, "activity": 25, "kpi": 9},
     "no pillars": {"goal": 2, "outcome": 4, "output": 1, "activity": 6, "kpi": 2},
 }
-LARGEST_SAMPLE = 45
+LARGEST_SAMPLE = 50
 
 
 @pytest.mark.filterwarnings("ignore:on this page:toc.TocWarning")

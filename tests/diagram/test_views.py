@@ -78,7 +78,7 @@ def an_arrow_for_every_link_below_a_goal_as_wide_as_all(diagram: Diagram) -> boo
 def what_goes_in_before_what_is_done(diagram: Diagram) -> bool:
     inputs = [box for box in diagram.boxes if box.kind == "input"]
     first = min(box.x for box in diagram.boxes if box.kind != "input")
-    return bool(inputs) and all(box.x + box.width < first for box in inputs)
+    return bool(inputs) and bool(ids(diagram, "goal")) and all(box.x + box.width < first for box in inputs)
 
 
 def bands_that_widen_and_no_arrows(diagram: Diagram) -> bool:
@@ -97,6 +97,10 @@ def the_ways_to_the_goal_and_no_more(diagram: Diagram) -> bool:
     return set(ids(diagram)) == passed and box_of(diagram, "careers-fair").mark == "focus"
 
 
+def who_gives_and_who_gains(diagram: Diagram) -> bool:
+    return {"gives", "gains", "reciprocates"} == {arrow.flow for arrow in diagram.arrows}
+
+
 ALONE: dict[str, Callable[[Diagram], bool]] = {
     "pillars": a_panel_for_each_pillar_with_all_that_stands_in_it,
     "layers": an_arrow_for_every_link_below_a_goal_as_wide_as_all,
@@ -104,6 +108,7 @@ ALONE: dict[str, Callable[[Diagram], bool]] = {
     "triangle": bands_that_widen_and_no_arrows,
     "neighbourhood": one_node_with_what_is_linked_to_it_and_no_more,
     "path": the_ways_to_the_goal_and_no_more,
+    "partners": who_gives_and_who_gains,
     "collapsed": how_much_stands_in_each_pillar_and_no_more,
 }
 
@@ -147,8 +152,7 @@ def test_the_views_of_the_whole_show_every_node_every_kpi_and_every_link(theory:
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_mark_is_said_in_its_box_whatever_the_view(view: str) -> None:
     id = ids(look(RGS, view))[-1]
-    if view == "logic-model":
-        id = "careers-fair"
+    id = {"logic-model": "careers-fair", "partners": "coding-clubs"}.get(view, id)
     diagram = drawn(RGS, view, marks={id: Marked("changed", "New title")}, **NEEDED.get(view, {}))
     box = box_of(diagram, id)
     assert box.mark == "changed"

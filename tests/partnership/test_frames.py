@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import toc
-from toc.partnership.shelf import sources
 
 OURS = """\
 frames:
@@ -217,10 +216,8 @@ def test_what_a_stranger_wrote_is_harmless_in_every_form(tmp_path: Path) -> None
     assert frame.statements["a"].text == evil
 
 
-def test_the_page_of_the_documentation_names_every_frame_and_every_source_with_its_licence() -> None:
+def test_the_page_of_the_documentation_names_every_frame_and_leads_to_its_sources() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "frames.md").read_text(encoding="utf-8")
     for frame in toc.frames():
         assert f"| `{frame.id}` | {frame.title} | {len(frame.statements)} | {frame.source} | {frame.ours} |" in page
-    for id, source in sources().items():
-        told = f"| **{source.cite}** | {source.reference} | {source.supports} | {source.licence} |"
-        assert (told in page) is (id != "toc")
+    assert "(bibliography.md)" in page  # which another test reads

@@ -163,6 +163,15 @@ def test_a_theory_without_activities_has_its_page() -> None:
     assert "No activity yet." in theory({}).mutuality().to_text()
 
 
+def test_the_opening_names_what_answers_only_where_few_are_answered() -> None:
+    pairs = {f"a{place}": rated("low", "high") for place in range(4)}
+    pairs |= {f"b{place}": {"reciprocates": f"a{place}"} for place in range(4)}
+    opening = theory(pairs).mutuality().to_text(2000).splitlines()[3]
+    assert "Four help one side only, and are answered: “A0”, “A1”, “A2” and “A3”." in opening
+    few = theory({id: one for id, one in pairs.items() if id[1] in "01"}).mutuality().to_text(2000).splitlines()[3]
+    assert "Two help one side only, and are answered: “A0” by “B0” and “A1” by “B1”." in few
+
+
 def test_of_very_many_activities_the_page_shows_sixty_and_the_tables_all() -> None:
     found = theory({f"a{place}": rated("high", "low", partners="primary") for place in range(100)}).mutuality()
     assert found.to_text(200).count("And 40 more, which the table") == 2

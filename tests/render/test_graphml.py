@@ -63,7 +63,7 @@ def test_an_example_comes_back_whole(example: str, view: str) -> None:
     comes_back(toc.example(example).diagram(view))
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", [view for view, one in VIEWS.items() if not one.only])
 @tries(10)
 @given(theory=theories())
 def test_every_link_between_two_boxes_is_an_edge(view: str, theory: toc.TheoryOfChange) -> None:
@@ -132,7 +132,9 @@ def test_the_graph_says_what_it_is_and_where_the_ceiling_lies() -> None:
 def test_every_attribute_has_a_key_with_its_type() -> None:
     root = ET.fromstring(to_graphml(toc.example("rgs-newcastle").diagram(search="quick")))  # noqa: S314  # our own text
     keys = {key.attrib["id"]: key.attrib["attr.type"] for key in root.iter(f"{NAMESPACE}key")}
-    assert keys == {f"{owner}-{name}": kind for owner, names in KEYS.items() for name, kind in names.items()}
+    assert keys == {
+        f"{owner}-{name}": kind for owner, names in KEYS.items() for name, kind in names.items() if name != "flow"
+    }
     assert {data.attrib["key"] for data in root.iter(f"{NAMESPACE}data")} <= set(keys)
 
 

@@ -20,6 +20,7 @@ from hypothesis import given
 import toc
 from pages.test_printed import HOSTILE, squeezed, structure, texts, words_of_docx, words_of_pdf
 from strategies import theories, tries
+from toc.language.numbers import percent
 from toc.model.types import Profile
 from toc.pages.blocks import Figure, Heading, Note, Page, Table
 from toc.reports.report import Report
@@ -61,7 +62,7 @@ def pages(data: bytes, folder: Path) -> list[list[str]]:
 def test_the_parts_stand_in_their_order_and_each_audience_has_its_own() -> None:
     whole = [
         *("On one page", "The theory as a drawing", "In words", "What we measure and why", "Measurement plan"),
-        *("KPI progress", "What we do not know", "Partners"),
+        *("KPI progress", "What we do not know", "Partners", "The partnership"),
     ]
     assert parts(rgs("trustees")) == parts(rgs("team")) == whole
     assert parts(rgs("funder"))[: len(whole)] == whole
@@ -108,6 +109,42 @@ def test_a_theory_of_a_goal_alone_says_in_every_part_what_is_missing() -> None:
     assert not isinstance(found.blocks[-1], Heading)
 
 
+def test_the_partnership_is_told_in_full_to_trustees_and_the_team_in_short_to_a_funder_and_not_to_governors() -> None:
+    told = {audience: headings_of_the_partnership(rgs(audience)) for audience in AUDIENCES}
+    whole = ["Who gives and who gains", "How it stands", "What kind of partnership", "How much is known"]
+    assert [one for one in told["trustees"] if one in whole] == [one for one in told["team"] if one in whole] == whole
+    assert (told["funder"], told["governors"]) == (["Annex: logframe"], [])
+    funder, trustees = (rgs(audience).to_markdown() for audience in ("funder", "trustees"))
+    for said in (
+        "3 of 13 activities are rated on both sides.",
+        "not said.",
+        "of 13 activities stand where the advice asks",
+        "They do not show that both sides gained",
+    ):
+        assert said in funder
+        assert said in trustees
+    assert "fit type 3, alliance" in trustees
+    assert "fit type 3, alliance" not in funder
+
+
+def headings_of_the_partnership(report: Report) -> list[str]:
+    texts = [block.text for block in report.blocks if isinstance(block, Heading)]
+    return texts[texts.index("The partnership") + 1 :] if "The partnership" in texts else []
+
+
+def test_a_report_of_a_theory_that_states_nothing_of_its_partnership_is_as_it_was() -> None:
+    theory = toc.example("large-programme")
+    assert "partnership" not in theory.report(TODAY, sections=None).sections
+    asked = theory.report(TODAY, sections="partnership").to_markdown()
+    assert "Nothing is said yet of who gives and who gains" in asked
+
+
+def test_a_partner_that_only_gives_or_gains_takes_part_in_that() -> None:
+    (table,) = (block for block in rgs("trustees").blocks if isinstance(block, Table) and block.columns[0] == "Partner")
+    taking = {str(row[0][0]) if isinstance(row[0], tuple) else str(row[0]): str(row[1]) for row in table.rows}
+    assert "Coding clubs for primary schools" in taking["Royal Grammar School Newcastle"]
+
+
 def figures(text: str) -> set[float]:
     """The numbers of a text."""
     return {
@@ -122,11 +159,19 @@ def known(theory: toc.TheoryOfChange, found: Report) -> set[float]:
         *(found.progress, theory.measurement_plan(), theory.guidance(), theory.exposure()),
         theory.check(profile=profile, today=found.today),
         theory.logframe("classic", today=found.today),
+        *(theory.partnership_profile(), theory.health(today=found.today)),
     ]
+    shares = (partner.disadvantage.share for partner in theory.partners.values() if partner.disadvantage)
     said = [theory.dumps("json"), theory.describe(search="quick"), *("\n".join(texts(one._page())) for one in answers)]
     most = len(theory.nodes) + len(theory.written_links) + len(theory.partners)
     days = {float(found.today.day), float(found.today.year)}
-    return {float(one) for one in range(most + 1)} | days | {number for text in said for number in figures(text)}
+    percentages = figures(" ".join(percent(share) for share in shares))
+    return (
+        {float(one) for one in range(most + 1)}
+        | days
+        | percentages
+        | {number for text in said for number in figures(text)}
+    )
 
 
 @every_audience
@@ -139,7 +184,7 @@ def test_every_figure_of_a_report_stands_in_the_theory_or_its_progress(audience:
 @tries(25)
 def test_no_report_has_a_figure_of_its_own(raw: Any) -> None:
     theory = toc.TheoryOfChange.model_validate(raw)
-    found = theory.report(TODAY, "funder", QUICK)
+    found = theory.report(TODAY, "funder", [*QUICK, "partnership"])
     said = "\n".join(texts(found._page()))
     assert figures(said) - known(theory, found) == set()
 

@@ -30,7 +30,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             {"marker": "o", "facecolor": "#2b6d75", "edgecolor": "#17384a"},
         ),
         "elsewhere": Kind(
-            "one-sided, balanced elsewhere with the same partners",
+            "one-sided, balanced elsewhere with one of the same partners",
             {"marker": "s", "facecolor": "#6f9ec2", "edgecolor": "#17384a"},
         ),
         "open": Kind(

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from toc.diagram.drawing import VIEWS
 from toc.diagram.looks.legend import TEXTS
-from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line
+from toc.diagram.shapes import Arrow, Box, Diagram, Flow, Group, Line
 from toc.language.facts import joins
 from toc.language.numbers import counted_in_words
 from toc.language.text import capital, listed, quoted, sentence
 from toc.language.vocabulary import WORDS, Noun
+from toc.model.mappings import FrozenDict
 from toc.model.types import PLURALS
 from toc.pages.blocks import Block, Bullets, Heading, Page, Paragraph
 
@@ -71,6 +72,11 @@ def described(diagram: Diagram) -> str:
     return "\n\n".join("\n".join(block) for block in [*blocks, notes] if block)
 
 
+FLOWS: Final[Mapping[Flow, str]] = FrozenDict(
+    {"gives": "Gives to", "gains": "Has gains for", "reciprocates": "In return for"}
+)
+
+
 class _Said(NamedTuple):
     """What the sentences need. `targets`: how arrows name their boxes. `alike`: every arrow has the same strength, so it is told once."""
 
@@ -122,7 +128,7 @@ def _opening(diagram: Diagram, said: _Said) -> str:
         f"The drawing shows {shows}. It has {said.counts(diagram.boxes) or 'no boxes'}{arrows}.",
         *_ceiling(diagram, said),
     ]
-    if said.alike and not any(arrow.mark for arrow in diagram.arrows):
+    if said.alike and not any(arrow.mark or arrow.flow for arrow in diagram.arrows):
         parts.append(f"All arrows: {said.legend[diagram.arrows[0].strength]}.")
     return " ".join(parts)
 
@@ -177,7 +183,7 @@ def _arrows(arrows: Iterable[Arrow], said: _Said) -> Iterator[str]:
     """The arrows from one box, those that say the same in one sentence."""
     grouped: dict[str, list[str]] = {}
     for arrow in arrows:
-        verb = capital(joins(negative=arrow.negative, feedback=arrow.feedback))
+        verb = FLOWS.get(arrow.flow) or capital(joins(negative=arrow.negative, feedback=arrow.feedback))
         grouped.setdefault(verb, []).append(said.targets.get(arrow.target, arrow.target) + _look(arrow, said))
     for verb, targets in grouped.items():
         yield f"{verb} {listed(targets)}."

@@ -14,6 +14,7 @@ from toc.diagram.shapes import LARGEST_READABLE, Diagram
 from toc.diagram.tooltips import told
 from toc.diagram.views.layers import layer_view, neighbourhood_view, path_view
 from toc.diagram.views.logic_model import logic_model_view
+from toc.diagram.views.partners import partners_view
 from toc.diagram.views.pillars import collapsed_view, pillar_view
 from toc.diagram.views.triangle import triangle_view
 from toc.draw_options import Options
@@ -23,18 +24,20 @@ from toc.limits import for_drawing, held, refuse_over
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.parts import for_outside
+from toc.model.types import Kind
 
 
 class View(NamedTuple):
     """One way to look at a theory: its function, what it shows in a few words, and the options that not every view takes.
 
-    Those of `takes` may be left out, those of `needs` may not.
+    Those of `takes` may be left out, those of `needs` may not. `only` is the kind of node that it draws, without the links between them.
     """
 
     of: Callable[[Theory, Asked], Diagram]
     shows: str
     takes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    only: Kind | None = None
 
 
 VIEWS: Final[Mapping[str, View]] = MappingProxyType(
@@ -49,6 +52,11 @@ VIEWS: Final[Mapping[str, View]] = MappingProxyType(
             neighbourhood_view, "what leads to one box and what it leads to", ("steps", "direction"), ("node",)
         ),
         "path": View(path_view, "all ways from one box to the goal, and nothing else", ("direction",), ("node",)),
+        "partners": View(
+            partners_view,
+            "the partners, home first, beside the activities: who gives, who gains, what is done in return",
+            only="activity",
+        ),
         "collapsed": View(collapsed_view, "each pillar as one box that counts what stands in it"),
     }
 )
@@ -89,7 +97,7 @@ def viewed(theory: Theory, view: str, wish: Asked) -> Diagram:
     """
     part = theory
     if wish.is_filtered:
-        part, note = filtered(theory, wish)
+        part, note = filtered(theory, wish, VIEWS[view].only)
         wish = wish._replace(notes=(note,), links_out=links_out(theory, part, wish))
         if wish.node and wish.node not in part.nodes:
             raise OptionError(
@@ -100,7 +108,8 @@ def viewed(theory: Theory, view: str, wish: Asked) -> Diagram:
     def drawn_as(wish: Asked) -> Diagram:
         return on_page(VIEWS[view].of(part, wish), wish.page)
 
-    return told(laddered(drawn_as, wish, part), theory, wish)
+    found = told(laddered(drawn_as, wish, part), theory, wish)
+    return found._replace(implied=()) if VIEWS[view].only else found
 
 
 def _readable(theory: Theory) -> str:

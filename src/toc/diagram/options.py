@@ -12,13 +12,13 @@ from toc.draw_options import Audience, Direction, Hidden, Kpis, Options, Search
 from toc.errors import one_of, whole_number
 from toc.language.numbers import counted
 from toc.language.text import listed, quoted
-from toc.language.vocabulary import in_sentence
+from toc.language.vocabulary import how_many, in_sentence
 from toc.model import Theory
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Node
 from toc.model.parts import part_of
 from toc.model.references import titles
-from toc.model.types import KINDS, PLURALS
+from toc.model.types import KINDS, PLURALS, Kind
 from toc.monitoring import Progress, progress_given
 from toc.ways import elsewhere
 
@@ -127,14 +127,21 @@ def _many(value: Any) -> Iterable[Any]:
     return value if isinstance(value, Iterable) and not isinstance(value, (str, bytes)) else (value,)
 
 
-def filtered(theory: Theory, asked: Asked) -> tuple[Theory, str]:
-    """What the filters let through, with the goals and the pillars in which it stands, and a note that says so."""
+def filtered(theory: Theory, asked: Asked, only: Kind | None = None) -> tuple[Theory, str]:
+    """What the filters let through, with the goals and the pillars in which it stands, and a note that says so.
+
+    The note is about the nodes of one kind where a view draws no others.
+    """
     alike = {id for id, node in theory.nodes.items() if node.kind != "kpi" and _passes(theory, asked, node)}
     chosen = {id for id in alike if not asked.pillar or _column(theory, id) in asked.pillar}
     kept = chosen | asked.pillar | {theory.columns[id] for id in chosen if id in theory.columns}
     part = part_of(theory, kept | theory.kpis.keys() if asked.shows_kpis else kept)
-    boxes = counted(len(theory.nodes) - len(theory.kpis), "box", "boxes")
     what = f"{_subject(theory, asked)} {', '.join(_conditions(theory, asked))}".rstrip()
+    if only is not None:
+        section = theory.of_kind(only)
+        many, all_of = len(chosen & section.keys()), how_many(theory, only, len(section))
+        return part, f"Only {what}: {f'{many:,}' if many else 'none'} of the theory's {all_of}"
+    boxes = counted(len(theory.nodes) - len(theory.kpis), "box", "boxes")
     note = f"Only {what}: {f'{len(chosen):,}' if chosen else 'none'} of the theory's {boxes}"
     added = part.nodes.keys() - part.kpis.keys() - chosen
     return part, "; ".join([note, *_orientation(part, added), *_shared(theory, asked, alike - part.nodes.keys())])

@@ -19,6 +19,8 @@ Badge = Literal["", "count", "redesign", "learning", "attainment", "uptake", "co
 BoxKind = Literal["goal", "pillar", "outcome", "output", "activity", "input"]
 # What is told about a box or an arrow beyond the theory itself; a box says it in words too, in a line of the role "mark".
 Mark = Literal["", "focus", "added", "removed", "changed", "lost", "weakened", "error", "warning", "advice"]
+# What an arrow of partners shows: what one gives to an activity, what it gains from it, one activity in return for another.
+Flow = Literal["", "gives", "gains", "reciprocates"]
 Point = tuple[float, float]
 Area = tuple[float, float, float, float]  # x, y, width, height
 
@@ -71,7 +73,7 @@ class Sign(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """A link of the theory, from `points[0]` on its source to the head at `points[-1]` on its target.
+    """A link of the theory, or a `flow` between a partner and an activity, from `points[0]` on its source to the head at `points[-1]`.
 
     Arrows of one look into one box share a trunk. `stem` is the part of the way that is painted for this arrow: all of
     it, or as far as where it joins the trunk of another.
@@ -87,6 +89,17 @@ class Arrow(NamedTuple):
     points: tuple[Point, ...] = ()
     stem: tuple[Point, ...] = ()
     mark: Mark = ""
+    flow: Flow = ""
+
+    @property
+    def is_hollow(self) -> bool:
+        """Whether its head is an outline."""
+        return self.across or self.flow == "gains"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its head is notched."""
+        return self.feedback or self.flow == "reciprocates"
 
     @property
     def joins(self) -> bool:
@@ -138,7 +151,7 @@ class Ceiling(NamedTuple):
 class Key(NamedTuple):
     """One entry of the legend: a sample and what it means. The sample is a box of some kind, an arrow, or a sign."""
 
-    sample: str  # a strength, "across", "feedback" or "negative"; a mark; a badge; the kind of a box; or "progress-" and a status
+    sample: str  # a strength, "across", "feedback" or "negative"; a flow; a mark; a badge; the kind of a box; or "progress-" and a status
     strength: Strength
     text: str
     x: float

@@ -19,6 +19,7 @@ from toc.model.nodes import Activity, CausalNode, Node, written_links
 from toc.model.types import KINDS
 from toc.model.values import Link
 from toc.monitoring.standing import standing
+from toc.partnership.stated import sides_of
 from toc.ways import links_among
 
 STANCES: Final = {
@@ -81,6 +82,7 @@ def _about_activity(theory: Theory, activity: Activity) -> Iterator[str]:
         yield f"With: {', '.join(theory.partners[id].title for id in activity.partners)}"
     if activity.funding:
         yield f"Funded by: {', '.join(activity.funding)}"
+    yield from (f"{name}: {text}" for name, text in sides_of(theory, activity))
 
 
 def arrow_of(theory: Theory, link: Link) -> Arrow:
@@ -117,7 +119,9 @@ def told(diagram: Diagram, theory: Theory, asked: Asked) -> Diagram:
     """The diagram with the tooltips, badges and marks of its boxes, the organisation's words, and the links it implies."""
     words = tuple((idea, noun(theory, idea)) for idea in (*KINDS, "ceiling"))
     implied = tuple(_implied(diagram, theory))
-    return diagram._replace(boxes=tuple(_told(diagram, theory, asked)), words=words, implied=implied, hidden=asked.hide)
+    return diagram._replace(
+        boxes=tuple(_told(diagram, theory, asked)), words=(*words, *diagram.words), implied=implied, hidden=asked.hide
+    )
 
 
 def _implied(diagram: Diagram, theory: Theory) -> Iterator[Arrow]:

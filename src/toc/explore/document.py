@@ -23,6 +23,8 @@ from toc.language.dates import day
 from toc.language.vocabulary import in_sentence
 from toc.model import Theory
 from toc.monitoring import Progress
+from toc.pages.blocks import Heading, Paragraph
+from toc.prose.partners_text import together
 from toc.render.deck_page import deck_page
 from toc.render.markup import element, json_block, paragraphs, said
 
@@ -87,7 +89,7 @@ def to_html(
         script=script,
         picture=picture(part, plain, theme),
         filters="\n".join(_filters(part)),
-        about="\n".join(_about(theory)),
+        about="\n".join((*_about(theory), *_together(part))),
         description="\n".join(element("p", said(line)) for line in described(diagram).splitlines() if line),
         outline=outlined(part),
         data=json_block(_data(part, plain)),
@@ -149,6 +151,19 @@ def _about(theory: Theory) -> Iterator[str]:
     facts = [("Kept by", theory.owner or ""), ("Version", theory.version or "")]
     facts += [(name, day(date)) for name, date in dates if date]
     yield terms((name, text) for name, text in facts if text)
+
+
+def _together(part: Shown) -> Iterator[str]:
+    """Who works together, where the drawing shows every activity of which that tells."""
+    telling = (
+        id for id, one in part.theory.activities.items() if one.exchange or one.reciprocates or one.only_together
+    )
+    if all(id in part.boxes for id in telling):
+        for block in together(part.theory):
+            if isinstance(block, Heading):
+                yield element("h3", said(block.text))
+            elif isinstance(block, Paragraph):
+                yield paragraphs(block.text)
 
 
 def _data(part: Shown, diagram: Diagram) -> Mapping[str, Any]:

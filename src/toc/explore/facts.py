@@ -11,7 +11,7 @@ from toc.guidance import advised_on
 from toc.guidance.advice_file import advice
 from toc.guidance.own_words import in_own_words
 from toc.language.dates import day
-from toc.language.facts import HORIZONS, joins, latest_reading, milestone, strength, thing_named, told
+from toc.language.facts import HORIZONS, joins, latest_reading, milestone, strength, told
 from toc.language.numbers import amount, counted, number
 from toc.language.text import capital, sentence
 from toc.language.vocabulary import in_sentence, word
@@ -19,6 +19,7 @@ from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity, HasDate, HasHorizon, Kpi, Node
 from toc.model.values import Assumption, Evidence, Link
 from toc.monitoring.standing import standing
+from toc.partnership.stated import sides_of
 from toc.prose.reasons import CONTRIBUTIONS, STATUSES
 from toc.render.markup import bullets, element, paragraphs, said, web_link
 
@@ -162,30 +163,9 @@ def _activity_terms(part: Shown, node: Activity) -> Iterator[Fact]:
         ("Led by", ", ".join(node.lead)),
         ("With", ", ".join(part.theory.partners[id].title for id in node.partners)),
         ("Funded by", ", ".join(node.funding)),
-        ("Stage", node.stage or ""),
-        ("Who gets a place", node.places or ""),
-        ("Only together", node.only_together or ""),
     )
     yield from ((name, text) for name, text in named if text)
-    yield from _sides(part, node)
-
-
-def _sides(part: Shown, node: Activity) -> Iterator[Fact]:
-    """What an activity is to each side: how much it changes, who gives and gains, what it gives back, whom it reaches."""
-    theory = part.theory
-    for name in ("internal", "external"):
-        side = getattr(node.impact, name, None)
-        if side:
-            people = f", {counted(side.people, 'person', 'people')}" if side.people is not None else ""
-            yield f"{name.capitalize()} impact", f"{side.level}{people}{f': {side.because}' if side.because else ''}"
-    for id, exchange in node.exchange.items():
-        for way, things in (("gives", exchange.gives), ("gains", exchange.gains)):
-            if things:
-                yield f"{theory.partners[id].title} {way}", ", ".join(map(thing_named, things))
-    for id, reason in node.reciprocates.items():
-        yield "In return for", theory.activities[id].title + (f": {reason}" if reason else "")
-    for id, count in node.reach.items():
-        yield "Reaches", f"{counted(count, 'person', 'people')} of {theory.context.target_groups[id].title}"
+    yield from sides_of(part.theory, node)
 
 
 Fact = tuple[str, str]

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from toc import graph
 from toc.diagram import Box, Diagram
 from toc.diagram.shapes import BoxKind
+from toc.language.numbers import counted
 from toc.language.text import capital, listed
-from toc.language.vocabulary import how_many, word
+from toc.language.vocabulary import WORDS, Noun, how_many
 from toc.model import Theory
+from toc.model.mappings import FrozenDict
 from toc.model.nodes import Node
 from toc.model.values import Link
 from toc.monitoring import Progress
@@ -29,6 +31,8 @@ class Shown(NamedTuple):
     unseen_causes: Mapping[str, int]
     hidden: frozenset[str] = frozenset()
     progress: Progress | None = None
+    words: Mapping[str, Noun] = WORDS
+    joined: Mapping[str, frozenset[str]] = FrozenDict()
 
     def node(self, id: str) -> Node | None:
         """The node of a box, if the theory has it."""
@@ -41,7 +45,7 @@ class Shown(NamedTuple):
 
     def word(self, id: str) -> str:
         """The organisation's word for what a box is."""
-        return word(self.theory, self.boxes[id].kind)
+        return self.words[self.boxes[id].kind].heading
 
     def pillar(self, id: str) -> str:
         """The pillar in whose column a box stands, if that pillar is drawn; a pillar stands in its own."""
@@ -68,7 +72,16 @@ def shown(theory: Theory, diagram: Diagram) -> Shown:
     pillars, goals = (len(all_of) - sum(id in boxes for id in all_of) for all_of in (theory.unsaid, theory.goals))
     unseen[0].update(dict.fromkeys(boxes.keys() & theory.unsaid.keys(), goals) if goals else ())
     unseen[1].update(dict.fromkeys(boxes.keys() & theory.goals.keys(), pillars) if pillars else ())
-    return Shown(theory, boxes, effects, causes, dict(unseen[0]), dict(unseen[1]), diagram.hidden)
+    words = {**WORDS, **dict(diagram.words)}
+    joined: dict[str, set[str]] = {}
+    for arrow in diagram.arrows:
+        if arrow.flow:
+            joined.setdefault(arrow.source, set()).add(arrow.target)
+            joined.setdefault(arrow.target, set()).add(arrow.source)
+    found = {id: frozenset(others) for id, others in joined.items()}
+    return Shown(
+        theory, boxes, effects, causes, dict(unseen[0]), dict(unseen[1]), diagram.hidden, words=words, joined=found
+    )
 
 
 def reach(part: Shown) -> Mapping[str, str]:
@@ -80,9 +93,16 @@ def reach(part: Shown) -> Mapping[str, str]:
     said: dict[str, str] = {}
     for id in part.boxes:
         words = [f"reached from {before[id]}"] * bool(before[id]) + [f"leads to {after[id]}"] * bool(after[id])
+        words += [f"joined by arrows to {_joined(part, id)}"] if id in part.joined else []
         text = "; ".join(words) or "joined to nothing else in this drawing"
         said[id] = f"{capital(text)}."
     return said
+
+
+def _joined(part: Shown, id: str) -> str:
+    """How many of each kind gifts and gains join to a box."""
+    kinds = Counter(part.boxes[other].kind for other in part.joined[id])
+    return listed([counted(kinds[kind], part.words[kind].one, part.words[kind].many) for kind in sorted(kinds)])
 
 
 def _counts(part: Shown, order: Sequence[str], before: graph.Graph) -> dict[str, str]:

@@ -18,7 +18,6 @@ from toc.language.text import bare, in_brackets, leftwards, listed, one_line
 from toc.model import Theory
 from toc.model.mappings import Target
 from toc.model.nodes import Activity, HasDate, HasHorizon, Kpi, Node
-from toc.model.partners import Gain, Gift
 from toc.model.types import CONFIDENCES
 from toc.model.values import Milestone, Reading
 
@@ -104,17 +103,6 @@ def about_activity(theory: Theory, activity: Activity) -> str:
     if activity.partners:
         facts.append(f"with {listed([bare(theory.partners[id].title) for id in activity.partners])}")
     return in_brackets(facts)
-
-
-def thing_named(thing: Gift | Gain) -> str:
-    """What is given or gained: an own text as it is, a word of the tables with spaces.
-
-    >>> from toc.model.partners import Gain, Gift
-    >>> thing_named(Gift(resource="subject-expertise")), thing_named(Gain(text="Planetarium"))
-    ('subject expertise', 'Planetarium')
-    """
-    word = thing.resource if isinstance(thing, Gift) else thing.benefit
-    return word.replace("-", " ") if word else str(thing.text)
 
 
 def latest_reading(kpi: Kpi, today: date | None = None) -> Reading | None:

@@ -28,7 +28,7 @@ def health_page(found: Health) -> Page:
         Heading(title, 1),
         Paragraph(health_opening(found), strong=True),
         Paragraph(f"As on {day(found.today)}. These are counts, and no verdict: nothing is added up."),
-        *_pillars(found),
+        *pillars_told(found),
         *_taking_part(found, wording(found.theory)),
         Heading("What must not be claimed"),
         Bullets(CAUTIONS),
@@ -47,7 +47,8 @@ def health_opening(found: Health) -> str:
     )
 
 
-def _pillars(found: Health) -> Iterator[Block]:
+def pillars_told(found: Health) -> Iterator[Block]:
+    """Each line under its pillar: how it stands, and what the file says."""
     for pillar, name in data("health")["pillars"].items():
         rows = tuple(_row(line) for line in found if line.pillar == pillar)
         yield Heading(name)

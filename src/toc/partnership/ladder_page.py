@@ -28,7 +28,7 @@ def ladder_page(found: EvidenceLadder) -> Page:
     blocks = (
         Heading(title, 1),
         Paragraph(" ".join(ladder_opening(found)), strong=True),
-        *_rows(found),
+        *rungs_told(found),
         *_questions(found),
         *_unlevelled(found),
         Heading("What the rungs mean"),
@@ -74,7 +74,8 @@ def _standing(found: EvidenceLadder, rated: list[ActivityEvidence]) -> str:
     return f"{told}, {len(below):,} lower; {ahead}."
 
 
-def _rows(found: EvidenceLadder) -> Iterator[Block]:
+def rungs_told(found: EvidenceLadder) -> Iterator[Block]:
+    """Each activity with its rung of today, the one planned and the one asked."""
     if found:
         rows = tuple(
             (one.title, _with(one.today, _today(found, one)), _planned(found, one), _asked(one)) for one in found

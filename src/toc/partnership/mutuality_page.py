@@ -30,7 +30,7 @@ def mutuality_page(found: Mutuality) -> Page:
         Paragraph(" ".join(mutuality_opening(found)), strong=True),
         *_partners(found, say),
         *_ratings(found, say),
-        *_matrix(found, say),
+        *matrix_told(found, say),
         *_together(found, say),
         *_caution(say),
     )
@@ -39,7 +39,7 @@ def mutuality_page(found: Mutuality) -> Page:
 
 def _partners(found: Mutuality, say: Wording) -> Iterator[Block]:
     """What each partner gives and gains, in sentences."""
-    told = [_partner(found, say, one) for one in found.partners if one.gives or one.gains]
+    told = [partner_told(found, say, one) for one in found.partners if one.gives or one.gains]
     silent = [found.theory.partners[one.partner].title for one in found.partners if not one.gives and not one.gains]
     if silent:
         told.append(
@@ -50,7 +50,7 @@ def _partners(found: Mutuality, say: Wording) -> Iterator[Block]:
         yield Bullets(tuple(told))
 
 
-def _partner(found: Mutuality, say: Wording, row: PartnerRow) -> str:
+def partner_told(found: Mutuality, say: Wording, row: PartnerRow) -> str:
     """One partner, as a group where it stands for several organisations."""
     partner = found.theory.partners[row.partner]
     many = partner.organisations > 1
@@ -105,12 +105,12 @@ def _follows(say: Wording, one: ActivityMutuality) -> Iterator[str]:
     if one.answered_by:
         yield f"answered by {titles_of(say, one.answered_by)}"
     if one.elsewhere:
-        yield f"balanced elsewhere, with the same partners, by {titles_of(say, one.elsewhere)}"
+        yield f"balanced elsewhere, with one of the same partners, by {titles_of(say, one.elsewhere)}"
     if one.open:
         yield "nothing that is named comes back"
 
 
-def _matrix(found: Mutuality, say: Wording) -> Iterator[Block]:
+def matrix_told(found: Mutuality, say: Wording) -> Iterator[Block]:
     """Who gives and gains in each activity: partners side by side, or in lists where they are many."""
     rows = {id: parts for id, parts in found.matrix.items() if any(parts.values())}
     partners = [one.partner for one in found.partners]
@@ -175,8 +175,8 @@ def _caution(say: Wording) -> Iterator[Block]:
                 "rated is left unanswered. It does not mean equal, and there is no figure for it."
             ),
             (
-                f"{capital(say.a('activity'))} is answered by what `reciprocates` names. It is balanced elsewhere when another one with the same "
-                "partner is medium or high where it is low; this library adds that."
+                f"{capital(say.a('activity'))} is answered by what `reciprocates` names. It is balanced elsewhere when another one with one of the "
+                "same partners is medium or high where it is low; this library adds that."
             ),
             f"What is not said is a question and no fault. {capital(say.many('activity'))} that ended count too.",
         )

@@ -24,7 +24,7 @@ def profile_page(found: PartnershipProfile) -> Page:
     blocks = (
         Heading(title, 1),
         Paragraph(" ".join(profile_opening(found)), strong=True),
-        *_dimensions(found),
+        *dimensions_told(found),
         *_mismatches(found),
         *_questions(found),
         *_caution(),
@@ -94,7 +94,8 @@ def _expectations(one: TypeMismatch, what: str = "") -> Iterator[str]:
         yield f"for type {number} the guide expects{what} “{text}”"
 
 
-def _dimensions(found: PartnershipProfile) -> Iterator[Block]:
+def dimensions_told(found: PartnershipProfile) -> Iterator[Block]:
+    """Each dimension with what is stated, and the types that this fits."""
     yield Heading("Dimension by dimension")
     columns = ("Dimension", "What is stated", *(f"{number} {name}" for number, name in TYPES.items()))
     rows = tuple((one.name, _told(one.facts), *_squares(one)) for one in found.dimensions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -20,6 +19,8 @@ GROUP: Final = "toc.frames"
 
 def data(file: str) -> dict[str, Any]:
     """What stands in a data file of this room, by its name without the ending."""
+    import tomllib  # which a drawing of a theory without partners does without
+
     place = files("toc.partnership").joinpath(*f"{file}.toml".split("/"))
     return tomllib.loads(place.read_text(encoding="utf-8"))
 

@@ -23,6 +23,7 @@ from toc.model.values import Link
 from toc.monitoring import Progress, Status, progress_given
 from toc.monitoring.standing import standing
 from toc.pages.blocks import Block, Heading, Page, Paragraph
+from toc.prose.partners_text import together
 from toc.prose.reasons import IFS, THENS, Words, named, own, small_words, steps_into, words_of
 
 ABOVE: Final = (
@@ -64,7 +65,7 @@ def narrative_page(theory: Theory, pillar: Any = None, *, whole: bool = True, pr
     if pillar is None:
         blocks += told.section(None)
     if pillar is None and whole:
-        blocks += _closing(theory)
+        blocks += (*together(theory), *_closing(theory))
     return Page(title, tuple(blocks))
 
 

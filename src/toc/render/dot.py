@@ -159,9 +159,9 @@ class _Looks:
 
     def arrow(self, arrow: Arrow) -> str:
         """The class and the line of an arrow."""
-        key = arrow.strength, arrow.mark, arrow.across, arrow.feedback, arrow.negative, arrow.joins
+        key = arrow.strength, arrow.flow, arrow.mark, arrow.across, arrow.feedback, arrow.negative, arrow.joins
         if key not in self.arrows:
-            css = f"link {arrow.strength} {arrow.mark}".strip()
+            css = f"link {arrow.flow or arrow.strength} {arrow.mark}".strip()
             self.arrows[key] = f'class="{css}" {_look(arrow, self.theme)}'
         return self.arrows[key]
 
@@ -286,7 +286,7 @@ def _look(arrow: Arrow, theme: Theme) -> str:
 def _head(arrow: Arrow) -> str:
     if arrow.joins:
         return "none"
-    return "tee" if arrow.negative else "vee" if arrow.feedback else "onormal" if arrow.across else "normal"
+    return "tee" if arrow.negative else "vee" if arrow.is_open else "onormal" if arrow.is_hollow else "normal"
 
 
 def _way(arrow: Arrow, high: float, theme: Theme) -> str:

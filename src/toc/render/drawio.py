@@ -236,9 +236,9 @@ def _pointed(arrow: Arrow, theme: Theme) -> str:
     head = "endArrow=block;endFill=1;endSize=5;"
     if arrow.negative:
         head = "endArrow=baseDash;endFill=0;endSize=7;"
-    elif arrow.feedback:
+    elif arrow.is_open:
         head = "endArrow=open;endFill=0;endSize=6;"
-    elif arrow.across:
+    elif arrow.is_hollow:
         head = "endArrow=block;endFill=0;endSize=6;"
     return head + _stroked(theme.of_arrow(arrow))
 

@@ -25,7 +25,7 @@ _TYPES: Final = {
 _NAMES: Final = {
     "graph": "title description view language width height ceiling",
     "node": "kind title label kpis column above_ceiling badge mark tooltip url x y width height fill line",
-    "edge": "strength across feedback negative drawn mark tooltip points",
+    "edge": "strength flow across feedback negative drawn mark tooltip points",
 }
 # The attributes with their types, by what they belong to. Each is written only where it says something.
 KEYS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -48,7 +48,7 @@ def to_graphml(diagram: Diagram, theme: Theme = LIGHT) -> str:
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-        *_keys(),
+        *_keys(flows=any(arrow.flow for arrow in diagram.arrows)),
         '<graph id="theory" edgedefault="directed">',
         *_data("graph", _about_graph(diagram)),
     ]
@@ -60,15 +60,19 @@ def to_graphml(diagram: Diagram, theme: Theme = LIGHT) -> str:
     return "\n".join([*parts, "</graph>", "</graphml>", ""])
 
 
-def _keys() -> Iterator[str]:
+def _keys(*, flows: bool) -> Iterator[str]:
+    """What the attributes are. `flow` belongs to drawings of partners."""
     for owner, names in KEYS.items():
         for name, kind in names.items():
-            yield f'<key id="{owner}-{name}" for="{owner}" attr.name="{name}" attr.type="{kind}"/>'
+            if flows or name != "flow":
+                yield f'<key id="{owner}-{name}" for="{owner}" attr.name="{name}" attr.type="{kind}"/>'
 
 
 def _about_graph(diagram: Diagram) -> dict[str, Value]:
     level = [rule.y for rule in diagram.ceilings[:1] if not rule.height]
-    return diagram._asdict() | {"ceiling": level[0] if level else ""}
+    notes = [caption.text for caption in diagram.captions if caption.role == "note" and not diagram.boxes]
+    about = "\n".join(filter(None, (diagram.description, *notes)))  # of no boxes they say why
+    return diagram._asdict() | {"description": about, "ceiling": level[0] if level else ""}
 
 
 def _about_box(box: Box, column: str, theme: Theme) -> dict[str, Value]:
@@ -86,7 +90,7 @@ def _about_box(box: Box, column: str, theme: Theme) -> dict[str, Value]:
 
 def _about_arrow(arrow: Arrow) -> dict[str, Value]:
     points = " ".join(f"{x!r},{y!r}" for x, y in arrow.points)
-    return arrow._asdict() | {"drawn": bool(points), "points": points}
+    return arrow._asdict() | {"drawn": bool(points), "points": points, **({"strength": ""} if arrow.flow else {})}
 
 
 def _element(opened: str, owner: str, about: Mapping[str, Value]) -> Iterator[str]:

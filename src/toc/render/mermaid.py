@@ -17,7 +17,7 @@ from urllib.parse import quote
 from toc.diagram.description import above_ceiling, described, panels
 from toc.diagram.looks.legend import TEXTS, samples
 from toc.diagram.looks.themes import LIGHT, Stroke, Theme
-from toc.diagram.shapes import Arrow, Box, Diagram, Group, Line, Point
+from toc.diagram.shapes import Arrow, Box, Diagram, Flow, Group, Line, Point
 from toc.diagram.type.measures import is_right_to_left
 from toc.errors import warn
 from toc.language.facts import Strength
@@ -25,8 +25,16 @@ from toc.language.vocabulary import WORDS
 from toc.render.markup import SIGNS, safe_url
 
 # The line of an arrow by its strength, up to its head.
-LINES: Final[Mapping[Strength, str]] = MappingProxyType(
-    {"strong": "==", "medium": "-.-", "weak": "-.-", "unknown": "--"}
+LINES: Final[Mapping[Strength | Flow, str]] = MappingProxyType(
+    {
+        "strong": "==",
+        "medium": "-.-",
+        "weak": "-.-",
+        "unknown": "--",
+        "gives": "==",
+        "gains": "-.-",
+        "reciprocates": "--",
+    }
 )
 SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -40,6 +48,9 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
 )
 DASHES: Final[Mapping[str, str]] = MappingProxyType(
     {"solid": "", "dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 2"}
+)
+FLOWS: Final[Mapping[Flow, str]] = MappingProxyType(
+    {"gives": "gives", "gains": "gains", "reciprocates": TEXTS["reciprocates"]}
 )
 SHAPES: Final = MappingProxyType({"goal": ("([", "])"), "pillar": ("(", ")"), "outcome": ("(", ")")})
 MOST_CHARACTERS: Final = 50_000  # what Mermaid draws unless the page that shows it allows more
@@ -156,11 +167,12 @@ def _row(line: Line, box: Box) -> str:
 
 
 def _arrow(arrow: Arrow, names: Mapping[str, str]) -> str:
-    words = [TEXTS[name] for name in ("feedback", "negative") if getattr(arrow, name)]
+    words = [FLOWS[arrow.flow]] if arrow.flow else []
+    words += [TEXTS[name] for name in ("feedback", "negative") if getattr(arrow, name)]
     words += [arrow.mark] if arrow.mark else []
     said = f'|"{coded(", ".join(words))}"|' if words else ""
-    head = "x" if arrow.negative else "o" if arrow.across else ">"
-    return f"{names[arrow.source]} {LINES[arrow.strength]}{head}{said} {names[arrow.target]}"
+    head = "x" if arrow.negative else "o" if arrow.is_hollow else ">"
+    return f"{names[arrow.source]} {LINES[arrow.flow or arrow.strength]}{head}{said} {names[arrow.target]}"
 
 
 def _ties(
@@ -185,6 +197,8 @@ def _legend(diagram: Diagram) -> Iterator[str]:
     texts = told | {sample: TEXTS[sample].format(pillar=pillar) for sample in more}
     shown: dict[str, str] = {**SAMPLES, **dict[str, str](SIGNS.items())}
     rows = [f"{shown[sample]}: {text}" for sample, text in texts.items() if sample in shown]
+    if not diagram.boxes:  # why there are none
+        rows += [caption.text for caption in diagram.captions if caption.role == "note"]
     if rows:
         yield f'legend["{"<br>".join(map(coded, rows))}"]:::legend'
 

@@ -81,7 +81,7 @@ def dashes(arrow: Arrow) -> Iterator[list[Point]]:
 def _before_head(arrow: Arrow) -> Point:
     (x, y), (tip_x, tip_y) = arrow.stem[-2:]
     length = abs(tip_x - x) + abs(tip_y - y)
-    head = 0.0 if arrow.joins else HOLLOW_HEAD if arrow.across else HEAD
+    head = 0.0 if arrow.joins else HOLLOW_HEAD if arrow.is_hollow else HEAD
     back = min(head, length / 2) / length if length else 0.0
     return tip_x + (x - tip_x) * back, tip_y + (y - tip_y) * back
 
@@ -98,10 +98,10 @@ def head(arrow: Arrow, width: float, back: Point) -> Iterator[tuple[str, list[Po
 
     if arrow.negative:
         yield "polygon", corners((1, BAR), (1, -BAR), (3, -BAR), (3, BAR))
-        yield "polyline", corners((0, 0), (HOLLOW_HEAD if arrow.across else HEAD, 0))
+        yield "polyline", corners((0, 0), (HOLLOW_HEAD if arrow.is_hollow else HEAD, 0))
         return
-    half = OPEN if arrow.feedback else NORMAL
+    half = OPEN if arrow.is_open else NORMAL
     tip = width / 2 * hypot(half, HEAD) / half
     base = tip + HEAD
-    notch = ((HEAD / 2, 0.0), (base, 0.0), (HEAD / 2, 0.0)) if arrow.feedback else ()
+    notch = ((HEAD / 2, 0.0), (base, 0.0), (HEAD / 2, 0.0)) if arrow.is_open else ()
     yield "polygon", corners((tip, 0), (base, half), *notch, (base, -half))

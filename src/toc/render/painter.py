@@ -251,7 +251,7 @@ class _Brush:
 
     def arrow(self, arrow: Arrow) -> list[str]:
         """The line of an arrow, and its head where it has one."""
-        key = (arrow.mark, arrow.feedback, arrow.across, arrow.negative, arrow.strength)
+        key = (arrow.mark, arrow.feedback, arrow.across, arrow.negative, arrow.strength, arrow.flow)
         line, look, width = self._lines.get(key) or self._line(key, arrow)
         at = self.at
         if self.theme.of_arrow(arrow).stroke.style == "dotted" and (short := dash(arrow)) < DASH:
@@ -272,7 +272,7 @@ class _Brush:
         """How the line of an arrow looks, and its head, and how wide it is."""
         colour, stroke = self.theme.of_arrow(arrow)
         solid = _stroked(colour, Stroke("solid", stroke.width))
-        fill = "none" if arrow.across and not (arrow.negative or arrow.feedback) else escape(colour)
+        fill = "none" if arrow.is_hollow and not (arrow.negative or arrow.is_open) else escape(colour)
         look = f'fill="none" {_stroked(colour, stroke)}', f'fill="{fill}" {solid}', stroke.width
         self._lines[key] = look
         return look

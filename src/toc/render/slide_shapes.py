@@ -318,7 +318,7 @@ def _bent(way: Elbow) -> str:
 
 
 def _pointed(arrow: Arrow, pen: Pen, *, ends: bool = True) -> str:
-    head = "oval" if arrow.negative else "arrow" if arrow.feedback or arrow.across else "triangle"
+    head = "oval" if arrow.negative else "arrow" if arrow.is_open or arrow.is_hollow else "triangle"
     return pen.line(pen.theme.of_arrow(arrow), head if ends else "", dash(arrow))
 
 

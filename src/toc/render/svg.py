@@ -129,4 +129,4 @@ class Named:
         self._arrows[id] = before + 1
         if before:
             id = f"{id}_{before + 1}"
-        return self.opened(f"edge link {arrow.strength} {arrow.mark}".rstrip(), arrow.tooltip, id), "</g>"
+        return self.opened(f"edge link {arrow.flow or arrow.strength} {arrow.mark}".rstrip(), arrow.tooltip, id), "</g>"

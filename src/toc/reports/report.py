@@ -21,11 +21,14 @@ from toc.monitoring.progress_sheets import progress_sheets
 from toc.pages.answer import Answer, Sheets
 from toc.pages.blocks import Block, Heading, Page, PageBreak, Paragraph, deeper
 from toc.pages.html import as_html
+from toc.partnership.stated import is_stated
 from toc.prose import narrative_page
+from toc.prose.partners_text import together
 from toc.reports.logframe import Logframe
 from toc.reports.report_basis import AUDIENCES, SECTIONS, Basis
 from toc.reports.report_measuring import measuring, partners, plan, progress
 from toc.reports.report_openings import cover, summary
+from toc.reports.report_partnership import partnership
 from toc.reports.report_pictures import drawing
 from toc.reports.report_unknowns import unknown
 
@@ -36,8 +39,10 @@ def _narrative(basis: Basis) -> Iterator[Block]:
     whole, parts = basis.theory, basis.audience.sections
     without = part_of(whole, whole.nodes.keys() - whole.kpis.keys()) if "progress" in parts else whole
     told = narrative_page(without, progress=None if without is not whole else basis.progress).blocks[1:]
-    repeated = {Paragraph(sentence(whole.description or "-"))} if "cover" in parts else set()
+    repeated: set[Block] = {Paragraph(sentence(whole.description or "-"))} if "cover" in parts else set()
     repeated |= {Paragraph(f"The problem: {sentence(whole.context.problem or '-')}")} if "summary" in parts else set()
+    if "partnership" in parts:
+        repeated |= {*together(whole)}
     yield from deeper(block for block in told if block not in repeated)
 
 
@@ -61,6 +66,7 @@ WRITERS: Final[Mapping[str, Callable[[Basis], Iterable[Block]]]] = MappingProxyT
         "progress": progress,
         "unknown": unknown,
         "partners": partners,
+        "partnership": partnership,
         "logframe": _annex,
     }
 )
@@ -153,8 +159,8 @@ def report(theory: Theory, today: date, audience: str, sections: Iterable[str] |
     """A theory as a report; see the method of the theory."""
     wanted = AUDIENCES[name := one_of("audience", audience, AUDIENCES)]
     chosen = wanted.sections if sections is None else _chosen(sections)
-    if not theory.partners:
-        chosen = tuple(one for one in chosen if one != "partners")
+    empty = {"partners": not theory.partners, "partnership": sections is None and not is_stated(theory)}
+    chosen = tuple(one for one in chosen if not empty.get(one))
     basis = Basis(theory, day_of(today), replace(wanted, sections=chosen), one_of("view", view, VIEWS))
     title = one_line(theory.title)
     blocks = (Heading(title, 1), *(block for one in chosen for block in WRITERS[one](basis)))

@@ -24,7 +24,19 @@ from toc.pages.blocks import Note
 
 T = TypeVar("T")
 SECTIONS: Final = (
-    *("cover", "summary", "drawing", "narrative", "measuring", "plan", "progress", "unknown", "partners", "logframe"),
+    *(
+        "cover",
+        "summary",
+        "drawing",
+        "narrative",
+        "measuring",
+        "plan",
+        "progress",
+        "unknown",
+        "partners",
+        "partnership",
+        "logframe",
+    ),
 )
 """Every part that a report can have, in its order."""
 MOST_TITLES: Final = 4
@@ -40,13 +52,14 @@ class Audience:
     is_outside: bool = True
     has_deck: bool = False
     has_whole_plan: bool = False
+    has_whole_partnership: bool = True
 
 
 AUDIENCES: Final[Mapping[str, Audience]] = MappingProxyType(
     {
         "governors": Audience("governors", ("summary", "drawing"), has_deck=True),
         "trustees": Audience("trustees", SECTIONS[:-1]),
-        "funder": Audience("our funder", SECTIONS, profile="funder", has_whole_plan=True),
+        "funder": Audience("our funder", SECTIONS, profile="funder", has_whole_plan=True, has_whole_partnership=False),
         "team": Audience("the team", SECTIONS[:-1], is_outside=False, has_whole_plan=True),
     }
 )

@@ -14,6 +14,7 @@ from toc.language.text import listed, one_line
 from toc.language.vocabulary import how_many, in_sentence, word
 from toc.monitoring.progress_page import known_and_unknown, progress_notes, progress_opening
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Note, Paragraph, Table, deeper, lines
+from toc.partnership.exchanges import taking_part
 from toc.reports.report_basis import MOST_TITLES, Basis
 from toc.reports.report_pictures import progress_charts
 
@@ -105,7 +106,7 @@ def partners(basis: Basis) -> Iterator[Block]:
     yield Heading(word(theory, "partner", plural=True))
     taking: dict[str, list[str]] = {}
     for activity in theory.activities.values():
-        for id in activity.partners:
+        for id in taking_part(activity):
             taking.setdefault(id, []).append(one_line(activity.title))
     rows = tuple(
         ((one_line(one.title), one.description or ""), listed(taking.get(id, ["nothing that is written down"])))

@@ -54,7 +54,7 @@ Lay = Callable[[Point], tuple[Laid, Mapping[int, int]]]  # from room to spare to
 
 def _assembled(theory: Theory, plan: Plan, lay_of: Callable[[Scene], Lay]) -> Diagram:
     in_time()
-    arrows = [arrow_of(theory, link) for link in plan.links]
+    arrows = [*(arrow_of(theory, link) for link in plan.links), *plan.arrows]
     title = titled(theory, plan.page.width - 2 * MARGIN)
     scene = scene_of(plan, arrows, above=under(title) + _foot(theory, plan, arrows))
     lay = lay_of(scene)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from toc.diagram.layout.ranks import goals_apart
 from toc.diagram.layout.scene import Net, Paper, Scene, Text, Want
 from toc.diagram.looks.page import written
+from toc.diagram.looks.themes import FLOWS
 from toc.diagram.options import Marked
 from toc.diagram.paper import Page
 from toc.diagram.shapes import MARGIN, Arrow, Box, Caption
@@ -40,6 +41,7 @@ class Plan(NamedTuple):
         names: what the goals, the heads and each tier are called, by "goal", "pillar" and number.
         texts: what each box says.
         links: those that are arrows.
+        arrows: those that are no links of the theory.
         page: the paper, or nothing where any will do.
         search: how thoroughly places are looked for.
         ceiling: under how many rows of goals the ceiling runs, and what it is called.
@@ -66,6 +68,7 @@ class Plan(NamedTuple):
     more: Mapping[str, Box] = FrozenDict()
     marks: Mapping[str, Marked] = FrozenDict()
     hide: frozenset[Hidden] = frozenset()
+    arrows: Sequence[Arrow] = ()
 
     @property
     def captions(self) -> float:
@@ -116,7 +119,7 @@ def scene_of(plan: Plan, arrows: Sequence[Arrow], above: float) -> Scene:
                 number[arrow.target],
                 _net(number, arrow),
                 arrow.feedback,
-                SHORTEST_WEAK if arrow.strength == "weak" else 0.0,
+                SHORTEST_WEAK if "weak" in (arrow.strength, FLOWS.get(arrow.flow)) else 0.0,
             )
             for arrow in arrows
         ),
@@ -154,6 +157,6 @@ def _paper(plan: Plan, above: float) -> Paper:
 
 def _net(number: Mapping[str, int], arrow: Arrow) -> Net:
     """Arrows of one look into one box may share their way; a feedback loop keeps to itself."""
-    if arrow.feedback:
+    if arrow.is_open:
         return number[arrow.source], number[arrow.target]
-    return number[arrow.target], arrow.strength, arrow.across, arrow.negative
+    return number[arrow.target], arrow.flow or arrow.strength, arrow.across, arrow.negative

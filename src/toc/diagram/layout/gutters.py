@@ -65,15 +65,15 @@ class _Levels:
         """Where lines of other nets run."""
         return [y for gutter in gutters for y, other in self.taken[gutter] if other != net]
 
-    def free(self, gutters: Sequence[int], net: Net, wish: float, low: float, high: float) -> float:
-        """The height nearest to the wish where no other line runs."""
+    def free(self, gutters: Sequence[int], net: Net, wish: float, low: float, high: float) -> float | None:
+        """The height nearest to the wish where no other line runs; none where all of them are taken."""
         others = [y for y in self.others(gutters, net) if low - APART[0] < y < high + APART[0]]
         for apart in APART:
             tries = [wish, *(y + side * apart for y in others for side in (-1, 1))]
             kept = [y for y in tries if low <= y <= high and all(abs(y - one) >= apart - 0.01 for one in others)]
             if kept:
                 return min(kept, key=lambda y: (abs(y - wish), y))
-        return wish
+        return None
 
 
 class _Line(NamedTuple):
@@ -194,8 +194,11 @@ def _ports(scene: Scene, shelves: Shelves, reaches: Sequence[Reach], levels: _Le
         low, high = shelves.top[box] + CORNER, shelves.foot[box] - CORNER
         apart = min(APART[0], (high - low) / max(1, len(ports) - 1))
         for place, port in enumerate(sorted(ports, key=aim)):
-            most = max(low, high - (len(ports) - 1 - place) * apart)
-            found[port] = levels.free((gutter,), port[2], min(max(aim(port), low), most), low, most)
+            # Room is kept for the lines that follow, and where there is none left for this one, as little as they need.
+            mosts = [max(low, high - (len(ports) - 1 - place) * room) for room in (apart, min(apart, APART[-1]))]
+            tries = (levels.free((gutter,), port[2], min(max(aim(port), low), most), low, most) for most in mosts)
+            free = next((y for y in tries if y is not None), None)
+            found[port] = min(max(aim(port), low), mosts[0]) if free is None else free
             levels.take((gutter,), found[port], port[2])
             low = min(found[port] + apart, high)
     return found

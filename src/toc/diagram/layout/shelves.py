@@ -82,7 +82,7 @@ def _fitted(scene: Scene, tiers: Sequence[Sequence[int]], column: Mapping[int, i
     between = (len(tiers) - 1) * SIDE_CHANNEL + TRACK * len({want.net for want in scene.wants})
     best: tuple[float, list[Column]] | None = None
     lowest = max(choice.within(0.0).high(scene) for choice in choices)
-    for step in range(TRIES):
+    for step in range(TRIES if scene.wants else 2 * TRIES):  # rows alone begin low
         tried = [choice.within(lowest * HIGHER**step) for choice in choices]
         high = max(one.high(scene) for one in tried)
         wide = fsum(one.wide for one in tried) + between

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, cast, get_args
 
-from toc.diagram.shapes import Arrow, Badge, Box, BoxKind, Key, Mark, Sign
+from toc.diagram.shapes import Arrow, Badge, Box, BoxKind, Flow, Key, Mark, Sign
 from toc.diagram.type.box_text import ICON, STYLES
 from toc.diagram.type.measures import width
 from toc.language.facts import Strength
@@ -19,6 +19,7 @@ BOX_SAMPLE: Final = (20.0, 12.0)
 BESIDE: Final = 6.0  # between a sample and its text
 KEY_GAP: Final = 14.0
 MARKS: Final = frozenset(get_args(Mark)) - {""}
+FLOWS: Final = frozenset(get_args(Flow)) - {""}
 BADGES: Final[tuple[Badge, ...]] = get_args(Badge)[1:]
 PROGRESS: Final = FrozenDict(
     {f"progress-{status}": status for status in Status}
@@ -33,6 +34,9 @@ TEXTS: Final = {
     "across": "to another {pillar}",
     "feedback": "feedback",
     "negative": "works against",
+    "gives": "what {partners} give",
+    "gains": "what {partners} gain",
+    "reciprocates": "in return for",
 }
 
 
@@ -52,9 +56,9 @@ def entries(
 
     Kinds that have a heading of their own need none.
     """
-    pillar = in_sentence(theory, "pillar")
+    words = {"pillar": in_sentence(theory, "pillar"), "partners": in_sentence(theory, "partner", plural=True)}
     for sample, strength in samples(arrows).items():
-        yield Entry(sample, TEXTS[sample].format(pillar=pillar), strength)
+        yield Entry(sample, TEXTS[sample].format(**words), strength)
     kinds = {box.kind for box in boxes}
     if kinds.issuperset(TOLD_APART) and word(theory, "output", plural=True) not in headings:
         yield from (Entry(kind, in_sentence(theory, kind), kind=kind) for kind in TOLD_APART)
@@ -121,7 +125,8 @@ def sample_of(key: Key) -> Arrow | Box | Sign:
     way = ((key.x, middle), (key.x + SAMPLE, middle))
     across, feedback, negative = (key.sample == name for name in ("across", "feedback", "negative"))
     mark = cast("Mark", key.sample) if key.sample in MARKS else ""
-    return Arrow("", "", key.strength, across, feedback, negative, "", way, way, mark)
+    flow = cast("Flow", key.sample) if key.sample in FLOWS else ""
+    return Arrow("", "", key.strength, across, feedback, negative, "", way, way, mark, flow)
 
 
 def text_place(key: Key) -> Key:
@@ -134,7 +139,7 @@ def samples(arrows: Iterable[Arrow]) -> dict[str, Strength]:
     """What occurs, each with the line style in which it occurs first, in the order of the legend."""
     found: dict[str, Strength] = {}
     for arrow in arrows:
-        found.setdefault(arrow.strength, arrow.strength)
+        found.setdefault(arrow.flow or arrow.strength, arrow.strength)
         for name in ("across", "feedback", "negative"):
             if getattr(arrow, name):
                 found.setdefault(name, arrow.strength)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-from toc.diagram.shapes import Arrow, Box, BoxKind, Mark, Sign
+from toc.diagram.shapes import Arrow, Box, BoxKind, Flow, Mark, Sign
 from toc.errors import one_of
 from toc.language.facts import Strength
 from toc.model.mappings import FrozenDict
@@ -82,8 +82,8 @@ class Theme(NamedTuple):
         """The line of an arrow: that of its mark, if it has one, else its colour by what it is and its style by strength."""
         if arrow.mark:
             return self.marks[arrow.mark]
-        colour = self.arrow_feedback if arrow.feedback else self.arrow_across if arrow.across else self.arrow
-        return Border(colour, self.strokes[arrow.strength])
+        colour = self.arrow_feedback if arrow.is_open else self.arrow_across if arrow.is_hollow else self.arrow
+        return Border(colour, self.strokes[FLOWS.get(arrow.flow, arrow.strength)])
 
 
 # The mark whose colour each sign has.
@@ -93,6 +93,8 @@ LIKE: Final[Mapping[Status, Mark]] = FrozenDict(
         Status.MISSED: "removed",
     }
 )  # fmt: skip
+# The line that each flow has.
+FLOWS: Final[Mapping[Flow, Strength]] = FrozenDict({"gives": "strong", "gains": "medium", "reciprocates": "weak"})
 # The colours of a theme by their names, and those of one kind of box.
 COLOURS: Final = (
     "paper", "ink", "faint", "panel", "panel_line", "band", "ceiling", "arrow", "arrow_across", "arrow_feedback",

@@ -23,6 +23,7 @@ from toc.model import Theory
 from toc.model.nodes import Activity
 from toc.model.types import Kind
 from toc.model.values import Link
+from toc.partnership.stated import offered, standing_of, things
 from toc.ways import links_among
 
 MOST: Final = 20  # boxes of one kind in a column; more stand in a table
@@ -37,7 +38,7 @@ class Input(NamedTuple):
 
 
 def inputs_of(theory: Theory) -> list[Input]:
-    """A box for each funder, lead and partner of the activities, which says what it serves.
+    """A box for each funder, lead and partner of the activities, which says what it serves, and what a partner brings.
 
     Its id begins with an underscore, as that of no node does.
     """
@@ -50,8 +51,11 @@ def _found(theory: Theory) -> Iterator[tuple[str, str, str, list[str]]]:
     for field, sort in (("funding", "Funding"), ("lead", "Led by"), ("partners", partner)):
         served: dict[str, list[str]] = {}
         for activity in theory.activities.values():
-            for name in getattr(activity, field):
+            giving = (id for id, one in activity.exchange.items() if one.gives) if field == "partners" else ()
+            for name in dict.fromkeys((*getattr(activity, field), *giving)):
                 served.setdefault(name, []).append(activity.id)
+        if field == "partners":
+            served |= {name: [] for name, one in theory.partners.items() if one.brings and name not in served}
         for number, (name, activities) in enumerate(served.items(), 1):
             yield f"_input-{field}-{number}", sort, name, activities
 
@@ -62,16 +66,16 @@ def _input(theory: Theory, id: str, sort: str, name: str, activities: Sequence[s
     about = partner.description if partner else None
     titles = [theory.activities[activity].title for activity in activities]
     many = f"{len(titles)} {in_sentence(theory, 'activity', plural=True)}"
-    lines = (
-        _line("eyebrow", sort),
-        _line("title", title),
-        _line("note", f"For {listed(titles) if len(titles) <= MOST_NAMED else many}"),
-    )
+    notes = [f"Brings: {things(partner.brings)}"] if partner and partner.brings else []
+    notes += [f"For {listed(titles) if len(titles) <= MOST_NAMED else many}"] if titles else []
+    lines = (_line("eyebrow", sort), _line("title", title), *(_line("note", note) for note in notes))
+    told = (f"{name}: {text}" for name, text in (*standing_of(partner), *offered(partner))) if partner else ()
+    whom = f"For: {', '.join(titles)}" if titles else None
     return Box(
         id=id,
         kind="input",
         lines=lines,
-        tooltip="\n".join(filter(None, (f"{sort}: {title}", about, f"For: {', '.join(titles)}"))),
+        tooltip="\n".join(filter(None, (f"{sort}: {title}", about, *told, whom))),
         url=(partner.url or "") if partner else "",
         x=0.0,
         y=0.0,
