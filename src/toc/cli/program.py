@@ -38,6 +38,7 @@ MODULES: Final = MappingProxyType(
         "plot": "draw",
         "convert": "convert",
         "schema": "reference",
+        "serve": "serve",
         "demo": "demo",
     }
 )
