@@ -41,6 +41,7 @@ PLACES = {
     "standards/*": "what a standard cannot hold, and what was assumed in reading one",
     "reports/*": "the report and the logframe: what they say, what is missing or does not fit, and what was guessed in one that was read",
     "builder/*": "what is wrong with a sketch",
+    "web/*": "what an address answers, and why one is refused",
 }
 SENTENCE = re.compile(r"(?:^|[\s“(])[a-z’']+(?:,? [a-z’'-]+){2,}(?=$|[\s.,:;!?”)])")
 NO_PROSE = re.compile(r"[<>{}\\^$|]|\(\?")  # XML, CSS and regular expressions

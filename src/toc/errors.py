@@ -6,7 +6,9 @@ import linecache
 import os
 import sys
 import warnings
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from types import FrameType, MappingProxyType, TracebackType
 from typing import Any, Final
@@ -126,8 +128,25 @@ class TocWarning(UserWarning):
     """What somebody should know of an answer that is given all the same, raised at the caller's own line."""
 
 
+_LISTENING: Final[ContextVar[list[str] | None]] = ContextVar("toc_listening", default=None)
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """Collect what is warned of inside, in this thread or task alone: a service tells it to who asked, not to its own log."""
+    messages: list[str] = []
+    token = _LISTENING.set(messages)
+    try:
+        yield messages
+    finally:
+        _LISTENING.reset(token)
+
+
 def warn(message: str) -> None:
-    """Warn, at the first line outside this package."""
+    """Warn, at the first line outside this package, unless somebody here listens to all warnings."""
+    if (messages := _LISTENING.get()) is not None:
+        messages.append(message)
+        return
     _, calls = caller()
     warnings.warn(message, TocWarning, stacklevel=calls)
 

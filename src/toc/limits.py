@@ -61,9 +61,9 @@ class Limits:
 
         >>> import toc
         >>> toc.Limits.service()
-        Limits(bytes=1000000, nodes=2000, links=10000, problems=100, seconds=5.0)
+        Limits(bytes=2097152, nodes=5000, links=25000, problems=100, seconds=10.0)
         """
-        return cls(bytes=1_000_000, nodes=2_000, links=10_000, problems=100, seconds=5.0)
+        return cls(bytes=2 * 1024 * 1024, nodes=5_000, links=25_000, problems=100, seconds=10.0)
 
 
 DEFAULT: Final = Limits()

@@ -40,6 +40,7 @@ MODULES: Final = MappingProxyType(
         "plot": "draw",
         "convert": "convert",
         "schema": "reference",
+        "serve": "serve",
         "demo": "demo",
     }
 )
