@@ -14,7 +14,7 @@ from toc.language.text import listed
 from toc.language.vocabulary import how_many
 from toc.model.nodes import Activity, Outcome, Pillar
 from toc.model.partners import Partnership
-from toc.partnership.timing import YEAR, dated, ending_money, folded
+from toc.partnership.timing import YEAR, dated, ending_money, folded, funders
 
 FEW: Final = 3  # activities; that one person leads two is no risk to speak of, and two short ones are no habit
 MANY_PARTNERS: Final = 4
@@ -55,13 +55,11 @@ def single_lead(context: CheckContext) -> Iterable[Fault]:
 
 @rule("TOC143", "single-funder", "sustainability", Grades(None, ADVICE, WARNING))
 def single_funder(context: CheckContext) -> Iterable[Fault]:
-    funded = [(id, source) for id, activity in context.theory.activities.items() for source in activity.funding]
-    if len({folded(source) for _, source in funded}) == 1:
-        [(id, source), *_] = funded
+    named = funders(context.theory)
+    if len(named) == 1:
+        [(source, path)] = named.items()
         message = f"{quoted(source)} is the only source of funding that is named"
-        yield Fault(
-            (), context.path(id, "funding"), message, "name the other sources under `funding:`, or plan for one"
-        )
+        yield Fault((), path, message, "name the other sources under `funding:`, or plan for one")
 
 
 @rule("TOC144", "short-lived", "sustainability", Grades(None, ADVICE, WARNING))

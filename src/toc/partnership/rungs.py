@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Literal, Self, get_args
 
-from toc import graph
 from toc.guidance.advising import Known
-from toc.guidance.reach import MOST_HELD, made, onwards
+from toc.guidance.reach import MOST_HELD, made, onwards, outputs_from_the_end
 from toc.guidance.scales import rung as depth
 from toc.model import Theory
 from toc.model.kept import kept
@@ -158,11 +157,9 @@ class Standings:
 
     def _behind_outputs(self) -> Mapping[str, Mapping[Side, Ends]]:
         """What people tell on the links of each output and of those behind it."""
-        theory = self.theory
         found: dict[str, Mapping[Side, Ends]] = {}
-        for id in reversed(graph.order(theory.forwards) if theory.outputs else ()):
-            if id in theory.outputs:
-                found[id] = self._told_of(theory.outputs[id], found)
+        for output in outputs_from_the_end(self.theory):
+            found[output.id] = self._told_of(output, found)
         return found
 
     def _told_of(self, node: CausalNode, behind: Mapping[str, Mapping[Side, Ends]]) -> Mapping[Side, Ends]:
