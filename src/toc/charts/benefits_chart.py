@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from toc.charts.chart_marks import Kind
 from toc.charts.mark_painting import plotted
 from toc.charts.mark_rows import Mark, MarkRows, Row
-from toc.language.text import capital, one_line
+from toc.language.text import capital
 from toc.model.mappings import FrozenDict
 from toc.partnership.benefits import Benefits
-from toc.partnership.benefits_page import CAUTIONS, benefits_opening
+from toc.partnership.benefits_page import CAUTIONS, benefits_opening, benefits_title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,7 +45,7 @@ def _chart(found: Benefits) -> MarkRows:
             rows.append(Row(row.name, NOT_SAID if row.benefit in found.unnamed else ""))
     columns = {partner: place for place, partner in enumerate(found.partners)}
     return MarkRows(
-        title=f"Who gains what: {one_line(found.title)}",
+        title=benefits_title(found),
         opening=" ".join(benefits_opening(found)),
         rows=rows,
         columns=[found.partner_titles[id] for id in found.partners],

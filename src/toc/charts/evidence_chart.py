@@ -12,7 +12,7 @@ from toc.charts.mark_rows import Mark, MarkRows, Row
 from toc.guidance import Approach
 from toc.language.text import one_line
 from toc.partnership.ladder import ActivityEvidence, EvidenceLadder
-from toc.partnership.ladder_page import CAUTIONS, ladder_opening
+from toc.partnership.ladder_page import CAUTIONS, ladder_opening, ladder_title
 from toc.partnership.rungs import RUNGS
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def plot_evidence(ladder: EvidenceLadder, ax: Axes | None = None) -> Axes:
 
 def _chart(ladder: EvidenceLadder) -> MarkRows:
     return MarkRows(
-        title=f"What is known of each {ladder.wording.one('activity')}: {one_line(ladder.title)}",
+        title=ladder_title(ladder),
         opening=" ".join(ladder_opening(ladder)),
         rows=[Row(_name(one)) for one in ladder],
         columns=RUNGS,

@@ -10,7 +10,7 @@ from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
 from toc.language.text import listed, with_article
 from toc.model.partners import Partner
 from toc.partnership.exchanges import gains, gifts
-from toc.partnership.footing import ProfileFact
+from toc.partnership.footing import stated
 from toc.partnership.mutuality_opening import little_for, one_way_told, side_called
 from toc.partnership.profile import partnership_profile
 from toc.partnership.profile_page import type_named, types_numbered
@@ -94,21 +94,20 @@ def facts_unlike_type(context: CheckContext) -> Iterable[Fault]:
 
 @rule("TOC206", "trust-below-type", "partnership", Grades(ADVICE, ADVICE, ADVICE))
 def trust_below_type(context: CheckContext) -> Iterable[Fault]:
-    partnership = context.theory.partnership
-    low = [key for key, needed in NEEDED.items() if (said := getattr(partnership, key)) and said.value != needed]
+    said = stated(context.theory)
+    low = [said[key] for key, needed in NEEDED.items() if key in said and said[key].value != needed]
     if not low:
         return
     profile = partnership_profile(context.theory)
     types = (profile.declared,) if profile.declared else profile.types
     if types and min(types) >= DEEP:
-        facts: list[ProfileFact] = [fact for key in low for fact in profile.dimensions[key].facts]
         told = "is declared as" if profile.declared else "mostly fits"
         message = (
             f"it {told} {listed([type_named(one) for one in types], 'or')}, for which the guide expects high trust and even power, "
-            f"and says {listed([*map(str, facts)])}"
+            f"and says {listed([*map(str, low)])}"
         )
         fix = "ask every partner what would build trust or share decisions, or whether something simpler suits all for now"
-        yield Fault((), ("partnership", low[0]), message, fix)
+        yield Fault((), ("partnership", low[0].name), message, fix)
 
 
 def _one_way(id: str, partner: Partner, context: CheckContext, *, gives: bool) -> Fault:

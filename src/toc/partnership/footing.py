@@ -16,6 +16,7 @@ from toc.partnership.reciprocity import Whole
 from toc.partnership.word_tables import TYPES, FactWords, fact_words
 
 SCHOOLS: Final = frozenset({"state", "independent", "trust"})
+STEERED: Final = frozenset({"steering", "board"})
 FEW: Final = 3  # schools: the guide says “two or three”
 
 

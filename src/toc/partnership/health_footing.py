@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from toc.analysis.exposure.dominators import supports
@@ -11,7 +12,7 @@ from toc.guidance.advising import Known
 from toc.language.dates import day
 from toc.language.numbers import counted
 from toc.language.text import listed, quoted
-from toc.partnership.footing import stated
+from toc.partnership.footing import STEERED, stated
 from toc.partnership.health_facts import HealthFact, Judgement, Seen, judged
 from toc.partnership.mutuality import mutuality
 from toc.partnership.mutuality_opening import little_for, one_way_told, titles_of
@@ -20,7 +21,7 @@ from toc.partnership.timing import MOST, dated, ending_money, funders, years_tol
 
 MANY: Final = 3  # activities that one role should not carry alone
 VOICES: Final = {"power": {"even"}, "design": {"co-designed"}}
-HELD: Final = {"governance": {"steering", "board"}, "agreement": {"written", "mou", "legal"}}
+HELD: Final = {"governance": STEERED, "agreement": {"written", "mou", "legal"}}
 COORDINATED: Final = {"coordinator": {"joint", "team"}}
 
 
@@ -80,7 +81,7 @@ def infrastructure(seen: Seen) -> Judgement:
     return judged(_stated(seen, {**HELD, **COORDINATED}, fits=False))
 
 
-def _stated(seen: Seen, words: dict[str, set[str]], *, fits: bool) -> Iterator[HealthFact]:
+def _stated(seen: Seen, words: Mapping[str, AbstractSet[str]], *, fits: bool) -> Iterator[HealthFact]:
     """The facts under some keys whose words are among those wanted, or are not."""
     found = stated(seen.theory)
     for key, wanted in words.items():

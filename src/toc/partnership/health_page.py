@@ -24,17 +24,10 @@ WIDEST: Final = 5  # groups side by side
 def health_page(found: Health) -> Page:
     """How many lines stand how, each of them under its pillar, who takes part, and what not to claim."""
     title = f"Is it mutual, will it last, whom does it reach? {one_line(found.theory.title)}"
-    blocks = (
-        Heading(title, 1),
-        Paragraph(health_opening(found), strong=True),
-        Paragraph(f"As on {day(found.today)}. These are counts, and no verdict: nothing is added up."),
-        *_pillars(found),
-        *_taking_part(found, wording(found.theory)),
-        Heading("What must not be claimed"),
-        Bullets(CAUTIONS),
-        Note(" ".join(_whence(found))),
-    )
-    return Page(title, blocks)
+    when = Paragraph(f"As on {day(found.today)}. These are counts, and no verdict: nothing is added up.")
+    cautions = (Heading("What must not be claimed"), Bullets(CAUTIONS), Note(" ".join(_whence(found))))
+    parts = ((when,), pillars_told(found), _taking_part(found, wording(found.theory)), cautions)
+    return Page.opened(title, (health_opening(found),), *parts)
 
 
 def health_opening(found: Health) -> str:
@@ -47,7 +40,8 @@ def health_opening(found: Health) -> str:
     )
 
 
-def _pillars(found: Health) -> Iterator[Block]:
+def pillars_told(found: Health) -> Iterator[Block]:
+    """Each line under its pillar: how it stands, and what the file says."""
     for pillar, name in data("health")["pillars"].items():
         rows = tuple(_row(line) for line in found if line.pillar == pillar)
         yield Heading(name)

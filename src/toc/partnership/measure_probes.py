@@ -53,7 +53,9 @@ def _planned(look: Look, probe: str) -> Iterator[FactFound]:
     early = tuple(one.id for one, first in started if first and not is_late(one, first))
     if started:
         what = look.say.count(len(started), "activity")
-        told = f"of {what} that started {len(early) or 'none'} had {look.say.a('kpi')} with a baseline, or agreed, by then"
+        told = (
+            f"of {what} that started {len(early) or 'none'} had {look.say.a('kpi')} with a baseline, or agreed, by then"
+        )
         yield FactFound(probe, told, early)
 
 

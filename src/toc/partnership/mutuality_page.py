@@ -25,21 +25,13 @@ def mutuality_page(found: Mutuality) -> Page:
     """What the ratings come to, and what they rest on."""
     title = f"Who gives and who gains: {found.title}"
     say = wording(found.theory)
-    blocks = (
-        Heading(title, 1),
-        Paragraph(" ".join(mutuality_opening(found)), strong=True),
-        *_partners(found, say),
-        *_ratings(found, say),
-        *_matrix(found, say),
-        *_together(found, say),
-        *_caution(say),
-    )
-    return Page(title, blocks)
+    parts = (_partners(found, say), _ratings(found, say), matrix_told(found, say), _together(found, say), _caution(say))
+    return Page.opened(title, mutuality_opening(found), *parts)
 
 
 def _partners(found: Mutuality, say: Wording) -> Iterator[Block]:
     """What each partner gives and gains, in sentences."""
-    told = [_partner(found, say, one) for one in found.partners if one.gives or one.gains]
+    told = [partner_told(found, say, one) for one in found.partners if one.gives or one.gains]
     silent = [found.theory.partners[one.partner].title for one in found.partners if not one.gives and not one.gains]
     if silent:
         told.append(
@@ -50,7 +42,7 @@ def _partners(found: Mutuality, say: Wording) -> Iterator[Block]:
         yield Bullets(tuple(told))
 
 
-def _partner(found: Mutuality, say: Wording, row: PartnerRow) -> str:
+def partner_told(found: Mutuality, say: Wording, row: PartnerRow) -> str:
     """One partner, as a group where it stands for several organisations."""
     partner = found.theory.partners[row.partner]
     many = partner.organisations > 1
@@ -110,7 +102,7 @@ def _follows(say: Wording, one: ActivityMutuality) -> Iterator[str]:
         yield "nothing that is named comes back"
 
 
-def _matrix(found: Mutuality, say: Wording) -> Iterator[Block]:
+def matrix_told(found: Mutuality, say: Wording) -> Iterator[Block]:
     """Who gives and gains in each activity: partners side by side, or in lists where they are many."""
     rows = {id: parts for id, parts in found.matrix.items() if any(parts.values())}
     partners = [one.partner for one in found.partners]

@@ -13,7 +13,7 @@ from toc.guidance.scales import rung as depth
 from toc.model import Theory
 from toc.model.kept import kept
 from toc.model.nodes import CausalNode, Kpi, written_links
-from toc.partnership.sides import Side, Sides
+from toc.partnership.sides import Sides, Whose
 
 Rung = Literal["none", "anecdote", "counts", "outcomes", "comparison"]
 RUNGS: Final[tuple[Rung, ...]] = get_args(Rung)
@@ -59,11 +59,11 @@ class Standing:
     many KPIs the first twelve are named.
     """
 
-    today: Mapping[Side, int]
+    today: Mapping[Whose, int]
     today_kpis: tuple[str, ...]
     planned: int
     planned_kpis: tuple[str, ...]
-    sides: frozenset[Side]
+    sides: frozenset[Whose]
     unlevelled: tuple[str, ...]
     testimony: tuple[Ends, ...] = ()
 
@@ -72,7 +72,7 @@ class Standing:
         """The highest rung of today, for whomever it is."""
         return max(self.today.values(), default=NONE)
 
-    def for_sides(self, sides: Iterable[Side]) -> int:
+    def for_sides(self, sides: Iterable[Whose]) -> int:
         """The highest rung of today for any of these."""
         return max(self.today.get(side, NONE) for side in sides)
 
@@ -155,16 +155,16 @@ class Standings:
             () if height else name,
         )
 
-    def _behind_outputs(self) -> Mapping[str, Mapping[Side, Ends]]:
+    def _behind_outputs(self) -> Mapping[str, Mapping[Whose, Ends]]:
         """What people tell on the links of each output and of those behind it."""
-        found: dict[str, Mapping[Side, Ends]] = {}
+        found: dict[str, Mapping[Whose, Ends]] = {}
         for output in outputs_from_the_end(self.theory):
             found[output.id] = self._told_of(output, found)
         return found
 
-    def _told_of(self, node: CausalNode, behind: Mapping[str, Mapping[Side, Ends]]) -> Mapping[Side, Ends]:
+    def _told_of(self, node: CausalNode, behind: Mapping[str, Mapping[Whose, Ends]]) -> Mapping[Whose, Ends]:
         """For each side the first link with testimony: of the node itself, else of the outputs that it leads to."""
-        found: dict[Side, Ends] = {}
+        found: dict[Whose, Ends] = {}
         for target, link in written_links(node).items():
             if any(one.type == "testimony" for one in link.evidence):
                 for side in self.sides.of_link(link):
@@ -179,7 +179,7 @@ def _together(parts: list[Standing]) -> Standing:
     """What several KPIs, or the KPIs of several nodes, tell."""
     if len(parts) == 1:
         return parts[0]
-    today: dict[Side, int] = {}
+    today: dict[Whose, int] = {}
     for part in parts:
         for side, height in part.today.items():
             today[side] = max(height, today.get(side, NONE))
