@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, Literal, Self, get_args
 
@@ -120,15 +120,8 @@ class Standings:
         if not voices:
             return measured
         today = dict.fromkeys(voices, ANECDOTE) | dict(measured.today)
-        return Standing(
-            today,
-            measured.today_kpis,
-            max(measured.planned, ANECDOTE),
-            measured.planned_kpis,
-            measured.sides,
-            measured.unlevelled,
-            tuple(dict.fromkeys(voices.values())),
-        )
+        told = tuple(dict.fromkeys(voices.values()))
+        return replace(measured, today=today, planned=max(measured.planned, ANECDOTE), testimony=told)
 
     def _measured(self, nodes: tuple[str, ...]) -> Standing:
         """What the KPIs of some nodes tell."""
