@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 class Kind(NamedTuple):
@@ -26,6 +29,13 @@ class Kind(NamedTuple):
         if self.marker == "_":
             return {"marker": self.marker, "color": self.edge}
         return {"marker": self.marker, "facecolor": self.face, "edgecolor": self.edge}
+
+
+def boxed(ax: Axes, corner: tuple[float, float], wide: float, high: float, **looks: Any) -> None:
+    """Draw a box, which may stand at the edge of the axes."""
+    from matplotlib.patches import Rectangle
+
+    ax.add_patch(Rectangle(corner, wide, high, clip_on=False, **looks))
 
 
 def used(kinds: Mapping[str, Kind], found: Iterable[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from toc.charts.chart_marks import boxed
 from toc.charts.chart_places import Paper, Places, with_numbers, with_titles
 from toc.charts.grid_contents import Contents
 from toc.charts.lettering import Lettering, figure_of, need_matplotlib, room_of, settled_room, too_small
@@ -185,15 +186,9 @@ def _narrowed(ax: Axes, places: Places, letters: Lettering) -> None:
 
 
 def _paint_cells(ax: Axes, chart: Contents) -> None:
-    from matplotlib.patches import Rectangle
-
     for cell in chart.cells:
         fill = SHADE if cell.shaded else LIGHT.paper
-        ax.add_patch(
-            Rectangle(
-                (cell.column, cell.row), 1, 1, facecolor=fill, edgecolor=RULE, linewidth=0.8, zorder=1, clip_on=False
-            )
-        )
+        boxed(ax, (cell.column, cell.row), 1, 1, facecolor=fill, edgecolor=RULE, linewidth=0.8, zorder=1)
 
 
 def _paint_legend(ax: Axes, places: Places, letters: Lettering, height: float) -> None:

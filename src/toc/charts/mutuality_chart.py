@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from toc.charts.chart_marks import Kind
+from toc.charts.chart_marks import Kind, boxed
 from toc.charts.chart_places import Places
 from toc.charts.grid_chart import gridded
 from toc.charts.grid_contents import CellHead, Contents, Point
@@ -42,7 +42,7 @@ def plot_mutuality(found: Mutuality, ax: Axes | None = None) -> Axes:
         )
     chart = _contents(found)
     drawn, places = gridded(chart, ax)
-    _outlined(drawn)
+    boxed(drawn, (2, 2), 1, 1, fill=False, edgecolor=LIGHT.ink, linewidth=1.8, zorder=1.6, gid="sweet-spot")
     _joined(drawn, places, found)
     if ax is None:
         drawn.figure.figure.set_label(f"{chart.title}. {' '.join(mutuality_opening(found))}")
@@ -112,17 +112,6 @@ def _notes(found: Mutuality) -> Iterator[str]:
 
 def _half(one: ActivityMutuality) -> str:
     return f"internal {one.internal}" if one.internal else f"external {one.external}"
-
-
-def _outlined(ax: Axes) -> None:
-    """The sweet spot in a line that no other cell has."""
-    from matplotlib.patches import Rectangle
-
-    ax.add_patch(
-        Rectangle(
-            (2, 2), 1, 1, fill=False, edgecolor=LIGHT.ink, linewidth=1.8, zorder=1.6, clip_on=False, gid="sweet-spot"
-        )
-    )
 
 
 def _joined(ax: Axes, places: Places, found: Mutuality) -> None:

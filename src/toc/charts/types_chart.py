@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from toc.charts.chart_marks import Kind
+from toc.charts.chart_marks import Kind, boxed
 from toc.charts.mark_painting import plotted
 from toc.charts.mark_rows import Mark, MarkRows, Row
 from toc.diagram.looks.themes import LIGHT
@@ -81,12 +81,6 @@ def _told(one: ProfileDimension) -> str:
 
 def _outline(ax: Axes, column: int, rows: int, line: str, role: str) -> None:
     """A frame around a column; that of the declared type is a little wider, so that both can be seen."""
-    from matplotlib.patches import Rectangle
-
     wide = 0.46 if role == "declared" else 0.4
-    ax.add_patch(
-        Rectangle(
-            (column - wide, -0.5), 2 * wide, rows, fill=False, edgecolor=LIGHT.ink, linewidth=1.3, linestyle=line,
-            zorder=2, clip_on=False, gid=role,
-        )
-    )  # fmt: skip
+    looks = {"edgecolor": LIGHT.ink, "linewidth": 1.3, "linestyle": line, "zorder": 2, "gid": role}
+    boxed(ax, (column - wide, -0.5), 2 * wide, rows, fill=False, **looks)

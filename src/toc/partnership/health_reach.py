@@ -71,8 +71,9 @@ def evidence(seen: Seen) -> Judgement:
 def who_measures(seen: Seen) -> Judgement:
     """Whether the partners that collect figures are of two sectors or more."""
     partners = seen.theory.partners
-    collecting = dict.fromkeys(id for kpi in seen.theory.kpis.values() for id in kpi.collected_by)
-    sectors = sorted({str(partners[id].sector) for id in collecting if partners[id].sector})
+    named_there = dict.fromkeys(id for kpi in seen.theory.kpis.values() for id in kpi.collected_by)
+    collecting = [id for id in named_there if partners[id].sector]
+    sectors = sorted({str(partners[id].sector) for id in collecting})
     if not sectors:
         return judged()
     named = listed([quoted(partners[id].title) for id in collecting], most=MOST)

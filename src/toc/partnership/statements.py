@@ -117,7 +117,12 @@ class Frame(Answer):
         return Page(self.title, (*opening, *self._themes(), *self._told()))
 
     def by_theme(self) -> Iterator[tuple[str, list[Statement]]]:
-        """The statements under the titles of their themes; those without a theme that is known first, under none."""
+        """The statements under the titles of their themes; those without a theme that is known first, under none.
+
+        >>> import toc
+        >>> [(theme, len(statements)) for theme, statements in toc.frame("spa-obstacles").by_theme()]
+        [('', 7)]
+        """
         for theme in (None, *self.themes):
             rows = [one for one in self.statements if (one.theme if one.theme in self.themes else None) == theme]
             if rows:
