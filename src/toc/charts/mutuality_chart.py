@@ -27,7 +27,7 @@ KINDS: Final = FrozenDict(
     {
         "sweet": Kind("high on both sides", "*", "#e0a52b", "#7a5200"),
         "answered": Kind("one-sided, answered by what it is joined to", "o", "#2b6d75", "#17384a"),
-        "elsewhere": Kind("one-sided, balanced elsewhere with the same partners", "s", "#6f9ec2", "#17384a"),
+        "elsewhere": Kind("one-sided, balanced elsewhere with one of the same partners", "s", "#6f9ec2", "#17384a"),
         "open": Kind("one-sided, and nothing that is named comes back", "v", "#ffffff", "#a23b2a"),
         "other": Kind("neither of these", "D", "#c9d3d8", "#51636e"),
     }

@@ -53,7 +53,7 @@ def _one_sided(say: Wording, rows: Sequence[ActivityMutuality]) -> Iterator[str]
         yield f"{_help(len(answered))}, and {_is(answered)} answered: {listed(told, most=MOST)}."
     if elsewhere:
         told = [f"{say.title(one.activity)} by {titles_of(say, one.elsewhere)}" for one in elsewhere]
-        yield f"{_help(len(elsewhere))}, and {_is(elsewhere)} balanced elsewhere, with the same partners: {listed(told, most=MOST)}."
+        yield f"{_help(len(elsewhere))}, and {_is(elsewhere)} balanced elsewhere, with one of the same partners: {listed(told, most=MOST)}."
     if left:
         yield f"{_help(len(left))}, and nothing that is named comes back: {titles_of(say, left)}."
 

@@ -97,7 +97,7 @@ def _follows(say: Wording, one: ActivityMutuality) -> Iterator[str]:
     if one.answered_by:
         yield f"answered by {titles_of(say, one.answered_by)}"
     if one.elsewhere:
-        yield f"balanced elsewhere, with the same partners, by {titles_of(say, one.elsewhere)}"
+        yield f"balanced elsewhere, with one of the same partners, by {titles_of(say, one.elsewhere)}"
     if one.open:
         yield "nothing that is named comes back"
 
