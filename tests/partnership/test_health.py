@@ -284,3 +284,9 @@ def test_the_order_of_partners_activities_and_kpis_changes_no_judgement(
     other = other.evolve(activities=shuffled(theory.activities), kpis=shuffled(theory.kpis))
     states = [(line.line, line.state) for line in theory.health(today=TODAY)]
     assert [(line.line, line.state) for line in other.health(today=TODAY)] == states
+
+
+def test_a_partner_of_no_stated_sector_is_not_said_to_be_of_that_of_another() -> None:
+    theory = toc.loads(SMALL.replace("Hill School, sector: state", "Hill School"), format="yaml")
+    (fact,) = theory.edit("moves", collected_by=["grammar", "hill"]).health(today=TODAY)["who-measures"].facts
+    assert fact.text == "figures are collected by “Grammar School”, of the sector independent"

@@ -448,3 +448,41 @@ def test_statements_follow_each_other_as_in_their_frame_whatever_the_order_in_th
     ids = [one.id for one in toc.frame("practices").statements]
     found = with_judged(RGS, "now", "2027-01-01", dict.fromkeys(reversed(ids), "partly")).review("now")
     assert [*found.answers] == ids
+
+
+# One definition with the health view
+
+
+STARTED = """
+toc: 1
+title: Chess
+goal: Every child thinks ahead
+outcomes: {planners: Pupils plan before they act}
+activities:
+  chess: {title: Chess club, leads_to: planners, starts: 2024-09-01, funding: A trust}
+  fair: {title: Games fair, leads_to: planners, starts: 2027-09-01}
+kpis:
+  moves: {title: Moves ahead, measures: planners, agreed_on: 2025-01-01}
+partners: {grammar: Grammar School}
+partnership: {funding: {sources: {a TRUST: {}, The county: {}}}}
+reviews: {a: {frame: seced-pillars, date: 2026-01-01}}
+"""
+
+
+def test_what_stands_beside_a_statement_is_counted_as_in_the_health_view() -> None:
+    theory = toc.loads(STARTED, format="yaml")
+    found = theory.review("a", today=TODAY)
+    said = {fact.probe: fact.text for one in found.statements for fact in one.found}
+    health = theory.health(today=date(2026, 1, 1))
+    assert (
+        said["years"]
+        == health["years"].facts[0].text
+        == "of 1 activity with dates 1 runs for more than 12 months: “Chess club”"
+    )
+    assert said["planned"] == "of 1 activity that started none had a KPI with a baseline, or agreed, by then"
+    assert [fact.place for fact in health["planned"].facts] == ["activities.chess.starts"]
+    assert said["funding"] == "paid for by A trust and The county"
+
+
+def test_a_source_that_the_partnership_names_is_a_source_beside_those_of_activities() -> None:
+    assert "TOC143" not in {one.code for one in toc.loads(STARTED, format="yaml").check(profile="funder")}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from toc.charts.chart_marks import Kind
 from toc.charts.grid_chart import gridded
-from toc.charts.grid_contents import CellHead, Contents, Kind, Point
+from toc.charts.grid_contents import CellHead, Contents, Point
 from toc.guidance import Approach, Basis, Fit, Guidance, advised
 from toc.guidance.advice_file import advice
 from toc.guidance.advice_schema import Book
 from toc.language.text import one_line
 from toc.model import Theory
+from toc.model.mappings import FrozenDict
 from toc.model.types import LEVELS
 
 if TYPE_CHECKING:
@@ -21,19 +22,15 @@ if TYPE_CHECKING:
 NOTHING: Final = "nothing"
 UNKNOWN: Final = "unknown"
 REDESIGN: Final = "redesign"
-KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+KINDS: Final[Mapping[str, Kind]] = FrozenDict(
     {
-        Fit.FITS: Kind("the KPIs fit", {"marker": "o", "facecolor": "#2b6d75", "edgecolor": "#17384a"}),
-        Fit.BELOW: Kind(
-            "the KPIs stop below the advice", {"marker": "v", "facecolor": "#ffffff", "edgecolor": "#a23b2a"}
-        ),
-        Fit.ABOVE: Kind("a KPI goes above the advice", {"marker": "^", "facecolor": "#7b3fa0", "edgecolor": "#7b3fa0"}),
-        Fit.DESIGN: Kind(
-            "deep enough, but not made as advised", {"marker": "P", "facecolor": "#e0a52b", "edgecolor": "#7a5200"}
-        ),
-        REDESIGN: Kind("to be redesigned first", {"marker": "X", "facecolor": "#ffffff", "edgecolor": "#51636e"}),
-        NOTHING: Kind("nothing measured yet", {"marker": "s", "facecolor": "#ffffff", "edgecolor": "#1f2d36"}),
-        UNKNOWN: Kind("cannot be said yet", {"marker": "D", "facecolor": "#c9d3d8", "edgecolor": "#51636e"}),
+        Fit.FITS: Kind("the KPIs fit", "o", "#2b6d75", "#17384a"),
+        Fit.BELOW: Kind("the KPIs stop below the advice", "v", "#ffffff", "#a23b2a"),
+        Fit.ABOVE: Kind("a KPI goes above the advice", "^", "#7b3fa0", "#7b3fa0"),
+        Fit.DESIGN: Kind("deep enough, but not made as advised", "P", "#e0a52b", "#7a5200"),
+        REDESIGN: Kind("to be redesigned first", "X", "#ffffff", "#51636e"),
+        NOTHING: Kind("nothing measured yet", "s", "#ffffff", "#1f2d36"),
+        UNKNOWN: Kind("cannot be said yet", "D", "#c9d3d8", "#51636e"),
     }
 )
 FOOTNOTES: Final = "†‡§¶‖#"

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from toc.charts.chart_marks import Kind
 from toc.charts.mark_painting import plotted
 from toc.charts.mark_rows import Mark, MarkRows, Row
 from toc.guidance import Approach
 from toc.language.text import one_line
 from toc.partnership.ladder import ActivityEvidence, EvidenceLadder
-from toc.partnership.ladder_page import CAUTIONS, ladder_opening
+from toc.partnership.ladder_page import CAUTIONS, ladder_opening, ladder_title
 from toc.partnership.rungs import RUNGS
 
 if TYPE_CHECKING:
@@ -27,22 +28,20 @@ def plot_evidence(ladder: EvidenceLadder, ax: Axes | None = None) -> Axes:
 
 
 def _chart(ladder: EvidenceLadder) -> MarkRows:
-    title = f"What is known of each {ladder.wording.one('activity')}: {one_line(ladder.title)}"
-    opening = " ".join(ladder_opening(ladder))
     return MarkRows(
-        title=title,
-        opening=opening,
+        title=ladder_title(ladder),
+        opening=" ".join(ladder_opening(ladder)),
         rows=[Row(_name(one)) for one in ladder],
         columns=RUNGS,
         marks=[mark for place, one in enumerate(ladder) for mark in _marks(place, one)],
         kinds={
-            "asked": ("asked by the advice", {"marker": _brackets(), "facecolor": "none", "edgecolor": "#1f2d36", "linewidth": 1.1, "scale": 2.0, "zorder": 2}),
-            "planned": ("planned", {"marker": "o", "facecolor": "none", "edgecolor": "#2b6d75", "linewidth": 1.1, "scale": 1.35, "zorder": 3}),
-            "today": ("today", {"marker": "o", "facecolor": "#2b6d75", "edgecolor": "#17384a", "linewidth": 0.6, "scale": 0.8, "zorder": 3}),
+            "asked": Kind("asked by the advice", _brackets(), "none", "#1f2d36", scale=2.0, line=1.1, layer=2),
+            "planned": Kind("planned", "o", "none", "#2b6d75", scale=1.35, line=1.1),
+            "today": Kind("today", "o", "#2b6d75", "#17384a", scale=0.8, line=0.6),
         },
         notes=CAUTIONS[:1],
-        told=f"{title}. {opening} {' '.join(map(_told, ladder))}",
-    )  # fmt: skip
+        lines=[*map(_told, ladder)],
+    )
 
 
 def _name(one: ActivityEvidence) -> str:

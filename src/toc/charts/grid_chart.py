@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from toc.charts.chart_marks import boxed
 from toc.charts.chart_places import Paper, Places, with_numbers, with_titles
 from toc.charts.grid_contents import Contents
-from toc.charts.lettering import Lettering, figure_of, room_of
+from toc.charts.lettering import Lettering, figure_of, need_matplotlib, room_of, settled_room, too_small
 from toc.diagram.looks.themes import LIGHT
-from toc.errors import DrawingError, missing_extra, warn
 from toc.language.numbers import counted
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ PAPERS: Final = ((11.69, 8.27), (16.54, 11.69), (23.39, 16.54), (33.11, 23.39), 
 TITLES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 NUMBERS: Final = (8.0, 7.5, 7.0)
 GIVEN: Final = (*NUMBERS, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0)  # for axes of any size: small, but never one upon another
-SMALLEST: Final = 6.0
 SHADE: Final = "#e3e8ea"
 RULE: Final = "#8fa1aa"
 
@@ -34,17 +32,13 @@ def gridded(chart: Contents, ax: Axes | None) -> tuple[Axes, Places]:
         DrawingError: the axes are too small for so many activities.
         MissingExtraError: matplotlib is not installed.
     """
-    try:
-        import matplotlib  # noqa: F401, ICN001
-    except ImportError as error:
-        raise missing_extra("plot", "plotting a chart") from error
+    need_matplotlib()
     if ax is None:
         ax, places, letters = _on_paper(chart)
     else:
         places, letters = _on_given(ax, chart)
     _painted(ax, chart, places, letters)
-    for complaint in _complaints(chart, places, letters):
-        warn(complaint)
+    letters.warn(places.size, _counted(chart))
     return ax, places
 
 
@@ -70,9 +64,7 @@ def _on_given(ax: Axes, chart: Contents) -> tuple[Places, Lettering]:
     _framed(ax, chart, letters, 8.0)
     width, height = room_of(ax)
     _label_sides(ax, width, height)
-    if figure_of(ax).get_layout_engine() is not None:
-        figure_of(ax).draw_without_rendering()  # it gives the axes their place, which is measured next
-    return _largest(chart, *room_of(ax), letters), letters
+    return _largest(chart, *settled_room(ax), letters), letters
 
 
 def _margins(figure: Figure, title: Text) -> tuple[float, float, float, float]:
@@ -101,10 +93,11 @@ def _largest(chart: Contents, width: float, height: float, letters: Lettering) -
         paper = Paper(width, height, size, letters)
         if places := with_numbers(chart, paper) or with_titles(chart, paper):
             return places
-    count = len(chart.points)
-    raise DrawingError(
-        f"{width / 72:.1f} by {height / 72:.1f} inches are too few for {counted(count, 'activity', 'activities')}: make the axes larger"
-    )
+    raise too_small(width, height, _counted(chart))
+
+
+def _counted(chart: Contents) -> str:
+    return counted(len(chart.points), "activity", "activities")
 
 
 def _framed(ax: Axes, chart: Contents, letters: Lettering, size: float, *, ink: str | None = None) -> None:
@@ -193,15 +186,9 @@ def _narrowed(ax: Axes, places: Places, letters: Lettering) -> None:
 
 
 def _paint_cells(ax: Axes, chart: Contents) -> None:
-    from matplotlib.patches import Rectangle
-
     for cell in chart.cells:
         fill = SHADE if cell.shaded else LIGHT.paper
-        ax.add_patch(
-            Rectangle(
-                (cell.column, cell.row), 1, 1, facecolor=fill, edgecolor=RULE, linewidth=0.8, zorder=1, clip_on=False
-            )
-        )
+        boxed(ax, (cell.column, cell.row), 1, 1, facecolor=fill, edgecolor=RULE, linewidth=0.8, zorder=1)
 
 
 def _paint_legend(ax: Axes, places: Places, letters: Lettering, height: float) -> None:
@@ -225,11 +212,3 @@ def _paint_legend(ax: Axes, places: Places, letters: Lettering, height: float) -
     legend.set_zorder(4)
     for text in legend.get_texts():
         text.set(usetex=False, linespacing=style["linespacing"])
-
-
-def _complaints(chart: Contents, places: Places, letters: Lettering) -> Iterator[str]:
-    if places.size < SMALLEST:
-        count = len(chart.points)
-        yield f"the axes are small for {counted(count, 'activity', 'activities')}, and so is the type, {places.size:g} points: give them more room"
-    if letters.missing:
-        yield letters.complaint

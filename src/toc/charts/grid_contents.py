@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+
+from toc.charts.chart_marks import Kind, used
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,6 @@ class CellHead:
     shaded: bool
 
 
-class Kind(NamedTuple):
-    """A kind of point: the words of the legend, and its marker.
-
-    Told apart by shape first, then by filling, then by colour: a copy in black and white loses nothing.
-    """
-
-    label: str
-    looks: Mapping[str, Any]
-
-
 @dataclass(frozen=True, slots=True)
 class Contents:
     """Everything on the chart. Columns and rows count from 0, from low to high; `kinds` stand in the order of the legend."""
@@ -62,5 +53,4 @@ class Contents:
     @property
     def used(self) -> tuple[str, ...]:
         """The kinds that occur, in the order of the legend."""
-        found = {point.kind for point in self.points}
-        return tuple(kind for kind in self.kinds if kind in found)
+        return used(self.kinds, (point.kind for point in self.points))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category
 
 from toc.diagram.type.measures import width, wrap
-from toc.errors import OptionError, as_given
+from toc.errors import DrawingError, OptionError, as_given, missing_extra, warn
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,6 +27,7 @@ REFERENCE: Final = 40.0  # points: large enough that the rounding to pixels does
 LEADING: Final = 1.15
 ROOM: Final = 1.03  # another device may round a text to a little more
 STAND_IN: Final = "□"
+SMALLEST: Final = 6.0  # points of type
 
 
 def figure_of(ax: Axes) -> Figure:
@@ -41,6 +42,26 @@ def room_of(ax: Axes) -> tuple[float, float]:
     """How wide and how high axes are, in points."""
     scale = 72 / figure_of(ax).dpi
     return ax.bbox.width * scale, ax.bbox.height * scale
+
+
+def settled_room(ax: Axes) -> tuple[float, float]:
+    """The same once a layout engine, where the figure has one, has given the axes their place."""
+    if figure_of(ax).get_layout_engine() is not None:
+        figure_of(ax).draw_without_rendering()
+    return room_of(ax)
+
+
+def need_matplotlib() -> None:
+    """Go on where matplotlib is installed. Raises MissingExtraError."""
+    try:
+        import matplotlib  # noqa: F401, ICN001
+    except ImportError as error:
+        raise missing_extra("plot", "plotting a chart") from error
+
+
+def too_small(wide: float, high: float, what: str) -> DrawingError:
+    """What is said of axes on which not even the smallest type has room; lengths in points."""
+    return DrawingError(f"{wide / 72:.1f} by {high / 72:.1f} inches are too few for {what}: make the axes larger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +120,13 @@ class Lettering:
         self.missing[char] = None
         return STAND_IN
 
-    @property
-    def complaint(self) -> str:
-        """Which characters no typeface here has."""
-        shown = "".join(list(self.missing)[:8])
-        return f"no typeface here has {shown}: a box stands instead; install one that has, such as Noto Sans"
+    def warn(self, size: float = SMALLEST, what: str = "") -> None:
+        """Warn where the axes left room for type of this size only, and of characters that no typeface here has."""
+        if size < SMALLEST:
+            warn(f"the axes are small for {what}, and so is the type, {size:g} points: give them more room")
+        if self.missing:
+            shown = "".join(list(self.missing)[:8])
+            warn(f"no typeface here has {shown}: a box stands instead; install one that has, such as Noto Sans")
 
     def wide(self, text: str, size: float) -> float:
         """How wide a line may be drawn at most, in points."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from toc.charts.lettering import Lettering, figure_of, room_of
+from toc.charts.lettering import Lettering, figure_of, need_matplotlib, room_of, settled_room, too_small
 from toc.charts.mark_rows import BOLD, GIVEN, TYPE, UNDER, Layout, MarkRows, Words, first_fitting
 from toc.diagram.looks.themes import LIGHT
-from toc.errors import DrawingError, missing_extra, warn
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 # Points: A4 upright, then each twice as large. A chart is as high as it need be, and no higher than its paper.
 PAPERS: Final = ((595.3, 841.9), (841.9, 1190.6), (1190.6, 1683.8), (1683.8, 2383.9), (2383.9, 3370.4))
-SMALLEST: Final = 6.0
 MARGIN: Final = 28.0
 HEAD: Final = 12.0  # points of type: the title
 RULE: Final = "#d5dde1"
@@ -28,20 +26,14 @@ def plotted(chart: MarkRows, ax: Axes | None) -> Axes:
         DrawingError: the axes are too small for so many rows.
         MissingExtraError: matplotlib is not installed.
     """
-    try:
-        import matplotlib  # noqa: F401, ICN001
-    except ImportError as error:
-        raise missing_extra("plot", "plotting a chart") from error
+    need_matplotlib()
     if ax is None:
         ax, layout, letters = _on_paper(chart)
     else:
         letters = Lettering(figure_of(ax))
-        if figure_of(ax).get_layout_engine() is not None:
-            figure_of(ax).draw_without_rendering()  # it gives the axes their place, which is measured next
-        layout = _given(chart, letters, *room_of(ax))
+        layout = _given(chart, letters, *settled_room(ax))
     _painted(ax, chart, layout, letters)
-    for complaint in _complaints(layout, letters):
-        warn(complaint)
+    letters.warn(layout.size, "this chart")
     return ax
 
 
@@ -78,10 +70,7 @@ def _given(chart: MarkRows, letters: Lettering, wide: float, high: float) -> Lay
     if found := first_fitting(chart, letters, GIVEN, (wide, high)):
         return found
     count = sum(not row.is_heading for row in chart.rows)
-    raise DrawingError(
-        f"{wide / 72:.1f} by {high / 72:.1f} inches are too few for {count:,} rows and {len(chart.columns):,} columns: "
-        "make the axes larger"
-    )
+    raise too_small(wide, high, f"{count:,} rows and {len(chart.columns):,} columns")
 
 
 def _painted(ax: Axes, chart: MarkRows, layout: Layout, letters: Lettering) -> None:
@@ -99,16 +88,18 @@ def _painted(ax: Axes, chart: MarkRows, layout: Layout, letters: Lettering) -> N
     ax.hlines([place - 0.5 for place in range(len(chart.rows) + 1)], left, edge, color=RULE, linewidth=0.6, zorder=1)
     for kind in chart.used:
         spots = [mark for mark in chart.marks if mark.kind == kind]
-        label, looks = chart.kinds[kind]
-        area = (0.95 * size * float(looks.get("scale", 1))) ** 2
-        style = {name: value for name, value in looks.items() if name != "scale"}
+        one = chart.kinds[kind]
+        area = (0.95 * size * one.scale) ** 2
+        style = {**one.looks, "linewidth": one.line, "zorder": one.layer}
         columns, rows = [mark.column for mark in spots], [mark.row for mark in spots]
-        ax.scatter(columns, rows, s=area, label=label, clip_on=False, **style)
+        ax.scatter(columns, rows, s=area, label=one.label, clip_on=False, **style)
         for words in layout.legend:
             if words.role == kind:
                 x, y = at(words.x + 1.1 * size, words.y)
                 ax.scatter([x], [y], s=area, clip_on=False, **style)
-                ax.text(*at(words.x + 2.6 * size, words.y), label, va="center", color=LIGHT.ink, **letters.style(size))
+                ax.text(
+                    *at(words.x + 2.6 * size, words.y), one.label, va="center", color=LIGHT.ink, **letters.style(size)
+                )
     _write_words(ax, chart, layout, letters)
     for words in layout.words:
         _write(ax, words, at(words.x, words.y), letters.style(size), chart)
@@ -137,10 +128,3 @@ def _write(ax: Axes, words: Words, place: tuple[float, float], style: Mapping[st
         zorder=4,
         **style,
     )
-
-
-def _complaints(layout: Layout, letters: Lettering) -> Iterator[str]:
-    if layout.size < SMALLEST:
-        yield f"the axes are small for this chart, and so is the type, {layout.size:g} points: give them more room"
-    if letters.missing:
-        yield letters.complaint

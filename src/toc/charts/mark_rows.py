@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from toc.charts.chart_marks import Kind, used
 from toc.charts.lettering import Lettering
 from toc.language.text import one_line
 
@@ -41,9 +42,9 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class MarkRows:
-    """Everything on the chart. `kinds` are the marks with the word for each and its looks, in the order of the legend.
+    """Everything on the chart. `kinds` are those of the marks, in the order of the legend.
 
-    `told` says all of it in words, for those who cannot see it.
+    `lines` say what the marks do, for those who cannot see them.
     """
 
     title: str
@@ -51,15 +52,19 @@ class MarkRows:
     rows: Sequence[Row]
     columns: Sequence[str]
     marks: Sequence[Mark]
-    kinds: Mapping[str, tuple[str, Mapping[str, Any]]]
+    kinds: Mapping[str, Kind]
     notes: Sequence[str]
-    told: str
+    lines: Sequence[str]
 
     @cached_property
     def used(self) -> tuple[str, ...]:
         """The kinds that occur."""
-        found = {mark.kind for mark in self.marks}
-        return tuple(kind for kind in self.kinds if kind in found)
+        return used(self.kinds, (mark.kind for mark in self.marks))
+
+    @property
+    def told(self) -> str:
+        """All of it in words."""
+        return " ".join((f"{self.title}. {self.opening}", *self.lines))
 
 
 class Words(NamedTuple):
@@ -181,7 +186,7 @@ def _legend(room: _Room, top: float) -> Iterator[Words]:
     """The kinds of mark that occur, one beside the other, and on further lines where there is no room."""
     x, y = 0.0, top + 0.5 * room.size
     for kind in room.chart.used:
-        word = room.chart.kinds[kind][0]
+        word = room.chart.kinds[kind].label
         wide = room.letters.wide(word, room.size) + 3.6 * room.size
         if x and x + wide > room.wide:
             x, y = 0.0, y + 1.6 * room.size

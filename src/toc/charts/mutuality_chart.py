@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from toc.charts.chart_marks import Kind, boxed
 from toc.charts.chart_places import Places
 from toc.charts.grid_chart import gridded
-from toc.charts.grid_contents import CellHead, Contents, Kind, Point
+from toc.charts.grid_contents import CellHead, Contents, Point
 from toc.diagram.looks.themes import LIGHT
 from toc.errors import DrawingError
 from toc.language.text import quoted
+from toc.model.mappings import FrozenDict
 from toc.model.types import LEVELS
 from toc.partnership.mutuality import Mutuality
 from toc.partnership.mutuality_opening import mutuality_opening
@@ -22,22 +23,13 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 40  # characters of the home partner's name
 SOURCE: Final = "Smith in SecEd"
-KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+KINDS: Final = FrozenDict(
     {
-        "sweet": Kind("high on both sides", {"marker": "*", "facecolor": "#e0a52b", "edgecolor": "#7a5200"}),
-        "answered": Kind(
-            "one-sided, answered by what it is joined to",
-            {"marker": "o", "facecolor": "#2b6d75", "edgecolor": "#17384a"},
-        ),
-        "elsewhere": Kind(
-            "one-sided, balanced elsewhere with one of the same partners",
-            {"marker": "s", "facecolor": "#6f9ec2", "edgecolor": "#17384a"},
-        ),
-        "open": Kind(
-            "one-sided, and nothing that is named comes back",
-            {"marker": "v", "facecolor": "#ffffff", "edgecolor": "#a23b2a"},
-        ),
-        "other": Kind("neither of these", {"marker": "D", "facecolor": "#c9d3d8", "edgecolor": "#51636e"}),
+        "sweet": Kind("high on both sides", "*", "#e0a52b", "#7a5200"),
+        "answered": Kind("one-sided, answered by what it is joined to", "o", "#2b6d75", "#17384a"),
+        "elsewhere": Kind("one-sided, balanced elsewhere with one of the same partners", "s", "#6f9ec2", "#17384a"),
+        "open": Kind("one-sided, and nothing that is named comes back", "v", "#ffffff", "#a23b2a"),
+        "other": Kind("neither of these", "D", "#c9d3d8", "#51636e"),
     }
 )
 
@@ -50,7 +42,7 @@ def plot_mutuality(found: Mutuality, ax: Axes | None = None) -> Axes:
         )
     chart = _contents(found)
     drawn, places = gridded(chart, ax)
-    _outlined(drawn)
+    boxed(drawn, (2, 2), 1, 1, fill=False, edgecolor=LIGHT.ink, linewidth=1.8, zorder=1.6, gid="sweet-spot")
     _joined(drawn, places, found)
     if ax is None:
         drawn.figure.figure.set_label(f"{chart.title}. {' '.join(mutuality_opening(found))}")
@@ -120,17 +112,6 @@ def _notes(found: Mutuality) -> Iterator[str]:
 
 def _half(one: ActivityMutuality) -> str:
     return f"internal {one.internal}" if one.internal else f"external {one.external}"
-
-
-def _outlined(ax: Axes) -> None:
-    """The sweet spot in a line that no other cell has."""
-    from matplotlib.patches import Rectangle
-
-    ax.add_patch(
-        Rectangle(
-            (2, 2), 1, 1, fill=False, edgecolor=LIGHT.ink, linewidth=1.8, zorder=1.6, clip_on=False, gid="sweet-spot"
-        )
-    )
 
 
 def _joined(ax: Axes, places: Places, found: Mutuality) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from toc.charts.kpi_chart import painted
 from toc.charts.kpi_frame import SMALL, frame
 from toc.charts.kpi_panel import panel
-from toc.charts.lettering import Lettering, figure_of, room_of
+from toc.charts.lettering import Lettering, figure_of, need_matplotlib, settled_room
 from toc.charts.panel_pages import Framed, Saying, cell_width, figure_of_panels, pages
-from toc.errors import OptionError, missing_extra, warn, whole_number
+from toc.errors import OptionError, whole_number
 from toc.language.dates import day
 from toc.language.numbers import counted
 from toc.language.text import one_line
@@ -31,17 +31,15 @@ WIDEST: Final = 6  # panels side by side
 def plot_kpi(progress: Progress, id: str, ax: Axes | None = None) -> Axes:
     """Draw one KPI; see the method of the theory."""
     one = _one(progress, id)
-    _need_matplotlib()
+    need_matplotlib()
     if ax is None:
         return _figures(progress, [one], 1, Saying("", "", _notes(progress, [one])))[0].axes[0]
     letters = Lettering(figure_of(ax))
-    if figure_of(ax).get_layout_engine() is not None:
-        figure_of(ax).draw_without_rendering()  # it gives the axes their place, which is measured next
-    size, shown = room_of(ax), panel(progress, one)
+    size, shown = settled_room(ax), panel(progress, one)
     around = frame(shown, letters, size[0], outside=True)
     notes = (line for note in _notes(progress, [one]) for line in letters.lines(note, size[0], SMALL))
     painted(ax, shown, letters, size, replace(around, foot=(*around.foot, *notes)))
-    _warn_of_letters(letters)
+    letters.warn()
     return ax
 
 
@@ -49,7 +47,7 @@ def plot_progress(progress: Progress, ids: Sequence[str] = (), columns: int | No
     """Draw some KPIs, or all; see the method of the theory."""
     rows = list({one.kpi: one for one in (_one(progress, id) for id in ids)}.values()) if ids else list(progress)
     wide = _columns(len(rows), columns)
-    _need_matplotlib()
+    need_matplotlib()
     title = f"Progress on {day(progress.today)}: {one_line(progress.theory.title)}"
     figures = _figures(progress, rows, wide, Saying(title, _opening(progress, rows), _notes(progress, rows)))
     return figures[0] if len(figures) == 1 else figures
@@ -63,15 +61,8 @@ def _figures(progress: Progress, rows: Sequence[KpiProgress], columns: int, sayi
     panels = [panel(progress, one) for one in rows]
     framed = [Framed(one, frame(one, letters, cell_width(columns))) for one in panels]
     figures = [figure_of_panels(page, letters) for page in pages(framed, columns, saying, letters)]
-    _warn_of_letters(letters)
+    letters.warn()
     return figures
-
-
-def _need_matplotlib() -> None:
-    try:
-        import matplotlib  # noqa: F401, ICN001
-    except ImportError as error:
-        raise missing_extra("plot", "plotting a chart") from error
 
 
 def _one(progress: Progress, id: str) -> KpiProgress:
@@ -111,8 +102,3 @@ def _notes(progress: Progress, rows: Sequence[KpiProgress]) -> tuple[str, ...]:
     if progress.small_groups:
         return (ALL_SHOWN,) if parts else ()
     return (SOME_HIDDEN,) if any(part.hidden for part in parts) else ()
-
-
-def _warn_of_letters(letters: Lettering) -> None:
-    if letters.missing:
-        warn(letters.complaint)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from toc.charts.chart_marks import Kind
 from toc.charts.mark_painting import plotted
 from toc.charts.mark_rows import Mark, MarkRows, Row
 from toc.diagram.looks.themes import LIGHT
@@ -22,23 +23,9 @@ from toc.partnership.statements import NO_GRADE
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-NOW: Final = {
-    "marker": "o",
-    "facecolor": "#2b6d75",
-    "edgecolor": "#17384a",
-    "linewidth": 0.6,
-    "scale": 0.9,
-    "zorder": 3,
-}
-THEN: Final = {
-    "marker": "o",
-    "facecolor": LIGHT.paper,
-    "edgecolor": "#2b6d75",
-    "linewidth": 1.1,
-    "scale": 1.45,
-    "zorder": 2.5,
-}
-OPEN: Final = {"marker": "_", "color": "#6b7f89", "linewidth": 1.1, "scale": 0.6, "zorder": 2}
+NOW: Final = Kind("", "o", "#2b6d75", "#17384a", scale=0.9, line=0.6)
+THEN: Final = Kind("", "o", LIGHT.paper, "#2b6d75", scale=1.45, line=1.1, layer=2.5)
+OPEN: Final = Kind("not answered", "_", "", "#6b7f89", scale=0.6, line=1.1, layer=2)
 
 
 def plot_review(theory: Theory, id: str | None = None, ax: Axes | None = None, *, since: str | None = None) -> Axes:
@@ -51,26 +38,24 @@ def plot_review(theory: Theory, id: str | None = None, ax: Axes | None = None, *
     earlier = found.since(other).earlier if other else None
     ax = plotted(_chart(found, earlier), ax)
     for row, then, now in _moves(found, earlier):
-        ax.hlines(row, min(then, now), max(then, now), color=THEN["edgecolor"], linewidth=1.1, zorder=2)
+        ax.hlines(row, min(then, now), max(then, now), color=THEN.edge, linewidth=1.1, zorder=2)
     return ax
 
 
 def _chart(found: Evaluation, earlier: Evaluation | None) -> MarkRows:
-    title = f"{one_line(found.frame.title)}: {one_line(found.theory.title)}"
-    opening = f"{judged_when(found)}."
     return MarkRows(
-        title=title,
-        opening=opening,
+        title=f"{one_line(found.frame.title)}: {one_line(found.theory.title)}",
+        opening=f"{judged_when(found)}.",
         rows=[*map(_row, _rows(found))],
         columns=found.frame.scale,
         marks=[*_marks(found, earlier)],
         kinds={
-            "then": (day(earlier.review.date) if earlier else "", THEN),
-            "now": (day(found.review.date), NOW),
-            "open": ("not answered", OPEN),
+            "then": THEN._replace(label=day(earlier.review.date) if earlier else ""),
+            "now": NOW._replace(label=day(found.review.date)),
+            "open": OPEN,
         },
         notes=(f"After {found.frame.source}. {NO_GRADE}",),
-        told=" ".join((f"{title}. {opening}", *_told(found, earlier))),
+        lines=[*_told(found, earlier)],
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
+from toc.charts.chart_marks import Kind, boxed
 from toc.charts.mark_painting import plotted
 from toc.charts.mark_rows import Mark, MarkRows, Row
 from toc.diagram.looks.themes import LIGHT
+from toc.model.mappings import FrozenDict
 from toc.partnership.profile import PartnershipProfile, ProfileDimension
 from toc.partnership.profile_page import NO_GRADE, profile_opening, types_numbered
 from toc.partnership.word_tables import TYPES
@@ -17,23 +18,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 NOT_SAID: Final = "not said"
-KINDS: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = MappingProxyType(
+KINDS: Final = FrozenDict(
     {
-        "fits": (
-            "fits all that is stated",
-            {
-                "marker": "s",
-                "facecolor": "#2b6d75",
-                "edgecolor": "#17384a",
-                "linewidth": 0.9,
-                "scale": 1.2,
-                "zorder": 3,
-            },
-        ),
-        "some": (
-            "fits some of it: mixed",
-            {"marker": "s", "facecolor": "none", "edgecolor": "#51636e", "linewidth": 0.9, "scale": 1.2, "zorder": 3},
-        ),
+        "fits": Kind("fits all that is stated", "s", "#2b6d75", "#17384a", scale=1.2),
+        "some": Kind("fits some of it: mixed", "s", "none", "#51636e", scale=1.2),
     }
 )
 
@@ -51,16 +39,15 @@ def plot_types(profile: PartnershipProfile, ax: Axes | None = None) -> Axes:
 
 def _chart(found: PartnershipProfile) -> MarkRows:
     *said, _ = profile_opening(found)  # its last sentence stands beneath the chart
-    title, opening = f"What kind of partnership: {found.title}", " ".join(said)
     return MarkRows(
-        title=title,
-        opening=opening,
+        title=f"What kind of partnership: {found.title}",
+        opening=" ".join(said),
         rows=[Row(_name(one)) for one in found.dimensions],
         columns=[f"{number} {name}" for number, name in TYPES.items()],
         marks=[mark for place, one in enumerate(found.dimensions) for mark in _marks(place, one)],
         kinds=KINDS,
         notes=[*_notes(found)],
-        told=f"{title}. {opening} {' '.join(map(_told, found.dimensions))}",
+        lines=[*map(_told, found.dimensions)],
     )
 
 
@@ -94,12 +81,6 @@ def _told(one: ProfileDimension) -> str:
 
 def _outline(ax: Axes, column: int, rows: int, line: str, role: str) -> None:
     """A frame around a column; that of the declared type is a little wider, so that both can be seen."""
-    from matplotlib.patches import Rectangle
-
     wide = 0.46 if role == "declared" else 0.4
-    ax.add_patch(
-        Rectangle(
-            (column - wide, -0.5), 2 * wide, rows, fill=False, edgecolor=LIGHT.ink, linewidth=1.3, linestyle=line,
-            zorder=2, clip_on=False, gid=role,
-        )
-    )  # fmt: skip
+    looks = {"edgecolor": LIGHT.ink, "linewidth": 1.3, "linestyle": line, "zorder": 2, "gid": role}
+    boxed(ax, (column - wide, -0.5), 2 * wide, rows, fill=False, **looks)

@@ -12,6 +12,8 @@ from toc.language.dates import months_later
 from toc.language.facts import joins
 from toc.language.numbers import counted
 from toc.language.text import listed
+from toc.partnership.mutuality_opening import side_called
+from toc.partnership.reciprocity import SIDES
 from toc.partnership.rungs import Standings
 from toc.partnership.timing import first_measured, is_late
 
@@ -82,16 +84,14 @@ def side_unmeasured(context: CheckContext) -> Iterable[Fault]:
     if not rated:
         return
     standings = Standings.of(theory)
-    home = theory.partners.get(theory.partnership.home or "")
-    ours = quoted(home.title) if home else "our side"
     for activity in rated:
-        for side, whom, whose in (("internal", ours, "its"), ("external", "the others", "their")):
-            impact = getattr(activity.impact, side)
+        for side in SIDES:
+            whose, impact = "its" if side == "internal" else "their", getattr(activity.impact, side)
             if impact and impact.level != "low" and not standings.is_measured(activity.id, inside=side == "internal"):
                 yield Fault(
                     (activity.id,),
                     context.path(activity.id, "impact", side),
-                    f"{quoted(activity.title)} is rated {impact.level} for {whom}, "
+                    f"{quoted(activity.title)} is rated {impact.level} for {side_called(theory, side)}, "
                     f"and no {context.word('kpi')} is about {whose} people",
                     f"give the target group of a {context.word('kpi')} its `partner:`, or add one",
                 )

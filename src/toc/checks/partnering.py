@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from toc.checks.check_context import CheckContext, quoted
+from toc.checks.check_context import CheckContext
 from toc.checks.rules import ADVICE, WARNING, Fault, Grades, Rule, rule
-from toc.language.text import listed
+from toc.language.text import listed, with_article
 from toc.model.partners import Partner
 from toc.partnership.exchanges import gains, gifts
-from toc.partnership.footing import ProfileFact
-from toc.partnership.mutuality_opening import little_for, side_called
+from toc.partnership.footing import stated
+from toc.partnership.mutuality_opening import little_for, one_way_told, side_called
 from toc.partnership.profile import partnership_profile
 from toc.partnership.profile_page import type_named, types_numbered
 from toc.partnership.reciprocity import SIDES
@@ -94,34 +94,30 @@ def facts_unlike_type(context: CheckContext) -> Iterable[Fault]:
 
 @rule("TOC206", "trust-below-type", "partnership", Grades(ADVICE, ADVICE, ADVICE))
 def trust_below_type(context: CheckContext) -> Iterable[Fault]:
-    partnership = context.theory.partnership
-    low = [key for key, needed in NEEDED.items() if (said := getattr(partnership, key)) and said.value != needed]
+    said = stated(context.theory)
+    low = [said[key] for key, needed in NEEDED.items() if key in said and said[key].value != needed]
     if not low:
         return
     profile = partnership_profile(context.theory)
     types = (profile.declared,) if profile.declared else profile.types
     if types and min(types) >= DEEP:
-        facts: list[ProfileFact] = [fact for key in low for fact in profile.dimensions[key].facts]
         told = "is declared as" if profile.declared else "mostly fits"
         message = (
             f"it {told} {listed([type_named(one) for one in types], 'or')}, for which the guide expects high trust and even power, "
-            f"and says {listed([*map(str, facts)])}"
+            f"and says {listed([*map(str, low)])}"
         )
         fix = "ask every partner what would build trust or share decisions, or whether something simpler suits all for now"
-        yield Fault((), ("partnership", low[0]), message, fix)
+        yield Fault((), ("partnership", low[0].name), message, fix)
 
 
 def _one_way(id: str, partner: Partner, context: CheckContext, *, gives: bool) -> Fault:
     """A partner that only gives, or only gains, as far as is named."""
-    many = partner.organisations > 1
-    they, s = ("they", "") if many else ("it", "s")
-    does, lacks = ("give", "gain") if gives else ("gain", "give")
-    message = f"{quoted(partner.title)} {does}{s} something, and nothing is named that {they} {lacks}{s}"
-    key = "receives" if gives else "brings"
-    hint = f"ask what {they} hope{s} for" if gives else "knowledge and time count too"
-    activity = context.word("activity")
-    fix = f"write `{key}:` under `{id}`, or `{lacks}s:` for it in the `exchange:` of an {activity}; {hint}"
-    return Fault((), ("partners", id), message, fix)
+    key, lacks = ("receives", "gains") if gives else ("brings", "gives")
+    hope = "they hope" if partner.organisations > 1 else "it hopes"
+    hint = f"ask what {hope} for" if gives else "knowledge and time count too"
+    activity = with_article(context.word("activity"))
+    fix = f"write `{key}:` under `{id}`, or `{lacks}:` for it in the `exchange:` of {activity}; {hint}"
+    return Fault((), ("partners", id), one_way_told(partner, gives=gives), fix)
 
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -12,14 +12,15 @@ from toc.language.dates import months_later
 from toc.language.numbers import counted
 from toc.language.text import listed
 from toc.language.vocabulary import how_many
+from toc.model import Theory
 from toc.model.nodes import Activity, Outcome, Pillar
 from toc.model.partners import Partnership
-from toc.partnership.timing import YEAR, dated, ending_money, folded
+from toc.partnership.footing import STEERED, stated
+from toc.partnership.timing import YEAR, dated, ending_money, folded, funders
 
 FEW: Final = 3  # activities; that one person leads two is no risk to speak of, and two short ones are no habit
 MANY_PARTNERS: Final = 4
 MANY_ACTIVITIES: Final = 10
-STEERED: Final = frozenset({"steering", "board"})
 
 
 @rule("TOC141", "one-off-for-the-long-term", "sustainability", Grades(None, ADVICE, WARNING))
@@ -55,13 +56,11 @@ def single_lead(context: CheckContext) -> Iterable[Fault]:
 
 @rule("TOC143", "single-funder", "sustainability", Grades(None, ADVICE, WARNING))
 def single_funder(context: CheckContext) -> Iterable[Fault]:
-    funded = [(id, source) for id, activity in context.theory.activities.items() for source in activity.funding]
-    if len({folded(source) for _, source in funded}) == 1:
-        [(id, source), *_] = funded
+    named = funders(context.theory)
+    if len(named) == 1:
+        [(source, path)] = named.items()
         message = f"{quoted(source)} is the only source of funding that is named"
-        yield Fault(
-            (), context.path(id, "funding"), message, "name the other sources under `funding:`, or plan for one"
-        )
+        yield Fault((), path, message, "name the other sources under `funding:`, or plan for one")
 
 
 @rule("TOC144", "short-lived", "sustainability", Grades(None, ADVICE, WARNING))
@@ -78,7 +77,7 @@ def no_infrastructure(context: CheckContext) -> Iterable[Fault]:
     theory = context.theory
     partners, activities = len(theory.partners), len(theory.activities)
     is_large = partners >= MANY_PARTNERS or activities >= MANY_ACTIVITIES
-    if is_large and theory.partnership != Partnership.model_construct() and not _is_held(theory.partnership):
+    if is_large and theory.partnership != Partnership.model_construct() and not _is_held(theory):
         counts = counted(partners, "partner", "partners"), how_many(theory, "activity", activities)
         message = (
             f"with {listed(counts)}, no agreement is named, no steering group or board, and nobody who coordinates: "
@@ -106,14 +105,11 @@ def _ending(context: CheckContext, id: str) -> str:
     return f"{context.called(id)} ({f'to {ends}' if ends else 'without an end'})"
 
 
-def _is_held(partnership: Partnership) -> bool:
+def _is_held(theory: Theory) -> bool:
     """Whether an agreement, a steering group or board, or a coordinator is named."""
-    agreement, governance, coordinator = partnership.agreement, partnership.governance, partnership.coordinator
-    return (
-        (agreement is not None and agreement.value != "none")
-        or (governance is not None and governance.value in STEERED)
-        or (coordinator is not None and coordinator.value != "none")
-    )
+    said = {name: fact.value for name, fact in stated(theory).items()}
+    is_named = any(said.get(name, "none") != "none" for name in ("agreement", "coordinator"))
+    return is_named or said.get("governance") in STEERED
 
 
 def _is_one_off(activity: Activity) -> bool:

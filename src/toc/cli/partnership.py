@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -10,13 +11,22 @@ from toc.cli.command_options import examples, page_format, page_options, page_te
 from toc.cli.streams import put, read_as_option, theory_from
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from toc.files.locator import Format
-    from toc.front import TheoryOfChange
     from toc.pages.answer import Answer
 
-PARTS = ("health", "mutuality", "types", "benefits", "evidence")
+PARTS: Final = MappingProxyType(
+    {
+        "health": "health",
+        "mutuality": "mutuality",
+        "types": "partnership_profile",
+        "benefits": "benefits",
+        "evidence": "evidence_ladder",
+    }
+)
+"""What `--part` may name, and the method of the theory that answers it."""
 
 
 @click.command(
@@ -26,8 +36,8 @@ PARTS = ("health", "mutuality", "types", "benefits", "evidence")
     With `--part` show more of one matter: `mutuality` (who gives and gains), `types` (which of the four types of the SPA guide
     the facts fit), `benefits` (who gains what, and what is known of it), `evidence` (what is known of each activity).
 
-    Only the first of them depends on the day. Nothing is added up to a score, and what nobody wrote is not said. Groups of fewer than ten people are not shown. The exit
-    code is 0 whatever it finds.
+    Only the first of them depends on the day. Nothing is added up to a score, and what nobody wrote is not said. Groups of
+    fewer than ten people are not shown. The exit code is 0 whatever it finds.
     """,
     short_help="Show how the partnership stands.",
     epilog=examples(
@@ -38,7 +48,7 @@ PARTS = ("health", "mutuality", "types", "benefits", "evidence")
     ),
 )
 @click.argument("file")
-@click.option("--part", type=click.Choice(PARTS), default="health", show_default=True, help="What to show.")
+@click.option("--part", type=click.Choice([*PARTS]), default="health", show_default=True, help="What to show.")
 @today_option
 @page_options()
 @read_as_option
@@ -46,18 +56,5 @@ def partnership(  # noqa: PLR0913  # one for each option
     *, file: str, part: str, today: date | None, format: str | None, output: str, read_as: Format | None
 ) -> None:
     form = page_format((file,), output, format)
-    put(page_text(_part(theory_from(file, read_as), part, today), form), output)
-
-
-def _part(theory: TheoryOfChange, part: str, today: date | None) -> Answer:
-    match part:
-        case "mutuality":
-            return theory.mutuality()
-        case "types":
-            return theory.partnership_profile()
-        case "benefits":
-            return theory.benefits()
-        case "evidence":
-            return theory.evidence_ladder()
-        case _:
-            return theory.health(today)
+    answer: Callable[..., Answer] = getattr(theory_from(file, read_as), PARTS[part])
+    put(page_text(answer(today) if part == "health" else answer(), form), output)

@@ -76,9 +76,11 @@ def _asked(question: str, meaning: Callable[[str], str | None]) -> str:
 
 def _word(text: str, words: tuple[str, ...]) -> str | None:
     """A word of the scale, by itself or by its number."""
-    known = {word.casefold(): word for word in words} | {str(number): word for number, word in enumerate(words, 1)}
-    plain = " ".join(text.casefold().split())
-    return known.get(plain) or known.get(plain.replace(" ", "-"))
+    from toc.spreadsheet.review_cells import scale_word
+
+    numbered = {str(number): word for number, word in enumerate(words, 1)}
+    word = numbered.get(text.strip()) or scale_word(text, words)
+    return word if word in words else None
 
 
 def _text(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from toc import graph
 from toc.guidance.scales import rung
 from toc.model import Theory
-from toc.model.nodes import Activity, CausalNode, Kpi
+from toc.model.kept import kept
+from toc.model.nodes import Activity, CausalNode, Kpi, Output
 from toc.model.types import Depth, Design
 from toc.model.values import Evidence
 
@@ -22,7 +23,6 @@ Steps = tuple[tuple[str, int], ...]  # nodes that have KPIs, each with the links
 MOST_NODES: Final = 100
 MOST_HELD: Final = 12  # KPIs of one kind of one node; as many as are told of an activity one by one
 MOST_DOUBTS: Final = 24  # pieces of evidence that are looked at behind one output
-KEPT: Final = "_behind_outputs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +145,21 @@ def doubts_of(theory: Theory, activity: Activity) -> tuple[Evidence, ...]:
 
 def behind_outputs(theory: Theory) -> Mapping[str, Behind]:
     """What lies behind each output, found once and kept with the theory."""
-    found: dict[str, Behind] | None = theory.__dict__.get(KEPT)
-    if found is None:
-        found = {}
-        for id in reversed(graph.order(theory.forwards) if theory.outputs else ()):
-            if id in theory.outputs:
-                ahead = _ahead(theory, theory.outputs[id], found)
-                found[id] = ahead._replace(doubts=ahead.doubts[:MOST_DOUBTS])
-        theory.__dict__[KEPT] = found
+    return kept(theory, _behind_outputs)
+
+
+def _behind_outputs(theory: Theory) -> Mapping[str, Behind]:
+    found: dict[str, Behind] = {}
+    for output in outputs_from_the_end(theory):
+        ahead = _ahead(theory, output, found)
+        found[output.id] = ahead._replace(doubts=ahead.doubts[:MOST_DOUBTS])
     return found
+
+
+def outputs_from_the_end(theory: Theory) -> Iterator[Output]:
+    """The outputs, each after those to which it leads."""
+    order = graph.order(theory.forwards) if theory.outputs else ()
+    return (theory.outputs[id] for id in reversed(order) if id in theory.outputs)
 
 
 def _ahead(theory: Theory, node: CausalNode, behind: Mapping[str, Behind]) -> Behind:

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final, Self
 
 from toc.language.numbers import number
@@ -149,6 +150,11 @@ class Page:
 
     title: str
     blocks: tuple[Block, ...]
+
+    @classmethod
+    def opened(cls, title: str, opening: Iterable[str], *parts: Iterable[Block]) -> Self:
+        """A page under its title: first the sentences to read when nothing else is read, then its parts."""
+        return cls(title, (Heading(title, 1), Paragraph(" ".join(opening), strong=True), *chain(*parts)))
 
     def headings(self, level: int) -> tuple[str, ...]:
         """The headings of a level, in their order."""

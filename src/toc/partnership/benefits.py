@@ -17,6 +17,7 @@ from toc.pages.answer import Answer, Sheets, plain
 from toc.pages.blocks import Page
 from toc.pages.sheet import Column, Sheet
 from toc.partnership.benefits_page import KNOWN, OWN, Known, benefits_page
+from toc.partnership.exchanges import partners_in_order
 from toc.partnership.rungs import Standings
 from toc.partnership.word_tables import entries
 
@@ -110,14 +111,13 @@ def benefits(theory: Theory) -> Benefits:
     named = _named(theory)
     standings = Standings.of(theory)
     found = {key: _benefit(standings, key, gains) for key, gains in named.items()}
-    home = theory.partnership.home
-    partners = (*((home,) if home else ()), *(id for id in theory.partners if id != home))
+    partners = partners_in_order(theory)
     rows = tuple(_rows(benefit for benefit, _ in found))
     order = {row.benefit: place for place, row in enumerate(rows)}
     columns = {partner: place for place, partner in enumerate(partners)}
     return Benefits(
         title=theory.title,
-        home=home,
+        home=theory.partnership.home,
         partners=partners,
         rows=rows,
         benefits=tuple(sorted(found.values(), key=lambda one: (order[one.benefit], columns[one.partner]))),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from toc.language.numbers import counted
-from toc.language.text import listed, quoted
+from toc.language.text import listed, one_line, quoted
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Note, Page, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -27,15 +27,13 @@ CAUTIONS: Final = (
 
 def benefits_page(found: Benefits) -> Page:
     """The benefits by partner, then what nobody has named."""
-    title = f"Who gains what: {' '.join(found.title.split())}"
-    blocks = (
-        Heading(title, 1),
-        Paragraph(" ".join(benefits_opening(found)), strong=True),
-        *_tables(found),
-        *_unnamed(found),
-        *map(Note, CAUTIONS),
-    )
-    return Page(title, blocks)
+    parts = (_tables(found), _unnamed(found), map(Note, CAUTIONS))
+    return Page.opened(benefits_title(found), benefits_opening(found), *parts)
+
+
+def benefits_title(found: Benefits) -> str:
+    """What the page and the chart are called."""
+    return f"Who gains what: {one_line(found.title)}"
 
 
 def benefits_opening(found: Benefits) -> Iterator[str]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from toc.language.numbers import counted
 from toc.model import Theory
+from toc.model.kept import kept
+from toc.model.mappings import FrozenDict
 from toc.partnership.exchanges import gains
 from toc.partnership.reciprocity import Whole
-from toc.partnership.word_tables import FactWords, fact_words
+from toc.partnership.word_tables import TYPES, FactWords, fact_words
 
 SCHOOLS: Final = frozenset({"state", "independent", "trust"})
+STEERED: Final = frozenset({"steering", "board"})
 FEW: Final = 3  # schools: the guide says “two or three”
 
 
@@ -61,20 +64,30 @@ def members(theory: Theory) -> Members:
     return Members(found[True], found[False], unplaced)
 
 
+def declared_type(theory: Theory) -> int | None:
+    """The type that the file names, as its number."""
+    said = theory.partnership.type
+    return next((number for number, name in TYPES.items() if name == said), said if isinstance(said, int) else None)
+
+
 def facts(theory: Theory, whole: Whole | None) -> Iterator[ProfileFact]:
     """Every fact that says something about the type, those worked out where the file states none on their dimension."""
-    written = [*_written(theory)]
-    stated = {fact.dimension for fact in written}
+    written = stated(theory).values()
+    dimensions = {fact.dimension for fact in written}
     yield from written
-    yield from (fact for fact in _worked_out(theory, whole) if fact.dimension not in stated)
+    yield from (fact for fact in _worked_out(theory, whole) if fact.dimension not in dimensions)
 
 
-def _written(theory: Theory) -> Iterator[ProfileFact]:
-    for words in fact_words().values():
-        if not words.is_worked_out:
-            said = _at(theory.partnership, words.key)
-            if said is not None:
-                yield _stated(words, said)
+def stated(theory: Theory) -> Mapping[str, ProfileFact]:
+    """The facts that the file states, by their names."""
+    return kept(theory, _stated)
+
+
+def _stated(theory: Theory) -> Mapping[str, ProfileFact]:
+    written = [words for words in fact_words().values() if not words.is_worked_out]
+    said = [(words, _at(theory.partnership, words.key)) for words in written]
+    facts = [_fact(words, value) for words, value in said if value is not None]
+    return FrozenDict({fact.name: fact for fact in facts})
 
 
 def _at(partnership: Any, key: str) -> Any:
@@ -83,7 +96,7 @@ def _at(partnership: Any, key: str) -> Any:
     return partnership
 
 
-def _stated(words: FactWords, said: Any) -> ProfileFact:
+def _fact(words: FactWords, said: Any) -> ProfileFact:
     """A fact as the file states it: a word alone, or with its reason and who says so."""
     value = getattr(said, "value", said)
     word = str(value).lower() if isinstance(value, bool) else str(value)

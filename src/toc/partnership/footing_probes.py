@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from toc.language.dates import day
 from toc.language.text import bare, listed, quoted
 from toc.model import Theory
-from toc.model.partner_words import TYPES
-from toc.model.partners import Fact, Gain
+from toc.model.partners import Gain
 from toc.partnership.exchanges import Things, gains, gifts, said
+from toc.partnership.footing import declared_type, stated
 from toc.partnership.prefill import LONGEST, MOST, FactFound, Look, Probe, because, tallied
+from toc.partnership.profile_page import type_named
+from toc.partnership.timing import funders
 
 LEARNT: Final = frozenset(said(Gain(benefit=word)) for word in ("shared-learning", "teacher-capacity"))
 
@@ -50,38 +52,30 @@ def _learning(look: Look, probe: str) -> Iterator[FactFound]:
 
 
 def _funding(look: Look, probe: str) -> Iterator[FactFound]:
-    funding = look.theory.partnership.funding
-    names = dict.fromkeys(
-        (*funding.sources, *(name for one in look.theory.activities.values() for name in one.funding))
-    )
-    if names:
+    if names := funders(look.theory):
         yield FactFound(probe, f"paid for by {listed([*map(bare, names)], most=MOST)}")
-    words = [f"{key}: {word}" for key, word in (("level", funding.level), ("paid by", funding.paid_by)) if word]
-    if funding.outside is not None:
-        words.append("money from outside" if funding.outside else "no money from outside")
-    if words:
-        yield FactFound(probe, f"funding: {', '.join(words)}")
+    yield from _facts("funding level", "funding paid by")(look, probe)
+    outside = look.theory.partnership.funding.outside
+    if outside is not None:
+        yield FactFound(probe, "money comes from outside" if outside else "no money comes from outside")
 
 
 def _pooled(look: Look, probe: str) -> Iterator[FactFound]:
     pooled = look.theory.partnership.funding.pooled
     if pooled is not None:
         yield FactFound(probe, "money is pooled" if pooled else "money is not pooled")
-    yield from _facts(look, probe, ("resourcing",))
+    yield from _facts("resourcing")(look, probe)
 
 
-def _facts(look: Look, probe: str, keys: Iterable[str]) -> Iterator[FactFound]:
-    """What is said of the footing under some keys, each word with its reason."""
-    for key in keys:
-        fact: Fact | None = getattr(look.theory.partnership, key)
-        if fact is not None:
-            word = fact.value if isinstance(fact.value, str) else "yes" if fact.value else "no"
-            yield FactFound(probe, f"{key}: {str(word).replace('-', ' ')}{because(fact.because)}")
+def _facts(*names: str) -> Probe:
+    """A probe that tells what is stated of the footing under some names, each word with its reason."""
 
+    def probed(look: Look, probe: str) -> Iterator[FactFound]:
+        for fact in stated(look.theory).values():
+            if fact.name in names:
+                yield FactFound(probe, f"{fact.name}: {fact.value}{because(fact.because)}")
 
-def _fact(look: Look, probe: str) -> Iterator[FactFound]:
-    """The fact whose key is called as the probe."""
-    return _facts(look, probe, (probe,))
+    return probed
 
 
 def _decisions(look: Look, probe: str) -> Iterator[FactFound]:
@@ -90,10 +84,8 @@ def _decisions(look: Look, probe: str) -> Iterator[FactFound]:
 
 
 def _type(look: Look, probe: str) -> Iterator[FactFound]:
-    declared = look.theory.partnership.type
-    if declared is not None:
-        number = TYPES.index(declared) + 1 if isinstance(declared, str) else declared
-        yield FactFound(probe, f"declared as type {number}, {TYPES[number - 1]}")
+    if declared := declared_type(look.theory):
+        yield FactFound(probe, f"declared as {type_named(declared)}")
 
 
 def _review_day(look: Look, probe: str) -> Iterator[FactFound]:
@@ -104,7 +96,7 @@ def _review_day(look: Look, probe: str) -> Iterator[FactFound]:
 
 
 def _reviews(look: Look, probe: str) -> Iterator[FactFound]:
-    earlier = {id: one for id, one in look.theory.reviews.items() if one.date < look.before}
+    earlier = {id: one for id, one in look.theory.reviews.items() if one.date < look.day}
     if earlier:
         told = listed([f"{id} ({day(one.date)})" for id, one in earlier.items()], most=MOST)
         yield FactFound(probe, f"judged before: {told}")
@@ -122,7 +114,7 @@ FOOTING_PROBES: Final[Mapping[str, Probe]] = MappingProxyType(
         "learning": _learning,
         "funding": _funding,
         "pooled": _pooled,
-        **dict.fromkeys(FACT_PROBES, _fact),
+        **{name: _facts(name) for name in FACT_PROBES},
         "decisions": _decisions,
         "type": _type,
         "review-day": _review_day,

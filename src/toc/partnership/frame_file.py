@@ -15,10 +15,11 @@ from toc.model import Theory
 from toc.model.complaints import problems_of
 from toc.model.mappings import FrozenDict
 from toc.model.own_frames import OwnFrame, frame_problems
+from toc.model.partner_words import SCALE
 from toc.model.types import Id
 from toc.model.values import Value
 from toc.partnership.shelf import frame, statements_of
-from toc.partnership.statements import SCALE, Frame, Source, Statement
+from toc.partnership.statements import Frame, Source, Statement
 from toc.problems import Problem
 
 FORM = "`frames:`, under it an id such as `our-standards:`, and under that `title:`, `source:` and `statements:`"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache, partial
 from typing import Any, Final, get_args
@@ -52,7 +52,7 @@ LOOKS: Final[Mapping[str, Callable[[Seen], Judgement]]] = FrozenDict(
 class HealthQuestion:
     """What a line asks, under which pillar, and what to write where nobody has said it; whence it comes."""
 
-    id: str
+    line: str
     pillar: str
     question: str
     write: str
@@ -62,22 +62,15 @@ class HealthQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class HealthLine:
+class HealthLine(HealthQuestion):
     """One line: its `state` is "holds", "to look at" or "not said"; `facts` say why, each with its place in the file.
 
     A line is "not said" where nobody wrote what it looks at: that is a question and no fault. `write` says what would
     answer it. `basis` tells whether the question is its source's own or this library's.
     """
 
-    line: str
-    pillar: str
-    question: str
     state: State
     facts: tuple[HealthFact, ...]
-    write: str
-    basis: Basis
-    source: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +103,7 @@ class Health(Rows[HealthLine], Answer):
         self.theory = theory
         self.today: date = day_of(today)
         seen = Seen(theory, self.today)
-        found = {id: _line(one, LOOKS[id](seen)) for id, one in questions().items()}
+        found = {id: HealthLine(**asdict(one), **LOOKS[id](seen)._asdict()) for id, one in questions().items()}
         super().__init__(found.values(), found)
         self.taking_part: tuple[TakingPart, ...] = tuple(
             TakingPart(id, group, people)
@@ -159,11 +152,6 @@ def questions() -> Mapping[str, HealthQuestion]:
 def pillars() -> Mapping[str, str]:
     """The names of the four pillars of a partnership."""
     return FrozenDict(data("health")["pillars"])
-
-
-def _line(asked: HealthQuestion, found: Judgement) -> HealthLine:
-    whence = asked.basis, asked.source, asked.place
-    return HealthLine(asked.id, asked.pillar, asked.question, found.state, found.facts, asked.write, *whence)
 
 
 def _lines(found: Health) -> Sheet[HealthLine]:

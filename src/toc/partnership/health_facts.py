@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
-from toc.guidance.advising import Known
 from toc.language.vocabulary import Wording, wording
 from toc.model import Theory
-from toc.partnership.footing import ProfileFact, facts
-from toc.partnership.mutuality import Mutuality, mutuality
-from toc.partnership.need import in_need, meant
 
 State = Literal["holds", "to look at", "not said"]
 HOLDS: Final = "holds"
@@ -55,34 +51,6 @@ class Seen:
     def say(self) -> Wording:
         """The titles and words of the theory."""
         return wording(self.theory)
-
-    @cached_property
-    def mutuality(self) -> Mutuality:
-        """Who gives and who gains."""
-        return mutuality(self.theory)
-
-    @cached_property
-    def footing(self) -> Mapping[str, ProfileFact]:
-        """What the file states of the footing of the partnership, by its key."""
-        return {fact.name: fact for fact in facts(self.theory, None) if not fact.worked_out}
-
-    def stated(self, key: str, words: Collection[str]) -> bool:
-        """Whether the file states one of some words under a key."""
-        return key in self.footing and self.footing[key].value in words
-
-    @cached_property
-    def in_need(self) -> frozenset[str]:
-        """The target groups that are marked as disadvantaged."""
-        return in_need(self.theory)
-
-    @cached_property
-    def meant(self) -> Mapping[str, tuple[str, ...]]:
-        """The activities that are meant for them."""
-        return meant(self.theory)
-
-    def is_measured(self, id: str) -> bool:
-        """Whether a KPI is in reach of an activity."""
-        return bool(Known.of(self.theory).reaches.of(id).telling)
 
     def of_activity(self, id: str, key: str, text: str) -> HealthFact:
         """A fact about an activity, which is named first."""

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from toc.analysis.exposure.dominators import supports
 from toc.analysis.exposure.holders import holders, named_on
+from toc.guidance.advising import Known
 from toc.language.dates import day
 from toc.language.numbers import counted
 from toc.language.text import listed, quoted
+from toc.partnership.footing import STEERED, stated
 from toc.partnership.health_facts import HealthFact, Judgement, Seen, judged
-from toc.partnership.mutuality_opening import little_for
+from toc.partnership.mutuality import mutuality
+from toc.partnership.mutuality_opening import little_for, one_way_told, titles_of
 from toc.partnership.profile_page import fact_told
-from toc.partnership.timing import YEAR, dated, ending_money, funders
+from toc.partnership.timing import MOST, dated, ending_money, funders, years_told
 
-MOST: Final = 5  # that are named in one sentence
 MANY: Final = 3  # activities that one role should not carry alone
 VOICES: Final = {"power": {"even"}, "design": {"co-designed"}}
-HELD: Final = {"governance": {"steering", "board"}, "agreement": {"written", "mou", "legal"}}
+HELD: Final = {"governance": STEERED, "agreement": {"written", "mou", "legal"}}
 COORDINATED: Final = {"coordinator": {"joint", "team"}}
 
 
 def sweet_spot(seen: Seen) -> Judgement:
     """Whether any activity is high on both sides."""
-    found = seen.mutuality
+    found = mutuality(seen.theory)
     high = [seen.of_activity(id, "impact", "is rated high on both sides") for id in found.sweet_spot]
     rated = _rated(seen)
     none = [HealthFact(f"{rated}; high on both: none", "activities")] if rated and not high else ()
@@ -33,7 +36,7 @@ def sweet_spot(seen: Seen) -> Judgement:
 
 def reciprocity(seen: Seen) -> Judgement:
     """Whether anything that helps one side only is left unanswered."""
-    found, rated = seen.mutuality, _rated(seen)
+    found, rated = mutuality(seen.theory), _rated(seen)
     if found.whole == "one-sided":
         return judged([HealthFact(f"{rated}: in all of them little comes back to {little_for(found)}", "activities")])
     left = [
@@ -47,27 +50,22 @@ def reciprocity(seen: Seen) -> Judgement:
 
 def _rated(seen: Seen) -> str:
     """How many activities are rated on both sides; nothing where none is."""
-    both = sum(one.is_rated for one in seen.mutuality.activities)
+    both = sum(one.is_rated for one in mutuality(seen.theory).activities)
     verb = "is" if both == 1 else "are"
     return f"{seen.say.count(both, 'activity')} {verb} rated on both sides" if both else ""
 
 
 def gives_and_gains(seen: Seen) -> Judgement:
     """Whether every partner of which anything is named both gives and gains."""
-    named = [row for row in seen.mutuality.partners if row.gives or row.gains]
-    one_way = [_one_way(seen, row.partner, gains=bool(row.gains)) for row in named if not (row.gives and row.gains)]
+    named = [row for row in mutuality(seen.theory).partners if row.gives or row.gains]
+    one_way = [
+        HealthFact(one_way_told(seen.theory.partners[row.partner], gives=bool(row.gives)), f"partners.{row.partner}")
+        for row in named
+        if not (row.gives and row.gains)
+    ]
     every = "each of them gives and gains"
     both = [HealthFact(f"something is named of {counted(len(named), 'partner', 'partners')}: {every}", "partners")]
     return judged(one_way, both if named else ())
-
-
-def _one_way(seen: Seen, id: str, *, gains: bool) -> HealthFact:
-    """A partner that only gains, or only gives."""
-    partner = seen.theory.partners[id]
-    ending, who = ("", "they") if partner.organisations > 1 else ("s", "it")
-    does, lacks = ("gain", "give") if gains else ("give", "gain")
-    text = f"{quoted(partner.title)} {does}{ending} something, and nothing is named that {who} {lacks}{ending}"
-    return HealthFact(text, f"partners.{id}")
 
 
 def equal_voice(seen: Seen) -> Judgement:
@@ -83,10 +81,11 @@ def infrastructure(seen: Seen) -> Judgement:
     return judged(_stated(seen, {**HELD, **COORDINATED}, fits=False))
 
 
-def _stated(seen: Seen, words: dict[str, set[str]], *, fits: bool) -> Iterator[HealthFact]:
+def _stated(seen: Seen, words: Mapping[str, AbstractSet[str]], *, fits: bool) -> Iterator[HealthFact]:
     """The facts under some keys whose words are among those wanted, or are not."""
+    found = stated(seen.theory)
     for key, wanted in words.items():
-        fact = seen.footing.get(key)
+        fact = found.get(key)
         if fact is not None and (fact.value in wanted) is fits:
             yield HealthFact(fact_told(fact), fact.place)
 
@@ -99,7 +98,7 @@ def people(seen: Seen) -> Judgement:
     for one in holders(theory, supports(theory), leads):
         parts = [say.count(len(one.activities), "activity")] if len(one.activities) >= MANY else []
         if one.pillars:
-            parts.append(f"everything that leads to {listed([*map(say.title, one.pillars)], most=MOST)}")
+            parts.append(f"everything that leads to {titles_of(say, one.pillars)}")
         if parts:
             text = f"{quoted(one.name)} leads {listed(parts)}, and nobody else is named there"
             alone.append(HealthFact(text, f"activities.{one.activities[0]}.lead"))
@@ -110,32 +109,29 @@ def people(seen: Seen) -> Judgement:
 
 def funding(seen: Seen) -> Judgement:
     """Whether there are two sources or more, and each lasts as long as what it pays for."""
-    names, say = [*map(quoted, funders(seen.theory))], seen.say
+    named, say = funders(seen.theory), seen.say
     short = [
         HealthFact(
             f"{quoted(one.source)} pays until {day(one.until)}, and goes no further with "
-            f"{listed([*map(say.title, one.activities)], most=MOST)}",
+            f"{titles_of(say, one.activities)}",
             f"partnership.funding.sources.{one.source}.until",
         )
         for one in ending_money(seen.theory, seen.today)
     ]
-    place = next((f"activities.{id}.funding" for id, one in seen.theory.activities.items() if one.funding), "")
-    place = place or "partnership.funding.sources"
-    if len(names) == 1:
-        return judged([HealthFact(f"{names[0]} is the only source that is named", place), *short])
-    told = f"{len(names)} sources are named: {listed(names, most=MOST)}"
-    return judged(short, [HealthFact(told, place)] if names else ())
+    if not named:
+        return judged()
+    place = ".".join(map(str, next(iter(named.values()))))
+    names = listed([*map(quoted, named)], most=MOST)
+    if len(named) == 1:
+        return judged([HealthFact(f"{names} is the only source that is named", place), *short])
+    return judged(short, [HealthFact(f"{len(named)} sources are named: {names}", place)])
 
 
 def years(seen: Seen) -> Judgement:
     """Whether half or more of the activities with dates run for more than twelve months."""
-    runs, say = dated(seen.theory, seen.today), seen.say
-    long = [id for id, one in runs.items() if one]
-    named = f": {listed([*map(say.title, long)], most=MOST)}" if long else ""
-    of = f"{say.count(len(runs), 'activity')} with dates"
-    text = f"of {of} {len(long) or 'none'} {'run' if len(long) > 1 else 'runs'} for more than {YEAR} months{named}"
-    told = [HealthFact(text, "activities")] if runs else ()
-    return judged(told) if 2 * len(long) < len(runs) else judged(good=told)
+    runs = dated(seen.theory, seen.today)
+    told = [HealthFact(years_told(seen.say, runs), "activities")] if runs else ()
+    return judged(told) if 2 * sum(runs.values()) < len(runs) else judged(good=told)
 
 
 def proof_of_concept(seen: Seen) -> Judgement:
@@ -151,7 +147,7 @@ def proof_of_concept(seen: Seen) -> Judgement:
 def _lacking(seen: Seen, id: str) -> Iterator[str]:
     if seen.theory.activities[id].ends is None:
         yield "no end"
-    if not seen.is_measured(id):
+    if not Known.of(seen.theory).reaches.of(id).telling:
         yield f"no {seen.say.one('kpi')}"
 
 

@@ -24,17 +24,10 @@ WIDEST: Final = 5  # groups side by side
 def health_page(found: Health) -> Page:
     """How many lines stand how, each of them under its pillar, who takes part, and what not to claim."""
     title = f"Is it mutual, will it last, whom does it reach? {one_line(found.theory.title)}"
-    blocks = (
-        Heading(title, 1),
-        Paragraph(health_opening(found), strong=True),
-        Paragraph(f"As on {day(found.today)}. These are counts, and no verdict: nothing is added up."),
-        *pillars_told(found),
-        *_taking_part(found, wording(found.theory)),
-        Heading("What must not be claimed"),
-        Bullets(CAUTIONS),
-        Note(" ".join(_whence(found))),
-    )
-    return Page(title, blocks)
+    when = Paragraph(f"As on {day(found.today)}. These are counts, and no verdict: nothing is added up.")
+    cautions = (Heading("What must not be claimed"), Bullets(CAUTIONS), Note(" ".join(_whence(found))))
+    parts = ((when,), pillars_told(found), _taking_part(found, wording(found.theory)), cautions)
+    return Page.opened(title, (health_opening(found),), *parts)
 
 
 def health_opening(found: Health) -> str:

@@ -11,7 +11,7 @@ from toc.language.numbers import percent
 from toc.language.text import listed, quoted
 from toc.partnership.health_facts import HealthFact, Judgement, Seen, judged
 from toc.partnership.ladder import evidence_ladder
-from toc.partnership.need import shortfalls, uncounted
+from toc.partnership.need import in_need, meant, shortfalls, uncounted
 from toc.partnership.timing import first_measured, is_late
 
 MOST: Final = 5  # that are named in one sentence
@@ -71,8 +71,9 @@ def evidence(seen: Seen) -> Judgement:
 def who_measures(seen: Seen) -> Judgement:
     """Whether the partners that collect figures are of two sectors or more."""
     partners = seen.theory.partners
-    collecting = dict.fromkeys(id for kpi in seen.theory.kpis.values() for id in kpi.collected_by)
-    sectors = sorted({str(partners[id].sector) for id in collecting if partners[id].sector})
+    named_there = dict.fromkeys(id for kpi in seen.theory.kpis.values() for id in kpi.collected_by)
+    collecting = [id for id in named_there if partners[id].sector]
+    sectors = sorted({str(partners[id].sector) for id in collecting})
     if not sectors:
         return judged()
     named = listed([quoted(partners[id].title) for id in collecting], most=MOST)
@@ -86,7 +87,7 @@ def named(seen: Seen) -> Judgement:
     marked = [
         HealthFact(f"{_groups(seen, [id])} is marked as disadvantaged", f"context.target_groups.{id}")
         for id in groups
-        if id in seen.in_need
+        if id in in_need(seen.theory)
     ]
     none = HealthFact("target groups are named, and none is marked as disadvantaged", "context.target_groups")
     return judged((), marked) if marked else judged([none] if groups else ())
@@ -95,14 +96,18 @@ def named(seen: Seen) -> Judgement:
 def meant_for(seen: Seen) -> Judgement:
     """Whether activities aim at a group in need."""
     activities = seen.theory.activities
-    if not seen.in_need or not activities:
+    if not in_need(seen.theory) or not activities:
         return judged()
-    told = seen.say.count(len(seen.meant), "activity")
-    of = f"{told} of {len(activities):,}" if seen.meant else f"none of {seen.say.count(len(activities), 'activity')}"
-    verb = "are" if len(seen.meant) > 1 else "is"
-    groups = [id for id in seen.theory.context.target_groups if id in seen.in_need]
+    told = seen.say.count(len(meant(seen.theory)), "activity")
+    of = (
+        f"{told} of {len(activities):,}"
+        if meant(seen.theory)
+        else f"none of {seen.say.count(len(activities), 'activity')}"
+    )
+    verb = "are" if len(meant(seen.theory)) > 1 else "is"
+    groups = [id for id in seen.theory.context.target_groups if id in in_need(seen.theory)]
     fact = [HealthFact(f"{of} {verb} meant for {_groups(seen, groups)}", "activities")]
-    return judged(good=fact) if seen.meant else judged(fact)
+    return judged(good=fact) if meant(seen.theory) else judged(fact)
 
 
 def counted_in(seen: Seen) -> Judgement:
@@ -111,8 +116,8 @@ def counted_in(seen: Seen) -> Judgement:
         seen.of_activity(id, "reach", f"is meant for {_groups(seen, groups)}, and no figure tells of them apart")
         for id, groups in uncounted(seen.theory).items()
     ]
-    told = f"{seen.say.count(len(seen.meant), 'activity')} meant for the disadvantaged: a figure tells of them in each"
-    return judged(left, [HealthFact(told, "activities")] if seen.meant else ())
+    told = f"{seen.say.count(len(meant(seen.theory)), 'activity')} meant for the disadvantaged: a figure tells of them in each"
+    return judged(left, [HealthFact(told, "activities")] if meant(seen.theory) else ())
 
 
 def schools_chosen(seen: Seen) -> Judgement:
@@ -143,7 +148,7 @@ def greatest_need(seen: Seen) -> Judgement:
         )
         for one in shortfalls(seen.theory)
     ]  # fmt: skip
-    said = {id: seen.theory.activities[id].places for id in seen.meant}
+    said = {id: seen.theory.activities[id].places for id in meant(seen.theory)}
     places = [
         seen.of_activity(id, "places", f"gives places so: {' '.join(text.split())}")
         for id, text in said.items()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from toc.guidance import Approach
 from toc.language.numbers import counted
-from toc.language.text import capital, listed
+from toc.language.text import capital, listed, one_line
 from toc.pages.blocks import Block, Bullets, Cell, Coded, Heading, Note, Page, Paragraph, Table
 from toc.partnership.word_tables import entries
 
@@ -24,18 +24,15 @@ CAUTIONS: Final = (
 
 def ladder_page(found: EvidenceLadder) -> Page:
     """Every activity with its rungs, and what stands behind them."""
-    title = f"What is known of each {found.wording.one('activity')}: {' '.join(found.title.split())}"
-    blocks = (
-        Heading(title, 1),
-        Paragraph(" ".join(ladder_opening(found)), strong=True),
-        *rungs_told(found),
-        *_questions(found),
-        *_unlevelled(found),
-        Heading("What the rungs mean"),
-        Bullets(tuple(Coded(f"{id}: {entry.text}") for id, entry in entries("ladder").items())),
-        *map(Note, CAUTIONS),
-    )
-    return Page(title, blocks)
+    rungs = Bullets(tuple(Coded(f"{id}: {entry.text}") for id, entry in entries("ladder").items()))
+    meaning: tuple[Block, ...] = (Heading("What the rungs mean"), rungs, *map(Note, CAUTIONS))
+    parts = (rungs_told(found), _questions(found), _unlevelled(found), meaning)
+    return Page.opened(ladder_title(found), ladder_opening(found), *parts)
+
+
+def ladder_title(found: EvidenceLadder) -> str:
+    """What the page and the chart are called."""
+    return f"What is known of each {found.wording.one('activity')}: {one_line(found.title)}"
 
 
 def ladder_opening(found: EvidenceLadder) -> Iterator[str]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, get_args
 
-from toc.guidance import Fit, advised
-from toc.guidance.reach import Reaches
+from toc.guidance import Fit
+from toc.guidance.advising import all_settled, settled_verdicts
 from toc.language.numbers import counted
 from toc.language.text import listed, quoted
-from toc.model.nodes import Kpi
 from toc.model.types import AssumptionStatus, Depth
 from toc.partnership.ladder import evidence_ladder
-from toc.partnership.prefill import LONGEST, MOST, FactFound, Look, Probe, tallied
-from toc.partnership.rungs import RUNGS
-
-A_YEAR: Final = 365  # days
+from toc.partnership.prefill import LONGEST, MOST, FactFound, Look, Probe, counting, tallied
+from toc.partnership.rungs import RUNGS, is_read
+from toc.partnership.timing import first_measured, is_late
 
 
 def _outcomes(look: Look, probe: str) -> Iterator[FactFound]:
@@ -36,18 +33,6 @@ def _kpis(look: Look, probe: str) -> Iterator[FactFound]:
         yield FactFound(probe, f"{look.say.count(len(found), 'kpi')}: {levels}", tuple(found))
 
 
-def _of_kpis(does: str, do: str, has: Callable[[Kpi], object]) -> Probe:
-    """A probe that counts the KPIs of which something is said, and names them."""
-
-    def probed(look: Look, probe: str) -> Iterator[FactFound]:
-        found = look.theory.kpis
-        ids = tuple(id for id, one in found.items() if has(one))
-        if found:
-            yield FactFound(probe, look.share(ids, "kpi", len(found), does, do), ids)
-
-    return probed
-
-
 def _voices(look: Look, probe: str) -> Iterator[FactFound]:
     groups = look.theory.context.target_groups
     for id, one in look.theory.kpis.items():
@@ -64,33 +49,24 @@ def _collectors(look: Look, probe: str) -> Iterator[FactFound]:
 
 
 def _planned(look: Look, probe: str) -> Iterator[FactFound]:
-    starts = {id: one.starts for id, one in look.theory.activities.items() if one.starts}
-    reaches = Reaches(look.theory) if starts else None
-    early = tuple(
-        id
-        for id, when in starts.items()
-        if reaches and any(_known_on(held.kpi) <= when for held in (*reaches.of(id).own, *reaches.of(id).beyond))
-    )
-    if starts:
-        what = look.say.count(len(starts), "activity")
-        told = f"{len(early):,} of {what} with a start had {look.say.a('kpi')} with a baseline, or agreed, by then"
+    started = [*first_measured(look.theory, look.day)]
+    early = tuple(one.id for one, first in started if first and not is_late(one, first))
+    if started:
+        what = look.say.count(len(started), "activity")
+        told = (
+            f"of {what} that started {len(early) or 'none'} had {look.say.a('kpi')} with a baseline, or agreed, by then"
+        )
         yield FactFound(probe, told, early)
 
 
-def _known_on(kpi: Kpi) -> date:
-    """From when a KPI was there, by its baseline or by the day on which it was agreed; never, where neither is dated."""
-    days = [when for when in (kpi.agreed_on, kpi.baseline.date if kpi.baseline else None) if when]
-    return min(days, default=date.max)
-
-
 def _fit(look: Look, probe: str) -> Iterator[FactFound]:
-    found = [one for one in advised(look.theory) if one.kpi_fit.fit is not None]
-    ids = tuple(one.activity for one in found if one.kpi_fit.fit is Fit.FITS)
+    verdicts = settled_verdicts(look.theory, all_settled(look.theory))
+    found = {id: fit for id, fit in verdicts.items() if fit is not None}
+    ids = tuple(id for id, fit in found.items() if fit is Fit.FITS)
     if found:
         what = look.say.count(len(found), "activity")
-        yield FactFound(
-            probe, f"what is measured fits the advice for {len(ids):,} of {what} of which that can be said", ids
-        )
+        text = f"what is measured fits the advice for {len(ids):,} of {what} of which that can be said"
+        yield FactFound(probe, text, ids)
 
 
 def _rungs(look: Look, probe: str) -> Iterator[FactFound]:
@@ -119,8 +95,8 @@ MEASURE_PROBES: Final[Mapping[str, Probe]] = MappingProxyType(
     {
         "outcomes": _outcomes,
         "kpis": _kpis,
-        "targets": _of_kpis("has a target", "have a target", lambda one: one.target),
-        "readings": _of_kpis("has been read", "have been read", lambda one: one.readings),
+        "targets": counting("kpi", "has a target", "have a target", lambda one: one.target, is_always_told=True),
+        "readings": counting("kpi", "has been read", "have been read", is_read, is_always_told=True),
         "rungs": _rungs,
         "fit": _fit,
         "planned": _planned,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from toc.language.numbers import counted_in_words
 from toc.language.text import capital, listed, quoted
 from toc.language.vocabulary import Wording, wording
+from toc.model.partners import Partner
 from toc.partnership.reciprocity import ActivityMutuality, Side, low_sides
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 5
 FEW: Final = 2
+LONGEST: Final = 80  # characters of a title
 
 
 def mutuality_opening(found: Mutuality) -> Iterator[str]:
@@ -92,6 +94,15 @@ def side_called(theory: Theory, side: Side) -> str:
     """A side in a sentence: the home partner, or “our side” where none is named; and the others."""
     home = theory.partnership.home
     return "the other partners" if side == "external" else quoted(theory.partners[home].title) if home else "our side"
+
+
+def one_way_told(partner: Partner, *, gives: bool) -> str:
+    """That a partner only gives, or only gains, as far as is named."""
+    they, ending = ("they", "") if partner.organisations > 1 else ("it", "s")
+    does, lacks = ("give", "gain") if gives else ("gain", "give")
+    return (
+        f"{quoted(partner.title, LONGEST)} {does}{ending} something, and nothing is named that {they} {lacks}{ending}"
+    )
 
 
 def _told_by(found: Mutuality) -> Iterator[str]:

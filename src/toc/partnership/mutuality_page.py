@@ -25,16 +25,8 @@ def mutuality_page(found: Mutuality) -> Page:
     """What the ratings come to, and what they rest on."""
     title = f"Who gives and who gains: {found.title}"
     say = wording(found.theory)
-    blocks = (
-        Heading(title, 1),
-        Paragraph(" ".join(mutuality_opening(found)), strong=True),
-        *_partners(found, say),
-        *_ratings(found, say),
-        *matrix_told(found, say),
-        *_together(found, say),
-        *_caution(say),
-    )
-    return Page(title, blocks)
+    parts = (_partners(found, say), _ratings(found, say), matrix_told(found, say), _together(found, say), _caution(say))
+    return Page.opened(title, mutuality_opening(found), *parts)
 
 
 def _partners(found: Mutuality, say: Wording) -> Iterator[Block]:

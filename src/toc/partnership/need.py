@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from toc import graph
 from toc.analysis.coverage.counts import covered
 from toc.guidance.advising import Known
-from toc.guidance.reach import onwards
+from toc.guidance.reach import onwards, outputs_from_the_end
 from toc.language.facts import FEWEST
 from toc.language.numbers import number, percent
 from toc.model import Theory
-from toc.model.nodes import Activity, Kpi
+from toc.model.kept import kept
+from toc.model.mappings import FrozenDict
+from toc.model.nodes import Activity, CausalNode, Kpi
 from toc.model.values import Reading
 from toc.monitoring.small_groups import FEWEST as FEW
 from toc.monitoring.small_groups import hidden
@@ -24,26 +25,25 @@ def in_need(theory: Theory) -> frozenset[str]:
     return frozenset(id for id, group in theory.context.target_groups.items() if group.disadvantaged)
 
 
-def meant(theory: Theory) -> dict[str, tuple[str, ...]]:
+def meant(theory: Theory) -> Mapping[str, tuple[str, ...]]:
     """The activities that aim at groups in need, and at which: their own, and those of the first outcomes they lead to."""
-    groups = in_need(theory)
-    if not groups:
-        return {}
+    return kept(theory, _meant)
+
+
+def _meant(theory: Theory) -> Mapping[str, tuple[str, ...]]:
+    groups, found = in_need(theory), {}
     behind: dict[str, frozenset[str]] = {}
-    for id in reversed(graph.order(theory.forwards) if theory.outputs else ()):
-        if id in theory.outputs:
-            behind[id] = _ahead(theory, id, behind)
-    found = {}
-    for id, activity in theory.activities.items():
-        aims = groups & (_ahead(theory, id, behind) | set(activity.target_group))
+    for output in outputs_from_the_end(theory) if groups else ():
+        behind[output.id] = _ahead(theory, output, behind)
+    for id, activity in theory.activities.items() if groups else ():
+        aims = groups & (_ahead(theory, activity, behind) | set(activity.target_group))
         if aims:
             found[id] = tuple(group for group in theory.context.target_groups if group in aims)
-    return found
+    return FrozenDict(found)
 
 
-def _ahead(theory: Theory, id: str, behind: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _ahead(theory: Theory, node: CausalNode, behind: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The target groups of the outcomes to which an activity or output leads, straight or through outputs alone."""
-    node = theory.activities.get(id) or theory.outputs[id]
     targets = onwards(node, theory)
     own = (theory.outcomes[target].target_group for target in targets if target in theory.outcomes)
     return frozenset().union(*own, *(behind[target] for target in targets if target in behind))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from toc.language.text import listed, quoted, sentence
 from toc.language.vocabulary import Wording, wording
 from toc.model import Theory
+from toc.model.nodes import Node
+from toc.model.types import PLURALS, Kind
 
 MOST: Final = 3  # names in one sentence
 LONGEST: Final = 120  # characters of an author's text within a sentence
@@ -33,10 +35,10 @@ class FactFound:
 
 @dataclass(frozen=True)
 class Look:
-    """A theory as probes see it, of its reviews those before a day; `known` is what probes found already."""
+    """A theory as probes see it on a day, of its reviews those before; `known` is what probes found already."""
 
     theory: Theory
-    before: date = date.max
+    day: date = date.max
     known: dict[str, tuple[FactFound, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -66,6 +68,21 @@ class Look:
 
 Probe = Callable[[Look, str], Iterator[FactFound]]
 """What finds facts about one thing: it is given its own name, under which they are known."""
+
+
+def counting(idea: Kind, does: str, do: str, has: Callable[[Any], object], *, is_always_told: bool = False) -> Probe:
+    """A probe that counts the nodes of a kind of which something is said, and names them.
+
+    Where it is said of none the probe is silent, but for what is always told.
+    """
+
+    def probed(look: Look, probe: str) -> Iterator[FactFound]:
+        nodes: Mapping[str, Node] = getattr(look.theory, PLURALS[idea])
+        ids = tuple(id for id, one in nodes.items() if has(one))
+        if ids or (nodes and is_always_told):
+            yield FactFound(probe, look.share(ids, idea, len(nodes), does, do), ids)
+
+    return probed
 
 
 def in_the_file(found: Iterable[FactFound]) -> str:

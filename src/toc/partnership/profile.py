@@ -12,7 +12,7 @@ from toc.model import Theory
 from toc.pages.answer import Answer, Rows, Sheets, plain
 from toc.pages.blocks import Page
 from toc.pages.sheet import Column, Sheet
-from toc.partnership.footing import ProfileFact, facts, members
+from toc.partnership.footing import ProfileFact, declared_type, facts, members
 from toc.partnership.mutuality import mutuality
 from toc.partnership.profile_page import FEWEST, profile_page
 from toc.partnership.word_tables import TYPES, dimensions
@@ -149,16 +149,10 @@ def partnership_profile(theory: Theory) -> PartnershipProfile:
     for fact in facts(theory, mutuality(theory).whole):
         found[fact.dimension].append(fact)
     rows = {id: ProfileDimension(id, one.name, tuple(found[id]), one.question) for id, one in dimensions().items()}
-    types, declared = _types([*rows.values()]), _declared(theory)
+    types, declared = _types([*rows.values()]), declared_type(theory)
     mismatches = tuple(_mismatches([*rows.values()], types, declared))
     title, unplaced = one_line(theory.title), members(theory).unplaced
     return PartnershipProfile(title, declared, types, Rows(rows.values(), rows), mismatches, unplaced, theory)
-
-
-def _declared(theory: Theory) -> int | None:
-    """The type that the file names, as its number."""
-    said = theory.partnership.type
-    return next((number for number, name in TYPES.items() if name == said), said if isinstance(said, int) else None)
 
 
 def _types(rows: Sequence[ProfileDimension]) -> tuple[int, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from toc.language.text import bare, capital, in_brackets, listed, quoted
-from toc.pages.blocks import Block, Bullets, Cell, Coded, Heading, Note, Page, Paragraph, Table
+from toc.pages.blocks import Block, Bullets, Coded, Heading, Note, Page, Paragraph, Table
 from toc.partnership.footing import ProfileFact
 from toc.partnership.word_tables import TYPES
 
@@ -21,15 +21,8 @@ NO_GRADE: Final = "The types are descriptions and not grades: the guide calls th
 def profile_page(found: PartnershipProfile) -> Page:
     """What fits which type."""
     title = f"What kind of partnership: {found.title}"
-    blocks = (
-        Heading(title, 1),
-        Paragraph(" ".join(profile_opening(found)), strong=True),
-        *dimensions_told(found),
-        *_mismatches(found),
-        *_questions(found),
-        *_caution(),
-    )
-    return Page(title, blocks)
+    parts = (dimensions_told(found), _mismatches(found), _questions(found), _caution())
+    return Page.opened(title, profile_opening(found), *parts)
 
 
 def profile_opening(found: PartnershipProfile) -> Iterator[str]:
@@ -98,7 +91,7 @@ def dimensions_told(found: PartnershipProfile) -> Iterator[Block]:
     """Each dimension with what is stated, and the types that this fits."""
     yield Heading("Dimension by dimension")
     columns = ("Dimension", "What is stated", *(f"{number} {name}" for number, name in TYPES.items()))
-    rows = tuple((one.name, _told(one.facts), *_squares(one)) for one in found.dimensions)
+    rows = tuple((one.name, tuple(map(fact_told, one.facts)) or "not said", *_squares(one)) for one in found.dimensions)
     yield Table(columns, rows, (3, 6, 2, 2, 2, 2), is_wide=True)
     yield Paragraph(f"{FITS} marks the types that everything stated on a dimension fits.")
     if found.unplaced:
@@ -109,11 +102,6 @@ def dimensions_told(found: PartnershipProfile) -> Iterator[Block]:
 
 def _squares(one: ProfileDimension) -> Iterator[str]:
     yield from (FITS if number in one.types else "" for number in TYPES)
-
-
-def _told(facts: Iterable[ProfileFact]) -> Cell:
-    """The facts with who says so and why; or that nothing is stated."""
-    return tuple(map(fact_told, facts)) or "not said"
 
 
 def fact_told(fact: ProfileFact) -> str:

@@ -12,7 +12,7 @@ from toc.model.own_frames import NOT_OURS
 from toc.model.reviews import ReviewAnswer, ReviewEvidence
 from toc.pages.blocks import Block, Bullets, Cell, Heading, Note, Page, Paragraph, Table
 from toc.partnership.review_sheet import evidence_text
-from toc.partnership.statements import NO_GRADE, Frame, Statement, licensed
+from toc.partnership.statements import NO_GRADE, Frame, licensed
 
 if TYPE_CHECKING:
     from toc.partnership.evaluation import Evaluation, JudgedStatement
@@ -87,15 +87,8 @@ def _statements(found: Evaluation) -> Iterator[Block]:
 
 def by_theme(found: Evaluation) -> Iterator[tuple[str, list[JudgedStatement]]]:
     """The statements under their themes, those without one first."""
-    themes = found.frame.themes
-    for theme in (None, *themes):
-        rows = [one for one in found.statements if _theme(one.statement, found.frame) == theme]
-        if rows:
-            yield (one_line(themes[theme]) if theme else "Statement by statement"), rows
-
-
-def _theme(one: Statement, frame: Frame) -> str | None:
-    return one.theme if one.theme in frame.themes else None
+    for theme, rows in found.frame.by_theme():
+        yield theme or "Statement by statement", [found.statements[one.id] for one in rows]
 
 
 def _file(one: JudgedStatement) -> str:

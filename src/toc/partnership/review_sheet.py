@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from toc.language.text import in_brackets
@@ -13,21 +14,6 @@ if TYPE_CHECKING:
     from toc.partnership.evaluation import Evaluation, JudgedStatement
     from toc.partnership.review_changes import ReviewChanges, StatementChange
 
-HEADINGS: Final = {
-    "review": "Review",
-    "frame": "Frame",
-    "date": "Date",
-    "judged_by": "Judged by",
-    "id": "Id",
-    "statement": "Statement",
-    "in_the_file": "In the file",
-    "judgement": "Judgement",
-    "because": "Because",
-    "evidence": "Evidence",
-    "owner": "Owner",
-    "next_step": "Next step",
-    "by": "By when",
-}
 PARTNER: Final = "partner: "
 
 
@@ -43,29 +29,28 @@ def evidence_text(one: ReviewEvidence) -> str:
     return f"{one.text}{in_brackets(more)}"
 
 
+_COLUMNS: Final[tuple[tuple[str, str, Callable[[Evaluation, JudgedStatement], Any]], ...]] = (
+    ("review", "Review", lambda found, _: found.id),
+    ("frame", "Frame", lambda found, _: found.frame.id),
+    ("date", "Date", lambda found, _: found.review.date),
+    ("judged_by", "Judged by", lambda found, _: found.review.by),
+    ("id", "Id", lambda _, one: one.id),
+    ("statement", "Statement", lambda _, one: one.statement.text),
+    ("in_the_file", "In the file", lambda _, one: one.in_the_file),
+    ("judgement", "Judgement", lambda _, one: one.judgement),
+    ("because", "Because", lambda _, one: one.answer.because),
+    ("evidence", "Evidence", lambda _, one: tuple(map(evidence_text, one.answer.evidence))),
+    ("owner", "Owner", lambda _, one: one.answer.owner),
+    ("next_step", "Next step", lambda _, one: one.answer.next_step),
+    ("by", "By when", lambda _, one: one.answer.by),
+)
+HEADINGS: Final = {name: heading for name, heading, _ in _COLUMNS}
+
+
 def answer_sheet(found: Evaluation) -> Sheet[JudgedStatement]:
     """A row for each statement."""
-    review = found.review
-    columns = (
-        _column("review", lambda _: found.id),
-        _column("frame", lambda _: found.frame.id),
-        _column("date", lambda _: review.date),
-        _column("judged_by", lambda _: review.by),
-        _column("id", lambda one: one.id),
-        _column("statement", lambda one: one.statement.text),
-        _column("in_the_file", lambda one: one.in_the_file),
-        _column("judgement", lambda one: one.judgement),
-        _column("because", lambda one: one.answer.because),
-        _column("evidence", lambda one: tuple(map(evidence_text, one.answer.evidence))),
-        _column("owner", lambda one: one.answer.owner),
-        _column("next_step", lambda one: one.answer.next_step),
-        _column("by", lambda one: one.answer.by),
-    )
-    return Sheet(columns, found.statements)
-
-
-def _column(name: str, value: Callable[[JudgedStatement], Any]) -> Column[JudgedStatement]:
-    return Column(name, HEADINGS[name], value=value)
+    columns = (Column(name, heading, value=partial(say, found)) for name, heading, say in _COLUMNS)
+    return Sheet(tuple(columns), found.statements)
 
 
 def change_sheet(found: ReviewChanges) -> Sheet[StatementChange]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, Literal, Self, get_args
 
-from toc import graph
 from toc.guidance.advising import Known
-from toc.guidance.reach import MOST_HELD, made, onwards
+from toc.guidance.reach import MOST_HELD, made, onwards, outputs_from_the_end
 from toc.guidance.scales import rung as depth
 from toc.model import Theory
 from toc.model.kept import kept
 from toc.model.nodes import CausalNode, Kpi, written_links
-from toc.partnership.sides import Side, Sides
+from toc.partnership.sides import Sides, Whose
 
 Rung = Literal["none", "anecdote", "counts", "outcomes", "comparison"]
 RUNGS: Final[tuple[Rung, ...]] = get_args(Rung)
@@ -60,11 +59,11 @@ class Standing:
     many KPIs the first twelve are named.
     """
 
-    today: Mapping[Side, int]
+    today: Mapping[Whose, int]
     today_kpis: tuple[str, ...]
     planned: int
     planned_kpis: tuple[str, ...]
-    sides: frozenset[Side]
+    sides: frozenset[Whose]
     unlevelled: tuple[str, ...]
     testimony: tuple[Ends, ...] = ()
 
@@ -73,7 +72,7 @@ class Standing:
         """The highest rung of today, for whomever it is."""
         return max(self.today.values(), default=NONE)
 
-    def for_sides(self, sides: Iterable[Side]) -> int:
+    def for_sides(self, sides: Iterable[Whose]) -> int:
         """The highest rung of today for any of these."""
         return max(self.today.get(side, NONE) for side in sides)
 
@@ -121,15 +120,8 @@ class Standings:
         if not voices:
             return measured
         today = dict.fromkeys(voices, ANECDOTE) | dict(measured.today)
-        return Standing(
-            today,
-            measured.today_kpis,
-            max(measured.planned, ANECDOTE),
-            measured.planned_kpis,
-            measured.sides,
-            measured.unlevelled,
-            tuple(dict.fromkeys(voices.values())),
-        )
+        told = tuple(dict.fromkeys(voices.values()))
+        return replace(measured, today=today, planned=max(measured.planned, ANECDOTE), testimony=told)
 
     def _measured(self, nodes: tuple[str, ...]) -> Standing:
         """What the KPIs of some nodes tell."""
@@ -156,18 +148,16 @@ class Standings:
             () if height else name,
         )
 
-    def _behind_outputs(self) -> Mapping[str, Mapping[Side, Ends]]:
+    def _behind_outputs(self) -> Mapping[str, Mapping[Whose, Ends]]:
         """What people tell on the links of each output and of those behind it."""
-        theory = self.theory
-        found: dict[str, Mapping[Side, Ends]] = {}
-        for id in reversed(graph.order(theory.forwards) if theory.outputs else ()):
-            if id in theory.outputs:
-                found[id] = self._told_of(theory.outputs[id], found)
+        found: dict[str, Mapping[Whose, Ends]] = {}
+        for output in outputs_from_the_end(self.theory):
+            found[output.id] = self._told_of(output, found)
         return found
 
-    def _told_of(self, node: CausalNode, behind: Mapping[str, Mapping[Side, Ends]]) -> Mapping[Side, Ends]:
+    def _told_of(self, node: CausalNode, behind: Mapping[str, Mapping[Whose, Ends]]) -> Mapping[Whose, Ends]:
         """For each side the first link with testimony: of the node itself, else of the outputs that it leads to."""
-        found: dict[Side, Ends] = {}
+        found: dict[Whose, Ends] = {}
         for target, link in written_links(node).items():
             if any(one.type == "testimony" for one in link.evidence):
                 for side in self.sides.of_link(link):
@@ -182,7 +172,7 @@ def _together(parts: list[Standing]) -> Standing:
     """What several KPIs, or the KPIs of several nodes, tell."""
     if len(parts) == 1:
         return parts[0]
-    today: dict[Side, int] = {}
+    today: dict[Whose, int] = {}
     for part in parts:
         for side, height in part.today.items():
             today[side] = max(height, today.get(side, NONE))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from toc.language.numbers import counted
-from toc.language.text import sentence
+from toc.language.text import one_line, sentence
 from toc.model.mappings import FrozenDict
 from toc.pages.answer import Answer, Rows, Sheets, plain
 from toc.pages.blocks import Block, Bullets, Coded, Heading, Note, Page, Paragraph, Table
 from toc.pages.sheet import Column, Sheet
 
 Basis = Literal["source", "extension", "own"]
-SCALE: Final = ("not-yet", "partly", "mostly", "fully")
 NO_GRADE: Final = (
     "What partners say of these statements is no grade and no inspection, and it is never added up. No owner of a source "
     "has endorsed this page."
@@ -117,14 +116,21 @@ class Frame(Answer):
         opening = (Heading(self.title, 1), Paragraph(told, strong=True), *about)
         return Page(self.title, (*opening, *self._themes(), *self._told()))
 
-    def _themes(self) -> list[Block]:
-        """The statements under the themes in which they stand, those without a theme that is known first."""
-        found: list[Block] = []
+    def by_theme(self) -> Iterator[tuple[str, list[Statement]]]:
+        """The statements under the titles of their themes; those without a theme that is known first, under none.
+
+        >>> import toc
+        >>> [(theme, len(statements)) for theme, statements in toc.frame("spa-obstacles").by_theme()]
+        [('', 7)]
+        """
         for theme in (None, *self.themes):
             rows = [one for one in self.statements if (one.theme if one.theme in self.themes else None) == theme]
             if rows:
-                found += [Heading(self.themes[theme] if theme else "Statements"), _table(rows)]
-        return found
+                yield one_line(self.themes[theme]) if theme else "", rows
+
+    def _themes(self) -> Iterator[Block]:
+        for theme, rows in self.by_theme():
+            yield from (Heading(theme or "Statements"), _table(rows))
 
     def _told(self) -> tuple[Block, ...]:
         notes = [self.ours] if self.ours else []

@@ -9,11 +9,9 @@ from typing import Final
 from toc.language.dates import day
 from toc.language.numbers import counted_in_words
 from toc.language.text import listed, quoted
-from toc.model.nodes import Activity
 from toc.partnership.mutuality import mutuality
-from toc.partnership.prefill import LONGEST, MOST, FactFound, Look, Probe
-
-A_YEAR: Final = 365  # days
+from toc.partnership.prefill import LONGEST, MOST, FactFound, Look, Probe, counting
+from toc.partnership.timing import dated, years_told
 
 
 def _need(look: Look, probe: str) -> Iterator[FactFound]:
@@ -61,26 +59,6 @@ def _agreed(look: Look, probe: str) -> Iterator[FactFound]:
 # What is done, and with what
 
 
-def _activities(look: Look, probe: str) -> Iterator[FactFound]:
-    found = look.theory.activities
-    running = tuple(id for id, one in found.items() if one.stage == "running")
-    if found:
-        yield FactFound(
-            probe, look.share(running, "activity", len(found), "is said to run", "are said to run"), running
-        )
-
-
-def _of_activities(does: str, do: str, has: Callable[[Activity], object]) -> Probe:
-    """A probe that names the activities that say something, and is silent where none does."""
-
-    def probed(look: Look, probe: str) -> Iterator[FactFound]:
-        ids = tuple(id for id, one in look.theory.activities.items() if has(one))
-        if ids:
-            yield FactFound(probe, look.share(ids, "activity", len(look.theory.activities), does, do), ids)
-
-    return probed
-
-
 def _together(look: Look, probe: str) -> Iterator[FactFound]:
     for id, one in look.theory.activities.items():
         if one.only_together:
@@ -96,14 +74,9 @@ def _reciprocates(look: Look, probe: str) -> Iterator[FactFound]:
 
 
 def _years(look: Look, probe: str) -> Iterator[FactFound]:
-    dated = {id: (one.starts, one.ends) for id, one in look.theory.activities.items() if one.starts and one.ends}
-    long = tuple(id for id, (starts, ends) in dated.items() if (ends - starts).days > A_YEAR)
-    if dated:
-        what = look.say.count(len(dated), "activity")
-        text = (
-            f"of {what} with a start and an end, {len(long):,} {'lasts' if len(long) == 1 else 'last'} more than a year"
-        )
-        yield FactFound(probe, text, long)
+    runs = dated(look.theory, look.day)
+    if runs:
+        yield FactFound(probe, years_told(look.say, runs), tuple(id for id, is_long in runs.items() if is_long))
 
 
 def _mutuality(look: Look, probe: str) -> Iterator[FactFound]:
@@ -134,18 +107,20 @@ THEORY_PROBES: Final[Mapping[str, Probe]] = MappingProxyType(
         "groups": _groups,
         "goal": _goal,
         "pillars": _pillars,
-        "activities": _activities,
+        "activities": counting(
+            "activity", "is said to run", "are said to run", lambda one: one.stage == "running", is_always_told=True
+        ),
         "together": _together,
         "external": _listed("external factor", "external factors", lambda look: look.theory.context.external_factors),
         "unintended": _listed("unintended effect", "unintended effects", lambda look: look.theory.context.unintended),
         "mutuality": _mutuality,
         "reciprocates": _reciprocates,
-        "leads": _of_activities("says who leads", "say who leads", lambda one: one.lead),
-        "reach": _of_activities("says who takes part", "say who takes part", lambda one: one.reach),
-        "places": _of_activities("says who gets a place", "say who gets a place", lambda one: one.places),
+        "leads": counting("activity", "says who leads", "say who leads", lambda one: one.lead),
+        "reach": counting("activity", "says who takes part", "say who takes part", lambda one: one.reach),
+        "places": counting("activity", "says who gets a place", "say who gets a place", lambda one: one.places),
         "years": _years,
-        "pilots": _of_activities("is a pilot", "are pilots", lambda one: one.stage == "pilot"),
-        "ends": _of_activities("has an end", "have an end", lambda one: one.ends),
+        "pilots": counting("activity", "is a pilot", "are pilots", lambda one: one.stage == "pilot"),
+        "ends": counting("activity", "has an end", "have an end", lambda one: one.ends),
         "agreed": _agreed,
     }
 )

@@ -8,11 +8,14 @@ from typing import Final, NamedTuple
 
 from toc.guidance.advising import Known
 from toc.language.dates import months_later
-from toc.language.text import one_line
+from toc.language.text import listed, one_line
+from toc.language.vocabulary import Wording
 from toc.model import Theory
 from toc.model.nodes import Activity
+from toc.problems import Path
 
 YEAR: Final = 12  # months
+MOST: Final = 5  # activities that are named in one sentence
 
 
 def runs_for_years(activity: Activity, today: date) -> bool | None:
@@ -33,6 +36,14 @@ def dated(theory: Theory, today: date) -> dict[str, bool]:
     """Whether each activity whose dates say how long it runs does so over twelve months."""
     found = {id: runs_for_years(activity, today) for id, activity in theory.activities.items()}
     return {id: runs for id, runs in found.items() if runs is not None}
+
+
+def years_told(say: Wording, runs: Mapping[str, bool]) -> str:
+    """How many of the activities with dates run for more than twelve months, and which."""
+    long = [say.title(id) for id, one in runs.items() if one]
+    named = f": {listed(long, most=MOST)}" if long else ""
+    of = f"{say.count(len(runs), 'activity')} with dates"
+    return f"of {of} {len(long) or 'none'} {'run' if len(long) > 1 else 'runs'} for more than {YEAR} months{named}"
 
 
 def first_measured(theory: Theory, today: date) -> Iterator[tuple[Activity, date | None]]:
@@ -87,13 +98,15 @@ def _goes_on(activity: Activity, until: date, today: date) -> bool:
     return until < today and begun and activity.stage != "ended"
 
 
-def funders(theory: Theory) -> tuple[str, ...]:
-    """Everybody who is named as a source of funding, of an activity or of the partnership, as first written."""
-    on_activities = (name for activity in theory.activities.values() for name in activity.funding)
-    found: dict[str, str] = {}
-    for name in (*on_activities, *theory.partnership.funding.sources):
-        found.setdefault(folded(name), one_line(name))
-    return tuple(found.values())
+def funders(theory: Theory) -> dict[str, Path]:
+    """Everybody who is named as a source of funding, of an activity or of the partnership, as first written and where."""
+    found: dict[str, tuple[str, Path]] = {}
+    for activity in theory.activities.values():
+        for name in activity.funding:
+            found.setdefault(folded(name), (one_line(name), ("activities", activity.id, "funding")))
+    for name in theory.partnership.funding.sources:
+        found.setdefault(folded(name), (one_line(name), ("partnership", "funding", "sources")))
+    return dict(found.values())
 
 
 def folded(name: str) -> str:

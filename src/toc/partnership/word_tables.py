@@ -8,11 +8,13 @@ from functools import cache
 from typing import Final, Literal
 
 from toc.model.mappings import FrozenDict
+from toc.model.partner_words import TYPES as TYPE_WORDS
 from toc.partnership.shelf import data
 from toc.partnership.statements import Basis
 
 WordTable = Literal["benefits", "aims", "resources", "ladder", "probes"]
-TYPES: Final = FrozenDict({1: "connection", 2: "collaboration", 3: "alliance", 4: "integration"})
+TYPES: Final = FrozenDict(enumerate(TYPE_WORDS, 1))
+"""The four types by their numbers."""
 
 
 @dataclass(frozen=True, slots=True)

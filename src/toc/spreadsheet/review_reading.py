@@ -11,7 +11,7 @@ from toc.errors import OptionError, TheoryError
 from toc.language.text import one_line
 from toc.model import Theory
 from toc.model.own_frames import NOT_OURS
-from toc.model.reviews import ReviewAnswer
+from toc.model.reviews import Review, ReviewAnswer
 from toc.model.types import shown
 from toc.pages.sheet import unguarded
 from toc.partnership.evaluation import evaluation
@@ -23,7 +23,7 @@ from toc.spelling import hint, nearest
 from toc.spreadsheet.csv_grid import csv_grid
 from toc.spreadsheet.grid import Grid, Row, refused
 from toc.spreadsheet.headings import LOOKED_AT
-from toc.spreadsheet.reading_cells import CellRules, error_shown, rules_shown
+from toc.spreadsheet.reading_cells import error_shown, rules_shown
 from toc.spreadsheet.review_cells import evidence_in, parts, scale_word
 from toc.spreadsheet.xlsx_package import is_workbook
 
@@ -86,7 +86,7 @@ class _Form(Generic[T]):
         self.head, self.rows = grid.rows[at], grid.rows[at + 1 :]
         self.columns = self._columns()
         self.of_review = {name: self._of_review(name) for name in OF_REVIEW}
-        self.rules = self._rules(grid, day_first)
+        self.rules = rules_shown((), [*self._days()], decimal=grid.decimal, day_first=day_first)
         self.places: dict[str, Row] = {}
 
     def read(self) -> ReviewRead[T]:
@@ -99,13 +99,13 @@ class _Form(Generic[T]):
             )
         if not (id and frame) or (before and before.frame != frame):
             self._refuse()
-        there = self._written(id)
-        found = self._answers(id, there)
+        held: dict[str, Any] = dict(before.answers) if before else {}
+        there = self._written(id, before)
+        found = self._answers(held, there)
         said: dict[str, Any] = {"frame": frame, "date": self._date()}
         who = next((one_line(unguarded(one["judged_by"])) for one in there.values()), "")
         if "judged_by" in self.columns and self._value("judged_by") != who:
             said["by"] = parts(self._value("judged_by"))
-        held: dict[str, Any] = dict(before.answers) if before else {}
         review = {**(before.contents() if before else {}), **said, "answers": {**held, **found}}
         theory = self._checked(id, review)
         changes = tuple(Judged(name, held.get(name), theory.reviews[id].answers[name]) for name in found)
@@ -188,7 +188,7 @@ class _Form(Generic[T]):
 
     # Rows
 
-    def _answers(self, id: str, there: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    def _answers(self, held: Mapping[str, ReviewAnswer], there: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
         """What the form says of each statement of which it says something; `there` is what a form would say now."""
         found: dict[str, Any] = {}
         for row in self.rows:
@@ -204,17 +204,12 @@ class _Form(Generic[T]):
                 continue
             self.places[statement] = row
             if any(cells.values()):
-                found[statement] = self._answer(row, cells, there.get(statement, {}), self._held(id, statement))
+                before = held[statement].contents() if statement in held else {}
+                found[statement] = self._answer(row, cells, there.get(statement, {}), before)
         return found
 
-    def _held(self, id: str, statement: str) -> dict[str, Any]:
-        review = self.theory.reviews.get(id)
-        answer = review.answers.get(statement) if review else None
-        return answer.contents() if answer else {}
-
-    def _written(self, id: str) -> dict[str, dict[str, str]]:
+    def _written(self, id: str, review: Review | None) -> dict[str, dict[str, str]]:
         """What a form of the review as it is now would say: a cell that still says so changes nothing."""
-        review = self.theory.reviews.get(id)
         if review is None:
             return {}
         sheet = answer_sheet(evaluation(self.theory, id, review.date))
@@ -254,10 +249,6 @@ class _Form(Generic[T]):
             return (NOT_OURS,)
 
     # Days and places
-
-    def _rules(self, grid: Grid, day_first: bool | None) -> CellRules:  # noqa: FBT001
-        days = list(self._days())
-        return rules_shown((), days, decimal=grid.decimal, day_first=day_first)
 
     def _days(self) -> Iterator[tuple[str, str]]:
         for row in self.rows:

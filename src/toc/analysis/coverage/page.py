@@ -20,16 +20,8 @@ MOST_ROWS: Final = 60
 def coverage_page(found: Coverage) -> Page:
     """Pillars and levels, target groups, where nobody measures, and where the disadvantaged are not named."""
     title = f"What is measured where: {' '.join(found.title.split())}"
-    blocks = (
-        Heading(title, 1),
-        Paragraph(" ".join(_opening(found)), strong=True),
-        *_by_pillar(found),
-        *_by_group(found),
-        *_gaps(found),
-        *_disadvantaged(found),
-        *_caution(found),
-    )
-    return Page(title, blocks)
+    parts = (_by_pillar(found), _by_group(found), _gaps(found), _disadvantaged(found), _caution(found))
+    return Page.opened(title, _opening(found), *parts)
 
 
 def _opening(found: Coverage) -> Iterator[str]:

@@ -21,21 +21,10 @@ MANY: Final = 3  # activities from which a single lead is worth a word
 def exposure_page(found: Exposure) -> Page:
     """What is not connected, what single things carry, what to test first, and who carries it alone."""
     title = f"What hangs on what: {' '.join(found.title.split())}"
-    opening = Paragraph(" ".join(_opening(found)), strong=True)
     if not found.activities:
-        return Page(title, (Heading(title, 1), opening))
-    blocks = (
-        Heading(title, 1),
-        opening,
-        *_loose_ends(found),
-        *_single_points(found),
-        *_by_word(found),
-        *_cuts(found),
-        *_assumptions(found),
-        *_people(found),
-        *_caution(found),
-    )
-    return Page(title, blocks)
+        return Page.opened(title, _opening(found))
+    tables = (_loose_ends(found), _single_points(found), _by_word(found), _cuts(found), _assumptions(found))
+    return Page.opened(title, _opening(found), *tables, _people(found), _caution(found))
 
 
 def _opening(found: Exposure) -> Iterator[str]:
