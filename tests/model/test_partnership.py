@@ -206,6 +206,20 @@ def test_a_wrong_value_is_told_with_the_nearest_choice(old: str, new: str, code:
     assert (found.code, found.suggestion) == (code, suggestion)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("share: 0.1", "share: 10", "10 is not between 0 and 1: for 10% write 0.1"),
+        ("share: 0.1", "share: 35%", "expected a number from 0 to 1 but found '35%': write 0.35"),
+        ("share: 0.1", "share: some", "expected a number from 0 to 1 but found 'some'"),
+        ("{share: 0.1, measure: Pupil Premium}", "0.35", "expected keys with values but found 0.35: write `{share: 0.35}`"),
+        ("  home: rgs", "  said_by: Head", "it belongs to something under `brings`, something under `receives` or a word under"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_with_what_to_write(old: str, new: str, told: str) -> None:
+    assert told in fault(old, new).message
+
+
 def test_an_own_word_is_told_how_to_stand() -> None:
     assert "{text: planetarium}" in fault("Planetarium", "planetarium").message
 

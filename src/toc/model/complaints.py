@@ -57,6 +57,7 @@ FORMS = {
     "readings": "{date: 2026-07-31, value: %s}",
     "kpis": "{title: %s, measures: ID}",
     "evidence": "{source: %s}",
+    "disadvantage": "{share: %s}",
     "silence": "{code: TOC121, node: ID, reason: %s}",
 }
 # Lists and mappings that one text may stand for.
