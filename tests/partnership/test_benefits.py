@@ -115,3 +115,8 @@ def test_the_table_has_the_words_from_the_least_to_the_most() -> None:
     polars = RGS.to_polars("benefits")
     assert polars.columns == list(frame.columns) == list(RGS.benefits().to_pandas().columns)
     assert polars["activities"].to_list()[0] == ["coding-clubs"]
+
+
+def test_where_no_gain_is_named_no_figure_is_said() -> None:
+    theory = toc.loads("toc: 1\ntitle: T\ngoal: G\npartners: {a: A school}\n")
+    assert "Nobody has named anything that a partner gains." in theory.benefits().to_text()

@@ -284,3 +284,12 @@ def test_the_order_of_partners_activities_and_kpis_changes_no_judgement(
     other = other.evolve(activities=shuffled(theory.activities), kpis=shuffled(theory.kpis))
     states = [(line.line, line.state) for line in theory.health(today=TODAY)]
     assert [(line.line, line.state) for line in other.health(today=TODAY)] == states
+
+
+def test_the_sectors_of_those_who_measure_stand_in_the_order_of_their_names() -> None:
+    theory = toc.loads(
+        "toc: 1\ntitle: T\ngoal: G\npartners: {a: {title: A, sector: state}, b: {title: B, sector: independent}}\n"
+        "kpis: {k: {title: K, measures: goal, collected_by: [a, b]}}\n"
+    )
+    line = theory.health(today=TODAY)["who-measures"]
+    assert line.facts[0].text == "figures are collected by “A” and “B”, of the sectors state and independent"

@@ -106,11 +106,7 @@ def test_a_partnership_of_equals_has_its_matrix_without_any_rating() -> None:
     found = theory(shared, partnership={}).mutuality()
     assert found.whole is None
     assert found.matrix["play"] == {"home": "both", "primary": "gives", "college": "takes part"}
-    assert (
-        found.to_text(200)
-        .splitlines()[3]
-        .startswith("None of 1 activity is rated on both sides, so nothing is judged.")
-    )
+    assert found.to_text(200).splitlines()[3].startswith("1 activity is not rated on both sides, so nothing is judged.")
 
 
 def test_the_matrix_has_home_first_and_many_partners_stand_in_lists() -> None:

@@ -72,11 +72,16 @@ def who_measures(seen: Seen) -> Judgement:
     """Whether the partners that collect figures are of two sectors or more."""
     partners = seen.theory.partners
     collecting = dict.fromkeys(id for kpi in seen.theory.kpis.values() for id in kpi.collected_by)
-    sectors = sorted({str(partners[id].sector) for id in collecting if partners[id].sector})
+    sectors = [*dict.fromkeys(str(partners[id].sector) for id in collecting if partners[id].sector)]
     if not sectors:
         return judged()
     named = listed([quoted(partners[id].title) for id in collecting], most=MOST)
-    told = [HealthFact(f"figures are collected by {named}, of the sector {listed(sectors)}", "kpis")]
+    told = [
+        HealthFact(
+            f"figures are collected by {named}, of the {'sectors' if sectors[1:] else 'sector'} {listed(sectors)}",
+            "kpis",
+        )
+    ]
     return judged(told) if len(sectors) == 1 else judged(good=told)
 
 

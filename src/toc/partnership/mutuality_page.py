@@ -27,7 +27,7 @@ def mutuality_page(found: Mutuality) -> Page:
     say = wording(found.theory)
     blocks = (
         Heading(title, 1),
-        Paragraph(" ".join(mutuality_opening(found)), strong=True),
+        Paragraph(Coded(" ".join(mutuality_opening(found))), strong=True),
         *_partners(found, say),
         *_ratings(found, say),
         *_matrix(found, say),
@@ -174,7 +174,7 @@ def _caution(say: Wording) -> Iterator[Block]:
                 f"One {activity} may help one side only, as long as another gives back. Reciprocal means that nothing "
                 "rated is left unanswered. It does not mean equal, and there is no figure for it."
             ),
-            (
+            Coded(
                 f"{capital(say.a('activity'))} is answered by what `reciprocates` names. It is balanced elsewhere when another one with the same "
                 "partner is medium or high where it is low; this library adds that."
             ),
