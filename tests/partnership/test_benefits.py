@@ -120,3 +120,11 @@ def test_the_table_has_the_words_from_the_least_to_the_most() -> None:
 def test_where_no_gain_is_named_no_figure_is_said() -> None:
     theory = toc.loads("toc: 1\ntitle: T\ngoal: G\npartners: {a: A school}\n")
     assert "Nobody has named anything that a partner gains." in theory.benefits().to_text()
+
+
+def test_without_partners_each_line_of_the_chart_still_reaches_what_stands_in_it() -> None:
+    axes = toc.loads("toc: 1\ntitle: T\ngoal: G\n").plot_benefits()
+    said = [text.get_position()[0] for text in axes.texts if text.get_text() == "not said"]
+    ends = [x for line in axes.collections for path in line.get_paths() for x in path.vertices[:, 0]]
+    assert said
+    assert max(ends) >= max(said)

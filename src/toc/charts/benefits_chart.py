@@ -50,7 +50,7 @@ def _chart(found: Benefits) -> MarkRows:
         title=title,
         opening=opening,
         rows=rows,
-        columns=[found.partner_titles[id] for id in found.partners],
+        columns=[found.partner_titles[id] for id in found.partners] or [""],
         marks=[Mark(places[one.benefit], columns[one.partner], one.known, one.known) for one in found.benefits],
         kinds={kind: (word, {"linewidth": 0.9, "zorder": 3, **looks}) for kind, (word, looks) in KINDS.items()},
         notes=CAUTIONS[:1],
