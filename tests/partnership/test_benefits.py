@@ -128,3 +128,8 @@ def test_without_partners_each_line_of_the_chart_still_reaches_what_stands_in_it
     ends = [x for line in axes.collections for path in line.get_paths() for x in path.vertices[:, 0]]
     assert said
     assert max(ends) >= max(said)
+
+
+def test_gains_that_all_stand_on_the_same_are_counted_once() -> None:
+    theory = toc.loads("toc: 1\ntitle: T\ngoal: G\npartners: {a: {title: A, receives: [diversity, synergy]}}\n")
+    assert "for 1 of 1 partner. 2 gains are only stated." in theory.benefits().to_text()

@@ -293,3 +293,10 @@ def test_the_sectors_of_those_who_measure_stand_in_the_order_of_their_names() ->
     )
     line = theory.health(today=TODAY)["who-measures"]
     assert line.facts[0].text == "figures are collected by “A” and “B”, of the sectors state and independent"
+
+
+def test_of_how_many_partners_something_is_named_is_said() -> None:
+    partners = {"a": {"title": "A", "brings": "venue", "receives": "diversity"}, "b": "B", "c": "C"}
+    theory = toc.TheoryOfChange.model_validate({"toc": 1, "title": "T", "goal": "G", "partners": partners})
+    line = theory.health(today=TODAY)["gives-and-gains"]
+    assert line.facts[0].text == "something is named of 1 of 3 partners: it gives and gains"

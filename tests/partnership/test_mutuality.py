@@ -207,3 +207,14 @@ def test_the_order_of_partners_and_activities_changes_no_judgement(rows: list[An
 @pytest.mark.parametrize("table", ["activities", "matrix", "partners"])
 def test_every_table_has_rows(table: str) -> None:
     assert len(RGS.mutuality().to_pandas(table))
+
+
+def test_an_own_word_with_commas_stays_one_thing_in_every_sentence() -> None:
+    partners = {
+        "home": {"title": "Home", "brings": ["venue", "Tea, and time"]},
+        "primary": {"title": "Primary", "brings": "Songs and games"},
+    }
+    found = theory({"play": rated("low", "low")}, partners=partners)
+    text = found.mutuality().to_text(200)
+    assert "“Home” gives venue and “Tea, and time”;" in text
+    assert "and “Tea, and time”; “Songs and games”." in text

@@ -179,6 +179,21 @@ def test_a_review_is_not_compared_with_itself() -> None:
         RGS.review("autumn-2026").since("autumn-2026")
 
 
+def test_two_reviews_of_one_day_are_told_apart_by_their_ids() -> None:
+    theory = RGS
+    for id, word in (("heads", "partly"), ("teachers", "mostly")):
+        theory = with_judged(theory, id, "2027-01-01", {"local-need": word})
+    told = theory.review("teachers").since("heads").to_text(200)
+    assert "1 practice judged on 1 January 2027 (heads) or 1 January 2027 (teachers): 1 up." in told
+
+
+def test_what_is_said_of_a_statement_is_shown_though_nobody_judged_it() -> None:
+    answers = {"local-need": {"because": "We have only begun to ask"}}
+    told = with_judged(RGS, "new", "2027-01-01", answers).review("new").to_text(300)
+    assert "“Address local and user need”: not judged yet." in told
+    assert "Because: We have only begun to ask." in told
+
+
 def test_what_changed_is_told_in_words_and_never_added_up() -> None:
     theory = with_judged(RGS, "spring-2027", "2027-03-01", {"clear-purposes": "fully", "mutual-benefit": "not-ours"})
     found = theory.review("spring-2027").since("autumn-2026")

@@ -51,7 +51,9 @@ def benefits_opening(found: Benefits) -> Iterator[str]:
     told = f"{len(kinds - own):,} of {len(found.rows) - len(own):,} benefits and aims are named"
     besides = f" and {counted(len(own), 'other', 'others')}" if own else ""
     yield f"{told}{besides}, for {len(partners):,} of {say.count(len(found.partners), 'partner')}."
-    yield f"Of {counted(len(found.benefits), 'gain', 'gains')} {listed([*_standing(found)])}."
+    gains, standing = counted(len(found.benefits), "gain", "gains"), [*_standing(found)]
+    # Where all stand on the same, their number is said once.
+    yield f"Of {gains} {listed(standing)}." if standing[1:] else f"{gains} {standing[0].partition(' ')[2]}."
 
 
 def _standing(found: Benefits) -> Iterator[str]:

@@ -11,7 +11,7 @@ from toc.language.text import bare, listed, quoted
 from toc.model import Theory
 from toc.model.partner_words import TYPES
 from toc.model.partners import Fact, Gain
-from toc.partnership.exchanges import Things, gains, gifts, said
+from toc.partnership.exchanges import Things, gains, gifts, marked, said
 from toc.partnership.prefill import LONGEST, MOST, FactFound, Look, Probe, because, tallied
 
 LEARNT: Final = frozenset(said(Gain(benefit=word)) for word in ("shared-learning", "teacher-capacity"))
@@ -38,7 +38,7 @@ def _of_partners(verb: str, verbs: str, of: Callable[[Theory], Things]) -> Probe
     def probed(look: Look, probe: str) -> Iterator[FactFound]:
         for id, things in of(look.theory).items():
             if things:
-                yield FactFound(probe, f"{look.who(id, verb, verbs)} {listed([*things], most=MOST)}", (id,))
+                yield FactFound(probe, f"{look.who(id, verb, verbs)} {listed(marked(things), most=MOST)}", (id,))
 
     return probed
 

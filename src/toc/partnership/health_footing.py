@@ -56,8 +56,10 @@ def gives_and_gains(seen: Seen) -> Judgement:
     """Whether every partner of which anything is named both gives and gains."""
     named = [row for row in seen.mutuality.partners if row.gives or row.gains]
     one_way = [_one_way(seen, row.partner, gains=bool(row.gains)) for row in named if not (row.gives and row.gains)]
-    every = "each of them gives and gains"
-    both = [HealthFact(f"something is named of {counted(len(named), 'partner', 'partners')}: {every}", "partners")]
+    all_of_them = counted(len(seen.theory.partners), "partner", "partners")
+    some = all_of_them if len(named) == len(seen.theory.partners) else f"{len(named):,} of {all_of_them}"
+    every = "each of them gives and gains" if len(named) > 1 else "it gives and gains"
+    both = [HealthFact(f"something is named of {some}: {every}", "partners")]
     return judged(one_way, both if named else ())
 
 

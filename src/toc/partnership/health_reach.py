@@ -116,7 +116,7 @@ def counted_in(seen: Seen) -> Judgement:
         seen.of_activity(id, "reach", f"is meant for {_groups(seen, groups)}, and no figure tells of them apart")
         for id, groups in uncounted(seen.theory).items()
     ]
-    told = f"{seen.say.count(len(seen.meant), 'activity')} meant for the disadvantaged: a figure tells of them in each"
+    told = f"{seen.say.count(len(seen.meant), 'activity')} meant for the disadvantaged: a figure tells of them{' in each' if len(seen.meant) > 1 else ''}"
     return judged(left, [HealthFact(told, "activities")] if seen.meant else ())
 
 
