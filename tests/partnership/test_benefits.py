@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 import toc
 
 RGS = toc.example("rgs-newcastle")
@@ -124,8 +126,10 @@ def test_where_no_gain_is_named_no_figure_is_said() -> None:
 
 def test_without_partners_each_line_of_the_chart_still_reaches_what_stands_in_it() -> None:
     axes = toc.loads("toc: 1\ntitle: T\ngoal: G\n").plot_benefits()
-    said = [text.get_position()[0] for text in axes.texts if text.get_text() == "not said"]
-    ends = [x for line in axes.collections for path in line.get_paths() for x in path.vertices[:, 0]]
+    said = [float(text.get_position()[0]) for text in axes.texts if text.get_text() == "not said"]
+    ends = [
+        x for line in axes.collections for path in line.get_paths() for x in np.asarray(path.vertices)[:, 0].tolist()
+    ]
     assert said
     assert max(ends) >= max(said)
 

@@ -48,8 +48,8 @@ def marked(things: Iterable[str]) -> list[str]:
 
 @cache
 def _of_tables() -> frozenset[str]:
-    gifts, gains = get_args(Resource), (*get_args(Benefit), *get_args(Aim))
-    return frozenset(said(one) for one in (*(Gift(resource=id) for id in gifts), *(Gain(benefit=id) for id in gains)))
+    gains = (Gain(benefit=id) for id in (*get_args(Benefit), *get_args(Aim)))
+    return frozenset((*(said(Gift(resource=id)) for id in get_args(Resource)), *map(said, gains)))
 
 
 def partners_in_order(theory: Theory) -> tuple[str, ...]:
