@@ -198,7 +198,7 @@ def read_confidence(value: Any) -> float:
     if isinstance(value, str):
         if value.strip() in CONFIDENCES:
             return WordedShare(CONFIDENCES[value.strip()])
-        _refuse_share_as_text(value)
+        refuse_share_as_text(value)
         raise word_problem(value, (*CONFIDENCES, "or a number from 0 to 1"))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return read_share(value)
@@ -212,11 +212,11 @@ def read_share(value: Any) -> float:
             return float(value)
         percent = f": for {shown(value)}% write {value / 100:g}" if 1 < value <= 100 else ""
         raise problem("TOC014", f"{shown(value)} is not between 0 and 1{percent}")
-    _refuse_share_as_text(value)
+    refuse_share_as_text(value)
     raise problem("TOC012", f"expected a number from 0 to 1 but found {shown(value)}")
 
 
-def _refuse_share_as_text(value: Any) -> None:
+def refuse_share_as_text(value: Any) -> None:
     """Go on where a text is no share, such as 0.7 in quotes or 70%."""
     meant = number_meant(value) if isinstance(value, str) else None
     if meant and 0 <= (share := float(meant) / (100 if "%" in value else 1)) <= 1:
