@@ -218,3 +218,13 @@ def test_an_own_word_with_commas_stays_one_thing_in_every_sentence() -> None:
     text = found.mutuality().to_text(200)
     assert "“Home” gives venue and “Tea, and time”;" in text
     assert "and “Tea, and time”; “Songs and games”." in text
+
+
+def test_the_opening_of_many_activities_leaves_what_answers_them_to_the_table() -> None:
+    many = {f"c{number}": rated("low", "high", partners="primary") for number in range(4)}
+    page = theory({**many, "visits": rated("high", "medium", partners="primary")}).mutuality().to_text(500)
+    assert (
+        "Four help one side only, and are balanced elsewhere, with the same partners: “C0”, “C1”, “C2” and “C3”."
+        in page
+    )
+    assert page.count("Visits") > 4

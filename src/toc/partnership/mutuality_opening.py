@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from toc.language.numbers import counted_in_words
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toc.partnership.mutuality import Mutuality
 
 MOST: Final = 5
+PAIRED: Final = 3  # activities that an opening names with what answers them
 
 
 def mutuality_opening(found: Mutuality) -> Iterator[str]:
@@ -48,13 +49,20 @@ def _one_sided(say: Wording, rows: Sequence[ActivityMutuality]) -> Iterator[str]
     if len(answered) == 2 and all(one.answered_by == (other.activity,) for one, other in (answered, answered[::-1])):
         yield f"Two help one side only, and answer each other: {titles_of(say, [one.activity for one in answered])}."
     elif answered:
-        told = [f"{say.title(one.activity)} by {titles_of(say, one.answered_by)}" for one in answered]
-        yield f"{_help(len(answered))}, and {_is(answered)} answered: {listed(told, most=MOST)}."
+        told = _with_what(say, {one.activity: one.answered_by for one in answered})
+        yield f"{_help(len(answered))}, and {_is(answered)} answered: {told}."
     if elsewhere:
-        told = [f"{say.title(one.activity)} by {titles_of(say, one.elsewhere)}" for one in elsewhere]
-        yield f"{_help(len(elsewhere))}, and {_is(elsewhere)} balanced elsewhere, with the same partners: {listed(told, most=MOST)}."
+        told = _with_what(say, {one.activity: one.elsewhere for one in elsewhere})
+        yield f"{_help(len(elsewhere))}, and {_is(elsewhere)} balanced elsewhere, with the same partners: {told}."
     if left:
         yield f"{_help(len(left))}, and nothing that is named comes back: {titles_of(say, left)}."
+
+
+def _with_what(say: Wording, found: Mapping[str, Sequence[str]]) -> str:
+    """Activities, each with what answers it; of many the titles alone, since the table beneath says by what."""
+    if len(found) > PAIRED:
+        return titles_of(say, [*found])
+    return listed([f"{say.title(id)} by {titles_of(say, others)}" for id, others in found.items()])
 
 
 def _closing(found: Mutuality, both: int) -> Iterator[str]:
