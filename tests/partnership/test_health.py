@@ -300,3 +300,13 @@ def test_of_how_many_partners_something_is_named_is_said() -> None:
     theory = toc.TheoryOfChange.model_validate({"toc": 1, "title": "T", "goal": "G", "partners": partners})
     line = theory.health(today=TODAY)["gives-and-gains"]
     assert line.facts[0].text == "something is named of 1 of 3 partners: it gives and gains"
+
+
+def test_what_holds_where_places_are_only_described_does_not_claim_that_need_goes_first() -> None:
+    theory = toc.TheoryOfChange.model_validate({
+        "toc": 1, "title": "T", "goal": "G", "context": {"target_groups": {"poor": {"title": "Poor", "disadvantaged": True}}},
+        "activities": {"a": {"title": "A", "leads_to": "goal", "target_group": "poor", "places": "Those who ask first"}},
+    })  # fmt: skip
+    line = theory.health(today=TODAY)["greatest-need"]
+    assert (line.state, line.facts[0].text) == ("holds", "“A” gives places so: Those who ask first")
+    assert line.question.startswith("Is it said how places are given")
