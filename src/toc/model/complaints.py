@@ -63,6 +63,7 @@ WANTED_IN = {
     "sources": "`kind` and `until`",
     "reviews": "`frame`, `date` and `answers`",
     "answers": "a word of the scale",
+    "frames": "`title`, `source` and `statements`",
 }
 # The form to write, by the key or by what it stands in.
 FORMS = {
