@@ -288,6 +288,18 @@ def test_answers_stand_in_rows_with_what_they_rest_on() -> None:
     assert frame["by"].dt.year.tolist()[1] == 2027
 
 
+def test_a_partner_that_only_exchanges_takes_part_and_the_table_tells_the_kind_of_its_words(
+    theory: toc.TheoryOfChange,
+) -> None:
+    gifts = {
+        "other": {"gives": ["venue", {"text": "Planetarium", "kind": "tangible"}, "networks"], "gains": "diversity"}
+    }
+    exchanging = theory.edit("clubs", exchange=gifts)
+    assert [row["activities"] for row in tables.rows(exchanging, "partners")] == [("clubs",), ("clubs",)]
+    kinds = [row["kind"] for row in tables.rows(exchanging, "exchange")]
+    assert kinds == ["tangible", "tangible", "intangible", None]
+
+
 def test_keys_of_ones_own_are_the_last_columns(theory: toc.TheoryOfChange) -> None:
     assert theory.to_pandas("outcomes").columns[-1] == "x-code"
     nodes = theory.to_pandas().set_index("id")

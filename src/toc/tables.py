@@ -116,12 +116,20 @@ def _arguments(field: str) -> Callable[[Theory], Iterator[tuple[Link, Value]]]:
 
 
 def _activities_of(theory: Theory, partner: tuple[str, Value]) -> tuple[str, ...]:
-    return tuple(id for id, activity in theory.activities.items() if partner[0] in activity.partners)
+    """Those that it takes part in, as they name it or say what it gives or gains."""
+    return tuple(id for id, one in theory.activities.items() if partner[0] in (*one.partners, *one.exchange))
 
 
 def _named(thing: Gift | Gain) -> str | None:
     """What is given or gained: a word of the tables as it stands in the file, or an own text."""
     return (thing.resource if isinstance(thing, Gift) else thing.benefit) or thing.text
+
+
+def _kind_of(thing: Gift | Gain) -> str | None:
+    """Whether something that is given can be touched: as its author says, or the table of which it is a word."""
+    if not isinstance(thing, Gift) or thing.resource is None:
+        return getattr(thing, "kind", None)
+    return thing.kind or entries("resources")[thing.resource].kind
 
 
 def _things(field: str) -> Read:
@@ -135,13 +143,6 @@ def _exchanges(theory: Theory) -> Iterator[tuple[str, str, str, str, str, Gift |
         for partner, exchange in activity.exchange.items():
             for way, things in (("gives", exchange.gives), ("gains", exchange.gains)):
                 yield from ((id, activity.title, partner, theory.partners[partner].title, way, one) for one in things)
-
-
-def _kind(thing: Gift | Gain) -> str | None:
-    """Whether what is given can be touched: of a word of the table as that says, else as the author does."""
-    if not isinstance(thing, Gift):
-        return None
-    return thing.kind or (entries("resources")[thing.resource].kind if thing.resource else None)
 
 
 def _of_exchange(place: int) -> Read:
@@ -361,7 +362,7 @@ TABLES: Final[Mapping[str, Table]] = MappingProxyType(
                 Column("partner_title", _of_exchange(3)),
                 Column("way", _of_exchange(4)),
                 Column("what", lambda _, thing: _named(thing[-1])),
-                Column("kind", lambda _, thing: _kind(thing[-1])),
+                Column("kind", lambda _, thing: _kind_of(thing[-1])),
                 *map(_field, ("because", "source", "said_by")),
             ),
         ),

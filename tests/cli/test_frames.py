@@ -42,3 +42,8 @@ def test_the_mistakes_in_a_frame_of_your_own_are_told_by_line(run: Run) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert "ours.yaml:2:3: " in result.stderr
     assert "did you mean 'source'?" in result.stderr
+
+
+def test_every_id_stands_in_the_list_as_it_is_typed(run: Run) -> None:
+    shown = run("frames").stdout.splitlines()
+    assert [one.id for one in toc.frames() if not any(line.startswith(f"{one.id} ") for line in shown)] == []

@@ -115,3 +115,10 @@ def test_a_chart_that_there_is_not_is_refused_with_the_nearest(run: Run) -> None
     result = run("plot", "my.yaml", "a.svg", "--chart", "progres")
     assert result.exit_code == 2
     assert "did you mean 'progress'?" in result.stderr
+
+
+def test_the_help_explains_every_chart(run: Run) -> None:
+    from toc.charts.chart_pictures import CHARTS
+
+    told = run("plot", "--help").stdout
+    assert [name for name in CHARTS if f"  {name}: " not in told] == []

@@ -175,3 +175,16 @@ def test_what_cannot_be_done_is_refused_with_what_to_do(
     assert (result.exit_code, result.stdout) == (code, "")
     assert told in result.stderr
     assert file.read_text(encoding="utf-8") == THEORY
+
+
+def test_all_that_a_form_changes_is_told(run: Run, file: Path) -> None:
+    start = "Review,Frame,Date,Judged by,Id,Judgement,Because\n"
+    Path("form.csv").write_text(f"{start}spring,practices,2027-03-01,,local-need,fully,\n", encoding="utf-8")
+    run("review", "my.yaml", "--read", "form.csv")
+    Path("form.csv").write_text(f"{start}spring,practices,2027-04-01,Head; Bursar,local-need,fully,We asked\n")
+    assert run("review", "my.yaml", "--read", "form.csv").stdout.splitlines() == [
+        "my.yaml: spring: 1 answer",
+        "  date: 2027-03-01 → 2027-04-01",
+        "  judged by: – → Head, Bursar",
+        "  local-need: fully; changed: because",
+    ]

@@ -206,6 +206,26 @@ def test_a_wrong_value_is_told_with_the_nearest_choice(old: str, new: str, code:
     assert (found.code, found.suggestion) == (code, suggestion)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("share: 0.1", "share: 10", "10 is not between 0 and 1: for 10% write 0.1"),
+        ("share: 0.1", "share: 35%", "expected a number from 0 to 1 but found '35%': write 0.35"),
+        ("share: 0.1", "share: some", "expected a number from 0 to 1 but found 'some'"),
+        ("{share: 0.1, measure: Pupil Premium}", "0.35", "expected `share`, a number from 0 to 1, but found 0.35"),
+        ("{gives: [facilities, Planetarium]}", "venue", "expected `gives` and `gains` but found 'venue'"),
+        ("{kind: money, until: 2028-08-31}", "money", "expected `kind` and `until` but found 'money'"),
+        ("clear-purposes: mostly", "clear-purposes:", "`clear-purposes` is empty: write a word of the scale or leave"),
+        ("{level: high, because: Skills, people: 100}", "3", "expected low, medium or high but found 3"),
+        ("{text: Minutes}", "Minutes of May", "unknown id 'Minutes of May': a text stands as {text: …}"),
+        ("{partner: primaries}", "primaries", "unknown id 'primaries': that is a partner: write {partner: primaries}"),
+        ("  home: rgs", "  said_by: Head", "it belongs to something under `brings`, something under `receives` or a word under"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_with_what_to_write(old: str, new: str, told: str) -> None:
+    assert told in fault(old, new).message
+
+
 def test_an_own_word_is_told_how_to_stand() -> None:
     assert "{text: planetarium}" in fault("Planetarium", "planetarium").message
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 import toc
 
 RGS = toc.example("rgs-newcastle")
@@ -115,3 +117,23 @@ def test_the_table_has_the_words_from_the_least_to_the_most() -> None:
     polars = RGS.to_polars("benefits")
     assert polars.columns == list(frame.columns) == list(RGS.benefits().to_pandas().columns)
     assert polars["activities"].to_list()[0] == ["coding-clubs"]
+
+
+def test_where_no_gain_is_named_no_figure_is_said() -> None:
+    theory = toc.loads("toc: 1\ntitle: T\ngoal: G\npartners: {a: A school}\n")
+    assert "Nobody has named anything that a partner gains." in theory.benefits().to_text()
+
+
+def test_without_partners_each_line_of_the_chart_still_reaches_what_stands_in_it() -> None:
+    axes = toc.loads("toc: 1\ntitle: T\ngoal: G\n").plot_benefits()
+    said = [float(text.get_position()[0]) for text in axes.texts if text.get_text() == "not said"]
+    ends = [
+        x for line in axes.collections for path in line.get_paths() for x in np.asarray(path.vertices)[:, 0].tolist()
+    ]
+    assert said
+    assert max(ends) >= max(said)
+
+
+def test_gains_that_all_stand_on_the_same_are_counted_once() -> None:
+    theory = toc.loads("toc: 1\ntitle: T\ngoal: G\npartners: {a: {title: A, receives: [diversity, synergy]}}\n")
+    assert "for 1 of 1 partner. 2 gains are only stated." in theory.benefits().to_text()

@@ -290,3 +290,29 @@ def test_a_partner_of_no_stated_sector_is_not_said_to_be_of_that_of_another() ->
     theory = toc.loads(SMALL.replace("Hill School, sector: state", "Hill School"), format="yaml")
     (fact,) = theory.edit("moves", collected_by=["grammar", "hill"]).health(today=TODAY)["who-measures"].facts
     assert fact.text == "figures are collected by “Grammar School”, of the sector independent"
+
+
+def test_the_sectors_of_those_who_measure_stand_in_the_order_of_their_names() -> None:
+    theory = toc.loads(
+        "toc: 1\ntitle: T\ngoal: G\npartners: {a: {title: A, sector: state}, b: {title: B, sector: independent}}\n"
+        "kpis: {k: {title: K, measures: goal, collected_by: [a, b]}}\n"
+    )
+    line = theory.health(today=TODAY)["who-measures"]
+    assert line.facts[0].text == "figures are collected by “A” and “B”, of the sectors state and independent"
+
+
+def test_of_how_many_partners_something_is_named_is_said() -> None:
+    partners = {"a": {"title": "A", "brings": "venue", "receives": "diversity"}, "b": "B", "c": "C"}
+    theory = toc.TheoryOfChange.model_validate({"toc": 1, "title": "T", "goal": "G", "partners": partners})
+    line = theory.health(today=TODAY)["gives-and-gains"]
+    assert line.facts[0].text == "something is named of 1 of 3 partners: it gives and gains"
+
+
+def test_what_holds_where_places_are_only_described_does_not_claim_that_need_goes_first() -> None:
+    theory = toc.TheoryOfChange.model_validate({
+        "toc": 1, "title": "T", "goal": "G", "context": {"target_groups": {"poor": {"title": "Poor", "disadvantaged": True}}},
+        "activities": {"a": {"title": "A", "leads_to": "goal", "target_group": "poor", "places": "Those who ask first"}},
+    })  # fmt: skip
+    line = theory.health(today=TODAY)["greatest-need"]
+    assert (line.state, line.facts[0].text) == ("holds", "“A” gives places so: Those who ask first")
+    assert line.question.startswith("Is it said how places are given")

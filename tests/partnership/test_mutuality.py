@@ -106,11 +106,7 @@ def test_a_partnership_of_equals_has_its_matrix_without_any_rating() -> None:
     found = theory(shared, partnership={}).mutuality()
     assert found.whole is None
     assert found.matrix["play"] == {"home": "both", "primary": "gives", "college": "takes part"}
-    assert (
-        found.to_text(200)
-        .splitlines()[3]
-        .startswith("None of 1 activity is rated on both sides, so nothing is judged.")
-    )
+    assert found.to_text(200).splitlines()[3].startswith("1 activity is not rated on both sides, so nothing is judged.")
 
 
 def test_the_matrix_has_home_first_and_many_partners_stand_in_lists() -> None:
@@ -220,3 +216,24 @@ def test_the_order_of_partners_and_activities_changes_no_judgement(rows: list[An
 @pytest.mark.parametrize("table", ["activities", "matrix", "partners"])
 def test_every_table_has_rows(table: str) -> None:
     assert len(RGS.mutuality().to_pandas(table))
+
+
+def test_an_own_word_with_commas_stays_one_thing_in_every_sentence() -> None:
+    partners = {
+        "home": {"title": "Home", "brings": ["venue", "Tea, and time"]},
+        "primary": {"title": "Primary", "brings": "Songs and games"},
+    }
+    found = theory({"play": rated("low", "low")}, partners=partners)
+    text = found.mutuality().to_text(200)
+    assert "“Home” gives venue and “Tea, and time”;" in text
+    assert "and “Tea, and time”; “Songs and games”." in text
+
+
+def test_the_opening_of_many_activities_leaves_what_answers_them_to_the_table() -> None:
+    many = {f"c{number}": rated("low", "high", partners="primary") for number in range(4)}
+    page = theory({**many, "visits": rated("high", "medium", partners="primary")}).mutuality().to_text(500)
+    assert (
+        "Four help one side only, and are balanced elsewhere, with one of the same partners: “C0”, “C1”, “C2” and “C3”."
+        in page
+    )
+    assert page.count("Visits") > 4

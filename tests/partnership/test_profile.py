@@ -80,9 +80,9 @@ def test_the_opening_says_what_fits_and_what_the_guide_expects_where_it_does_not
     opening = " ".join(RGS.partnership_profile().to_text(2000).splitlines()[3].split())
     assert opening == (
         "7 of 12 dimensions are stated. Most fit type 3, alliance: aim, members, benefit, funding and reciprocity. Resourcing "
-        "and structure fit type 2. For type 3 the guide expects of resourcing “large, fairly borne; everyone teaches; a contact "
-        "in each school, perhaps a joint coordinator”. For type 3 the guide expects of structure “formal: joint strategy, fair "
-        "leadership, often a memorandum; heads decide on strategy”. The types are descriptions and not grades: the guide calls "
+        "and structure fit type 2. For type 3 the guide expects of resourcing, in our words: large, fairly borne; everyone teaches; a contact "
+        "in each school, perhaps a joint coordinator. For type 3 the guide expects of structure, in our words: formal: joint strategy, fair "
+        "leadership, often a memorandum; heads decide on strategy. The types are descriptions and not grades: the guide calls "
         "them neither exclusive nor restrictive."
     )
 

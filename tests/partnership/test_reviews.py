@@ -174,6 +174,26 @@ def test_only_reviews_by_one_frame_are_compared() -> None:
         theory.review("other").since("autum-2026")
 
 
+def test_a_review_is_not_compared_with_itself() -> None:
+    with pytest.raises(toc.OptionError, match="'autumn-2026' is this review itself: name another one by 'practices'"):
+        RGS.review("autumn-2026").since("autumn-2026")
+
+
+def test_two_reviews_of_one_day_are_told_apart_by_their_ids() -> None:
+    theory = RGS
+    for id, word in (("heads", "partly"), ("teachers", "mostly")):
+        theory = with_judged(theory, id, "2027-01-01", {"local-need": word})
+    told = theory.review("teachers").since("heads").to_text(200)
+    assert "1 practice judged on 1 January 2027 (heads) or 1 January 2027 (teachers): 1 up." in told
+
+
+def test_what_is_said_of_a_statement_is_shown_though_nobody_judged_it() -> None:
+    answers = {"local-need": {"because": "We have only begun to ask"}}
+    told = with_judged(RGS, "new", "2027-01-01", answers).review("new").to_text(300)
+    assert "“Address local and user need”: not judged yet." in told
+    assert "Because: We have only begun to ask." in told
+
+
 def test_what_changed_is_told_in_words_and_never_added_up() -> None:
     theory = with_judged(RGS, "spring-2027", "2027-03-01", {"clear-purposes": "fully", "mutual-benefit": "not-ours"})
     found = theory.review("spring-2027").since("autumn-2026")
@@ -377,6 +397,21 @@ def test_what_is_wrong_in_a_form_is_told_by_row_and_column(
     found = {(problem.code, problem.line, problem.column): problem.message for problem in refused.value.problems}
     assert (code, *place) in found
     assert any(part in found[code, *place] for part in told.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "evidence"),
+    [
+        ("goal, cpd", [{"node": "goal"}, {"node": "cpd"}]),
+        ("Literacy, partner: rgs; Minutes", [{"node": "literacy"}, {"partner": "rgs"}, {"text": "Minutes"}]),
+        ("What heads said, twice", [{"text": "What heads said, twice"}]),
+    ],
+)
+def test_evidence_may_stand_between_commas_where_nothing_else_does(cell: str, evidence: list[dict[str, str]]) -> None:
+    found = read(RGS, FORM.replace(",goal,", f',"{cell}",')).theory.reviews["new"].answers["local-need"].evidence
+    assert [one.contents() for one in found] == evidence
+    with pytest.raises(toc.TheoryError, match="unknown id 'gaol': did you mean 'goal'"):
+        read(RGS, FORM.replace(",goal,", ',"cpd, gaol",'))
 
 
 def test_all_that_is_wrong_in_a_form_is_told_at_once() -> None:

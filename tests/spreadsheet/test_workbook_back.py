@@ -479,6 +479,12 @@ def test_what_can_be_understood_is(made: Make, place: tuple[str, str, str], valu
             "Links!D3: 1.5 is not between 0 and 1: for 1.5% write 0.015 [TOC014]",
         ),
         (("Links", "stem > goal", "target"), "Outcomes in STEM", "Links!A3: a cycle: stem → stem; delete the link"),
+        (
+            ("Partners", "rgs", "disadvantage"),
+            "35%",
+            "expected a number from 0 to 1 but found '35%': write 0.35 [TOC013]",
+        ),
+        (("Partners", "rgs", "disadvantage"), 35, "35 is not between 0 and 1: for 35% write 0.35 [TOC014]"),
         (("KPIs", "reading-age", "measures"), "Nobody", "KPIs!C11: nothing is called 'Nobody' [TOC030]"),
     ],
 )
@@ -487,6 +493,15 @@ def test_what_cannot_be_understood_is_told_by_its_cell(
 ) -> None:
     (problem,) = problems(typed(made, place, value))
     assert said in problem
+
+
+def test_a_share_shown_as_a_percentage_is_told_as_the_share_to_write(made: Make) -> None:
+    back = made()
+    with edited(back) as book:
+        cell = book.cell("Partners", "rgs", "disadvantage")
+        cell.value, cell.number_format = 0.4, "0%"
+    (problem,) = problems(back)
+    assert "the cell shows 40%, and holds 0.4: give it the format Number, and write a share, 0.4, there" in problem
 
 
 def test_a_cell_shown_as_a_percentage_is_one_where_the_kpi_is(made: Make) -> None:

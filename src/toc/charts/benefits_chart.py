@@ -48,7 +48,7 @@ def _chart(found: Benefits) -> MarkRows:
         title=benefits_title(found),
         opening=" ".join(benefits_opening(found)),
         rows=rows,
-        columns=[found.partner_titles[id] for id in found.partners],
+        columns=[found.partner_titles[id] for id in found.partners] or [""],
         marks=[Mark(places[one.benefit], columns[one.partner], one.known, one.known) for one in found.benefits],
         kinds=KINDS,
         notes=CAUTIONS[:1],

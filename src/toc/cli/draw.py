@@ -223,6 +223,10 @@ def draw_to(theory: TheoryOfChange, out: str, looks: dict[str, Any]) -> bytes | 
 
     types: which of the four types of partnership each stated fact fits.
 
+    evidence: what is known of each activity today, what its KPIs are planned to show, and what the advice asks.
+
+    benefits: what each partner is said to gain, and how sturdy the evidence on it is.
+
     review: how the partners judged each statement of a frame, and how they did before.
     """,
     short_help="Plot certainty against participation, the progress of KPIs, or how the partnership stands.",

@@ -35,7 +35,7 @@ def readable_title(_ctx: click.Context, _param: click.Parameter, title: str | No
     first sheet that lists activities is read, and others with the same headings, whose names are strands then; --sheet names others.
     Known are, under many other names too: activity (project), strand (pillar, theme), outcome (also short-, medium- and
     long-term), output, certainty (high, medium, low), number of pupils, target group, lead, partners, funding, start, end,
-    leads to, KPI with unit, baseline, target, target date, owner and means of verification, assumptions, goal, ref. Only the
+    internal and external impact (high, medium, low), leads to, KPI with unit, baseline, target, target date, owner and means of verification, assumptions, goal, ref. Only the
     activity is needed. Other columns are kept as they are under x-…, and all that was not used, merged or guessed is said.
 
     A logframe, in a workbook, a Word document or a CSV file, makes the theory with its goal, outcomes, outputs, activities

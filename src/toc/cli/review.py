@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from toc.files.locator import Format
     from toc.pages.answer import Answer
     from toc.spreadsheet.reading_files import Order
-    from toc.spreadsheet.review_reading import ReviewRead
+    from toc.spreadsheet.review_reading import Judged, ReviewRead
 
 
 @click.command(
@@ -129,21 +129,34 @@ def write_answers(theory: TheoryOfChange, file: str, source: str, dates: Order |
     found = review_read(theory, bytes_from(source), name_of(source), day_first=day_first)
     if found.is_new or found.changes or found.theory != theory:
         found.theory.save(file, format=read_as)
-    for line in told(found, file):
+    for line in told(theory, found, file):
         say(line)
 
 
-def told(found: ReviewRead[TheoryOfChange], file: str) -> Iterator[str]:
+def told(theory: TheoryOfChange, found: ReviewRead[TheoryOfChange], file: str) -> Iterator[str]:
     """What was written."""
     from toc.language.numbers import counted
 
     new = f", a new review by {found.theory.reviews[found.id].frame}" if found.is_new else ""
     what = counted(len(found.changes), "answer", "answers") if found.changes else "no new answers"
     yield f"{file}: {found.id}{new}: {what}"
+    if before := theory.reviews.get(found.id):
+        now = found.theory.reviews[found.id]
+        if before.date != now.date:
+            yield f"  date: {before.date} → {now.date}"
+        if before.by != now.by:
+            yield f"  judged by: {', '.join(before.by) or '–'} → {', '.join(now.by) or '–'}"
     for one in found.changes:
-        before, after = (answer.judgement if answer else None for answer in (one.before, one.after))
-        was = f"{before or '–'} → {after or '–'}" if before != after else f"{after or '–'}, said otherwise"
-        yield f"  {one.statement}: {was}"
+        yield f"  {one.statement}: {change_told(one)}"
     if found.left:
         rows = counted(len(found.left), "answer stays", "answers stay")
         note(f"{rows} as in the file, because the rows in the form are empty: {', '.join(found.left)}")
+
+
+def change_told(one: Judged) -> str:
+    """The judgement before and now; beside one that stays, what else changed."""
+    before, after = one.before.contents() if one.before else {}, one.after.contents()
+    if before.get("judgement") != after.get("judgement"):
+        return f"{before.get('judgement', '–')} → {after.get('judgement', '–')}"
+    keys = [key.replace("_", " ") for key in {**before, **after} if before.get(key) != after.get(key)]
+    return f"{after.get('judgement', 'not judged')}; changed: {', '.join(keys)}"

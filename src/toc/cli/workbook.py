@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 @click.command(
     help="""Write the theory in FILE as an Excel workbook to change and give back: what is aimed for and done, what leads to
-    what and why, KPIs, milestones and readings, one sheet each, with dropdowns and a note on every heading.
+    what and why, KPIs, milestones and readings, who gives and gains what, and how the partners judge it, one sheet each,
+    with dropdowns and a note on every heading.
 
     OUT ends in .xlsx. One that ends in .zip, or in a slash for a folder, gets the same sheets as CSV files. Settings stay
     in FILE alone. What comes back is taken with `toc merge`.

@@ -48,9 +48,22 @@ WANTED_AT = {
     "exchange": "partners with what they give and gain",
     "reach": "target groups with numbers of people",
     "agreed_by": "partners with dates",
+    "funding": "`level`, `paid_by`, `outside`, `pooled` or `sources`",
+    "disadvantage": "`share`, a number from 0 to 1,",
+    "answers": "statements, each with a judgement,",
+    "statements": "ids, each with a statement,",
+    **dict.fromkeys(("internal", "external"), "low, medium or high"),
     **dict.fromkeys(("brings", "receives", "gives", "gains"), "a word of the table, or a text"),
     **dict.fromkeys(FACTS, "a word"),
     **dict.fromkeys((*SECTIONS, "target_groups"), "ids with titles"),
+}
+# The same where the key is an id or a name of the author's own, by what it stands in.
+WANTED_IN = {
+    "exchange": "`gives` and `gains`",
+    "sources": "`kind` and `until`",
+    "reviews": "`frame`, `date` and `answers`",
+    "answers": "a word of the scale",
+    "frames": "`title`, `source` and `statements`",
 }
 # The form to write, by the key or by what it stands in.
 FORMS = {
@@ -315,7 +328,7 @@ def _wanted(kind: str, detail: ErrorDetails) -> str:
     key, inside = (*names[-1:], "")[0], (*names[-2:-1], "")[0]
     if isinstance(detail["input"], (bool, int, float)) and (key in TEXTS_AT or inside in TITLES_IN):
         return "text"
-    return WANTED_AT.get(key, KEYS) if WANTED[kind] == KEYS else WANTED[kind]
+    return (WANTED_AT.get(key) or WANTED_IN.get(inside) or KEYS) if WANTED[kind] == KEYS else WANTED[kind]
 
 
 def _form(value: Any, place: Sequence[Step]) -> str:

@@ -5,6 +5,7 @@ What reads them takes the raw form as well as values, and is total: whatever has
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
@@ -16,7 +17,7 @@ from toc.model.mappings import FrozenDict
 from toc.model.meant import id_advice
 from toc.model.own_frames import NOT_OURS, frame_problems
 from toc.model.partner_words import SCALE, SCALES
-from toc.model.types import shown
+from toc.model.types import ID_PATTERN, shown
 from toc.model.values import Value
 from toc.problems import Path, Problem
 from toc.spelling import hint, nearest
@@ -68,7 +69,7 @@ def mention_problems(raw: Mapping[str, Any], kinds: Mapping[str, Any]) -> Iterat
     told = 0
     for mention in MENTIONS:
         for path, id in _ids(raw.get(mention.path[0]), mention.path[1:], mention.path[:1]):
-            if problem := _wrong(mention, path, id, pools[mention.of], is_advised=told < ADVISED):
+            if problem := _wrong(mention, path, id, pools, is_advised=told < ADVISED):
                 told += 1
                 yield problem
     yield from _review_problems(raw)
@@ -80,7 +81,7 @@ def node_mention_problems(theory: Theory, plural: str, node: Node) -> Iterator[P
     for mention in MENTIONS:
         if mention.path[0] == plural:
             for path, named in _ids(node, mention.path[2:], (plural, node.id)):
-                if problem := _wrong(mention, path, named, pools[mention.of], is_advised=True):
+                if problem := _wrong(mention, path, named, pools, is_advised=True):
                     yield problem
 
 
@@ -93,16 +94,28 @@ def _pools(raw: Mapping[str, Any], nodes: Mapping[str, Any]) -> dict[str, Mappin
     }
 
 
-def _wrong(mention: Mention, path: Path, id: str, pool: Mapping[str, Any], *, is_advised: bool) -> Problem | None:
+def _wrong(
+    mention: Mention, path: Path, id: str, pools: Mapping[str, Mapping[str, Any]], *, is_advised: bool
+) -> Problem | None:
+    pool = pools[mention.of]
     if mention.of == "activity" and path[1] == id:
         return Problem("TOC012", f"'{id}' cannot reciprocate itself: name another activity, or delete the id", path)
     if id in pool:
         return None
     known: Any = list(pool) if mention.of == "id" else pool  # of nodes the kinds are given, and not what they hold
     advice, suggestion = id_advice(id, known if is_advised else {}, f"{mention.of}s".replace("ys", "ies"))
+    if "evidence" in mention.path and suggestion is None:
+        advice = _as_evidence(id, pools["partner"]) or advice
     where = _DECLARED.get(mention.of)
     declare = f"{';' if advice else ':'} declare it under `{where}`" if where and not suggestion else ""
     return Problem("TOC030", f"unknown {mention.of} {shown(id)}{advice}{declare}", path, suggestion=suggestion)
+
+
+def _as_evidence(id: str, partners: Mapping[str, Any]) -> str:
+    """How a partner, or a text, stands as evidence, where an id of a node alone does not do."""
+    if id in partners:
+        return f": that is a partner: write {{partner: {id}}}"
+    return "" if re.fullmatch(ID_PATTERN, id) else ": a text stands as {text: …}, and an address beside it as `url:`"
 
 
 def _ids(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Path, str]]:

@@ -40,9 +40,9 @@ from toc.model.types import (
     Forms,
     Frequency,
     Level,
-    Number,
     Reference,
     Scalar,
+    Share,
     Short,
     Text,
     Word,
@@ -197,7 +197,7 @@ Since = Annotated[
 class Disadvantage(Value):
     """The share from 0 to 1 of a partner's people who are disadvantaged, as which measure, and who says so."""
 
-    share: Annotated[Number, Field(ge=0, le=1)]
+    share: Share
     measure: Text | None = None
     date: Day | None = None
     source: Text | None = None

@@ -198,15 +198,29 @@ def read_confidence(value: Any) -> float:
     if isinstance(value, str):
         if value.strip() in CONFIDENCES:
             return WordedShare(CONFIDENCES[value.strip()])
-        if (meant := number_meant(value)) and 0 <= (share := float(meant) / (100 if "%" in value else 1)) <= 1:
-            raise problem("TOC013", f"expected a number from 0 to 1 but found {shown(value)}: write {share:g}")
+        refuse_share_as_text(value)
         raise word_problem(value, (*CONFIDENCES, "or a number from 0 to 1"))
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return read_share(value)
+    raise problem("TOC012", f"expected a number from 0 to 1, or low, medium or high, but found {shown(value)}")
+
+
+def read_share(value: Any) -> float:
+    """A share from 0 to 1; of a percentage is told what to write."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if 0 <= value <= 1:
             return float(value)
         percent = f": for {shown(value)}% write {value / 100:g}" if 1 < value <= 100 else ""
         raise problem("TOC014", f"{shown(value)} is not between 0 and 1{percent}")
-    raise problem("TOC012", f"expected a number from 0 to 1, or low, medium or high, but found {shown(value)}")
+    refuse_share_as_text(value)
+    raise problem("TOC012", f"expected a number from 0 to 1 but found {shown(value)}")
+
+
+def refuse_share_as_text(value: Any) -> None:
+    """Go on where a text is no share, such as 0.7 in quotes or 70%."""
+    meant = number_meant(value) if isinstance(value, str) else None
+    if meant and 0 <= (share := float(meant) / (100 if "%" in value else 1)) <= 1:
+        raise problem("TOC013", f"expected a number from 0 to 1 but found {shown(value)}: write {share:g}")
 
 
 def read_participation(value: Any) -> int | Level:
@@ -313,6 +327,7 @@ Confidence = Annotated[
         read_confidence, {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, words_form(CONFIDENCES)]}, float
     ),
 ]
+Share = Annotated[float, Scalar(read_share, {"type": "number", "minimum": 0, "maximum": 1}, float)]
 Participation = Annotated[
     int | Level,
     Scalar(

@@ -154,7 +154,7 @@ class Page:
     @classmethod
     def opened(cls, title: str, opening: Iterable[str], *parts: Iterable[Block]) -> Self:
         """A page under its title: first the sentences to read when nothing else is read, then its parts."""
-        return cls(title, (Heading(title, 1), Paragraph(" ".join(opening), strong=True), *chain(*parts)))
+        return cls(title, (Heading(title, 1), Paragraph(Coded(" ".join(opening)), strong=True), *chain(*parts)))
 
     def headings(self, level: int) -> tuple[str, ...]:
         """The headings of a level, in their order."""

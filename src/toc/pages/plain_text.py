@@ -14,7 +14,7 @@ from toc.pages.blocks import Block, Bullets, Contents, Figure, Heading, Note, Pa
 WIDTH: Final = 100
 _GAP: Final = "  "
 REMEMBERED_LENGTH: Final = 500
-LONGEST_WORD: Final = 16  # longer ones may be cut in a table
+LONGEST_WORD: Final = 20  # longer ones may be cut in a table; no id of a frame is
 _NO_WIDTH: Final = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
 
 

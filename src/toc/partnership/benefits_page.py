@@ -42,12 +42,16 @@ def benefits_opening(found: Benefits) -> Iterator[str]:
     if not found.partners:
         yield f"There are no {say.many('partner')}, so nobody is said to gain anything."
         return
+    if not found.benefits:
+        yield f"Nobody has named anything that a {say.one('partner')} gains."
+        return
     kinds, partners = {one.benefit for one in found.benefits}, {one.partner for one in found.benefits}
     told = f"{len(kinds - own):,} of {len(found.rows) - len(own):,} benefits and aims are named"
     besides = f" and {counted(len(own), 'other', 'others')}" if own else ""
     yield f"{told}{besides}, for {len(partners):,} of {say.count(len(found.partners), 'partner')}."
-    if total := len(found.benefits):
-        yield f"Of {counted(total, 'gain', 'gains')} {listed([*_standing(found)])}."
+    gains, standing = counted(len(found.benefits), "gain", "gains"), [*_standing(found)]
+    # Where all stand on the same, their number is said once.
+    yield f"Of {gains} {listed(standing)}." if standing[1:] else f"{gains} {standing[0].partition(' ')[2]}."
 
 
 def _standing(found: Benefits) -> Iterator[str]:

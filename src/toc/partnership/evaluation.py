@@ -120,7 +120,7 @@ class Evaluation(Answer):
 
         Raises:
             TheoryError: there is no such review.
-            OptionError: it judges by another frame.
+            OptionError: it judges by another frame, or is this one.
 
         >>> import datetime, toc
         >>> theory = toc.example("rgs-newcastle").with_review("spring-2027", frame="practices", date="2027-03-01")
@@ -132,6 +132,8 @@ class Evaluation(Answer):
         if earlier.frame.id != self.frame.id:
             message = f"{id!r} judges by {earlier.frame.id!r} and {self.id!r} by {self.frame.id!r}: reviews by one frame can be compared"
             raise OptionError(message)
+        if id == self.id:
+            raise OptionError(f"{id!r} is this review itself: name another one by {self.frame.id!r}")
         return ReviewChanges(earlier, self)
 
     def form(self) -> ReviewForm:

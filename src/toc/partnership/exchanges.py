@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal
+from functools import cache
+from typing import Literal, get_args
 
-from toc.language.text import one_line
+from toc.language.text import one_line, quoted
 from toc.model import Theory
+from toc.model.frame_words import Aim, Benefit, Resource
 from toc.model.kept import kept
 from toc.model.mappings import FrozenDict
 from toc.model.nodes import Activity
@@ -32,6 +34,22 @@ def said(thing: Gift | Gain) -> str:
     if named is None or not named.name:
         return word.replace("-", " ")
     return named.name if isinstance(thing, Gift) else named.name.lower()
+
+
+def marked(things: Iterable[str]) -> list[str]:
+    """Things as they stand in a sentence: words of the tables as they are, an author's own in quotation marks.
+
+    >>> marked(["special needs and inclusion", "Tea, and time"])
+    ['special needs and inclusion', '“Tea, and time”']
+    """
+    known = _of_tables()
+    return [one if one in known else quoted(one) for one in things]
+
+
+@cache
+def _of_tables() -> frozenset[str]:
+    gains = (Gain(benefit=id) for id in (*get_args(Benefit), *get_args(Aim)))
+    return frozenset((*(said(Gift(resource=id)) for id in get_args(Resource)), *map(said, gains)))
 
 
 def partners_in_order(theory: Theory) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from toc.language.dates import day
 from toc.language.text import bare, listed, quoted
 from toc.model import Theory
 from toc.model.partners import Gain
-from toc.partnership.exchanges import Things, gains, gifts, said
+from toc.partnership.exchanges import Things, gains, gifts, marked, said
 from toc.partnership.footing import declared_type, stated
 from toc.partnership.prefill import LONGEST, MOST, FactFound, Look, Probe, because, tallied
 from toc.partnership.profile_page import type_named
@@ -40,7 +40,7 @@ def _of_partners(verb: str, verbs: str, of: Callable[[Theory], Things]) -> Probe
     def probed(look: Look, probe: str) -> Iterator[FactFound]:
         for id, things in of(look.theory).items():
             if things:
-                yield FactFound(probe, f"{look.who(id, verb, verbs)} {listed([*things], most=MOST)}", (id,))
+                yield FactFound(probe, f"{look.who(id, verb, verbs)} {listed(marked(things), most=MOST)}", (id,))
 
     return probed
 

@@ -80,12 +80,12 @@ def frame_in(theory: Theory, id: str) -> Frame:
 
 
 def _has_frames(raw: Any) -> bool:
-    return isinstance(raw, dict) and isinstance(raw.get("frames"), dict)
+    return isinstance(raw, dict) and isinstance(raw.get("frames"), dict) and bool(raw["frames"])
 
 
 def _strangers(raw: Any) -> list[Problem]:
     """What is wrong with the outermost keys: the file holds one frame, and nothing besides."""
-    if not isinstance(raw, dict) or "frames" not in raw:
+    if not isinstance(raw, dict) or not raw.get("frames"):
         return [Problem("TOC011", f"this is no frame: write {FORM}")]
     if isinstance(raw["frames"], dict) and len(raw["frames"]) != 1:
         message = f"there are {len(raw['frames'])} frames: write each in a file of its own"

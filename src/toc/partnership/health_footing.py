@@ -57,14 +57,17 @@ def _rated(seen: Seen) -> str:
 
 def gives_and_gains(seen: Seen) -> Judgement:
     """Whether every partner of which anything is named both gives and gains."""
+    partners = seen.theory.partners
     named = [row for row in mutuality(seen.theory).partners if row.gives or row.gains]
     one_way = [
-        HealthFact(one_way_told(seen.theory.partners[row.partner], gives=bool(row.gives)), f"partners.{row.partner}")
+        HealthFact(one_way_told(partners[row.partner], gives=bool(row.gives)), f"partners.{row.partner}")
         for row in named
         if not (row.gives and row.gains)
     ]
-    every = "each of them gives and gains"
-    both = [HealthFact(f"something is named of {counted(len(named), 'partner', 'partners')}: {every}", "partners")]
+    all_of_them = counted(len(partners), "partner", "partners")
+    some = all_of_them if len(named) == len(partners) else f"{len(named):,} of {all_of_them}"
+    every = "each of them gives and gains" if len(named) > 1 else "it gives and gains"
+    both = [HealthFact(f"something is named of {some}: {every}", "partners")]
     return judged(one_way, both if named else ())
 
 

@@ -73,11 +73,16 @@ def who_measures(seen: Seen) -> Judgement:
     partners = seen.theory.partners
     named_there = dict.fromkeys(id for kpi in seen.theory.kpis.values() for id in kpi.collected_by)
     collecting = [id for id in named_there if partners[id].sector]
-    sectors = sorted({str(partners[id].sector) for id in collecting})
+    sectors = [*dict.fromkeys(str(partners[id].sector) for id in collecting)]
     if not sectors:
         return judged()
     named = listed([quoted(partners[id].title) for id in collecting], most=MOST)
-    told = [HealthFact(f"figures are collected by {named}, of the sector {listed(sectors)}", "kpis")]
+    told = [
+        HealthFact(
+            f"figures are collected by {named}, of the {'sectors' if sectors[1:] else 'sector'} {listed(sectors)}",
+            "kpis",
+        )
+    ]
     return judged(told) if len(sectors) == 1 else judged(good=told)
 
 
@@ -116,8 +121,10 @@ def counted_in(seen: Seen) -> Judgement:
         seen.of_activity(id, "reach", f"is meant for {_groups(seen, groups)}, and no figure tells of them apart")
         for id, groups in uncounted(seen.theory).items()
     ]
-    told = f"{seen.say.count(len(meant(seen.theory)), 'activity')} meant for the disadvantaged: a figure tells of them in each"
-    return judged(left, [HealthFact(told, "activities")] if meant(seen.theory) else ())
+    aimed = meant(seen.theory)
+    in_each = " in each" if len(aimed) > 1 else ""
+    told = f"{seen.say.count(len(aimed), 'activity')} meant for the disadvantaged: a figure tells of them{in_each}"
+    return judged(left, [HealthFact(told, "activities")] if aimed else ())
 
 
 def schools_chosen(seen: Seen) -> Judgement:

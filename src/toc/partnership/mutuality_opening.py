@@ -28,7 +28,8 @@ def mutuality_opening(found: Mutuality) -> Iterator[str]:
         yield f"No {say.one('activity')} yet."
         return
     if not both:
-        yield f"None of {total} is rated on both sides, so nothing is judged."
+        none = f"None of {total} is" if len(found.activities) > 1 else f"{total} is not"
+        yield f"{none} rated on both sides, so nothing is judged."
         yield from _told_by(found)
         return
     yield f"{len(both):,} of {total} {'is' if len(both) == 1 else 'are'} rated on both sides."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from toc.language.text import capital, listed, one_line, quoted, sentence
 from toc.language.vocabulary import Wording, wording
 from toc.pages.blocks import Block, Bullets, Cell, Coded, Heading, Note, Page, Paragraph, Table
+from toc.partnership.exchanges import marked
 from toc.partnership.mutuality_opening import found_count, mutuality_opening, titles_of
 from toc.partnership.reciprocity import ActivityMutuality
 
@@ -59,12 +60,12 @@ def _things(say: Wording, things: Mapping[str, tuple[str, ...]]) -> str:
     by_activities: dict[tuple[str, ...], list[str]] = {(): []}
     for thing, activities in things.items():
         by_activities.setdefault(activities, []).append(thing)
-    told = [
-        listed(named) + (f" through {titles_of(say, activities)}" if activities else "")
+    parts = [
+        listed(marked(named)) + (f" through {titles_of(say, activities)}" if activities else "")
         for activities, named in by_activities.items()
         if named
     ]
-    return ", ".join(told)
+    return ", ".join(parts)
 
 
 def _ratings(found: Mutuality, say: Wording) -> Iterator[Block]:
@@ -144,7 +145,7 @@ def _together(found: Mutuality, say: Wording) -> Iterator[Block]:
     for pair in pairs[:MOST_PAIRS]:
         first, second = (quoted(found.theory.partners[id].title) for id in pair.partners)
         points.append(
-            f"{first} and {second} name different means: {listed(pair.of_first, most=MOST)}; {listed(pair.of_second, most=MOST)}."
+            f"{first} and {second} name different means: {listed(marked(pair.of_first), most=MOST)}; {listed(marked(pair.of_second), most=MOST)}."
         )
     if len(pairs) > MOST_PAIRS:
         points.append(f"So do {len(pairs) - MOST_PAIRS:,} more pairs of partners.")
@@ -166,7 +167,7 @@ def _caution(say: Wording) -> Iterator[Block]:
                 f"One {activity} may help one side only, as long as another gives back. Reciprocal means that nothing "
                 "rated is left unanswered. It does not mean equal, and there is no figure for it."
             ),
-            (
+            Coded(
                 f"{capital(say.a('activity'))} is answered by what `reciprocates` names. It is balanced elsewhere when another one with one of the "
                 "same partners is medium or high where it is low; this library adds that."
             ),

@@ -84,7 +84,7 @@ def _unlike(found: PartnershipProfile) -> Iterator[str]:
 
 def _expectations(one: TypeMismatch, what: str = "") -> Iterator[str]:
     for number, text in zip(one.of, one.expected, strict=bool(one.expected)):
-        yield f"for type {number} the guide expects{what} “{text}”"
+        yield f"for type {number} the guide expects{what}, in our words: {text}"
 
 
 def dimensions_told(found: PartnershipProfile) -> Iterator[Block]:

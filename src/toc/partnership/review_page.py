@@ -78,9 +78,9 @@ def _gaps(found: Evaluation) -> Iterator[Block]:
 def _statements(found: Evaluation) -> Iterator[Block]:
     for heading, rows in by_theme(found):
         yield Heading(heading)
-        answered = [one for one in rows if one.judgement]
-        yield from (Paragraph(" ".join(_told(found, one))) for one in answered)
-        left = [one for one in rows if not one.judgement]
+        said = [one for one in rows if one.answer != ReviewAnswer()]
+        yield from (Paragraph(" ".join(_told(found, one))) for one in said)
+        left = [one for one in rows if one not in said]
         if left:
             yield Bullets(tuple(f"{quoted(one.statement.label)}: not answered. {_file(one)}" for one in left))
 
@@ -98,7 +98,7 @@ def _file(one: JudgedStatement) -> str:
 def _told(found: Evaluation, one: JudgedStatement) -> Iterator[str]:
     """Everything about one statement, in sentences."""
     answer = one.answer
-    yield f"{quoted(one.statement.label)}: {one.judgement}."
+    yield f"{quoted(one.statement.label)}: {one.judgement or 'not judged yet'}."
     yield _file(one)
     if answer.because:
         yield f"Because: {sentence(answer.because)}"
@@ -167,10 +167,12 @@ def changes_page(found: ReviewChanges) -> Page:
     changes = [one.change for one in found]
     told = [f"{changes.count(change):,} {word}" for change, word in CHANGE_WORDS.items() if change in changes]
     what = counted(len(found), *later.frame.nouns)
-    counts = f"{what} judged on {day(earlier.review.date)} or {day(later.review.date)}: {', '.join(told)}."
-    opening = counts if found else f"Nothing was judged on {day(earlier.review.date)} or {day(later.review.date)}."
+    days = [day(one.review.date) for one in (earlier, later)]
+    then, now = days if days[0] != days[1] else [f"{days[0]} ({one.id})" for one in (earlier, later)]
+    counts = f"{what} judged on {then} or {now}: {', '.join(told)}."
+    opening = counts if found else f"Nothing was judged on {then} or {now}."
     rows = tuple((one.statement.label, one.before or "–", one.after or "–", CHANGE_WORDS[one.change]) for one in found)
-    heads = ("Statement", day(earlier.review.date), day(later.review.date), "Change")
+    heads = ("Statement", then, now, "Change")
     table = (Table(heads, rows, (6, 2, 2, 3)),) if rows else ()
     note = Note(f"{PEOPLE_CHANGE} {NO_GRADE}")
     return Page(

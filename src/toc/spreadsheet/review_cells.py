@@ -31,6 +31,23 @@ def parts(text: str) -> list[str]:
     return list(dict.fromkeys(part for part in map(one_line, text.split(";")) if part))
 
 
+def evidence_parts(theory: Theory, text: str) -> list[Any]:
+    """The pieces of evidence between semicolons; between commas too, where nothing but ids, titles and partners stands.
+
+    >>> import toc
+    >>> evidence_parts(toc.example("rgs-newcastle"), "stem, partner: rgs; Minutes, May 2026")
+    ['stem', {'partner': 'rgs'}, {'text': 'Minutes, May 2026'}]
+    """
+    found: list[Any] = []
+    for part in parts(text):
+        whole, pieces = evidence_in(theory, part), [*map(one_line, part.split(","))]
+        apart = [evidence_in(theory, piece) for piece in pieces]
+        found += (
+            apart if "," in part and not isinstance(whole, str) and not any("text" in one for one in apart) else [whole]
+        )
+    return found
+
+
 def evidence_in(theory: Theory, text: str) -> Any:
     """A box by its id or title, a partner, or a text; what looks like an id is left for the model to refuse.
 

@@ -24,7 +24,7 @@ from toc.spreadsheet.csv_grid import csv_grid
 from toc.spreadsheet.grid import Grid, Row, refused
 from toc.spreadsheet.headings import LOOKED_AT
 from toc.spreadsheet.reading_cells import error_shown, rules_shown
-from toc.spreadsheet.review_cells import evidence_in, parts, scale_word
+from toc.spreadsheet.review_cells import evidence_parts, parts, scale_word
 from toc.spreadsheet.xlsx_package import is_workbook
 
 T = TypeVar("T", bound=Theory)
@@ -236,7 +236,7 @@ class _Form(Generic[T]):
             case "judgement":
                 return scale_word(text, self._scale())
             case "evidence":
-                return [evidence_in(self.theory, part) for part in parts(text)]
+                return evidence_parts(self.theory, text)
             case "by":
                 return self._day(row, text, name)
             case _:

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from toc.language.text import one_line
 from toc.model.meant import number_advice
 from toc.model.structure import is_id
-from toc.model.types import read_date, shown
+from toc.model.types import read_date, refuse_share_as_text, shown
 from toc.pages.sheet import harmless, plain_number
 from toc.problems import Problem
 from toc.spelling import hint, nearest
@@ -26,6 +26,8 @@ Shown = str | float | bool | date | None
 EARLIEST: Final = date(1900, 3, 1)
 """Before that day Excel and other programs count days differently."""
 MOST_LETTERS: Final = 32_767
+SHARES: Final = ("confidence", "disadvantage")
+"""The columns that hold a share from 0 to 1."""
 _CUT: Final = " … [longer than a cell can be: change it in the file]"
 _SPACES: Final = re.compile("[\u00a0\u202f]")
 _MADE_HARMLESS: Final = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])|(?<=[;|])'(?=[=+\-@＝＋－＠])")  # noqa: RUF001
@@ -247,6 +249,8 @@ class Reader:
             )
         if percentage and _DECIMAL.fullmatch(text.removesuffix("%").rstrip()):
             return Read(_whole(float(plain.removesuffix("%").rstrip())), "percentage")
+        if column.heading in SHARES:
+            _refuse_share(text)
         near = nearest(text.casefold(), column.words)
         choices = f", or {', '.join(column.words)}," if column.words else ""
         raise CellError(
@@ -270,11 +274,19 @@ def _shown_as_share(column: Column, cell: WorkbookCell, *, percentage: bool) -> 
     if percentage:
         return Read(_whole(round(float(cell.value) * 100, 10)), "percentage")  # type: ignore[arg-type]
     value = float(cell.value)  # type: ignore[arg-type]
-    choice = "a share, 0.8," if column.heading == "confidence" else "the number itself"
+    choice = f"a share, {value:g}," if column.heading in SHARES else "the number itself"
     raise CellError(
         "TOC012",
         f"the cell shows {cell.text}, and holds {value:g}: give it the format Number, and write {choice} there",
     )
+
+
+def _refuse_share(text: str) -> None:
+    """Go on where a text is no share either, such as 35%."""
+    try:
+        refuse_share_as_text(text)
+    except PydanticCustomError as error:
+        raise CellError(error.type, error.message()) from None
 
 
 def _whole(value: float) -> float:
