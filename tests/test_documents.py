@@ -143,11 +143,12 @@ def test_what_is_wrong_is_told_where_the_theory_is_named(pages: Path, wish: str,
 
 def page_of(fence: str) -> str:
     options = {"custom_fences": [{"name": "theory", "class": "theory", "format": mkdocs.fence}]}
-    return markdown.markdown(
+    page: str = markdown.markdown(
         f"```theory\n{fence}\n```\n",
         extensions=["pymdownx.superfences"],
         extension_configs={"pymdownx.superfences": options},
     )
+    return page
 
 
 def test_a_fence_shows_the_drawing_and_tells_it_in_words(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
