@@ -31,7 +31,7 @@ def theory_of(activities: int, partners: int) -> str:
     outcomes = max(2, activities // 3)
 
     def activity(place: int) -> dict[str, Any]:
-        with_whom = [f"p{place % partners}", f"p{(place * 7 + 1) % partners}"]
+        with_whom = [f"p{place % partners}", f"p{(place + 1 + place % (partners - 1)) % partners}"]
         exchange = {"gives": GIFTS[place % 5], "gains": [BENEFITS[place % 6], BENEFITS[(place + 1) % 6]]}
         evidence = [{"source": "A letter", "type": "testimony"}] if place % 4 == 0 else []
         return {
