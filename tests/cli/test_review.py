@@ -99,6 +99,20 @@ def test_a_form_with_mistakes_is_refused_whole_with_row_and_column(run: Run, fil
     assert file.read_text(encoding="utf-8") == THEORY
 
 
+def test_no_row_and_no_cell_of_a_form_is_passed_over_in_silence(run: Run, file: Path) -> None:
+    run("review", "my.yaml", "spring-2027", "--frame", "practices", "-o", "form.csv")
+    head, *rows = Path("form.csv").read_text(encoding="utf-8-sig").splitlines()
+    first = rows[0].replace("local-need", "local-ned")
+    Path("form.csv").write_text("\r\n".join([head, first, f"{rows[1]},note", *rows[2:]]), encoding="utf-8")
+    result = run("review", "my.yaml", "--read", "form.csv")
+    assert result.exit_code == 1
+    assert "the column N without a heading is no column of a review: empty it, or take it out" in result.output
+    Path("form.csv").write_text("\r\n".join([head, first, *rows[1:]]), encoding="utf-8")
+    result = run("review", "my.yaml", "--read", "form.csv")
+    assert result.exit_code == 1
+    assert "unknown statement 'local-ned': did you mean 'local-need'?" in result.output
+
+
 def test_what_changed_since_another_review_is_shown(run: Run, file: Path) -> None:
     for name, word in (("autumn", "partly"), ("spring", "mostly")):
         answers = {"local-need": word, "shared-impact": "fully"}

@@ -18,6 +18,7 @@ from toc.partnership.evaluation import evaluation
 from toc.partnership.frame_file import frame_in
 from toc.partnership.review_edits import with_reviews
 from toc.partnership.review_sheet import HEADINGS, answer_sheet
+from toc.partnership.statements import Frame
 from toc.problems import Problem, letters
 from toc.spelling import hint, nearest
 from toc.spreadsheet.csv_grid import csv_grid
@@ -146,7 +147,8 @@ class _Form(Generic[T]):
 
     def _columns(self) -> dict[str, int]:
         found: dict[str, int] = {}
-        for place, heading in enumerate(self.head.cells):
+        for place in range(max(len(row.cells) for row in (self.head, *self.rows))):
+            heading = self.head.cell(place)
             name = _known(heading)
             if name in found:
                 message = f"two columns are headed {HEADINGS[name]}: keep one"
@@ -203,10 +205,21 @@ class _Form(Generic[T]):
                 self.problems.append(self._problem("TOC018", message, row, "id"))
                 continue
             self.places[statement] = row
-            if any(cells.values()):
+            if not any(cells.values()):
+                self._look_at(statement, row)
+            else:
                 before = held[statement].contents() if statement in held else {}
                 found[statement] = self._answer(row, cells, there.get(statement, {}), before)
         return found
+
+    def _look_at(self, statement: str, row: Row) -> None:
+        """Tell of a statement without an answer that the frame does not hold; the model refuses those with one."""
+        frame = self._frame()
+        ids = [one.id for one in frame.statements] if frame else [statement]
+        if frame and statement not in ids:
+            near = nearest(statement, ids)
+            message = f"unknown statement '{statement}'{hint(near)}"
+            self.problems.append(self._problem("TOC030", message, row, "id", near))
 
     def _written(self, id: str, review: Review | None) -> dict[str, dict[str, str]]:
         """What a form of the review as it is now would say: a cell that still says so changes nothing."""
@@ -243,10 +256,15 @@ class _Form(Generic[T]):
                 return text
 
     def _scale(self) -> tuple[str, ...]:
+        frame = self._frame()
+        return (*(frame.scale if frame else ()), NOT_OURS)
+
+    def _frame(self) -> Frame | None:
+        """The frame of the form; an unknown one is for the model to refuse."""
         try:
-            return (*frame_in(self.theory, self._value("frame")).scale, NOT_OURS)
-        except OptionError:  # an unknown frame is for the model to refuse
-            return (NOT_OURS,)
+            return frame_in(self.theory, self._value("frame"))
+        except OptionError:
+            return None
 
     # Days and places
 
