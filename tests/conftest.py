@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +16,10 @@ CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 settings.register_profile("people", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("ci" if CI else "people")
+
+# A run that was started in the background is deaf to Ctrl-C, and would hand that on to the programs whose end is tested.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 RequireTool = Callable[..., str]
 

@@ -66,6 +66,7 @@ COMMANDS = [
     ("review", "form", NAME, "--frame", "practices"),
     ("review", "ask", NAME, "--frame", "practices", "--ask"),
     ("review", "read", NAME, "--read", NAME.replace(".yaml", ".csv")),
+    ("serve", "folder", NAME),
     ("draw", "wrote", NAME, NAME.replace(".yaml", ".dot")),
     ("draw", "ending", NAME, f"{NAME}.docx"),
     ("draw", "view", NAME, "my.dot", "--view", ID),
