@@ -1630,7 +1630,8 @@ def from_pandas(
         links: `source` and `target`, and what else there is to say.
         kpis: `id`, `title` and `measures`, and what else there is to say.
         readings: `kpi`, `date` and `value`, and what else there is to say.
-        tables: more of the tables of `to_pandas`: `activities`, `milestones`, `target_groups` and so on.
+        tables: more of the tables of `to_pandas`: `activities`, `milestones`, `target_groups`, `exchange` and so on, but
+            `answers`, since the frames that they answer stand in no table.
 
     Raises:
         TheoryError: with every problem, by table, row and column.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
@@ -28,8 +30,16 @@ OF_KPIS: Final = {"measures": "measures", "milestones": "target", "readings": "r
 """Tables with a row for each item of a list of a KPI, and the key of that list."""
 OF_LINKS: Final = ("links", "assumptions", "evidence")
 BY_ID: Final = {"partners": ("partners",), "target_groups": ("context", "target_groups")}
-READ: Final = ("nodes", *SECTIONS, *OF_KPIS, *BY_ID, *OF_LINKS)
+READ: Final = ("nodes", *SECTIONS, *OF_KPIS, *BY_ID, *OF_LINKS, "exchange")
 """The tables in the order in which they are read: nodes before what is said of them."""
+NOT_READ: Final = MappingProxyType({
+    "answers": "the answers of reviews need their frames, which stand in no table: write them into the file",
+})  # fmt: skip
+WORDS_OF: Final = MappingProxyType({
+    "gives": "resource", "brings": "resource", "gains": "benefit", "receives": "benefit"
+})  # fmt: skip
+"""Which key of the file holds a word of the library's table, by what a partner does."""
+A_WORD: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 ENDS: Final = ("source", "target")
 LEVEL: Final = "participation_level"
 
@@ -39,6 +49,9 @@ def from_tables(tables: Mapping[str, Any], *, title: Any, into: type[T]) -> T:
 
     Raises TheoryError with every problem, by table, row and column, and OptionError.
     """
+    for name in tables:
+        if name in NOT_READ:
+            raise OptionError(f"the table '{name}' is not read: {NOT_READ[name]}")
     given = {
         one_of("table", name, READ): rows_given(frame, name) for name, frame in tables.items() if frame is not None
     }
@@ -86,6 +99,8 @@ class _TableReader:
                 self.of_link(name, row)
             elif name in BY_ID:
                 self.by_id(name, row)
+            elif name == "exchange":
+                self.of_exchange(row)
             else:
                 self.node(name, row)
 
@@ -162,6 +177,22 @@ class _TableReader:
             items.append(self.fields(name, row))
         self.rows[path] = row
 
+    def of_exchange(self, row: Row) -> None:
+        """What a partner gives to an activity or gains from it; a word of the library's table, or one of the author's own."""
+        activity, way = row.cells.get("activity"), row.cells.get("way")
+        if not isinstance(activity, str) or activity not in self.data["activities"]:
+            self.problems.append(self.unknown(row, "activity", self.data["activities"]))
+            return
+        if way not in ("gives", "gains"):
+            self.problems.append(row.problem("TOC013", "`way` is missing or wrong: write gives or gains", "way"))
+            return
+        partner, what = str(row.cells.get("partner", "")), row.cells.get("what")
+        dealt = self.data["activities"][activity].setdefault("exchange", {}).setdefault(partner, {}).setdefault(way, [])
+        self.rows["activities", activity, "exchange", partner, way, len(dealt)] = row
+        said = _thing(what, WORDS_OF[way])
+        more = ("because", "source", "said_by", *(("kind",) if "text" in said else ()))
+        dealt.append(said | {key: row.cells[key] for key in more if key in row.cells})
+
     def by_id(self, name: str, row: Row) -> None:
         """A partner or a group of people."""
         id = row.cells.get("id")
@@ -189,7 +220,10 @@ class _TableReader:
                 inner = inner.setdefault(step, {})
             value = row.cells[key]
             if column.dtype == NAMES:
-                value = _codes(value) if last == "codes" else _names(value)
+                value = _pairs(value, last) if last in ("codes", "reach") else _names(value)
+                value = [_thing(one, WORDS_OF[last]) for one in value] if last in WORDS_OF else value
+            elif last == "since" and isinstance(value, str) and value.isdecimal():
+                value = int(value)  # a year, in a column that holds days too
             inner[last] = value
         own = {key: value for key, value in row.cells.items() if key.startswith("x-")}
         return {key: value for key, value in found.items() if value not in ([], {})} | own
@@ -273,7 +307,12 @@ def _names(value: Any) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
-def _codes(value: Any) -> dict[str, str]:
-    """Vocabularies with their codes, from `sdg: 4.1.1`."""
+def _thing(what: Any, key: str) -> Raw:
+    """What is given or gained: a word of the library's table under its key, or a text of the author's own."""
+    return {key if isinstance(what, str) and A_WORD.fullmatch(what) else "text": what}
+
+
+def _pairs(value: Any, key: str) -> Raw:
+    """Vocabularies with their codes, from `sdg: 4.1.1`, or groups with how many people, from `pupils: 40`."""
     pairs = (str(one).partition(": ") for one in _names(value))
-    return {key: code for key, _, code in pairs}
+    return {name: int(said) if key == "reach" and said.isdecimal() else said for name, _, said in pairs}

@@ -38,8 +38,11 @@ def refuse(request: Request, action: str, id: str | None) -> None:
     raise Denied
 
 
-stores: list[Store] = [Memory(), DirectoryStore(Path("theories"))]
-app(Memory(), authorize=authorize, limits=toc.Limits.service(), processes=2)
-app(DirectoryStore("theories"), authorize=refuse, cors=["https://tool.example"])
+def mounted(folder: Path) -> list[Store]:
+    app(Memory(), authorize=authorize, limits=toc.Limits.service(), processes=2)
+    app(DirectoryStore(str(folder)), authorize=refuse, cors=["https://tool.example"])
+    return [Memory(), DirectoryStore(folder)]
+
+
 assert_type(etag("toc: 1"), str)
 TestMemory = store_contract(lambda _: Memory())
