@@ -32,9 +32,6 @@ OF_LINKS: Final = ("links", "assumptions", "evidence")
 BY_ID: Final = {"partners": ("partners",), "target_groups": ("context", "target_groups")}
 READ: Final = ("nodes", *SECTIONS, *OF_KPIS, *BY_ID, *OF_LINKS, "exchange")
 """The tables in the order in which they are read: nodes before what is said of them."""
-NOT_READ: Final = MappingProxyType({
-    "answers": "the answers of reviews need their frames, which stand in no table: write them into the file",
-})  # fmt: skip
 WORDS_OF: Final = MappingProxyType({
     "gives": "resource", "brings": "resource", "gains": "benefit", "receives": "benefit"
 })  # fmt: skip
@@ -49,9 +46,11 @@ def from_tables(tables: Mapping[str, Any], *, title: Any, into: type[T]) -> T:
 
     Raises TheoryError with every problem, by table, row and column, and OptionError.
     """
-    for name in tables:
-        if name in NOT_READ:
-            raise OptionError(f"the table '{name}' is not read: {NOT_READ[name]}")
+    if tables.get("answers") is not None:
+        raise OptionError(
+            "the table 'answers' is not read: the answers of reviews need their frames, which stand in no table: "
+            "write them into the file"
+        )
     given = {
         one_of("table", name, READ): rows_given(frame, name) for name, frame in tables.items() if frame is not None
     }
