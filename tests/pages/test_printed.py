@@ -18,7 +18,7 @@ import pytest
 import toc
 from pages.test_every_answer import EXAMPLES
 from toc.pages.answer import Answer
-from toc.pages.blocks import Bullets, Contents, Figure, Heading, Note, Page, PageBreak, Paragraph, Table, lines
+from toc.pages.blocks import Bullets, Coded, Contents, Figure, Heading, Note, Page, PageBreak, Paragraph, Table, lines
 from toc.pages.typeset import as_pdf
 from toc.pages.word import as_docx
 
@@ -75,6 +75,12 @@ def texts(one: Page) -> list[str]:
 def test_word_holds_every_text_of_an_answer(answer: Answer) -> None:
     said = squeezed(words_of_docx(answer.to_docx()))
     assert [text for text in texts(answer._page()) if squeezed(text) not in said] == []
+
+
+def test_what_is_to_be_typed_stands_apart_from_the_words_beside_it_in_word() -> None:
+    one = page(Paragraph(Coded("write `power:` and  `design:` under it")), Paragraph("  as it\n`is`  "))
+    document = docx.Document(io.BytesIO(as_docx(one)))
+    assert [line.text for line in document.paragraphs[-2:]] == ["write power: and design: under it", "as it `is`"]
 
 
 @every_answer

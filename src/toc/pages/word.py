@@ -13,6 +13,7 @@ from toc.pages.blocks import (
     Block,
     Bullets,
     Cell,
+    Coded,
     Contents,
     Figure,
     Heading,
@@ -159,9 +160,9 @@ def _say(line: Line, text: str, *, bold: bool = False) -> None:
     """Put a text into a paragraph; what is to be typed is set in letters of one width."""
     if leftwards(text):
         line.paragraph_format.element.get_or_add_pPr().append(element("w:bidi"))
-    for part, typed in pieces(text):
+    for part, typed in pieces(text if isinstance(text, Coded) else one_line(text)):
         if part:
-            piece = line.add_run(_plain(part))
+            piece = line.add_run(_NOT_XML.sub("", part))  # with the spaces that part it from the next
             piece.bold = True if bold else None
             piece.font.name = "Courier New" if typed else None
 
