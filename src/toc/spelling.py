@@ -23,6 +23,7 @@ def nearest(word: object, choices: Iterable[str]) -> str | None:
     ('literacy', 'target_group')
     >>> nearest("girls-read", ["boys-read"]), nearest("year-7", ["year-8"])
     (None, None)
+    >>> nearest("a", ["b"])
     """
     if not isinstance(word, str) or len(word) > 200:
         return None
@@ -30,7 +31,8 @@ def nearest(word: object, choices: Iterable[str]) -> str | None:
     found = [(slips, choice) for choice in choices if (slips := _slips(letters, _folded(choice))) <= MOST_SLIPS]
     least, close = min(found, default=(MOST_SLIPS + 1, ""), key=lambda pair: pair[0])
     alone = sum(slips == least for slips, _ in found) == 1
-    return close if alone and least <= (1 if len(word) <= _SHORT else MOST_SLIPS) else None
+    most = min(1 if len(word) <= _SHORT else MOST_SLIPS, len(letters) - 1)  # another letter is no slip of one letter
+    return close if alone and least <= most else None
 
 
 def hint(suggestion: str | None) -> str:

@@ -66,3 +66,9 @@ def test_an_unknown_part_is_refused_with_the_choices(run: Run) -> None:
     result = run("partnership", "rgs.yaml", "--part", "helth")
     assert result.exit_code == 2
     assert "'mutuality'" in result.output
+
+
+def test_a_part_that_is_misspelt_is_told_with_the_nearest(run: Run) -> None:
+    result = run("partnership", "rgs.yaml", "--part", "mutualty")
+    assert result.exit_code == 2
+    assert "did you mean 'mutuality'?" in result.stderr

@@ -170,3 +170,9 @@ def test_git_stops_at_a_conflict_with_our_file_as_it_was(git: Git) -> None:
     assert "in ours “90”, in theirs “30”" in shown
     assert Path("kept.yaml").read_text(encoding="utf-8") == MINE
     assert git("status", "--porcelain", "--untracked-files=no") == "UU kept.yaml\n"
+
+
+def test_of_a_file_that_is_not_there_nothing_is_said_to_be_left(run: Run) -> None:
+    result = run("merge", "a.yaml", "b.yaml", "c.yaml")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "there is no such file" in result.stderr

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from toc.cli.command_options import examples, page_format, page_options, page_text, today_option
+from toc.cli.command_options import Known, examples, page_format, page_options, page_text, today_option
 from toc.cli.streams import put, read_as_option, theory_from
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ PARTS: Final = MappingProxyType(
     ),
 )
 @click.argument("file")
-@click.option("--part", type=click.Choice([*PARTS]), default="health", show_default=True, help="What to show.")
+@click.option("--part", type=Known(lambda: PARTS), default="health", show_default=True, help="What to show.")
 @today_option
 @page_options()
 @read_as_option

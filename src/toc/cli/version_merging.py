@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from toc.cli.failures import FINE, INVALID, tell_problems
@@ -29,7 +29,7 @@ def joined_versions(files: Sequence[str], name: str | None, read_as: Format | No
     except TheoryError as error:
         tell_problems([error])
         is_joined = False
-    if not is_joined or dry_run:
+    if (not is_joined or dry_run) and Path(files[1]).exists():
         say(f"{shown} was left as it is")
     return FINE if is_joined else INVALID
 
