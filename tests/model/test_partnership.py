@@ -209,6 +209,7 @@ def test_a_wrong_value_is_told_with_the_nearest_choice(old: str, new: str, code:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
+        ("since: 2021", "since: soon", "'soon' is not a date: write year, month and day like 2026-07-31, or the year alone"),
         ("share: 0.1", "share: 10", "10 is not between 0 and 1: for 10% write 0.1"),
         ("share: 0.1", "share: 35%", "expected a number from 0 to 1 but found '35%': write 0.35"),
         ("share: 0.1", "share: some", "expected a number from 0 to 1 but found 'some'"),

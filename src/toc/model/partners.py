@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema, core_schema
 from toc.model.frame_words import Aim as GainedAim
 from toc.model.frame_words import Benefit, Resource
 from toc.model.mappings import FrozenDict
+from toc.model.meant import day_advice
 from toc.model.partner_words import (
     BENEFITS,
     RESOURCES,
@@ -186,6 +187,8 @@ def read_since(value: Any) -> int | date:
         raise problem("TOC014", f"{shown(value)} is not a year: write four digits, such as 2021")
     if isinstance(value, str) and re.fullmatch("[0-9]{4}", value.strip()):
         raise problem("TOC012", f"expected a year or a day but found the text {shown(value)}: write {value.strip()}")
+    if not isinstance(value, date) and len(str(value).strip()) != len("2021-09-01"):
+        raise problem("TOC015", f"{shown(value)} is not a date: {day_advice(value)}, or the year alone")
     return read_date(value)
 
 
